@@ -1,0 +1,1 @@
+int lesson_sample_placeholder;

@@ -1,0 +1,40 @@
+/// The element types of NumPy that a lesson's arrays can have; the raw value is NumPy's name.
+package enum ElementType: String, Sendable, CaseIterable {
+  case bool, uint8, int8, uint16, int16, uint32, int32, uint64, int64, float16, float32, float64
+}
+
+/// An array of numbers as NumPy knows it: a shape and row-major elements of one type.
+package struct NDArray: Sendable {
+  package enum Values: Sendable {
+    case bool([Bool]), uint8([UInt8]), int8([Int8]), uint16([UInt16]), int16([Int16]), uint32([UInt32]), int32([Int32])
+    case uint64([UInt64]), int64([Int64]), float16([Float16]), float32([Float]), float64([Double])
+  }
+
+  package var shape: [Int]
+  package var values: Values
+
+  /// The product of `shape` must equal the number of values.
+  package init(shape: [Int], values: Values) {
+    self.shape = shape
+    self.values = values
+  }
+
+  package var count: Int { shape.reduce(1, *) }
+
+  package var elementType: ElementType {
+    switch values {
+    case .bool: .bool
+    case .uint8: .uint8
+    case .int8: .int8
+    case .uint16: .uint16
+    case .int16: .int16
+    case .uint32: .uint32
+    case .int32: .int32
+    case .uint64: .uint64
+    case .int64: .int64
+    case .float16: .float16
+    case .float32: .float32
+    case .float64: .float64
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package import Engine
+
+/// What the planner may ask about the world outside the lesson; it never reads a file itself.
+package struct Surroundings: Sendable {
+  /// An array that a data set or a file would give.
+  package struct ArrayDescription: Sendable, Equatable {
+    /// The name inside a `.npz`, else nil.
+    package var name: String?
+    package var shape: [Int]
+    package var elementType: ElementType
+    package init(name: String? = nil, shape: [Int], elementType: ElementType) {
+      self.name = name
+      self.shape = shape
+      self.elementType = elementType
+    }
+  }
+  /// Why it cannot be had, in words, with a fix.
+  package struct Unavailable: Error, Sendable, Equatable {
+    package var summary: String
+    package var hint: String?
+    package var notes: [String]
+    package var isMachine: Bool
+    package init(summary: String, hint: String? = nil, notes: [String] = [], isMachine: Bool) {
+      self.summary = summary
+      self.hint = hint
+      self.notes = notes
+      self.isMachine = isMachine
+    }
+  }
+
+  /// Shapes of the four arrays of a data set, from the files' headers.
+  package var dataset: @Sendable (LoadDataset.Name) -> Result<[ArrayDescription], Unavailable>
+  /// Shapes of the arrays in a file named by a `load` step (path as written; whether `digit: true`), from its header.
+  package var file: @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>
+  /// Whether a weights file named by `restore` or `initial_weights` can be read.
+  package var weightsFile: @Sendable (String) -> Result<Void, Unavailable>
+
+  package init(
+    dataset: @escaping @Sendable (LoadDataset.Name) -> Result<[ArrayDescription], Unavailable>,
+    file: @escaping @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>,
+    weightsFile: @escaping @Sendable (String) -> Result<Void, Unavailable>
+  ) {
+    self.dataset = dataset
+    self.file = file
+    self.weightsFile = weightsFile
+  }
+}

@@ -1,0 +1,191 @@
+package import Planning
+
+/// What a run gave: each step's outputs in order, the values that prose may name, and how it ended.
+package struct Outcome: Sendable {
+  package var plan: Plan
+  /// In the plan's order; shorter than the plan where a step failed or the run was interrupted.
+  package var steps: [StepOutcome]
+  package var values: [ValueName: Value]
+  /// The failed steps' problems (an `expect` that does not hold does not stop the run); empty where all went well.
+  package var failures: [Diagnostic]
+  package var provenance: Provenance
+  /// The last trained network on 28×28 images, for the page's playground.
+  package var playground: PlaygroundNetwork?
+
+  package init(
+    plan: Plan, steps: [StepOutcome], values: [ValueName: Value], failures: [Diagnostic], provenance: Provenance,
+    playground: PlaygroundNetwork?
+  ) {
+    self.plan = plan
+    self.steps = steps
+    self.values = values
+    self.failures = failures
+    self.provenance = provenance
+    self.playground = playground
+  }
+}
+
+package struct StepOutcome: Sendable {
+  package var id: String
+  package var outputs: [Output]
+  /// Wall time in seconds; in reports only with `--timings`.
+  package var seconds: Double
+  /// Why this step failed, where it did.
+  package var failure: Diagnostic?
+
+  package init(id: String, outputs: [Output], seconds: Double, failure: Diagnostic?) {
+    self.id = id
+    self.outputs = outputs
+    self.seconds = seconds
+    self.failure = failure
+  }
+}
+
+package enum Output: Sendable {
+  /// Monospaced, lines kept: what `print` and `shape` show.
+  case text(String)
+  /// A sentence of ordinary text.
+  case sentence(String)
+  case table(OutputTable)
+  case figure(OutputFigure)
+  /// Something the student should know: the sample was used, training stopped early.
+  case remark(String)
+}
+
+package struct OutputTable: Sendable {
+  package enum Alignment: Sendable { case left, right }
+  package var caption: String?
+  package var header: [String]
+  package var alignments: [Alignment]
+  package var rows: [[String]]
+  /// How many of the last rows are totals.
+  package var footerRows: Int
+
+  package init(
+    caption: String? = nil, header: [String], alignments: [Alignment], rows: [[String]], footerRows: Int = 0
+  ) {
+    self.caption = caption
+    self.header = header
+    self.alignments = alignments
+    self.rows = rows
+    self.footerRows = footerRows
+  }
+}
+
+package struct OutputFigure: Sendable {
+  /// `02-show`: unique in the run, stable, safe as a file name without extension.
+  package var name: String
+  package var png: [UInt8]
+  /// Logical size; the PNG has twice as many pixels.
+  package var width: Int
+  package var height: Int
+  package var alternativeText: String
+  package var caption: String?
+  package var table: OutputTable?
+
+  package init(
+    name: String, png: [UInt8], width: Int, height: Int, alternativeText: String, caption: String?,
+    table: OutputTable?
+  ) {
+    self.name = name
+    self.png = png
+    self.width = width
+    self.height = height
+    self.alternativeText = alternativeText
+    self.caption = caption
+    self.table = table
+  }
+}
+
+/// A value that prose and `expect` can name.
+package enum Value: Sendable, Equatable {
+  /// A share between 0 and 1, shown as a percentage where the prose is written so.
+  case fraction(Double)
+  case number(Double)
+  case integer(Int)
+  case text(String)
+}
+
+/// What is folded away in the report's "how this was made".
+package struct Provenance: Sendable {
+  package struct Source: Sendable, Equatable {
+    /// `mnist`, or a file's name as the lesson has it.
+    package var name: String
+    /// `built-in sample`, `original`, …
+    package var origin: String
+    /// SHA-256 or CRC-32 of the data, in hexadecimal.
+    package var checksum: String
+    package init(name: String, origin: String, checksum: String) {
+      self.name = name
+      self.origin = origin
+      self.checksum = checksum
+    }
+  }
+  package var version: String
+  package var seed: UInt64
+  package var settings: [String]
+  package var sources: [Source]
+  /// What stands at the top of the report where the sample was used; nil otherwise.
+  package var sampleNotice: String?
+
+  package init(version: String, seed: UInt64, settings: [String], sources: [Source], sampleNotice: String?) {
+    self.version = version
+    self.seed = seed
+    self.settings = settings
+    self.sources = sources
+    self.sampleNotice = sampleNotice
+  }
+}
+
+/// A trained network as plain values, with what its input needs: enough to run it in the page.
+package struct PlaygroundNetwork: Sendable {
+  package struct Layer: Sendable {
+    /// `dense`, `conv2d`, `maxpool`, `avgpool`, `flatten`, `batchnorm`, `activation` (dropout does nothing there).
+    package var kind: String
+    package var activation: String
+    package var kernelHeight: Int
+    package var kernelWidth: Int
+    package var strideHeight: Int
+    package var strideWidth: Int
+    package var isSame: Bool
+    package var outputShape: [Int]
+    /// Kernel then bias; gamma, beta, moving mean, moving variance.
+    package var weights: [[Float]]
+
+    package init(
+      kind: String, activation: String, kernelHeight: Int = 0, kernelWidth: Int = 0, strideHeight: Int = 1,
+      strideWidth: Int = 1, isSame: Bool = false, outputShape: [Int], weights: [[Float]]
+    ) {
+      self.kind = kind
+      self.activation = activation
+      self.kernelHeight = kernelHeight
+      self.kernelWidth = kernelWidth
+      self.strideHeight = strideHeight
+      self.strideWidth = strideWidth
+      self.isSame = isSame
+      self.outputShape = outputShape
+      self.weights = weights
+    }
+  }
+  /// (784) or (28, 28, 1) or (28, 28).
+  package var inputShape: [Int]
+  package var layers: [Layer]
+  package var classNames: [String]
+  /// The network's input for no ink and for full ink: 0 and 1, 0 and 255, or 1 and 0 where the pixels were inverted.
+  package var paper: Float
+  package var ink: Float
+  /// A test image (784 values, 0…1, ink 1) with the engine's own probabilities, to start with and to check against.
+  package var example: (pixels: [Float], probabilities: [Float])?
+
+  package init(
+    inputShape: [Int], layers: [Layer], classNames: [String], paper: Float, ink: Float,
+    example: (pixels: [Float], probabilities: [Float])?
+  ) {
+    self.inputShape = inputShape
+    self.layers = layers
+    self.classNames = classNames
+    self.paper = paper
+    self.ink = ink
+    self.example = example
+  }
+}
