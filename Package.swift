@@ -12,7 +12,7 @@ let strict: [SwiftSetting] = [
 /// The kernels' loops are bounds-checked by their tests, not at run time; `-Ounchecked` holds in debug builds too.
 func kernelSettings(architecture: String? = nil) -> [SwiftSetting] {
   let target = architecture.map { ["-Xcc", "-march=\($0)"] } ?? []
-  return strict + [.unsafeFlags(["-Ounchecked", "-wmo"] + target)]
+  return strict + [.unsafeFlags(["-Ounchecked"] + target)]
 }
 
 #if arch(x86_64)

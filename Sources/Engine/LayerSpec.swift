@@ -61,7 +61,9 @@ package enum LayerSpec: Sendable, Equatable {
         return [(input[0] - 1) / strides.height + 1, (input[1] - 1) / strides.width + 1, filters]
       case .valid:
         guard input[0] >= kernel.height, input[1] >= kernel.width else { throw .windowTooLarge(kernel, input) }
-        return [(input[0] - kernel.height) / strides.height + 1, (input[1] - kernel.width) / strides.width + 1, filters]
+        return [
+          (input[0] - kernel.height) / strides.height + 1, (input[1] - kernel.width) / strides.width + 1, filters,
+        ]
       }
     case .maxPool2d(let window), .averagePool2d(let window):
       guard input.count == 3 else { throw .needsImages(input) }
