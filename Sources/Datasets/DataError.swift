@@ -1,0 +1,53 @@
+/// Why data cannot be had. Files are named as the lesson or the command line named them.
+package enum DataError: Error, Sendable, Equatable {
+  /// No such file or folder.
+  case missing(file: String)
+  /// It is there, but the system refuses it: permissions, a folder where a file was wanted, a failing disk.
+  case unreadable(file: String, reason: String)
+  /// Its bytes are not what its format wants; `place` says where: `byte 16`, `line 3, column 2`, `chunk IDAT at byte 41`.
+  case damaged(file: String, problem: String, place: String)
+  /// A whole file, of a kind or with contents that this cannot use.
+  case unsuitable(file: String, problem: String, advice: String)
+  /// More memory would be needed than data may take.
+  case tooLarge(file: String, bytes: UInt64, limit: UInt64)
+  /// A data set is in none of the places looked at.
+  case noDataset(DatasetName, searched: [String])
+  /// An array that cannot be used for this; in words.
+  case unfit(problem: String, advice: String)
+
+  /// One sentence without a full stop.
+  package var summary: String {
+    switch self {
+    case .missing(let file): "there is no file '\(file)'"
+    case .unreadable(let file, let reason): "'\(file)' cannot be read: \(reason)"
+    case .damaged(let file, let problem, let place): "'\(file)' is damaged at \(place): \(problem)"
+    case .unsuitable(let file, let problem, _): "'\(file)' \(problem)"
+    case .tooLarge(let file, let bytes, let limit):
+      "'\(file)' holds \(bytes / 1_048_576) MB of data, more than the \(limit / 1_048_576) MB that fit"
+    case .noDataset(let name, _): "the data set \(name.rawValue) is not on this computer"
+    case .unfit(let problem, _): problem
+    }
+  }
+
+  /// How to mend it; each a line of its own.
+  package var notes: [String] {
+    switch self {
+    case .missing: ["check the spelling; a file is looked for beside the lesson and in the data folder"]
+    case .unreadable: []
+    case .damaged: ["copy or download the file again; it may have been cut short on its way"]
+    case .unsuitable(_, _, let advice), .unfit(_, let advice): advice.isEmpty ? [] : [advice]
+    case .tooLarge: ["use a smaller file, or a part of it"]
+    case .noDataset(let name, let searched):
+      ["run 'lesson fetch \(name.rawValue)' to download it"]
+        + (searched.isEmpty ? [] : ["looked in \(searched.joined(separator: ", "))"])
+    }
+  }
+
+  /// Whether the machine is at fault (exit code 3) and not the lesson (exit code 1).
+  package var isMachine: Bool {
+    switch self {
+    case .missing, .unreadable, .damaged, .tooLarge, .noDataset: true
+    case .unsuitable, .unfit: false
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package import Engine
+
+/// A data set that lessons load by name.
+package enum DatasetName: String, Sendable, CaseIterable {
+  case mnist
+  case fashionMNIST = "fashion-mnist"
+
+  /// What the labels 0–9 mean, in order.
+  package var classNames: [String] {
+    switch self {
+    case .mnist: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+    case .fashionMNIST:
+      [
+        "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+      ]
+    }
+  }
+}
+
+/// What a file or a data set would give, from its header alone.
+package struct ArrayDescription: Sendable, Equatable {
+  /// The name inside a `.npz`, else nil.
+  package var name: String?
+  package var shape: [Int]
+  package var elementType: ElementType
+
+  package init(name: String? = nil, shape: [Int], elementType: ElementType) {
+    self.name = name
+    self.shape = shape
+    self.elementType = elementType
+  }
+}
+
+/// The four arrays of a data set: images (N, 28, 28) and labels (N), both `uint8`.
+package struct LoadedDataset: Sendable {
+  package var xTrain: NDArray
+  package var yTrain: NDArray
+  package var xTest: NDArray
+  package var yTest: NDArray
+  /// CRC-32 of the four files' uncompressed bytes (of the embedded files, for the sample), in hexadecimal.
+  package var checksum: String
+}
+
+/// A data set whose files were found and whose headers were read.
+package struct FoundDataset: Sendable {
+  package enum Origin: Sendable, Equatable {
+    case files(folder: String)
+    case sample
+  }
+
+  package var name: DatasetName
+  package var origin: Origin
+  /// x_train, y_train, x_test, y_test in full.
+  package var descriptions: [ArrayDescription]
+  /// The four files, in that order; empty for the sample.
+  package var files: [String]
+
+  package var classNames: [String] { name.classNames }
+
+  /// Reads the arrays; `train` and `test` say how many samples to keep from the front, nil all of them.
+  package func load(train: Int? = nil, test: Int? = nil) throws(DataError) -> LoadedDataset {
+    throw .noDataset(name, searched: [])
+  }
+}
