@@ -1,6 +1,66 @@
-/// Weights as a safetensors file: an 8-byte little-endian header length, a JSON header, the tensors' bytes.
+/// Weights as a safetensors file (<https://huggingface.co/docs/safetensors>): an 8-byte little-endian header length, a
+/// JSON header that gives each tensor's type, shape and place, then the tensors' bytes without gaps.
 package enum Safetensors {
-  package static func encode(_ weights: [Weight]) -> [UInt8] { [] }
+  /// The 32-bit weights in the order given, the header padded with spaces so that the data starts at a multiple of 8.
+  package static func encode(_ weights: [Weight]) -> [UInt8] {
+    var end = 0
+    let members = weights.map { weight in
+      let start = end
+      end += 4 * weight.values.count
+      return JSON.Member(
+        weight.name,
+        .object([
+          JSON.Member("dtype", .string("F32")),
+          JSON.Member("shape", .array(weight.shape.map { .integer($0) })),
+          JSON.Member("data_offsets", .array([.integer(start), .integer(end)])),
+        ]))
+    }
+    var header = Array(JSON.object(members).text.utf8)
+    header.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 + header.count + end)
+    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: header.count >> (8 * shift))) }
+    bytes += header
+    // Every processor this builds for stores numbers little-endian, as the format does.
+    for weight in weights { weight.values.withUnsafeBytes { bytes.append(contentsOf: $0) } }
+    return bytes
+  }
 
-  package static func decode(_ bytes: [UInt8]) throws(EngineError) -> [Weight] { [] }
+  /// The weights in the order of their data; F16, BF16 and F64 are converted.
+  ///
+  /// Nothing in the file is trusted. Apart from the weights themselves, reading takes memory in proportion to the
+  /// header, which is held to `largestHeader` bytes.
+  package static func decode(_ bytes: [UInt8]) throws(EngineError) -> [Weight] {
+    let header = try SafetensorsHeader(of: bytes)
+    var weights: [Weight] = []
+    weights.reserveCapacity(header.tensors.count)
+    for tensor in header.tensors {
+      let data = header.dataStart + tensor.range.lowerBound..<header.dataStart + tensor.range.upperBound
+      weights.append(
+        Weight(name: tensor.name, shape: tensor.shape, values: floats(bytes[data], type: tensor.type)))
+    }
+    return weights
+  }
+
+  static let largestHeader = 10_000_000
+
+  private static func floats(_ data: ArraySlice<UInt8>, type: SafetensorsHeader.ElementType) -> [Float] {
+    let count = data.count / type.size
+    return data.withUnsafeBytes { data in
+      [Float](unsafeUninitializedCapacity: count) { values, initialized in
+        for index in 0..<count {
+          let offset = index * type.size
+          let value: Float =
+            switch type {
+            case .f32: data.loadUnaligned(fromByteOffset: offset, as: Float.self)
+            case .f64: Float(data.loadUnaligned(fromByteOffset: offset, as: Double.self))
+            case .f16: Float(data.loadUnaligned(fromByteOffset: offset, as: Float16.self))
+            case .bf16: Float(bitPattern: UInt32(data.loadUnaligned(fromByteOffset: offset, as: UInt16.self)) << 16)
+            }
+          values.initializeElement(at: index, to: value)
+        }
+        initialized = count
+      }
+    }
+  }
 }
