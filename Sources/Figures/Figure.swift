@@ -192,13 +192,4 @@ package struct NetworkDiagram: Sendable {
   }
 }
 
-extension Figure {
-  /// Draws the figure; fails only where libpng cannot encode (no memory).
-  package func render() throws(FigureError) -> RenderedFigure { RenderedFigure(png: [], width: 0, height: 0) }
-  /// What a person who cannot see it is told: the point of the figure in one or two sentences.
-  package var alternativeText: String { "" }
-  /// The figure's numbers; nil where it has none (images without labels).
-  package var table: FigureTable? { nil }
-}
-
 package enum FigureError: Error, Sendable { case cannotEncode }

@@ -1,0 +1,124 @@
+extension TrainingCurves {
+  /// One of the two charts.
+  struct Panel {
+    var title: String
+    var series: [Series]
+    var axis: Axis
+  }
+
+  struct Series {
+    var name: String
+    var values: [Double]
+    var isValidation: Bool
+    var colour: Colour { isValidation ? .validation : .training }
+    var textColour: Colour { isValidation ? .validationText : .training }
+  }
+
+  private static let plotHeight = 200.0
+  /// More epochs than this are drawn as lines without markers.
+  private static let mostMarkers = 25
+
+  var epochs: Int {
+    max(loss.count, validationLoss.count, accuracy.count, validationAccuracy.count)
+  }
+
+  var panels: [Panel] {
+    func series(_ training: [Double], _ validation: [Double]) -> [Series] {
+      [
+        Series(name: "training", values: training, isValidation: false),
+        Series(name: "validation", values: validation, isValidation: true),
+      ].filter { !$0.values.isEmpty }
+    }
+    let losses = series(loss, validationLoss)
+    let accuracies = series(accuracy, validationAccuracy)
+    return [
+      Panel(title: "Loss", series: losses, axis: .fromZero(losses.flatMap(\.values), ticks: 5)),
+      Panel(title: "Accuracy", series: accuracies, axis: .shares(accuracies.flatMap(\.values), ticks: 5)),
+    ].filter { !$0.series.isEmpty }
+  }
+
+  func drawn() -> Canvas {
+    let panels = self.panels
+    let width = Measure.widest / 2
+    var canvas = Canvas(
+      width: Int(width) * max(panels.count, 1), height: Int(TrainingCurves.plotHeight) + 28 + 42)
+    for (index, panel) in panels.enumerated() {
+      draw(panel, left: Double(index) * width, width: width, on: &canvas)
+    }
+    return canvas
+  }
+
+  private func draw(_ panel: Panel, left: Double, width: Double, on canvas: inout Canvas) {
+    let axis = panel.axis
+    let tickTexts = axis.ticks.map { NumberText.tick($0, step: axis.step) }
+    let tickWidth = tickTexts.map { TextStyle.tick.width(of: $0) }.max() ?? 0
+    let nameWidth = panel.series.map { TextStyle.label.bold.width(of: $0.name) }.max() ?? 0
+    let plotLeft = (left + Measure.margin + tickWidth + 8).rounded()
+    let plotRight = (left + width - Measure.margin - nameWidth - 14).rounded()
+    let top = 32.0
+    let bottom = top + TrainingCurves.plotHeight
+    canvas.write(panel.title, at: Point(plotLeft, 18), .title)
+    for (tick, text) in zip(axis.ticks, tickTexts) {
+      let y = bottom - axis.position(tick) * (bottom - top)
+      if y < top - 0.5 || y > bottom + 0.5 { continue }
+      canvas.fill(x: plotLeft, y: y - 0.5, width: plotRight - plotLeft, height: 0.5, .gridLine)
+      canvas.write(text, at: Point(plotLeft - 6, y + 4), .tick, anchor: .end)
+    }
+    let epochAxis = Axis.epochs(epochs, ticks: 10)
+    func x(_ epoch: Double) -> Double {
+      epochs > 1 ? plotLeft + 6 + epochAxis.position(epoch) * (plotRight - plotLeft - 12) : (plotLeft + plotRight) / 2
+    }
+    canvas.fill(x: plotLeft, y: bottom - 0.5, width: plotRight - plotLeft, height: 1, .edge)
+    for tick in epochAxis.ticks {
+      canvas.fill(x: x(tick) - 0.5, y: bottom, width: 1, height: 4, .edge)
+      canvas.write(NumberText.fixed(tick, 0), at: Point(x(tick), bottom + 17), .tick, anchor: .middle)
+    }
+    canvas.write("Epoch", at: Point((plotLeft + plotRight) / 2, bottom + 34), .small, anchor: .middle)
+    var ends: [(series: Series, y: Double)] = []
+    for series in panel.series {
+      let places = series.values.enumerated().map { index, value in
+        value.isFinite
+          ? Point(x(Double(index + 1)), bottom - min(max(axis.position(value), 0), 1) * (bottom - top)) : nil
+      }
+      draw(series, places, on: &canvas)
+      if let last = places.last(where: { $0 != nil }), let end = last { ends.append((series, end.y)) }
+    }
+    if ends.isEmpty {
+      canvas.write(
+        "no finite values", at: Point((plotLeft + plotRight) / 2, (top + bottom) / 2), .tick, anchor: .middle)
+    }
+    for (end, y) in zip(ends, TrainingCurves.spread(ends.map(\.y), apart: 16, top: top, bottom: bottom)) {
+      canvas.write(
+        end.series.name, at: Point(plotRight + 6, y + 4), .label.bold.coloured(end.series.textColour))
+    }
+  }
+
+  private func draw(_ series: Series, _ places: [Point?], on canvas: inout Canvas) {
+    for run in places.split(separator: nil).map({ $0.compactMap { $0 } }) {
+      canvas.stroke(run, width: 1.75, series.colour, dash: series.isValidation ? (ink: 5, gap: 4) : nil)
+      guard run.count == 1 || places.count <= TrainingCurves.mostMarkers else { continue }
+      for point in run {
+        if series.isValidation {
+          canvas.fill(x: point.x - 3, y: point.y - 3, width: 6, height: 6, series.colour)
+        } else {
+          canvas.disc(point, radius: 3.5, series.colour)
+        }
+      }
+    }
+  }
+
+  /// Heights near the wanted ones, at least `apart` from each other, in the same order.
+  static func spread(_ wanted: [Double], apart: Double, top: Double, bottom: Double) -> [Double] {
+    let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
+    var heights = wanted
+    guard order.count == 2 else { return heights }
+    let (upper, lower) = (order[0], order[1])
+    let missing = apart - (wanted[lower] - wanted[upper])
+    if missing > 0 {
+      heights[upper] -= missing / 2
+      heights[lower] += missing / 2
+    }
+    let shift = max(0, top - heights[upper]) - max(0, heights[lower] - bottom)
+    return heights.map { $0 + shift }
+  }
+}

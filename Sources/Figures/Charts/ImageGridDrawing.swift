@@ -1,0 +1,61 @@
+extension ImageGrid {
+  private static let gap = 10.0
+  /// A lone image is drawn within this many logical pixels, images in a row within the second.
+  private static let loneSide = 280.0
+  private static let gridSide = 112.0
+  static let wrongSign = "✗ "
+
+  /// The text below a cell, wrapped to its width.
+  private func lines(below cell: Cell, width: Double) -> [(text: String, style: TextStyle)] {
+    let remark = cell.remark.map { cell.isWrong ? ImageGrid.wrongSign + $0 : $0 }
+    let label = cell.isWrong && remark == nil ? cell.label.map { ImageGrid.wrongSign + $0 } : cell.label
+    let wrong = TextStyle.label.coloured(.error)
+    func wrapped(_ text: String?, _ style: TextStyle) -> [(text: String, style: TextStyle)] {
+      text.map { style.wrapped($0, to: width, lines: 2).map { ($0, style) } } ?? []
+    }
+    return wrapped(label, cell.isWrong && remark == nil ? wrong : .label)
+      + wrapped(remark, cell.isWrong ? wrong : .label.coloured(.quietInk))
+  }
+
+  func drawn() -> Canvas {
+    let columns = max(1, min(perRow, cells.count))
+    let rows = cells.map(\.picture.height).max() ?? 1
+    let across = cells.map(\.picture.width).max() ?? 1
+    let room = (Measure.widest - 2 * Measure.margin - Double(columns - 1) * ImageGrid.gap) / Double(columns)
+    let side = cells.count == 1 ? ImageGrid.loneSide : min(room, ImageGrid.gridSide)
+    let enlargement = Enlargement(rows: rows, columns: across, within: side)
+    let height = enlargement.length(rows)
+    let hasText = cells.contains { $0.label != nil || $0.remark != nil }
+    let pitch =
+      hasText
+      ? min(room, max(enlargement.length(across), 84)) + ImageGrid.gap : enlargement.length(across) + ImageGrid.gap
+    let texts = cells.map { lines(below: $0, width: pitch - 4) }
+    let starts = stride(from: 0, to: cells.count, by: columns).map { $0..<min($0 + columns, cells.count) }
+    let textHeights = starts.map { row in
+      row.map { Double(texts[$0].count) }.max().map { $0 > 0 ? $0 * TextStyle.label.lineHeight + 4 : 0 } ?? 0
+    }
+    let total = textHeights.reduce(Double(starts.count) * (height + ImageGrid.gap) - ImageGrid.gap, +)
+    var canvas = Canvas(
+      width: Int((Double(columns) * pitch - ImageGrid.gap + 2 * Measure.margin).rounded(.up)),
+      height: Int(max(total, 0) + 2 * Measure.margin))
+    var top = Measure.margin
+    for (row, textHeight) in zip(starts, textHeights) {
+      for (column, index) in row.enumerated() {
+        let picture = cells[index].picture
+        let middle = Measure.margin + Double(column) * pitch + (pitch - ImageGrid.gap) / 2
+        let place = Point(
+          (middle - enlargement.length(picture.width) / 2).rounded(), top + height - enlargement.length(picture.height))
+        canvas.picture(
+          picture.values, rows: picture.height, columns: picture.width, at: place, enlargement, palette.scale,
+          frame: cells[index].isWrong ? (1.5, .error) : (0.5, .edge))
+        for (line, text) in texts[index].enumerated() {
+          canvas.write(
+            text.text, at: Point(middle, top + height + 3 + Double(line + 1) * text.style.lineHeight - 3), text.style,
+            anchor: .middle)
+        }
+      }
+      top += height + textHeight + ImageGrid.gap
+    }
+    return canvas
+  }
+}

@@ -1,0 +1,55 @@
+/// What stands in one place of a network diagram: a layer with a shape of its own, and the layers that keep it.
+struct NetworkStage {
+  enum Form: Equatable {
+    /// `count` neurons in a column.
+    case neurons(Int)
+    /// A long row of numbers that are no neurons: what `flatten` gives.
+    case row(Int)
+    case block(height: Int, width: Int, channels: Int)
+  }
+  var form: Form
+  var name: String
+  var text: String
+  var shape: [Int]
+  /// `dropout 0.25`: layers after it that change no shape.
+  var followers: [String] = []
+  var kernel: (rows: Int, columns: Int, values: [Float])?
+
+  var shapeText: String { shape.map(String.init).joined(separator: "×") }
+}
+
+extension NetworkDiagram {
+  /// Layers that are drawn as a word below the layer before them.
+  private static let quietLayers = ["dropout", "batchnorm", "activation"]
+
+  var stages: [NetworkStage] {
+    var stages = [
+      NetworkStage(
+        form: NetworkDiagram.form(inputShape, isDense: false, before: nil), name: "input", text: "", shape: inputShape)
+    ]
+    for layer in layers {
+      let kind = layer.text.split(separator: " ").first.map(String.init) ?? ""
+      if layer.outputShape == stages.last?.shape, NetworkDiagram.quietLayers.contains(kind) {
+        stages[stages.count - 1].followers.append(layer.text)
+        continue
+      }
+      stages.append(
+        NetworkStage(
+          form: NetworkDiagram.form(layer.outputShape, isDense: layer.isDense, before: stages.last?.form),
+          name: layer.name, text: layer.text, shape: layer.outputShape, kernel: layer.kernel))
+    }
+    return stages
+  }
+
+  private static func form(_ shape: [Int], isDense: Bool, before: NetworkStage.Form?) -> NetworkStage.Form {
+    switch shape.count {
+    case 3: return .block(height: max(shape[0], 1), width: max(shape[1], 1), channels: max(shape[2], 1))
+    case 2: return .block(height: max(shape[0], 1), width: max(shape[1], 1), channels: 1)
+    default:
+      let count = max(shape.reduce(1, *), 1)
+      // A first row of numbers feeds neurons, so it is drawn as one.
+      if isDense || before == nil { return .neurons(count) }
+      return .row(count)
+    }
+  }
+}

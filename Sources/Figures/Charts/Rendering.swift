@@ -1,0 +1,27 @@
+extension Figure {
+  /// Draws the figure; fails only where libpng cannot encode (no memory).
+  package func render() throws(FigureError) -> RenderedFigure {
+    let canvas = drawn()
+    return RenderedFigure(png: try canvas.png(), width: canvas.width, height: canvas.height)
+  }
+
+  func drawn() -> Canvas {
+    switch self {
+    case .images(let grid): grid.drawn()
+    case .curves(let curves): curves.drawn()
+    case .confusion(let matrix): matrix.drawn()
+    case .histogram(let histogram): histogram.drawn()
+    case .probabilities(let bars): bars.drawn()
+    case .weights(let pictures): pictures.drawn()
+    case .network(let diagram): diagram.drawn()
+    }
+  }
+}
+
+/// Measures all figures share, in logical pixels.
+enum Measure {
+  /// The text column of a report.
+  static let widest = 720.0
+  /// Paper around every figure.
+  static let margin = 6.0
+}

@@ -1,0 +1,51 @@
+extension WeightPictures {
+  private static let gap = 10.0
+
+  /// The largest magnitude of all cells: the ends of the colour scale.
+  var limit: Double {
+    Double(cells.flatMap(\.values).lazy.filter(\.isFinite).map { abs($0) }.max() ?? 0)
+  }
+
+  func drawn() -> Canvas {
+    let style = TextStyle.small
+    let columns = max(1, min(perRow, cells.count))
+    let lines = stride(from: 0, to: cells.count, by: columns).map { $0..<min($0 + columns, cells.count) }
+    let room = (Measure.widest - 2 * Measure.margin - Double(columns - 1) * WeightPictures.gap) / Double(columns)
+    let rows = cells.map(\.height).max() ?? 1
+    let across = cells.map(\.width).max() ?? 1
+    let enlargement = Enlargement(
+      rows: rows, columns: across, within: min(room, cells.count == 1 ? 280 : 112), atMost: 32)
+    let pictureHeight = enlargement.length(rows)
+    let widestLabel = cells.map { style.width(of: $0.label) }.max() ?? 0
+    let pitch = min(max(enlargement.length(across), widestLabel), room) + WeightPictures.gap
+    let hasLabels = cells.contains { !$0.label.isEmpty }
+    let height = pictureHeight + (hasLabels ? 18 : 0) + WeightPictures.gap
+    let limit = self.limit
+    let width = max(Double(columns) * pitch - WeightPictures.gap + 2 * Measure.margin, 260)
+    let legendTop = Measure.margin + Double(lines.count) * height
+    var canvas = Canvas(width: Int(width.rounded(.up)), height: Int(legendTop + 34 + Measure.margin))
+    for (line, row) in lines.enumerated() {
+      for (column, index) in row.enumerated() {
+        let cell = cells[index]
+        let middle = Measure.margin + Double(column) * pitch + (pitch - WeightPictures.gap) / 2
+        let top = Measure.margin + Double(line) * height
+        canvas.picture(
+          cell.values.map {
+            limit > 0 ? Float((Double($0) / limit * 60).rounded() / 120 + 0.5) : $0.isFinite ? 0.5 : .nan
+          },
+          rows: cell.height, columns: cell.width,
+          at: Point((middle - enlargement.length(cell.width) / 2).rounded(), top), enlargement, .diverging)
+        canvas.write(
+          style.shortened(cell.label, to: pitch - 2), at: Point(middle, top + pictureHeight + 14), style,
+          anchor: .middle)
+      }
+    }
+    let left = (width / 2 - 80).rounded()
+    canvas.colourBar(x: left, y: legendTop + 4, width: 160, height: 10) { ColourScale.diverging.colour($0) }
+    for (share, value) in [(0.0, -limit), (0.5, 0), (1, limit)] where limit > 0 || share == 0.5 {
+      canvas.write(
+        NumberText.short(value), at: Point(left + 160 * share, legendTop + 28), .tick, anchor: .middle)
+    }
+    return canvas
+  }
+}

@@ -1,0 +1,60 @@
+/// How text looks. Sizes are logical pixels an em.
+struct TextStyle: Sendable {
+  var size: Double = 12
+  var isBold = false
+  var colour = Colour.ink
+
+  static let label = TextStyle()
+  static let small = TextStyle(size: 11)
+  static let tick = TextStyle(size: 11, colour: .quietInk)
+  static let title = TextStyle(size: 13, isBold: true)
+
+  func coloured(_ colour: Colour) -> TextStyle { TextStyle(size: size, isBold: isBold, colour: colour) }
+  var bold: TextStyle { TextStyle(size: size, isBold: true, colour: colour) }
+
+  /// Device pixels for one unit of the font.
+  var unit: Double { size * Double(Canvas.scale) / Font.unitsPerEm }
+  /// A whole number of device pixels, so that stems are crisp.
+  var strokeWidth: Double { max(1, (unit * (isBold ? 3 : 2)).rounded()) }
+  /// From the baseline to a capital's upper edge.
+  var ascent: Double { ((Font.capitalHeight * unit).rounded() + strokeWidth) / Double(Canvas.scale) }
+  /// From the baseline to a lower-case letter's upper edge.
+  var lowerCaseAscent: Double { ((Font.lowerCaseHeight * unit).rounded() + strokeWidth) / Double(Canvas.scale) }
+  /// From one baseline to the next.
+  var lineHeight: Double { (size * 1.3).rounded() }
+
+  /// Device pixels, a whole number.
+  func advance(of character: Character) -> Double {
+    (Font.glyph(character).advance * unit + (isBold ? 1 : 0)).rounded()
+  }
+
+  func width(of text: String) -> Double {
+    text.reduce(0) { $0 + advance(of: $1) } / Double(Canvas.scale)
+  }
+
+  /// The text, or as much of its beginning as fits with `…` after it.
+  func shortened(_ text: String, to width: Double) -> String {
+    if self.width(of: text) <= width { return text }
+    var kept = Array(text)
+    while !kept.isEmpty {
+      kept.removeLast()
+      while kept.last?.isWhitespace == true { kept.removeLast() }
+      let candidate = String(kept) + "…"
+      if self.width(of: candidate) <= width { return candidate }
+    }
+    return "…"
+  }
+
+  /// Lines broken at spaces; the last one takes what is left, and every line is shortened where it must be.
+  func wrapped(_ text: String, to width: Double, lines limit: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
+      if let last = lines.last, lines.count == limit || self.width(of: last + " " + word) <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines.map { shortened($0, to: width) }
+  }
+}
