@@ -1,11 +1,19 @@
 #include "CSample.h"
 
-const unsigned char lesson_sample_images[] = {
+static const unsigned char images[] = {
 #embed "data/sample-images-idx3-ubyte.gz"
 };
-const unsigned long lesson_sample_images_size = sizeof lesson_sample_images;
 
-const unsigned char lesson_sample_labels[] = {
+static const unsigned char labels[] = {
 #embed "data/sample-labels-idx1-ubyte.gz"
 };
-const unsigned long lesson_sample_labels_size = sizeof lesson_sample_labels;
+
+const unsigned char *lesson_sample_images(unsigned long *size) {
+  *size = sizeof images;
+  return images;
+}
+
+const unsigned char *lesson_sample_labels(unsigned long *size) {
+  *size = sizeof labels;
+  return labels;
+}

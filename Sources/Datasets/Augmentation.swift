@@ -21,8 +21,74 @@ package enum Augmentation {
   /// copy by copy: ((copies + 1) · N, …).
   package static func grow(
     images: NDArray, copies: Int, limits: Limits, seed: UInt64, stream: UInt64
-  ) throws(DataError) -> NDArray { images }
+  ) throws(DataError) -> NDArray {
+    guard images.shape.count == 3 || images.shape.count == 4 else {
+      throw .unfit(
+        problem: "only images can be augmented, not an array of shape \(ArrayText.shape(images.shape))",
+        advice: "augment before flattening: images have shape (N, 28, 28) or (N, 28, 28, 1)")
+    }
+    let count = images.shape[0]
+    let shape = Array(images.shape[1...]) + (images.shape.count == 3 ? [1] : [])
+    let sources = (0..<max(copies, 0)).flatMap { _ in 0..<count }
+    func grown<P: Pixel>(_ pixels: [P]) -> [P] {
+      pixels + Self.copies(of: pixels, shape: shape, sources: sources, limits: limits, seed: seed, stream: stream)
+    }
+    let values: NDArray.Values
+    switch images.values {
+    case .uint8(let pixels): values = .uint8(grown(pixels))
+    case .float32(let pixels): values = .float32(grown(pixels))
+    case .float64(let pixels): values = .float64(grown(pixels))
+    default:
+      throw .unfit(
+        problem: "images of type \(images.elementType.rawValue) cannot be augmented",
+        advice: "put a 'normalise' step before it, which makes them float32")
+    }
+    return NDArray(shape: [count + sources.count] + images.shape.dropFirst(), values: values)
+  }
+
+  /// A changed copy of each of the images (H, W, C) that `sources` counts off; copy n depends only on its source, the
+  /// key, and n.
+  static func copies<P: Pixel>(
+    of pixels: [P], shape: [Int], sources: [Int], limits: Limits, seed: UInt64, stream: UInt64
+  ) -> [P] {
+    let (height, width, channels) = (shape[0], shape[1], shape[2])
+    let size = height * width * channels
+    return [P](unsafeUninitializedCapacity: sources.count * size) { target, initializedCount in
+      pixels.withUnsafeBufferPointer { pixels in
+        guard let target = target.baseAddress, let pixels = pixels.baseAddress, size > 0 else { return }
+        for (index, source) in sources.enumerated() {
+          var random = CounterRandom(seed: seed, stream: stream, index: index)
+          let placement = Placement(
+            height: height, width: width,
+            shift: (random.symmetric() * limits.shift, random.symmetric() * limits.shift),
+            turn: random.symmetric() * limits.rotate, zoom: max(1 + random.symmetric() * limits.zoom, 0.01))
+          placement.resample(
+            pixels + source * size, into: target + index * size, height: height, width: width, channels: channels)
+        }
+        initializedCount = sources.count * size
+      }
+    }
+  }
+
+  /// The first `count` of round after round of `0..<size`, each round shuffled anew.
+  static func rounds(of size: Int, count: Int, seed: UInt64, stream: UInt64) -> [Int] {
+    var order: [Int] = []
+    var round = 0
+    while order.count < count {
+      round += 1
+      var random = CounterRandom(seed: seed, stream: stream, index: -round)
+      var indices = Array(0..<size)
+      for last in stride(from: size - 1, to: 0, by: -1) {
+        indices.swapAt(last, random.index(below: last + 1))
+      }
+      order += indices.prefix(count - order.count)
+    }
+    return order
+  }
 
   /// Labels (N, …) repeated as `grow` repeats the images.
-  package static func repeated(labels: NDArray, copies: Int) -> NDArray { labels }
+  package static func repeated(labels: NDArray, copies: Int) -> NDArray {
+    let count = labels.shape.isEmpty ? 0 : labels.rowCount
+    return labels.rows(at: (0...max(copies, 0)).flatMap { _ in 0..<count })
+  }
 }

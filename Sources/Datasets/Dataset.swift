@@ -10,9 +10,7 @@ package enum DatasetName: String, Sendable, CaseIterable {
     switch self {
     case .mnist: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
     case .fashionMNIST:
-      [
-        "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
-      ]
+      ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]
     }
   }
 }
@@ -31,13 +29,13 @@ package struct ArrayDescription: Sendable, Equatable {
   }
 }
 
-/// The four arrays of a data set: images (N, 28, 28) and labels (N), both `uint8`.
+/// The four arrays of a data set: images (N, H, W) and labels (N), all `uint8`.
 package struct LoadedDataset: Sendable {
   package var xTrain: NDArray
   package var yTrain: NDArray
   package var xTest: NDArray
   package var yTest: NDArray
-  /// CRC-32 of the four files' uncompressed bytes (of the embedded files, for the sample), in hexadecimal.
+  /// CRC-32 of the uncompressed bytes of the files that were read, in their order, in hexadecimal.
   package var checksum: String
 }
 
@@ -53,12 +51,35 @@ package struct FoundDataset: Sendable {
   /// x_train, y_train, x_test, y_test in full.
   package var descriptions: [ArrayDescription]
   /// The four files, in that order; empty for the sample.
-  package var files: [String]
+  var files: [String]
 
   package var classNames: [String] { name.classNames }
 
   /// Reads the arrays; `train` and `test` say how many samples to keep from the front, nil all of them.
   package func load(train: Int? = nil, test: Int? = nil) throws(DataError) -> LoadedDataset {
-    throw .noDataset(name, searched: [])
+    guard origin != .sample else { return try Sample.load(train: train, test: test) }
+    var arrays: [NDArray] = []
+    var checksums: [UInt32] = []
+    for file in files {
+      var stream = try ByteStream(path: file, shownAs: file)
+      arrays.append(try IDXFile.read(&stream))
+      checksums.append(stream.checksum)
+    }
+    for index in [1, 3] { try DatasetFiles.checkLabels(arrays[index], file: files[index]) }
+    return LoadedDataset(
+      xTrain: arrays[0].firstSamples(train), yTrain: arrays[1].firstSamples(train),
+      xTest: arrays[2].firstSamples(test), yTest: arrays[3].firstSamples(test), checksum: text(ofChecksums: checksums))
   }
+}
+
+func text(ofChecksums checksums: [UInt32]) -> String {
+  checksums.map { checksum in
+    let digits = String(checksum, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }.joined(separator: " ")
+}
+
+extension NDArray {
+  /// The first `count` samples, all of them where there are fewer or `count` is nil.
+  func firstSamples(_ count: Int?) -> NDArray { rows(0..<min(max(count ?? rowCount, 0), rowCount)) }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where data sets are looked for: the data folders, the user's cache, the system's folder, the built-in sample.
 package struct DatasetLibrary: Sendable {
   package var dataFolders: [String]
@@ -19,7 +21,21 @@ package struct DatasetLibrary: Sendable {
     self.forcesSample = forceSample
   }
 
+  /// The first place that has it. A place with some of the files, or with damaged ones, is an error and not passed over.
   package func find(_ name: DatasetName) throws(DataError) -> FoundDataset {
-    throw .noDataset(name, searched: [])
+    if name == .mnist && forcesSample { return Sample.found }
+    for folder in dataFolders where access(folder, F_OK) != 0 {
+      throw .unreadable(file: folder, reason: "there is no such data folder")
+    }
+    let folders = dataFolders + [cacheFolder, systemFolder].compactMap { $0 }
+    for folder in folders {
+      if let found = try DatasetFiles.find(name, in: "\(folder)/\(name.rawValue)") { return found }
+    }
+    // `--data downloads/mnist` where `downloads` was meant.
+    for folder in dataFolders where folder.split(separator: "/").last.map(String.init) == name.rawValue {
+      if let found = try DatasetFiles.find(name, in: folder) { return found }
+    }
+    guard name == .mnist else { throw .noDataset(name, searched: folders) }
+    return Sample.found
   }
 }
