@@ -1,15 +1,11 @@
 """Writes python.safetensors: a file of Python's safetensors library with each element type that can be read.
 
-Run with a Python that has numpy, ml_dtypes and safetensors: python safetensors.py
-Check a file of ours against that library:                   python safetensors.py FILE
+Run with a Python that has numpy, ml_dtypes and safetensors: python python_safetensors.py
+Check a file of ours against that library:                   python python_safetensors.py FILE
 """
 
-import json
 import pathlib
 import sys
-
-# This script's own folder would hide the library of the same name.
-sys.path = [folder for folder in sys.path if pathlib.Path(folder or ".").resolve() != pathlib.Path(__file__).parent]
 
 import ml_dtypes
 import numpy as np
@@ -29,4 +25,4 @@ else:
         "empty": np.zeros((0, 3), dtype=np.float32),
     }
     here = pathlib.Path(__file__).parent
-    save_file(tensors, here / "python.safetensors", metadata={"made by": "safetensors.py", "é": "\"\\"})
+    save_file(tensors, here / "python.safetensors", metadata={"made by": "python_safetensors.py", "é": "\"\\"})

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Engine
+
+/// The engine comes to Keras' numbers: Reference/keras_parity.py made them.
+@Suite struct ParityTests {
+  @Test(.disabled("until networks train"), arguments: ReferenceNetwork.all)
+  func equalsKeras(_ reference: ReferenceNetwork) throws {
+    let network = try Network(
+      layers: reference.specs, inputShape: reference.input, seed: 0, step: 0,
+      device: Device(threads: 2, processor: nil))
+    try network.setWeights(reference.weights("initial"))
+    let x = try reference.array("x")
+    let y = try reference.labels
+    let options = try reference.options
+    if reference.epochs > 0 {
+      let history = try network.fit(x: x, y: y, validation: nil, options: options) { _ in true }
+      expect(history.epochs, equal: reference.history)
+    }
+    try expectWeights(of: network, equal: reference.weights("final"))
+    let evaluation = try network.evaluate(x: x, y: y, loss: options.loss, batchSize: reference.evaluation.batchSize)
+    expectLoss(evaluation.loss, reference.evaluation.loss, "evaluation")
+    #expect(abs(evaluation.accuracy - reference.evaluation.accuracy) < 1e-6)
+    let predictions = try network.predict(x: x, batchSize: 7)
+    let expected = try reference.array("predictions")
+    #expect(predictions.shape == expected.shape)
+    expectValues(predictions, equal: expected, "predictions")
+  }
+
+  private func expect(_ epochs: [EpochResult], equal expected: [ReferenceNetwork.Epoch]) {
+    #expect(epochs.count == expected.count)
+    for (epoch, expected) in zip(epochs, expected) {
+      expectLoss(epoch.loss, expected.loss, "epoch \(epoch.epoch)")
+      #expect(abs(epoch.accuracy - expected.accuracy) < 1e-6, "epoch \(epoch.epoch)")
+      #expect((epoch.validationLoss == nil) == (expected.valLoss == nil))
+      if let loss = epoch.validationLoss, let expectedLoss = expected.valLoss {
+        expectLoss(loss, expectedLoss, "validation of epoch \(epoch.epoch)")
+      }
+      if let accuracy = epoch.validationAccuracy, let expectedAccuracy = expected.valAccuracy {
+        #expect(abs(accuracy - expectedAccuracy) < 1e-6, "validation of epoch \(epoch.epoch)")
+      }
+    }
+  }
+
+  private func expectLoss(_ loss: Double, _ expected: Double, _ place: String) {
+    #expect(abs(loss - expected) <= 1e-5 * abs(expected), "\(place): \(loss), Keras: \(expected)")
+  }
+
+  private func expectWeights(of network: Network, equal expected: [Weight]) throws {
+    let weights = Dictionary(uniqueKeysWithValues: network.weights.map { ($0.name, $0) })
+    #expect(Set(weights.keys) == Set(expected.map(\.name)))
+    for expected in expected {
+      let weight = try #require(weights[expected.name])
+      #expect(weight.shape == expected.shape)
+      expectValues(
+        NDArray(shape: weight.shape, values: .float32(weight.values)),
+        equal: NDArray(shape: expected.shape, values: .float32(expected.values)), expected.name)
+    }
+  }
+
+  private func expectValues(_ found: NDArray, equal expected: NDArray, _ name: String) {
+    guard case .float32(let found) = found.values, case .float32(let expected) = expected.values,
+      found.count == expected.count
+    else {
+      Issue.record("\(name) has another type or number of elements")
+      return
+    }
+    let worst = found.indices.max { excess(found[$0], expected[$0]) < excess(found[$1], expected[$1]) }
+    guard let worst else { return }
+    #expect(
+      excess(found[worst], expected[worst]) <= 0,
+      "\(name)[\(worst)] is \(found[worst]), Keras: \(expected[worst])")
+  }
+
+  /// How far beyond 1e-5 + 1e-4·|expected| the difference is; not a number is infinitely far.
+  private func excess(_ found: Float, _ expected: Float) -> Float {
+    let difference = abs(found - expected)
+    return difference.isNaN ? .infinity : difference - (1e-5 + 1e-4 * abs(expected))
+  }
+}
