@@ -1,0 +1,40 @@
+"""Writes Sources/Markdown/EntityTable.swift from the names that Python knows (the HTML standard's list)."""
+
+import html.entities
+import pathlib
+import textwrap
+
+entries = sorted(
+    name[:-1] + "=" + ",".join(format(ord(c), "X") for c in value)
+    for name, value in html.entities.html5.items()
+    if name.endswith(";")
+)
+lines = textwrap.wrap(" ".join(entries), 116, break_long_words=False, break_on_hyphens=False)
+body = "\n".join("    " + line for line in lines)
+target = pathlib.Path(__file__).parents[3] / "Sources/Markdown/EntityTable.swift"
+target.write_text(f'''/// The names of HTML's character references; Tests/MarkdownTests/Examples/make_entities.py writes this file.
+extension Entities {{
+  static let longestName = {max(len(e.split("=")[0]) for e in entries)}
+
+  /// Taken apart when first used: a dictionary literal of this size takes the compiler minutes.
+  static let named: [String: String] = {{
+    var named = [String: String](minimumCapacity: {len(entries)})
+    for entry in table.utf8.split(whereSeparator: \\.isWhitespace) {{
+      guard let equals = entry.firstIndex(of: 0x3D) else {{ continue }}
+      var text = ""
+      for code in entry[entry.index(after: equals)...].split(separator: 0x2C) {{
+        if let value = UInt32(Substring(code), radix: 16), let scalar = Unicode.Scalar(value) {{
+          text.unicodeScalars.append(scalar)
+        }}
+      }}
+      named[String(Substring(entry[..<equals]))] = text
+    }}
+    return named
+  }}()
+
+  /// `name=code points in hexadecimal`, {len(entries)} of them.
+  private static let table = """
+{body}
+    """
+}}
+''')
