@@ -8,8 +8,10 @@ package struct Diagnostic: Error, Sendable, Equatable {
   package var cause: Cause
   /// A stable kebab-case name of the kind of problem, such as `unknown-key`.
   package var id: String
-  /// Byte offsets into the lesson; nil where the problem has no place in it.
+  /// Byte offsets into the lesson, or into `setting`; nil where the problem has no place in either.
   package var range: Range<Int>?
+  /// The `STEP.KEY=VALUE` of the command line that the problem lies in; nil where it lies in the lesson.
+  package var setting: String?
   /// One sentence without a full stop: what was found and what was wanted.
   package var summary: String
   /// Stands behind the carets: `did you mean 'epochs'?`

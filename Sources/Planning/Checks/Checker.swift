@@ -1,0 +1,90 @@
+import Engine
+import Markdown
+
+/// Goes through the steps once, in order, looks every name up and infers every shape. A step with a problem gives no
+/// action, and what it would have made is marked broken, so that one mistake is reported once.
+struct Checker {
+  let source: SourceText
+  let surroundings: Surroundings
+  let settings: [Setting]
+  let steps: [StepSyntax]
+  var scope = Scope()
+  var planned: [PlannedStep] = []
+  var diagnostics: [Diagnostic] = []
+  var usedSettings: Set<String> = []
+  /// Each step's settings, for `lesson params`.
+  var keysOfSteps: [(step: StepSyntax, keys: Keys)] = []
+
+  init(source: SourceText, surroundings: Surroundings, settings: [Setting], steps: [StepSyntax]) {
+    self.source = source
+    self.surroundings = surroundings
+    self.settings = settings
+    self.steps = steps
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  mutating func check() {
+    for step in steps { check(step) }
+    reportUnusedSettings()
+    finish()
+  }
+
+  private mutating func check(_ step: StepSyntax) {
+    guard let verb = step.verb else { return poison(step) }
+    var keys = Keys(specs: verb.doc.keys)
+    if verb != .build { keys = self.keys(of: step, specs: verb.doc.keys, owner: verb.rawValue) }
+    let action = action(verb, step, &keys)
+    keysOfSteps.append((step, keys))
+    guard let action, keys.isWhole else { return poison(step) }
+    planned.append(
+      PlannedStep(
+        id: step.id, verb: verb.rawValue, action: action, range: step.range, headline: step.headline,
+        block: step.block, stream: step.stream))
+  }
+
+  private mutating func action(_ verb: Verb, _ step: StepSyntax, _ keys: inout Keys) -> Action? {
+    guard checkClauses(verb, step) else { return nil }
+    switch verb {
+    case .load: return load(step, keys)
+    case .shape: return operands(step).map(Action.shape)
+    case .print: return print(step, keys)
+    case .show: return show(step, keys)
+    case .histogram: return histogram(step, keys)
+    case .flatten: return flatten(step)
+    case .reshape: return reshape(step)
+    case .normalise: return normalise(step, keys)
+    case .standardise: return standardise(step)
+    case .invert: return invert(step)
+    case .oneHot: return oneHot(step, keys)
+    case .split: return split(step, keys)
+    case .shuffle: return shuffle(step)
+    case .augment: return augment(step, keys)
+    case .build: return build(step, &keys)
+    case .summary: return onlyNetwork(step).map { .summary(network: $0) }
+    case .diagram: return onlyNetwork(step).map { .diagram(network: $0) }
+    case .fit: return fit(step, keys)
+    case .plot: return plot(step)
+    case .evaluate: return evaluate(step, keys)
+    case .predict: return predict(step, keys)
+    case .argmax: return argmax(step)
+    case .confusionMatrix: return judged(step).map { .confusionMatrix($0, normalise: keys.flag("normalise")) }
+    case .classificationReport: return judged(step).map { .classificationReport($0) }
+    case .mistakes: return mistakes(step, keys)
+    case .weights: return weights(step, keys)
+    case .save: return save(step)
+    case .restore: return restore(step)
+    case .expect: return expect(step)
+    }
+  }
+
+  /// What a broken step would have made exists, but nothing is known of it.
+  private mutating func poison(_ step: StepSyntax) {
+    var names = step.clauses[.as]?.tokens ?? []
+    if step.verb == .build { names += step.operands.prefix(1) }
+    if step.verb?.doc.naming == .step, step.verb != .build, step.verb != .predict { names = [] }
+    for name in names where name.kind == .word && scope.entries[name.text] == nil {
+      scope.define(name.text, .broken, at: name.range)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Markdown
+
+extension Verb {
+  /// The clauses it takes; `as` is told by `doc.naming`.
+  var clauses: Set<StepSyntax.Clause> {
+    switch self {
+    case .fit, .evaluate, .predict, .confusionMatrix, .classificationReport, .mistakes: [.on]
+    case .reshape, .save: [.to]
+    case .restore: [.from]
+    default: []
+    }
+  }
+}
+
+extension Checker {
+  /// Whether every clause of the step is one its verb takes, and no blank is unfilled.
+  mutating func checkClauses(_ verb: Verb, _ step: StepSyntax) -> Bool {
+    let isWhole = StepSyntax.Clause.allCases.reduce(true) { isWhole, name in
+      guard let clause = step.clauses[name] else { return isWhole }
+      return check(clause, name, verb, step) && isWhole
+    }
+    if step.operands.contains(where: { $0.kind == .blank }) {
+      report(unfilledBlank(step.operands, "behind '\(verb.rawValue)'"))
+      return false
+    }
+    return isWhole
+  }
+
+  private mutating func check(
+    _ clause: StepSyntax.ClauseSyntax, _ name: StepSyntax.Clause, _ verb: Verb, _ step: StepSyntax
+  ) -> Bool {
+    let word = name.rawValue
+    if name == .as, verb.doc.naming == .inPlace {
+      report(
+        Diagnostic(
+          id: "unexpected-clause", at: clause.keyword.range,
+          "'\(verb.rawValue)' changes its arrays themselves, and makes no new ones",
+          hint: "leave out 'as' and what stands behind it"))
+      return false
+    }
+    guard name == .as || verb.clauses.contains(name) else {
+      report(
+        Diagnostic(
+          id: "unexpected-clause", at: clause.keyword.range, "'\(verb.rawValue)' takes no '\(word)'",
+          notes: ["it is written '\(verb.doc.forms.joined(separator: "' or '"))'"]))
+      return false
+    }
+    if clause.tokens.contains(where: { $0.kind == .blank }) {
+      report(unfilledBlank(clause.tokens, "behind '\(word)'"))
+      return false
+    }
+    guard !clause.tokens.isEmpty else {
+      report(
+        Diagnostic(
+          id: "missing-operand", at: clause.keyword.range, "nothing stands behind '\(word)'",
+          notes: ["it is written '\(verb.doc.forms.joined(separator: "' or '"))'"]))
+      return false
+    }
+    return true
+  }
+
+  /// The new names behind `as`: every one a name, none twice, none taken.
+  mutating func newNames(_ step: StepSyntax, allowing replaced: Set<String> = []) -> [Token]? {
+    guard let clause = step.clauses[.as] else { return [] }
+    var names: [Token] = []
+    for part in OperandReader(source: source).split(clause.tokens) {
+      guard let name = part.first, part.count == 1, name.kind == .word, !name.text.contains(".") else {
+        let range = part.range ?? clause.keyword.range
+        report(
+          Diagnostic(
+            id: "bad-name", at: range,
+            part.isEmpty ? "a name is missing here" : "'\(source.text(range))' is no name for an array",
+            hint: part.count > 1 && part.allSatisfy { $0.kind == .word } ? "put commas between the names" : nil,
+            notes: ["a name is made of letters, digits and '_', such as x_train"]))
+        return nil
+      }
+      if let earlier = names.first(where: { $0.text == name.text }) {
+        report(
+          Diagnostic(
+            id: "duplicate-name", at: name.range, "the name '\(name.text)' stands twice behind 'as'",
+            notes: [
+              "the first is in column \(source.position(of: earlier.range.lowerBound).column): every array needs its own name"
+            ]))
+        return nil
+      }
+      names.append(name)
+    }
+    for name in names where !replaced.contains(name.text) {
+      if isTaken(name) { return nil }
+    }
+    return names
+  }
+
+  mutating func isTaken(_ name: Token) -> Bool {
+    guard let place = scope.places[name.text] else { return false }
+    report(
+      Diagnostic(
+        id: "duplicate-name", at: name.range, "the name '\(name.text)' is taken",
+        hint: "choose another, such as '\(name.text)_2'",
+        notes: ["it was given on line \(source.position(of: place.lowerBound).line)"]))
+    return true
+  }
+
+  /// Reads operands and looks each up; all must be arrays.
+  mutating func operands(_ step: StepSyntax) -> [Operand]? {
+    guard let read = readOperands(step.operands, of: step) else { return nil }
+    let found = read.map { fact(of: $0) != nil }
+    return found.allSatisfy { $0 } ? read : nil
+  }
+
+  mutating func readOperands(_ tokens: [Token], of step: StepSyntax) -> [Operand]? {
+    guard !tokens.isEmpty else {
+      let forms = step.verb?.doc.forms ?? []
+      report(
+        Diagnostic(
+          id: "missing-operand", at: step.word.range, "'\(step.word.text)' needs to be told what",
+          hint: "write '\(forms.joined(separator: "' or '"))'"))
+      return nil
+    }
+    switch OperandReader(source: source).read(tokens) {
+    case .success(let operands): return operands
+    case .failure(let problem):
+      report(
+        Diagnostic(
+          id: problem.id, at: problem.range ?? tokens.range, problem.summary, hint: problem.hint, notes: problem.notes))
+      return nil
+    }
+  }
+
+  /// Exactly one operand, without a selection: a network's or an array's name.
+  mutating func oneName(_ step: StepSyntax, _ what: String) -> Operand? {
+    guard let operands = readOperands(step.operands, of: step), let first = operands.first else { return nil }
+    guard operands.count == 1, first.selection == .all else {
+      report(
+        Diagnostic(
+          id: "too-many-operands", at: operands.count > 1 ? operands[1].range : first.range,
+          "'\(step.verb?.rawValue ?? "")' takes one \(what)",
+          notes: ["it is written '\(step.verb?.doc.forms.joined(separator: "' or '") ?? "")'"]))
+      return nil
+    }
+    return first
+  }
+}

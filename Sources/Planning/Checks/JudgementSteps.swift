@@ -1,0 +1,148 @@
+import Engine
+import Markdown
+
+extension Checker {
+  mutating func evaluate(_ step: StepSyntax, _ keys: Keys) -> Action? {
+    guard let (name, x, y) = pair(step), let facts = judge(name, x, y, verb: "evaluate") else { return nil }
+    warnOfScale(x, facts.x, facts.network)
+    let isOneHot = facts.y.shape.count == 2
+    var loss = facts.network.loss ?? .categoricalCrossentropy
+    // The labels decide between the two cross-entropies, which have the same value.
+    if loss == .categoricalCrossentropy || loss == .sparseCategoricalCrossentropy {
+      loss = isOneHot ? .categoricalCrossentropy : .sparseCategoricalCrossentropy
+    } else if !isOneHot, facts.network.outputShape != [1] {
+      report(
+        Diagnostic(
+          id: "wrong-loss", at: y.range, "'\(loss.rawValue)' needs one-hot labels, but \(y.text) holds whole numbers",
+          notes: ["add 'one-hot \(y.name)' before this step"]))
+      return nil
+    }
+    guard classesFit(facts.network, facts.y, y, name) else { return nil }
+    return .evaluate(network: name.name, x: x, y: y, loss: loss, batchSize: keys.integer("batch_size") ?? 32)
+  }
+
+  private mutating func classesFit(_ network: NetworkFact, _ fact: ArrayFact, _ y: Operand, _ name: Operand) -> Bool {
+    guard let outputs = network.classes, fact.shape.count == 2, let classes = fact.shape[1], classes != outputs else {
+      return true
+    }
+    report(
+      Diagnostic(
+        id: "wrong-output", at: y.range,
+        "\(y.text) names \(classes) classes, but '\(name.name)' has \(Words.count(outputs, "output"))"))
+    return false
+  }
+
+  /// Test data that was prepared in another way than the training data.
+  private mutating func warnOfScale(_ x: Operand, _ fact: ArrayFact, _ network: NetworkFact) {
+    guard let trained = network.trained, trained.scale != .unknown, fact.scale != .unknown, trained.name != x.name,
+      trained.scale != fact.scale || trained.isInverted != fact.isInverted
+    else { return }
+    let verb: String? =
+      switch (trained.scale, fact.scale) {
+      case (.interval, .bytes): "normalise"
+      case (.standardised, .bytes), (.standardised, .interval): "standardise"
+      default: trained.scale == fact.scale ? "invert" : nil
+      }
+    report(
+      Diagnostic(
+        .warning, id: "other-scale", at: x.range,
+        "\(x.text) is not prepared in the same way as \(trained.name), which the network was trained on",
+        notes: verb.map { ["use '\($0)' on both or on neither"] } ?? []))
+  }
+
+  mutating func predict(_ step: StepSyntax, _ keys: Keys) -> Action? {
+    guard let on = step.clauses[.on] else {
+      report(
+        Diagnostic(
+          id: "missing-on", at: step.headline, "'predict' needs a network and the data it works on",
+          hint: "write 'predict network on x_test[0]'"))
+      return nil
+    }
+    let network = oneName(step, "network")
+    guard let data = readOperands(on.tokens, of: step), let network else { return nil }
+    guard data.count == 1 else {
+      report(
+        Diagnostic(
+          id: "wrong-operand-count", at: data[1].range, "'predict' needs the samples only, without their labels",
+          hint: "write 'on \(data[0].text)'", notes: ["the true label may stand below, as 'label: \(data[1].text)'"]))
+      return nil
+    }
+    let label = keys.operand("label")
+    let labelFact = label.flatMap { fact(of: $0) }
+    let xFact = fact(of: data[0])
+    if xFact == nil { _ = self.network(network.name, at: network.range) }
+    guard let xFact, let fact = use(network.name, at: network.range, on: data[0], xFact) else { return nil }
+    if label != nil, labelFact == nil { return nil }
+    warnOfScale(data[0], xFact, fact)
+    guard step.clauses[.as] != nil else {
+      return .predict(Predict(network: network.name, x: data[0], into: nil, label: label))
+    }
+    guard let names = newNames(step) else { return nil }
+    guard names.count == 1 else {
+      report(Diagnostic(id: "wrong-name-count", at: names[1].range, "'predict' makes one array, so it needs one name"))
+      return nil
+    }
+    let isOne = if case .element = data[0].selection { true } else { false }
+    let count = isOne ? 1 : xFact.shape.first ?? nil
+    scope.define(
+      names[0].text,
+      .array(
+        ArrayFact(
+          shape: [count] + (fact.outputShape ?? []).map(Optional.some), elementType: .float32, role: .probabilities,
+          scale: .unknown)), at: names[0].range)
+    return .predict(Predict(network: network.name, x: data[0], into: names[0].text, label: label))
+  }
+
+  /// `net on x, y`, or `y_class, y`.
+  mutating func judged(_ step: StepSyntax) -> Judged? {
+    if step.clauses[.on] != nil {
+      guard let (name, x, y) = pair(step), let facts = judge(name, x, y, verb: step.verb?.rawValue ?? "") else {
+        return nil
+      }
+      warnOfScale(x, facts.x, facts.network)
+      guard classesFit(facts.network, facts.y, y, name) else { return nil }
+      return .network(name.name, x: x, y: y)
+    }
+    guard let operands = readOperands(step.operands, of: step) else { return nil }
+    guard operands.count == 2 else {
+      let isNetwork = if case .network? = scope.entries[operands[0].name] { true } else { false }
+      report(
+        Diagnostic(
+          id: "wrong-operand-count", at: operands.count > 2 ? operands[2].range : operands[0].range,
+          isNetwork
+            ? "'\(step.verb?.rawValue ?? "")' needs the data to test the network with"
+            : "'\(step.verb?.rawValue ?? "")' needs two arrays, the answers and the true labels",
+          hint: isNetwork ? "write '\(operands[0].text) on x_test, y_test'" : nil))
+      return nil
+    }
+    let facts = operands.map { fact(of: $0) }
+    guard let predicted = facts[0], let truth = facts[1] else { return nil }
+    if predicted.role == .probabilities {
+      report(
+        Diagnostic(
+          id: "not-classes", at: operands[0].range, "\(operands[0].text) holds probabilities, and classes are needed",
+          notes: ["add 'argmax \(operands[0].name) as y_class' before this step, and use y_class here"]))
+      return nil
+    }
+    for (operand, fact) in [(operands[0], predicted), (operands[1], truth)]
+    where fact.role == .values && fact.shape.count > 1 {
+      report(
+        Diagnostic(
+          id: "not-labels", at: operand.range,
+          "labels are needed here, but \(operand.text) has shape \(Words.shape(fact.shape))",
+          hint: labelsNear(operand.name).map { "did you mean '\($0)'?" }))
+      return nil
+    }
+    guard sameLengths([(operands[0], predicted), (operands[1], truth)], verb: step.verb?.rawValue ?? "") else {
+      return nil
+    }
+    return .classes(predicted: operands[0], truth: operands[1])
+  }
+
+  mutating func mistakes(_ step: StepSyntax, _ keys: Keys) -> Action? {
+    guard let (name, x, y) = pair(step), let facts = judge(name, x, y, verb: "mistakes") else { return nil }
+    warnOfScale(x, facts.x, facts.network)
+    guard classesFit(facts.network, facts.y, y, name) else { return nil }
+    return .mistakes(network: name.name, x: x, y: y, count: keys.integer("count") ?? 12)
+  }
+}

@@ -1,0 +1,108 @@
+import Engine
+import Markdown
+
+extension Checker {
+  /// `net` of `summary net`; its shapes come from the data it is used on, maybe further down.
+  mutating func onlyNetwork(_ step: StepSyntax) -> String? {
+    guard let name = oneName(step, "network"), network(name.name, at: name.range) != nil else { return nil }
+    return name.name
+  }
+
+  mutating func weights(_ step: StepSyntax, _ keys: Keys) -> Action? {
+    guard let name = oneName(step, "network"), let network = network(name.name, at: name.range) else { return nil }
+    if let layer = keys.text("layer"), let entry = keys.entries["layer"] {
+      let names = LayerSpec.names(of: network.layers)
+      let found = names.first { Spelling.fold($0) == Spelling.fold(layer) }
+      guard let found else {
+        report(
+          Diagnostic(
+            id: "unknown-layer", at: entry.place, "'\(name.name)' has no layer '\(layer)'",
+            hint: Suggestion.nearest(layer, among: names).map { "did you mean '\($0)'?" },
+            notes: ["its layers are \(Words.list(names))"]))
+        return nil
+      }
+      return .weights(network: name.name, layer: found)
+    }
+    return .weights(network: name.name, layer: nil)
+  }
+
+  mutating func save(_ step: StepSyntax) -> Action? {
+    guard let name = oneName(step, "network") else { return nil }
+    let network = network(name.name, at: name.range)
+    guard let file = file(step, .to), network != nil else { return nil }
+    return .save(network: name.name, file: file.text)
+  }
+
+  mutating func restore(_ step: StepSyntax) -> Action? {
+    guard let name = oneName(step, "network") else { return nil }
+    let network = network(name.name, at: name.range)
+    guard let file = file(step, .from), network != nil else { return nil }
+    let isSavedHere = planned.contains {
+      if case .save(_, let saved) = $0.action { saved == file.text } else { false }
+    }
+    if !isSavedHere, case .failure(let problem) = surroundings.weightsFile(file.text) {
+      report(unavailable(problem, at: file.range))
+      return nil
+    }
+    return .restore(network: name.name, file: file.text, range: file.range)
+  }
+
+  private mutating func file(_ step: StepSyntax, _ clause: StepSyntax.Clause) -> Token? {
+    let example = "\(clause.rawValue) \"digits.safetensors\""
+    guard let tokens = step.clauses[clause]?.tokens, let first = tokens.first else {
+      report(
+        Diagnostic(
+          id: "missing-clause", at: step.headline, "'\(step.verb?.rawValue ?? "")' needs a file's name",
+          hint: "write '\(example)' at its end"))
+      return nil
+    }
+    guard tokens.count == 1, first.kind != .symbol, !first.text.isEmpty else {
+      report(
+        Diagnostic(
+          id: "file-not-quoted", at: tokens.range, "a file's name stands in quotes", hint: "write '\(example)'"))
+      return nil
+    }
+    return first
+  }
+
+  mutating func plot(_ step: StepSyntax) -> Action? {
+    guard let name = oneName(step, "fit") else { return nil }
+    let fits = planned.filter { if case .fit = $0.action { true } else { false } }
+    let syntaxes = steps.filter { $0.verb == .fit }
+    if name.name.lowercased() == "fit" || Verb.named(name.name) == .fit, let last = fits.last {
+      return .plotFit(step: last.id)
+    }
+    if let fit = fits.first(where: { $0.id == name.name }) { return .plotFit(step: fit.id) }
+    // A fit that is there but has a problem is reported already.
+    let broken = syntaxes.filter { $0.range.lowerBound < step.range.lowerBound }
+    if broken.contains(where: { $0.id == name.name || $0.verb.map { $0 == Verb.named(name.name) } == true }) {
+      return nil
+    }
+    var diagnostic = Diagnostic(id: "unknown-fit", at: name.range, "there is no fit '\(name.name)' to plot")
+    if let later = syntaxes.first(where: { $0.id == name.name }) {
+      diagnostic.summary = "'\(name.name)' comes only later, so there is nothing to plot yet"
+      diagnostic.notes = ["move this step below line \(source.position(of: later.range.lowerBound).line)"]
+    } else if let nearest = Suggestion.nearest(name.name, among: fits.map(\.id)) {
+      diagnostic.hint = "did you mean '\(nearest)'?"
+    } else if fits.isEmpty {
+      diagnostic.notes = ["train first: 'fit network on x_train, y_train'"]
+    } else {
+      diagnostic.notes = ["the fits so far are \(Words.list(fits.map(\.id))); 'plot fit' plots the last one"]
+    }
+    report(diagnostic)
+    return nil
+  }
+
+  /// Whatever can be said only when all steps are known.
+  mutating func finish() {
+    for name in scope.networks {
+      guard case .network(let network)? = scope.entries[name], network.inputShape == nil else { continue }
+      let step = planned[network.index]
+      report(
+        Diagnostic(
+          id: "unknown-input", at: step.headline,
+          "the shapes of '\(name)' are not known, because it is never used on data",
+          notes: ["use it, with 'fit \(name) on x_train, y_train', or add 'input: 28x28x1' below"]))
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Engine
+import Markdown
+
+extension Checker {
+  mutating func show(_ step: StepSyntax, _ keys: Keys) -> Action? {
+    guard let operands = readOperands(step.operands, of: step) else { return nil }
+    guard operands.count == 1 else {
+      report(
+        Diagnostic(
+          id: "too-many-operands", at: operands[1].range, "'show' takes one array of images",
+          hint: "give \(operands[1].text) a 'show' of its own"))
+      return nil
+    }
+    let images = operands[0]
+    let fact = fact(of: images)
+    let labels = keys.operand("labels")
+    let labelFact = labels.flatMap { self.fact(of: $0) }
+    guard let fact else { return nil }
+    guard isImage(fact, images) else { return nil }
+    if let labels, let place = keys.entries["labels"]?.place {
+      guard let labelFact, fits(labels, labelFact, images, fact, place) else { return nil }
+    }
+    let word = keys.word("cmap").flatMap(ColourMap.init) ?? .greys
+    return .show(
+      Show(
+        images: images, colourMap: word, labels: labels, count: keys.integer("count") ?? 12,
+        perRow: keys.integer("per_row") ?? 6, caption: keys.text("caption")))
+  }
+
+  /// Images are (h, w), (h, w, 1) or a row whose length is a square; one of them, or several.
+  private mutating func isImage(_ fact: ArrayFact, _ operand: Operand) -> Bool {
+    let isOne = if case .element = operand.selection { true } else { false }
+    let sample = (isOne ? fact.shape[...] : fact.shape.dropFirst()).map { $0 ?? 0 }
+    let isSquare = sample.count == 1 && Self.side(of: sample[0]) != nil
+    if sample.count == 2 || (sample.count == 3 && [1, 3].contains(sample[2])) || isSquare { return true }
+    // A single image that was read from a file: (h, w).
+    if !isOne, fact.shape.count == 2, operand.selection == .all { return true }
+    report(
+      Diagnostic(
+        id: "not-an-image", at: operand.range,
+        "'show' draws images, but \(operand.text) has shape \(Words.shape(fact.shape))",
+        notes: fact.shape.count <= 1 ? ["'print \(operand.text)' writes its values"] : []))
+    return false
+  }
+
+  /// 28 for 784; nil where the number is no square, or too small for a picture.
+  static func side(of count: Int) -> Int? {
+    let side = Int(Double(count).squareRoot().rounded())
+    return side > 1 && side * side == count ? side : nil
+  }
+
+  private mutating func fits(
+    _ labels: Operand, _ labelFact: ArrayFact, _ images: Operand, _ fact: ArrayFact, _ place: Place
+  ) -> Bool {
+    guard labels.selection == .all, images.selection != .all else {
+      guard let count = fact.shape.first ?? nil, let labelCount = labelFact.shape.first ?? nil else { return true }
+      let isOne = if case .element = images.selection { true } else { false }
+      if isOne || count == labelCount { return true }
+      report(
+        Diagnostic(
+          id: "different-lengths", at: place,
+          "\(images.text) has \(Words.count(count, "image")), but \(labels.text) has \(Words.count(labelCount, "label"))",
+          notes: ["use the labels that belong to \(images.text)"]))
+      return false
+    }
+    // The labels of the whole array: the same ones are picked from it.
+    guard case .array(let whole) = scope.entries[images.name], let count = whole.shape.first ?? nil,
+      let labelCount = labelFact.shape.first ?? nil, count != labelCount, fact.shape.first ?? nil != labelCount
+    else { return true }
+    report(
+      Diagnostic(
+        id: "different-lengths", at: place,
+        "'\(images.name)' has \(Words.count(count, "image")), but '\(labels.name)' has \(Words.count(labelCount, "label"))",
+        notes: ["use the labels that belong to '\(images.name)'"]))
+    return false
+  }
+}

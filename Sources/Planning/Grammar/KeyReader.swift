@@ -1,0 +1,204 @@
+import Engine
+import Markdown
+
+/// Why a setting's value cannot be used.
+struct ValueProblem: Error {
+  var id = "bad-value"
+  /// nil is the whole value.
+  var range: Range<Int>?
+  var summary: String
+  var hint: String?
+  var notes: [String] = []
+}
+
+/// Reads one setting's value as its kind wants it.
+struct KeyReader {
+  var source: SourceText
+  var spec: KeySpec
+
+  func read(_ tokens: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
+    guard let first = tokens.first else {
+      return .failure(
+        ValueProblem(
+          id: "missing-value", summary: "'\(spec.name)' has no value", hint: "write '\(spec.name): \(spec.sample)'"))
+    }
+    switch spec.kind {
+    case .integer(let range):
+      guard let value = Numbers.integer(tokens) else { return .failure(noInteger(tokens)) }
+      guard range.contains(value) else { return .failure(outOfRange(tokens)) }
+      return .success(.integer(value))
+    case .number(let bounds):
+      guard let value = Numbers.number(tokens) else { return .failure(noNumber(tokens, "a number")) }
+      guard bounds.contains(value) else { return .failure(outOfRange(tokens)) }
+      return .success(.number(value))
+    case .flag:
+      guard tokens.count == 1, let flag = Self.flag(first.text) else {
+        return .failure(wanted("true or false", tokens, hint: "write '\(spec.name): true'"))
+      }
+      return .success(.flag(flag))
+    case .choice(let words, let order): return choice(words, order, tokens)
+    case .text: return .success(.text(tokens.count == 1 ? first.text : written(tokens)))
+    case .file:
+      guard tokens.count == 1, first.kind != .symbol, !first.text.isEmpty else {
+        return .failure(wanted("a file's name", tokens, hint: "put it in quotes: \"\(written(tokens))\""))
+      }
+      return .success(.text(first.text))
+    case .operand: return operands(tokens, count: 1)
+    case .pair: return operands(tokens, count: 2)
+    case .shape:
+      guard let shape = Numbers.shape(tokens) else { return .failure(wanted("a shape such as 28x28x1", tokens)) }
+      guard shape.allSatisfy({ $0 > 0 && $0 < 1 << 31 }) else {
+        return .failure(ValueProblem(summary: "every length of a shape must be 1 or more, not \(written(tokens))"))
+      }
+      return .success(.shape(shape))
+    case .interval:
+      guard let (low, high) = Numbers.interval(tokens) else { return .failure(wanted("a range such as 0..1", tokens)) }
+      guard low < high else {
+        return .failure(
+          ValueProblem(
+            summary: "a range goes from the smaller number to the larger one, not \(written(tokens))",
+            hint: low > high ? "write '\(spec.name): \(Words.number(high))..\(Words.number(low))'" : nil))
+      }
+      return .success(.interval(Float(low), Float(high)))
+    case .amount: return amount(tokens)
+    case .patience:
+      if tokens.count == 1, let flag = Self.flag(first.text) { return .success(.patience(flag ? 3 : nil)) }
+      guard let value = Numbers.integer(tokens) else {
+        return .failure(wanted("true, false or a number of epochs", tokens, hint: "write '\(spec.name): 3'"))
+      }
+      guard value >= 1 else {
+        return .failure(ValueProblem(summary: "'\(spec.name)' must be 1 or more epochs, not \(value)"))
+      }
+      return .success(.patience(value))
+    case .duration: return duration(tokens)
+    case .size:
+      guard let size = Numbers.shape(tokens), size.count <= 2, size.allSatisfy({ (1...1024).contains($0) }) else {
+        return .failure(wanted("a size such as 2 or 2x2", tokens))
+      }
+      return .success(.size(Size2D(size[0], size[size.count - 1])))
+    }
+  }
+
+  private func written(_ tokens: ArraySlice<Token>) -> String { tokens.range.map(source.text) ?? "" }
+
+  static func flag(_ word: String) -> Bool? {
+    switch word.lowercased() {
+    case "true", "yes", "on", "y", "1": true
+    case "false", "no", "off", "n", "0", "none": false
+    default: nil
+    }
+  }
+
+  private func wanted(_ what: String, _ tokens: ArraySlice<Token>, hint: String? = nil) -> ValueProblem {
+    ValueProblem(summary: "'\(spec.name)' needs \(what), not \(quoted(tokens))", hint: hint)
+  }
+
+  /// Words stand in quotes in a message, numbers do not.
+  private func quoted(_ tokens: ArraySlice<Token>) -> String {
+    let text = written(tokens)
+    return Numbers.number(tokens) != nil || tokens.first?.kind == .quoted ? text : "'\(text)'"
+  }
+
+  private func outOfRange(_ tokens: ArraySlice<Token>) -> ValueProblem {
+    ValueProblem(
+      id: "out-of-range", summary: "'\(spec.name)' must be \(spec.kind.rangeText), not \(written(tokens))")
+  }
+
+  private func noInteger(_ tokens: ArraySlice<Token>) -> ValueProblem {
+    noNumber(tokens, "a whole number")
+  }
+
+  /// A number with a decimal comma, with spaces or commas between its thousands, or no number at all.
+  private func noNumber(_ tokens: ArraySlice<Token>, _ what: String) -> ValueProblem {
+    let parts = Array(tokens)
+    let digits = parts.filter { $0.kind == .number }.map(\.text)
+    if parts.count > 1, parts.allSatisfy({ $0.kind == .number || $0.isSymbol(",") }), digits.count > 1 {
+      if digits.dropFirst().allSatisfy({ $0.count == 3 }), digits[0] != "0" {
+        return wanted(what, tokens, hint: "write '\(spec.name): \(digits.joined())' without a gap")
+      }
+      if digits.count == 2, parts.count == 3, what == "a number" {
+        return wanted(what, tokens, hint: "write '\(digits[0]).\(digits[1])', with a point")
+      }
+      return ValueProblem(summary: "'\(spec.name)' needs one number, not \(digits.count): '\(written(tokens))'")
+    }
+    if parts.count == 1, let number = Self.spelled[parts[0].text.lowercased()] {
+      return wanted(what, tokens, hint: "write '\(spec.name): \(number)'")
+    }
+    if what == "a whole number", let value = Numbers.number(tokens) {
+      return wanted(what, tokens, hint: value > 1 ? "write '\(spec.name): \(Int(min(value, 1e15).rounded()))'" : nil)
+    }
+    return wanted(what, tokens, hint: "write '\(spec.name): \(spec.sample)'")
+  }
+
+  private static let spelled: [String: Int] = [
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
+  ]
+
+  private func choice(
+    _ words: [String: [String]], _ order: [String], _ tokens: ArraySlice<Token>
+  ) -> Result<KeyValue, ValueProblem> {
+    let text = tokens.count == 1 ? tokens[tokens.startIndex].text : written(tokens)
+    let folded = Spelling.fold(text)
+    for word in order where ([word] + (words[word] ?? [])).contains(where: { Spelling.fold($0) == folded }) {
+      return .success(.word(word))
+    }
+    let nearest = Suggestion.nearest(text, among: order.flatMap { [$0] + (words[$0] ?? []) })
+    let meant = nearest.flatMap { near in order.first { $0 == near || words[$0]?.contains(near) == true } }
+    return .failure(
+      ValueProblem(
+        id: "unknown-word", summary: "'\(spec.name)' cannot be '\(text)'",
+        hint: meant.map { "did you mean '\($0)'?" },
+        notes: meant == nil ? ["it can be \(Words.list(order, "or"))"] : []))
+  }
+
+  private func amount(_ tokens: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
+    guard let value = Numbers.number(tokens) else {
+      return .failure(noNumber(tokens, "a count or a share such as 1/12"))
+    }
+    let isShare = tokens.contains { $0.isSymbol("/") || $0.isSymbol("%") }
+    if value > 0, value < 1 { return .success(.amount(.fraction(value))) }
+    if !isShare, value >= 1, let count = Int(exactly: value) { return .success(.amount(.count(count))) }
+    return .failure(
+      ValueProblem(
+        id: "out-of-range",
+        summary: "'\(spec.name)' must be a count of 1 or more, or a share between 0 and 1, not \(written(tokens))"))
+  }
+
+  private func duration(_ tokens: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
+    var rest = tokens
+    var factor = 1.0
+    if let unit = rest.last, unit.kind == .word, rest.count > 1 {
+      switch unit.text.lowercased() {
+      case "s", "sec", "second", "seconds": factor = 1
+      case "m", "min", "minute", "minutes": factor = 60
+      case "h", "hour", "hours": factor = 3600
+      default: return .failure(wanted("a number of seconds", tokens, hint: "write '\(spec.name): 60'"))
+      }
+      rest = rest.dropLast()
+    } else if let only = rest.first, rest.count == 1, only.kind == .number, let unit = only.text.last,
+      let value = Numbers.decimal(String(only.text.dropLast())), unit == "s" || unit == "m"
+    {
+      return .success(.number(value * (unit == "m" ? 60 : 1)))
+    }
+    guard let value = Numbers.number(rest) else { return .failure(noNumber(tokens, "a number of seconds")) }
+    guard value > 0, value.isFinite else { return .failure(outOfRange(tokens)) }
+    return .success(.number(value * factor))
+  }
+
+  private func operands(_ tokens: ArraySlice<Token>, count: Int) -> Result<KeyValue, ValueProblem> {
+    switch OperandReader(source: source).read(Array(tokens)) {
+    case .failure(let problem): return .failure(problem)
+    case .success(let operands):
+      guard operands.count == count else {
+        return .failure(
+          ValueProblem(
+            summary: count == 2
+              ? "'\(spec.name)' needs two arrays, the samples and their labels"
+              : "'\(spec.name)' needs one array, not \(operands.count)",
+            hint: "write '\(spec.name): \(spec.sample)'"))
+      }
+      return .success(count == 2 ? .pair(operands[0], operands[1]) : .operand(operands[0]))
+    }
+  }
+}

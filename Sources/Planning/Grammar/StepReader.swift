@@ -1,0 +1,135 @@
+import Markdown
+
+/// Reads step blocks into steps: lines, tokens, verbs and clauses; gives every step its id.
+struct StepReader {
+  private let source: SourceText
+  private(set) var steps: [StepSyntax] = []
+  private(set) var problems: [Diagnostic] = []
+  private(set) var blanks: [Range<Int>] = []
+  private var ordinals: [Verb: Int] = [:]
+
+  init(_ source: SourceText) { self.source = source }
+
+  mutating func read(_ code: CodeBlock, block: Range<Int>) {
+    let first = steps.count
+    var base: Int?
+    for line in code.lines {
+      let lexer = Lexer(source, line)
+      problems += lexer.problems
+      blanks += lexer.blanks
+      guard let range = lexer.tokens.range else { continue }
+      let indentation = source.text(line.lowerBound..<range.lowerBound).count
+      let column = base ?? indentation
+      base = column
+      let syntax = LineSyntax(tokens: lexer.tokens, indentation: indentation, range: range)
+      if indentation > column, steps.count > first {
+        steps[steps.count - 1].lines.append(syntax)
+        steps[steps.count - 1].range = steps[steps.count - 1].range.lowerBound..<range.upperBound
+      } else {
+        start(syntax, block: block, isFirst: steps.count == first)
+      }
+    }
+  }
+
+  private mutating func start(_ line: LineSyntax, block: Range<Int>, isFirst: Bool) {
+    var tokens = line.tokens
+    let word = tokens.removeFirst()
+    var verb = word.kind == .word ? Verb.named(word.text) : nil
+    // `confusion matrix` and `one hot` as two words.
+    if let next = tokens.first, next.kind == .word, let joined = Verb.named(word.text + "-" + next.text) {
+      verb = joined
+      tokens.removeFirst()
+    }
+    if !isFirst, isMisplaced(line, verb: verb, rest: tokens) { return }
+    var step = StepSyntax(
+      word: word, verb: verb, operands: [], range: line.range, headline: line.range, block: block)
+    if verb == nil {
+      problems.append(unknownVerb(word, line))
+      step.operands = tokens
+      if let index = tokens.lastIndex(where: { $0.isWord("as") }) {
+        step.clauses[.as] = .init(keyword: tokens[index], tokens: Array(tokens[(index + 1)...]))
+      }
+      return steps.append(step)
+    }
+    split(tokens, into: &step)
+    name(&step)
+    steps.append(step)
+  }
+
+  /// A setting or a layer that starts at the first column still belongs to the step above it, so that only its
+  /// place is reported.
+  private mutating func isMisplaced(_ line: LineSyntax, verb: Verb?, rest: [Token]) -> Bool {
+    guard let above = steps.last, let owner = above.verb, line.tokens[0].kind == .word else { return false }
+    let word = line.tokens[0]
+    let isSetting =
+      (verb == nil || owner.doc.key(named: word.text) != nil)
+      && rest.first.map { $0.isSymbol(":") || $0.isSymbol("=") } == true
+    let isLayer = owner == .build && LayerDoc.named(word.text) != nil && (verb == nil || rest.isEmpty)
+    guard isSetting || isLayer else { return false }
+    problems.append(
+      Diagnostic(
+        id: "not-indented", at: word.range,
+        isSetting
+          ? "the setting '\(word.text)' must be indented, to belong to '\(owner.rawValue)' above it"
+          : "the layer '\(word.text)' must be indented, to belong to 'build' above it",
+        hint: "put two spaces before it"))
+    steps[steps.count - 1].lines.append(line)
+    steps[steps.count - 1].range = above.range.lowerBound..<line.range.upperBound
+    return true
+  }
+
+  private mutating func split(_ tokens: [Token], into step: inout StepSyntax) {
+    var clause: StepSyntax.Clause?
+    for token in tokens {
+      if token.kind == .word, let next = StepSyntax.Clause.named(token.text) {
+        if let earlier = step.clauses[next] {
+          problems.append(
+            Diagnostic(
+              id: "duplicate-clause", at: token.range, "'\(next.rawValue)' stands twice in this step",
+              notes: ["the first is in column \(source.position(of: earlier.keyword.range.lowerBound).column)"]))
+        }
+        step.clauses[next] = .init(keyword: token, tokens: [])
+        clause = next
+      } else if let clause {
+        step.clauses[clause]?.tokens.append(token)
+      } else {
+        step.operands.append(token)
+      }
+    }
+  }
+
+  private mutating func name(_ step: inout StepSyntax) {
+    guard let verb = step.verb else { return }
+    ordinals[verb, default: 0] += 1
+    step.ordinal = ordinals[verb, default: 1]
+    let own = step.ordinal == 1 ? verb.rawValue : "\(verb.rawValue)-\(step.ordinal)"
+    let names = step.clauses[.as]?.tokens ?? []
+    step.id = names.count == 1 && names[0].kind == .word ? names[0].text : own
+  }
+
+  private func unknownVerb(_ word: Token, _ line: LineSyntax) -> Diagnostic {
+    let text = source.text(line.range)
+    if let taught = Foreign.step(line.tokens, text: text) {
+      return Diagnostic(id: "foreign-syntax", at: line.range, taught.summary, hint: nil, notes: taught.notes)
+    }
+    guard word.kind == .word else {
+      return Diagnostic(
+        id: "no-verb", at: word.range, "a step starts with a verb, not with '\(source.text(word.range))'",
+        notes: ["such as 'load', 'show' or 'fit'; 'lesson help' lists the verbs"])
+    }
+    let nearest = Suggestion.nearest(word.text, among: Verb.allCases.flatMap { [$0.rawValue] + $0.doc.aliases })
+    return Diagnostic(
+      id: "unknown-verb", at: word.range, "there is no verb '\(word.text)'",
+      hint: nearest.map { "did you mean '\(Verb.named($0)?.rawValue ?? $0)'?" },
+      notes: nearest == nil ? ["'lesson help' lists the verbs"] : [])
+  }
+}
+
+extension StepSyntax.Clause {
+  static func named(_ word: String) -> Self? {
+    switch word.lowercased() {
+    case "into": .as
+    case let word: Self(rawValue: word)
+    }
+  }
+}

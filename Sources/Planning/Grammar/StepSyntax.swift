@@ -1,0 +1,40 @@
+/// An indented line: a setting or, in `build`, a layer.
+struct LineSyntax: Sendable {
+  var tokens: [Token]
+  /// Characters of white space before it.
+  var indentation: Int
+  /// From its first token to its last.
+  var range: Range<Int>
+}
+
+/// A step as it is written, before any name in it is looked up.
+struct StepSyntax: Sendable {
+  enum Clause: String, Sendable, CaseIterable { case on, from, to, `as` }
+
+  struct ClauseSyntax: Sendable {
+    var keyword: Token
+    var tokens: [Token]
+  }
+
+  /// The verb as written.
+  var word: Token
+  /// nil where no verb has that name.
+  var verb: Verb?
+  /// What stands between the verb and the first clause.
+  var operands: [Token]
+  var clauses: [Clause: ClauseSyntax] = [:]
+  var lines: [LineSyntax] = []
+  /// `fit`, `fit-2`, or the `as` name.
+  var id = ""
+  var ordinal = 0
+  var range: Range<Int>
+  var headline: Range<Int>
+  var block: Range<Int>
+
+  /// Random streams are keyed by the verb and how many of that verb came before (FNV-1a, 64 bits).
+  var stream: UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in "\(verb?.rawValue ?? "")-\(ordinal)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return hash
+  }
+}

@@ -1,0 +1,50 @@
+/// What people who know Python write, and how a lesson says it.
+enum Foreign {
+  struct Lesson {
+    var summary: String
+    var notes: [String]
+  }
+
+  /// The lesson for a line that starts with no verb; nil where it looks like no Python.
+  static func step(_ tokens: [Token], text: String) -> Lesson? {
+    let words = tokens.filter { $0.kind == .word }.map { $0.text.lowercased() }
+    guard let first = words.first, tokens[0].kind == .word else { return nil }
+    let second = tokens.count > 1 ? tokens[1] : nil
+    if first == "import" || (first == "from" && words.contains("import")) {
+      return Lesson(
+        summary: "a lesson needs no 'import'", notes: ["delete this line: every verb is there from the start"])
+    }
+    let method = words.lazy.compactMap { $0.split(separator: ".").last.map(String.init) }
+    let isCall = second?.isSymbol("(") == true || tokens.contains { $0.isSymbol("=") }
+    guard isCall || first.contains(".") else { return nil }
+    for word in method {
+      if let form = forms[word] {
+        return Lesson(summary: "this looks like Python; a lesson says it in its own way", notes: ["write '\(form)'"])
+      }
+    }
+    if tokens.count > 2, second?.isSymbol("=") == true || second?.isSymbol("/") == true {
+      if tokens.contains(where: { $0.isSymbol("/") }), let number = tokens.last, number.text.hasPrefix("255") {
+        let name = tokens.first { $0.kind == .word }?.text ?? "x_train"
+        return Lesson(
+          summary: "a lesson does no arithmetic on arrays", notes: ["write 'normalise \(name)' to divide by 255"])
+      }
+    }
+    return nil
+  }
+
+  private static let forms = [
+    "fit": "fit network on x_train, y_train", "evaluate": "evaluate network on x_test, y_test",
+    "predict": "predict network on x_test[0]",
+    "compile": "fit network on x_train, y_train' with 'optimizer: sgd' below",
+    "summary": "summary network", "reshape": "reshape x_train to (-1, 28, 28, 1)",
+    "load_data": "load mnist as x_train, y_train, x_test, y_test",
+    "to_categorical": "one-hot y_train", "sequential": "build network", "imshow": "show x_train[0]",
+    "astype": "normalise x_train", "argmax": "argmax y_pred as y_class",
+    "add": "build network' with a layer on each indented line",
+    "figure": "plot fit", "print": "print x_train[0]", "confusion_matrix": "confusion-matrix network on x_test, y_test",
+    "classification_report": "classification-report network on x_test, y_test", "hist": "histogram y_train",
+    "flatten": "flatten x_train", "save": "save network to \"network.safetensors\"",
+    "load_weights": "restore network from \"network.safetensors\"",
+    "train_test_split": "split x_train, y_train as x_val, y_val",
+  ]
+}

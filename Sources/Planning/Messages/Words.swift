@@ -1,0 +1,25 @@
+/// Numbers, shapes and lists as messages write them.
+enum Words {
+  /// `0.95`, `5000`, `1e-07`: without a needless `.0`.
+  static func number(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+    return "\(value)"
+  }
+
+  /// As NumPy writes a shape: `(60000, 28, 28)`, `(10,)`; an unknown length is `n`.
+  static func shape(_ shape: [Int?]) -> String {
+    let parts = shape.map { $0.map(String.init) ?? "n" }
+    return parts.count == 1 ? "(\(parts[0]),)" : "(" + parts.joined(separator: ", ") + ")"
+  }
+
+  static func shape(_ shape: [Int]) -> String { Self.shape(shape.map(Optional.some)) }
+
+  /// `1 sample`, `12 samples`.
+  static func count(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
+
+  /// `a, b and c`.
+  static func list(_ items: [String], _ conjunction: String = "and") -> String {
+    guard items.count > 1, let last = items.last else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+  }
+}

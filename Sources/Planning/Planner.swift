@@ -1,0 +1,76 @@
+package import Markdown
+
+/// `STEP.KEY=VALUE` of the command line's `--set`.
+package struct Setting: Sendable, Equatable {
+  /// As written: `fit.epochs=20`.
+  package var text: String
+  var step: String
+  var key: String
+
+  package init(_ text: String) {
+    self.text = text
+    let name = text.prefix { $0 != "=" }
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    step = String(name[..<dot])
+    key = dot == name.endIndex ? "" : String(name[name.index(after: dot)...])
+  }
+}
+
+package struct PlanningResult: Sendable {
+  /// nil where there is an error.
+  package var plan: Plan?
+  /// Errors, warnings and notes, in the order of the lesson; those of `--set` come first.
+  package var diagnostics: [Diagnostic]
+  package var parameters: [Parameter]
+}
+
+package enum Planner {
+  /// Checks a lesson against what is there to run it with; never fails, reports every problem it finds.
+  package static func plan(
+    text source: SourceText, surroundings: Surroundings, settings: [Setting] = [], seed: UInt64? = nil
+  ) -> PlanningResult {
+    var header = FrontMatterReader(source)
+    header.read()
+    var frontMatter = header.frontMatter
+    if let seed { frontMatter.seed = seed }
+    let document = Document.parse(source, from: frontMatter.range.upperBound)
+    var reader = StepReader(source)
+    StepBlocks.visit(document.blocks) { reader.read($0, block: $1) }
+    var checker = Checker(source: source, surroundings: surroundings, settings: settings, steps: reader.steps)
+    checker.check()
+    let diagnostics = sorted(header.problems + reader.problems + checker.diagnostics)
+    let parameters = checker.parameters
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)
+    }
+    let plan = Plan(
+      document: document, frontMatter: frontMatter, steps: checker.planned, remarks: diagnostics)
+    return PlanningResult(plan: plan, diagnostics: diagnostics, parameters: parameters)
+  }
+
+  private static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let keyed = diagnostics.enumerated().map { index, diagnostic in
+      (diagnostic.setting == nil ? 1 : 0, diagnostic.range?.lowerBound ?? -1, index, diagnostic)
+    }
+    return keyed.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
+  }
+}
+
+/// The code blocks whose info string's first word is `step`, in order, in lists and quotations too.
+enum StepBlocks {
+  static func visit(_ blocks: [Block], _ visit: (CodeBlock, Range<Int>) -> Void) {
+    for block in blocks {
+      switch block.kind {
+      case .codeBlock(let code):
+        if firstWord(code.info) == "step" { visit(code, block.range) }
+      case .blockQuote(let inner): Self.visit(inner, visit)
+      case .list(let list): for item in list.items { Self.visit(item.blocks, visit) }
+      default: break
+      }
+    }
+  }
+
+  static func firstWord(_ info: String?) -> String? {
+    info?.split(whereSeparator: \.isWhitespace).first.map { $0.lowercased() }
+  }
+}

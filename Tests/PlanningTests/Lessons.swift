@@ -1,0 +1,29 @@
+import Engine
+import Markdown
+import Planning
+
+/// A world with MNIST's shapes, where `missing…` files are missing and all others are images of 28×28 bytes.
+let world = Surroundings(
+  dataset: { name in
+    name == .mnist
+      ? .success([
+        .init(shape: [60000, 28, 28], elementType: .uint8), .init(shape: [60000], elementType: .uint8),
+        .init(shape: [10000, 28, 28], elementType: .uint8), .init(shape: [10000], elementType: .uint8),
+      ])
+      : .failure(.init(summary: "the data set '\(name.rawValue)' is not on this computer", isMachine: true))
+  },
+  file: { file, isDigit in
+    file.hasPrefix("missing")
+      ? .failure(.init(summary: "there is no file '\(file)'", isMachine: true))
+      : .success([.init(shape: isDigit ? [1, 28, 28] : [5, 28, 28], elementType: .uint8)])
+  },
+  weightsFile: { file in
+    file.hasPrefix("missing") ? .failure(.init(summary: "there is no file '\(file)'", isMachine: true)) : .success(())
+  })
+
+func plan(_ text: String, settings: [String] = [], seed: UInt64? = nil) -> PlanningResult {
+  Planner.plan(text: SourceText(text), surroundings: world, settings: settings.map(Setting.init), seed: seed)
+}
+
+/// A lesson of one block with these lines.
+func lesson(_ steps: String) -> String { "```step\n\(steps)\n```\n" }

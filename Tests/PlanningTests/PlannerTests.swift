@@ -1,0 +1,66 @@
+import Engine
+import Planning
+import Testing
+
+@Suite struct PlannerTests {
+  static let steps = """
+    load mnist as x_train, y_train, x_test, y_test
+    split x_train, y_train as x_val, y_val
+      first: 1/12
+    reshape x_train, x_val, x_test to (-1, 28, 28, 1)
+    normalise x_train, x_val, x_test
+    one-hot y_train
+    one-hot y_val
+    one-hot y_test
+    build network
+      conv2d 32 3x3 relu
+      maxpool 2x2
+      flatten
+      dense 10 softmax
+    summary network
+    fit network on x_train, y_train
+      epochs: 3
+      batch_size: 64
+      optimizer: sgd
+      validation_data: x_val, y_val
+    plot fit
+    evaluate network on x_test, y_test
+    expect evaluate.accuracy >= 0.9
+    """
+
+  @Test func aWholeLessonIsPlanned() throws {
+    let result = plan(lesson(Self.steps))
+    #expect(result.diagnostics == [])
+    let plan = try #require(result.plan)
+    #expect(
+      plan.steps.map(\.id) == [
+        "load", "split", "reshape", "normalise", "one-hot", "one-hot-2", "one-hot-3", "build", "summary", "fit", "plot",
+        "evaluate", "expect",
+      ])
+    guard case .build(let build) = plan.steps[7].action, case .fit(let fit) = plan.steps[9].action else {
+      Issue.record("the plan's steps are not in order")
+      return
+    }
+    #expect(build.inputShape == [28, 28, 1])
+    #expect(build.layers.count == 4)
+    #expect(fit.options.optimizer == .sgd())
+    #expect(fit.options.loss == .categoricalCrossentropy)
+    #expect(fit.options.epochs == 3)
+  }
+
+  @Test func aSettingOfTheCommandLineReplacesTheLessons() throws {
+    let plan = try #require(plan(lesson(Self.steps), settings: ["fit.epochs=20"]).plan)
+    guard case .fit(let fit) = plan.steps[9].action else {
+      Issue.record("no fit")
+      return
+    }
+    #expect(fit.options.epochs == 20)
+  }
+
+  @Test func streamsDoNotDependOnStepsAbove() throws {
+    let before = try #require(plan(lesson(Self.steps)).plan)
+    let after = try #require(plan(lesson(Self.steps.replacing("summary", with: "shape x_val\nsummary"))).plan)
+    #expect(before.steps.first { $0.id == "fit" }?.stream == after.steps.first { $0.id == "fit" }?.stream)
+    #expect(Set(before.steps.map(\.stream)).count == before.steps.count)
+  }
+}
