@@ -27,18 +27,25 @@ struct Colour: Sendable, Hashable {
     return Colour(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
   }
 
-  /// The text colour that reads best on this one. Luminance as in WCAG 2.2, with gamma 2 in place of 2.4.
-  var textColour: Colour {
-    func linear(_ channel: Int) -> Double { Double(channel * channel) / (255 * 255) }
-    let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-    return luminance > 0.19 ? .ink : .paper
+  /// Relative luminance as in WCAG 2.2, with a polynomial for sRGB's curve that is right within 0.002.
+  var luminance: Double {
+    func linear(_ channel: Int) -> Double {
+      let share = Double(channel) / 255
+      return share * (share * (share * 0.305306 + 0.682171) + 0.012523)
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
+
+  /// Black or white, whichever reads better on this colour: always 4.5:1 or more.
+  var textColour: Colour { luminance > 0.179 ? Colour(0x000000) : .paper }
 }
 
 extension Colour {
   static let paper = Colour(0xFFFFFF)
   static let ink = Colour(0x1A1A1A)
   static let quietInk = Colour(0x555555)
+  /// Zeros in a matrix: 4.5:1 against paper, quieter than other text.
+  static let zeroCount = Colour(0x737373)
   /// Frames and axes: 3:1 against paper.
   static let edge = Colour(0x8C8C8C)
   static let gridLine = Colour(0xE2E2E2)

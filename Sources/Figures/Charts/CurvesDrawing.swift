@@ -64,7 +64,8 @@ extension TrainingCurves {
       canvas.fill(x: plotLeft, y: y - 0.5, width: plotRight - plotLeft, height: 0.5, .gridLine)
       canvas.write(text, at: Point(plotLeft - 6, y + 4), .tick, anchor: .end)
     }
-    let epochAxis = Axis.epochs(epochs, ticks: 10)
+    let widestEpoch = TextStyle.tick.width(of: String(epochs)) + 14
+    let epochAxis = Axis.epochs(epochs, ticks: max(1, min(10, Int((plotRight - plotLeft) / widestEpoch))))
     func x(_ epoch: Double) -> Double {
       epochs > 1 ? plotLeft + 6 + epochAxis.position(epoch) * (plotRight - plotLeft - 12) : (plotLeft + plotRight) / 2
     }
@@ -88,8 +89,10 @@ extension TrainingCurves {
         "no finite values", at: Point((plotLeft + plotRight) / 2, (top + bottom) / 2), .tick, anchor: .middle)
     }
     for (end, y) in zip(ends, TrainingCurves.spread(ends.map(\.y), apart: 16, top: top, bottom: bottom)) {
-      canvas.write(
-        end.series.name, at: Point(plotRight + 6, y + 4), .label.bold.coloured(end.series.textColour))
+      let nameLeft = epochs > 1 ? plotRight + 6 : x(1) + 10
+      // A lone point's name lies on the grid's lines.
+      if epochs == 1 { canvas.fill(x: nameLeft - 2, y: y - 7, width: nameWidth + 4, height: 15, .paper) }
+      canvas.write(end.series.name, at: Point(nameLeft, y + 4), .label.bold.coloured(end.series.textColour))
     }
   }
 

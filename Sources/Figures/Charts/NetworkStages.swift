@@ -46,10 +46,37 @@ extension NetworkDiagram {
     case 3: return .block(height: max(shape[0], 1), width: max(shape[1], 1), channels: max(shape[2], 1))
     case 2: return .block(height: max(shape[0], 1), width: max(shape[1], 1), channels: 1)
     default:
-      let count = max(shape.reduce(1, *), 1)
-      // A first row of numbers feeds neurons, so it is drawn as one.
-      if isDense || before == nil { return .neurons(count) }
-      return .row(count)
+      let count = max(shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }, 1)
+      // A first row of numbers feeds neurons, so it is drawn as some.
+      return isDense || before == nil ? .neurons(count) : .row(count)
+    }
+  }
+}
+
+/// The neurons of one column that are drawn: all of a few, else some at equal distances with `⋮` between them.
+struct NeuronColumn {
+  static let most = 12
+  static let pitch = 15.0
+
+  /// Of all neurons, in order.
+  let indices: [Int]
+  let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+    let drawn = min(count, NeuronColumn.most)
+    indices = (0..<drawn).map { drawn == count ? $0 : Int((Double($0) + 0.5) * Double(count) / Double(drawn)) }
+  }
+
+  var isShortened: Bool { indices.count < count }
+  var height: Double { Double(indices.count + (isShortened ? 1 : 0)) * NeuronColumn.pitch }
+
+  /// Centres of the drawn neurons in a column around `centre`.
+  func places(around centre: Point) -> [Point] {
+    let half = NeuronColumn.most / 2
+    return indices.indices.map { slot in
+      let line = isShortened && slot >= half ? slot + 1 : slot
+      return Point(centre.x, centre.y - height / 2 + (Double(line) + 0.5) * NeuronColumn.pitch)
     }
   }
 }

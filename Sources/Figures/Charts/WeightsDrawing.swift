@@ -22,8 +22,9 @@ extension WeightPictures {
     let height = pictureHeight + (hasLabels ? 18 : 0) + WeightPictures.gap
     let limit = self.limit
     let width = max(Double(columns) * pitch - WeightPictures.gap + 2 * Measure.margin, 260)
+    let hasOthers = cells.contains { $0.values.contains { !$0.isFinite } }
     let legendTop = Measure.margin + Double(lines.count) * height
-    var canvas = Canvas(width: Int(width.rounded(.up)), height: Int(legendTop + 34 + Measure.margin))
+    var canvas = Canvas(width: Int(width.rounded(.up)), height: Int(legendTop + (hasOthers ? 56 : 34) + Measure.margin))
     for (line, row) in lines.enumerated() {
       for (column, index) in row.enumerated() {
         let cell = cells[index]
@@ -45,6 +46,10 @@ extension WeightPictures {
     for (share, value) in [(0.0, -limit), (0.5, 0), (1, limit)] where limit > 0 || share == 0.5 {
       canvas.write(
         NumberText.short(value), at: Point(left + 160 * share, legendTop + 28), .tick, anchor: .middle)
+    }
+    if hasOthers {
+      canvas.fill(x: Measure.margin, y: legendTop + 44, width: 10, height: 10, .notANumber)
+      canvas.write("not a finite number", at: Point(Measure.margin + 16, legendTop + 53), style)
     }
     return canvas
   }

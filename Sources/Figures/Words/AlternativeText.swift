@@ -44,7 +44,7 @@ extension TrainingCurves {
   private func sentence(_ name: String, _ values: [Double], isBetterHigh: Bool) -> String {
     let finite = values.indices.filter { values[$0].isFinite }
     guard let first = finite.first, let last = finite.last else { return "\(name) is never a finite number." }
-    let text = { NumberText.fixed(values[$0], 3) }
+    let text = { abs(values[$0]) < 1000 ? NumberText.fixed(values[$0], 3) : NumberText.short(values[$0]) }
     guard values.count > 1, first != last else {
       return "\(name) is \(text(last)) after \(counted(last + 1, "epoch"))."
     }
