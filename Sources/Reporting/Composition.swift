@@ -1,0 +1,69 @@
+import Markdown
+import Planning
+import Running
+
+/// A report's content in its order, the same for every format: the lesson's blocks, values filled in, and its steps,
+/// each with its result.
+struct Composition {
+  var language: String
+  /// The one heading of level 1.
+  var title: [Inline]
+  var author: String?
+  var date: String?
+  var notice: String?
+  var failures: [Failure]
+  var parts: [Part]
+  var headings: [Heading]
+  /// By the figure's name; counted from 1 through the report.
+  var figureNumbers: [String: Int]
+
+  static let figureData = "The figure’s numbers"
+
+  /// `Figure 2. The first twelve digits`
+  static func caption(_ figure: OutputFigure, number: Int?) -> String {
+    [number.map { "Figure \($0)." }, figure.caption].compactMap { $0 }.joined(separator: " ")
+  }
+}
+
+struct Heading {
+  /// 2 to 6, and never more than one below the heading before it.
+  var level: Int
+  /// The link target that GitHub would give it; unique in the report.
+  var anchor: String
+  var content: [Inline]
+}
+
+struct Failure {
+  var diagnostic: Diagnostic
+  /// The lesson's line, from 1; nil where the problem has no place in it.
+  var line: Int?
+  /// The step that failed, where one did.
+  var step: String?
+}
+
+indirect enum Part {
+  case heading(Heading)
+  /// A paragraph, thematic break, code block, table or raw HTML.
+  case leaf(Block)
+  case quote([Part])
+  case list(start: Int?, isTight: Bool, items: [(task: Bool?, parts: [Part])])
+  case region(Region, [Part])
+  case step(StepPart)
+}
+
+struct Region: Equatable {
+  enum Kind: String { case question, answer, hint, solution, teacher }
+  var kind: Kind
+  /// The question's number in the lesson, from 1; nil outside questions.
+  var number: Int?
+}
+
+/// One step, or several in a row of which only the last has something to show.
+struct StepPart {
+  enum State { case ran, failed(Failure), notRun }
+  var ids: [String]
+  /// As the student wrote it, comments included, without a last line end.
+  var source: String
+  var outputs: [Output]
+  var state: State
+}

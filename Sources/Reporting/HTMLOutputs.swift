@@ -1,0 +1,58 @@
+import Running
+
+/// Writes what a step has to show as HTML.
+struct HTMLOutputs {
+  let figureNumbers: [String: Int]
+
+  func html(_ output: Output, step: String) -> String {
+    switch output {
+    case .text(let text):
+      "<pre class=\"text\" aria-label=\"Output of \(HTMLText.escape(step))\">\(HTMLText.escape(text))</pre>"
+    case .sentence(let text): "<p>\(HTMLText.escape(text))</p>"
+    case .remark(let text): "<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape(text))</p>"
+    case .table(let table): HTMLOutputs.table(table)
+    case .figure(let figure): self.figure(figure)
+    }
+  }
+
+  /// The first column heads its row.
+  static func table(_ table: OutputTable) -> String {
+    func cell(_ text: String, _ column: Int, isHead: Bool) -> String {
+      let place = column < table.alignments.count && table.alignments[column] == .right ? " class=\"right\"" : ""
+      let text = HTMLText.escape(text)
+      if isHead { return text.isEmpty ? "<td\(place)></td>" : "<th scope=\"col\"\(place)>\(text)</th>" }
+      return column == 0 && !text.isEmpty ? "<th scope=\"row\"\(place)>\(text)</th>" : "<td\(place)>\(text)</td>"
+    }
+    func rows(_ rows: some Sequence<[String]>, isHead: Bool = false) -> String {
+      rows.map { row in
+        "<tr>" + row.enumerated().map { cell($1, $0, isHead: isHead) }.joined() + "</tr>"
+      }.joined(separator: "\n")
+    }
+    let caption = table.caption.map { "<caption>\(HTMLText.escape($0))</caption>\n" } ?? ""
+    let footer = max(0, min(table.footerRows, table.rows.count))
+    let foot = footer == 0 ? "" : "\n<tfoot>\n\(rows(table.rows.suffix(footer)))\n</tfoot>"
+    return """
+      <div class="scroll"><table>
+      \(caption)<thead>
+      \(rows([table.header], isHead: true))
+      </thead>
+      <tbody>
+      \(rows(table.rows.dropLast(footer)))
+      </tbody>\(foot)</table></div>
+      """
+  }
+
+  private func figure(_ figure: OutputFigure) -> String {
+    let caption = Composition.caption(figure, number: figureNumbers[figure.name])
+    let data = figure.table.map {
+      "\n<details class=\"data\"><summary>\(Composition.figureData)</summary>\n\(HTMLOutputs.table($0))\n</details>"
+    }
+    return """
+      <figure>
+      <div class="plate"><img class="card" src="data:image/png;base64,\(Base64.text(figure.png))" width="\(figure.width)" \
+      height="\(figure.height)" alt="\(HTMLText.escape(figure.alternativeText))"></div>
+      <figcaption>\(HTMLText.escape(caption))</figcaption>\(data ?? "")
+      </figure>
+      """
+  }
+}

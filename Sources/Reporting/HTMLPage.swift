@@ -1,0 +1,128 @@
+import Markdown
+import Planning
+import Running
+
+/// Writes `report.html`: one file that asks no machine for anything.
+struct HTMLPage {
+  private let composition: Composition
+  private let outcome: Outcome
+  private let options: ReportOptions
+  private let inlines: HTMLText
+
+  static func text(_ composition: Composition, outcome: Outcome, options: ReportOptions, images: LessonImages) -> String
+  {
+    HTMLPage(
+      composition: composition, outcome: outcome, options: options, inlines: HTMLText(image: images.dataURI)
+    ).page()
+  }
+
+  private func page() -> String {
+    let title = composition.title.plainText
+    let script = PageScript.text
+    let style = Stylesheet.text
+    let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
+    let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
+    let parts = HTMLParts(composition: composition, inlines: inlines).html(composition.parts)
+    return """
+      <!DOCTYPE html>
+      <html lang="\(language)">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(policy(script: script, style: style))">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>\(HTMLText.escape(title))</title>
+      <style>\(style)</style>
+      </head>
+      <body>
+      <a class="skip" href="#page.main">Skip to the lesson</a>
+      <div class="page">
+      <header>
+      <h1>\(inlines.html(composition.title))</h1>\(byline.isEmpty ? "" : "\n<p class=\"byline\">\(byline)</p>")\(notice ?? "")
+      </header>\(contents)
+      <main id="page.main" tabindex="-1">
+      \(problems)\(parts)
+      </main>
+      <footer>
+      \(provenance)
+      </footer>
+      </div>
+      <p class="unseen" id="page.status" role="status"></p>
+      <script>\(script)</script>
+      </body>
+      </html>
+
+      """
+  }
+
+  private var language: String {
+    let kept = composition.language.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    return kept.isEmpty ? "en" : kept
+  }
+
+  /// Nothing may be fetched; only this very style and this very script count.
+  private func policy(script: String, style: String) -> String {
+    func hash(_ text: String) -> String { "'sha256-\(Base64.text(SHA256.digest(Array(text.utf8))))'" }
+    return "default-src 'none'; img-src data:; style-src \(hash(style)); script-src \(hash(script)); "
+      + "base-uri 'none'; form-action 'none'"
+  }
+
+  private var contents: String {
+    let shown = composition.headings.filter { $0.level <= 3 }
+    guard shown.count > 1 else { return "" }
+    var html = ""
+    var depth = 1
+    for heading in shown {
+      if heading.level > depth {
+        html += "\n<ol>"
+      } else {
+        html += "</li>"
+        if heading.level < depth { html += "\n</ol></li>" }
+      }
+      depth = heading.level
+      html += "\n<li><a href=\"#\(HTMLText.escape(heading.anchor))\">\(HTMLText.escape(heading.content.plainText))</a>"
+    }
+    html += String(repeating: "</li>\n</ol>", count: depth - 1)
+    return """
+
+      <nav aria-label="Contents">
+      <details class="contents"><summary>Contents</summary>\(html)
+      </details>
+      </nav>
+      """
+  }
+
+  private var problems: String {
+    guard !composition.failures.isEmpty else { return "" }
+    let count = composition.failures.count
+    let list = composition.failures.map { failure in
+      let link = failure.step.map { " <a href=\"#step.\(HTMLText.escape($0))\">Go to the step</a>" } ?? ""
+      return "<div>\n\(HTMLPage.problem(failure, link: link))\n</div>"
+    }.joined(separator: "\n")
+    return """
+      <section class="problem" aria-labelledby="page.problems">
+      <h2 id="page.problems">\(count == 1 ? "A step failed" : "\(count) steps failed")</h2>
+      \(list)
+      </section>
+
+      """
+  }
+
+  static func problem(_ failure: Failure, link: String = "") -> String {
+    let diagnostic = failure.diagnostic
+    let place = failure.line.map { "Line \($0): " } ?? ""
+    let notes = diagnostic.notes.map { "<li>\(HTMLText.escape($0))</li>" }.joined(separator: "\n")
+    return "<p><strong>\(FailureText.kind(diagnostic)).</strong> "
+      + HTMLText.escape(place + FailureText.sentence(diagnostic)) + link + "</p>"
+      + (notes.isEmpty ? "" : "\n<ul>\n\(notes)\n</ul>")
+  }
+
+  private var provenance: String {
+    let tables = ProvenanceText.tables(outcome, timings: options.timings).map(HTMLOutputs.table)
+    return """
+      <details class="provenance"><summary>\(ProvenanceText.title)</summary>
+      \(tables.joined(separator: "\n"))
+      </details>
+      """
+  }
+}

@@ -1,0 +1,126 @@
+import Markdown
+import Planning
+import Running
+
+/// Writes the lesson's prose and steps as HTML.
+struct HTMLParts {
+  let composition: Composition
+  let inlines: HTMLText
+
+  func html(_ parts: [Part]) -> String { parts.map(html).joined(separator: "\n") }
+
+  private func html(_ part: Part) -> String {
+    switch part {
+    case .heading(let heading):
+      "<h\(heading.level) id=\"\(HTMLText.escape(heading.anchor))\">\(inlines.html(heading.content))</h\(heading.level)>"
+    case .leaf(let block): leaf(block)
+    case .quote(let parts): "<blockquote>\n\(html(parts))\n</blockquote>"
+    case .list(let start, let isTight, let items): list(start, isTight, items)
+    case .region(let region, let parts): self.region(region, parts)
+    case .step(let step): self.step(step)
+    }
+  }
+
+  private func leaf(_ block: Block) -> String {
+    switch block.kind {
+    case .paragraph(let content): return "<p>\(inlines.html(content))</p>"
+    case .thematicBreak: return "<hr>"
+    case .codeBlock(let code): return "<pre class=\"code\"><code>\(HTMLText.escape(code.literal))</code></pre>"
+    case .htmlBlock: return inlines.html(block)
+    case .table(let table):
+      let cells = { (row: [[Inline]], name: String) in
+        zip(row, table.alignments).map { cell, alignment in
+          let scope = name == "th" ? " scope=\"col\"" : ""
+          let place = alignment.map { " class=\"\($0.rawValue)\"" } ?? ""
+          return "<\(name)\(scope)\(place)>\(inlines.html(cell))</\(name)>"
+        }.joined()
+      }
+      let rows = table.rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined(separator: "\n")
+      return """
+        <div class="scroll"><table>
+        <thead><tr>\(cells(table.header, "th"))</tr></thead>
+        <tbody>
+        \(rows)
+        </tbody></table></div>
+        """
+    case .heading, .blockQuote, .list: return ""
+    }
+  }
+
+  private func list(_ start: Int?, _ isTight: Bool, _ items: [(task: Bool?, parts: [Part])]) -> String {
+    let entries = items.map { item in
+      let mark = item.task.map {
+        "<span class=\"task\">\($0 ? "☑" : "☐")<span class=\"unseen\">\($0 ? " done" : " to do")</span></span> "
+      }
+      let parts = item.parts.map { part in
+        if isTight, case .leaf(let block) = part, case .paragraph(let content) = block.kind {
+          return inlines.html(content)
+        }
+        return html(part)
+      }
+      return "<li\(mark == nil ? "" : " class=\"todo\"")>\(mark ?? "")\(parts.joined(separator: "\n"))</li>"
+    }.joined(separator: "\n")
+    guard let start else { return "<ul>\n\(entries)\n</ul>" }
+    return "<ol\(start == 1 ? "" : " start=\"\(start)\"")>\n\(entries)\n</ol>"
+  }
+
+  private func region(_ region: Region, _ parts: [Part]) -> String {
+    let content = html(parts)
+    let number = region.number.map { " \($0)" } ?? ""
+    switch region.kind {
+    case .question:
+      return """
+        <section class="question" aria-label="Question\(number)">
+        \(content)
+        </section>
+        """
+    case .answer:
+      return """
+        <div class="answer" role="group" aria-label="Answer to question\(number)">
+        <p class="label">Answer</p>
+        \(parts.isEmpty ? "<p class=\"empty\">No answer yet.</p>" : content)
+        </div>
+        """
+    case .hint, .solution:
+      let title = region.kind == .hint ? "Hint" : "Solution"
+      return """
+        <details class="\(region.kind.rawValue)"><summary>\(title)<span class="unseen"> to question\(number)</span></summary>
+        \(content)
+        </details>
+        """
+    case .teacher:
+      return """
+        <section class="teacher" aria-label="For the teacher">
+        <p class="label">For the teacher</p>
+        \(content)
+        </section>
+        """
+    }
+  }
+
+  private func step(_ step: StepPart) -> String {
+    let source = StepText.pieces(step.source).map { piece in
+      piece.kind == .plain
+        ? HTMLText.escape(piece.text) : "<span class=\"\(piece.kind.rawValue)\">\(HTMLText.escape(piece.text))</span>"
+    }.joined()
+    let id = step.ids.last ?? ""
+    let anchors = step.ids.map { "<span id=\"step.\(HTMLText.escape($0))\"></span>" }.joined()
+    let state: String
+    var results = step.outputs.map { HTMLOutputs(figureNumbers: composition.figureNumbers).html($0, step: id) }
+    switch step.state {
+    case .ran: state = ""
+    case .failed(let failure):
+      state = " failed"
+      results.append("<div class=\"problem\">\n\(HTMLPage.problem(failure))\n</div>")
+    case .notRun:
+      state = " idle"
+      results.append("<p class=\"idle\">Not run.</p>")
+    }
+    let result = results.isEmpty ? "" : "\n<div class=\"result\">\n\(results.joined(separator: "\n"))\n</div>"
+    return """
+      <div class="step\(state)" role="group" aria-label="Step \(HTMLText.escape(step.ids.joined(separator: ", ")))">\(anchors)
+      <pre class="source"><code>\(source)</code></pre>\(result)
+      </div>
+      """
+  }
+}

@@ -1,0 +1,82 @@
+import Markdown
+
+/// The pictures that a lesson shows: read once, for the page as data URIs, for `report.md` as files beside it.
+struct LessonImages {
+  private struct Image {
+    var bytes: [UInt8]
+    var format: Format
+    /// Inside the report's folder.
+    var path: String
+  }
+
+  private enum Format: String {
+    case png, jpeg, gif, webp
+
+    /// By the file's first bytes; its name proves nothing.
+    init?(_ bytes: [UInt8]) {
+      if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+        self = .png
+      } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+        self = .jpeg
+      } else if bytes.starts(with: Array("GIF8".utf8)) {
+        self = .gif
+      } else if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
+        self = .webp
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private var images: [String: Image] = [:]
+
+  init(in parts: [Part], read: (String) -> [UInt8]?) { collect(parts, read) }
+
+  /// The files that `report.md` links, in a stable order.
+  var files: [ReportFile] {
+    images.values.sorted { $0.path < $1.path }.map { ReportFile(path: $0.path, bytes: $0.bytes) }
+  }
+
+  func path(_ source: String) -> String? { images[source]?.path }
+
+  func dataURI(_ source: String) -> String? {
+    images[source].map { "data:image/\($0.format.rawValue);base64," + Base64.text($0.bytes) }
+  }
+
+  private mutating func collect(_ parts: [Part], _ read: (String) -> [UInt8]?) {
+    for part in parts {
+      switch part {
+      case .heading(let heading): collect(heading.content, read)
+      case .leaf(let block):
+        switch block.kind {
+        case .paragraph(let content): collect(content, read)
+        case .table(let table): for cell in table.header + table.rows.joined() { collect(cell, read) }
+        default: break
+        }
+      case .quote(let parts), .region(_, let parts): collect(parts, read)
+      case .list(_, _, let items): for item in items { collect(item.parts, read) }
+      case .step: break
+      }
+    }
+  }
+
+  private mutating func collect(_ inlines: [Inline], _ read: (String) -> [UInt8]?) {
+    for inline in inlines {
+      switch inline.kind {
+      case .emphasis(let content), .strong(let content), .strikethrough(let content), .link(_, _, let content):
+        collect(content, read)
+      case .image(let source, _, _):
+        guard images[source] == nil, !source.contains(":"), let bytes = read(source), let format = Format(bytes) else {
+          continue
+        }
+        let name = source.split(separator: "/").last ?? ""
+        let stem = name.split(separator: ".").first ?? ""
+        let safe = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+        let number = images.count + 1
+        let path = "images/\(number < 10 ? "0" : "")\(number)-\(safe.isEmpty ? "image" : safe).\(format.rawValue)"
+        images[source] = Image(bytes: bytes, format: format, path: path)
+      default: break
+      }
+    }
+  }
+}

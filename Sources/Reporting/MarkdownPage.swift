@@ -1,0 +1,189 @@
+import Markdown
+import Planning
+import Running
+
+/// Writes `report.md`: lines of CommonMark with GitHub's tables, folded parts as `<details>`.
+struct MarkdownPage {
+  private let composition: Composition
+  private let outcome: Outcome
+  private let options: ReportOptions
+  private let inlines: MarkdownText
+
+  static func text(_ composition: Composition, outcome: Outcome, options: ReportOptions, images: LessonImages) -> String
+  {
+    let page = MarkdownPage(
+      composition: composition, outcome: outcome, options: options, inlines: MarkdownText(image: images.path))
+    return page.lines().joined(separator: "\n") + "\n"
+  }
+
+  private func lines() -> [String] {
+    var blocks: [[String]] = [["# " + oneLine(inlines.text(composition.title))]]
+    let byline = [composition.author, composition.date].compactMap { $0 }.map(MarkdownText.escape)
+    if !byline.isEmpty { blocks.append(["*" + byline.joined(separator: " · ") + "*"]) }
+    if let notice = composition.notice { blocks.append(quoted([sentence(notice)])) }
+    for failure in composition.failures { blocks.append(self.failure(failure)) }
+    blocks += composition.parts.flatMap(part)
+    blocks.append(provenance())
+    return separated(blocks)
+  }
+
+  // MARK: Layout
+
+  private func separated(_ blocks: [[String]]) -> [String] {
+    Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
+  }
+
+  private func quoted(_ lines: [String]) -> [String] { lines.map { $0.isEmpty ? ">" : "> " + $0 } }
+
+  private func split(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  private func oneLine(_ text: String) -> String { text.replacing("\\\n", with: " ").replacing("\n", with: " ") }
+
+  private func sentence(_ text: String) -> String { MarkdownText.startSafe(MarkdownText.escape(text)) }
+
+  private func folded(_ summary: String, _ blocks: [[String]]) -> [String] {
+    ["<details>", "<summary>\(HTMLText.escape(summary))</summary>", ""] + separated(blocks) + ["", "</details>"]
+  }
+
+  // MARK: Prose
+
+  private func part(_ part: Part) -> [[String]] {
+    switch part {
+    case .heading(let heading):
+      return [[String(repeating: "#", count: heading.level) + " " + oneLine(inlines.text(heading.content))]]
+    case .leaf(let block): return [leaf(block)]
+    case .quote(let parts): return [quoted(separated(parts.flatMap(self.part)))]
+    case .list(let start, let isTight, let items): return [list(start, isTight, items)]
+    case .region(let region, let parts): return self.region(region, parts)
+    case .step(let step): return self.step(step)
+    }
+  }
+
+  private func leaf(_ block: Block) -> [String] {
+    switch block.kind {
+    case .paragraph(let content): split(inlines.text(content))
+    case .thematicBreak: ["---"]
+    case .codeBlock(let code):
+      MarkdownText.fenced(
+        code.literal.hasSuffix("\n") ? String(code.literal.dropLast()) : code.literal, info: code.info ?? "")
+    case .htmlBlock: split(HTMLRenderer(rawHTML: .safe).render([block])).filter { !$0.allSatisfy(\.isWhitespace) }
+    case .table(let table):
+      self.table(
+        header: table.header.map { inlines.text($0, inTable: true) }, marks: table.alignments.map(mark),
+        rows: table.rows.map { $0.map { inlines.text($0, inTable: true) } })
+    case .heading, .blockQuote, .list: []
+    }
+  }
+
+  private func mark(_ alignment: Table.Alignment?) -> String {
+    switch alignment {
+    case .left: ":---"
+    case .center: ":---:"
+    case .right: "---:"
+    case nil: "---"
+    }
+  }
+
+  private func table(header: [String], marks: [String], rows: [[String]]) -> [String] {
+    ([header, marks] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+  }
+
+  private func list(_ start: Int?, _ isTight: Bool, _ items: [(task: Bool?, parts: [Part])]) -> [String] {
+    let entries = items.enumerated().map { index, item -> [String] in
+      let marker = start.map { "\($0 + index). " } ?? "- "
+      let task = item.task.map { $0 ? "[x] " : "[ ] " } ?? ""
+      let blocks = item.parts.flatMap(part)
+      let lines = isTight && item.parts.count > 1 ? tight(item.parts) : separated(blocks)
+      let indent = String(repeating: " ", count: marker.count)
+      return lines.isEmpty
+        ? [marker + task]
+        : lines.enumerated().map { $0 == 0 ? marker + task + $1 : $1.isEmpty ? "" : indent + $1 }
+    }
+    return isTight ? entries.flatMap { $0 } : separated(entries)
+  }
+
+  /// A tight item keeps a list right below its words; a blank line would loosen it.
+  private func tight(_ parts: [Part]) -> [String] {
+    parts.flatMap { part -> [String] in
+      switch part {
+      case .leaf, .list, .heading, .quote: self.part(part).flatMap { $0 }
+      case .region, .step: [""] + separated(self.part(part)) + [""]
+      }
+    }
+  }
+
+  private func region(_ region: Region, _ parts: [Part]) -> [[String]] {
+    let blocks = parts.flatMap(part)
+    switch region.kind {
+    case .question: return blocks
+    case .answer:
+      return [quoted(separated([["**Answer**"]] + (blocks.isEmpty ? [["*No answer yet.*"]] : blocks)))]
+    case .hint: return [folded("Hint", blocks)]
+    case .solution: return [folded("Solution", blocks)]
+    case .teacher: return [quoted(separated([["**For the teacher**"]] + blocks))]
+    }
+  }
+
+  // MARK: Steps
+
+  private func step(_ step: StepPart) -> [[String]] {
+    let source = MarkdownText.fenced(step.source, info: "step")
+    switch step.state {
+    case .ran: return [source] + step.outputs.flatMap(output)
+    case .failed(let failure): return [source] + step.outputs.flatMap(output) + [self.failure(failure)]
+    case .notRun: return [source, ["*Not run.*"]]
+    }
+  }
+
+  private func output(_ output: Output) -> [[String]] {
+    switch output {
+    case .text(let text): [MarkdownText.fenced(text.hasSuffix("\n") ? String(text.dropLast()) : text, info: "text")]
+    case .sentence(let text): [split(sentence(text))]
+    case .remark(let text): [quoted(split("**Note:** " + MarkdownText.escape(text)))]
+    case .table(let table): self.table(table)
+    case .figure(let figure): self.figure(figure)
+    }
+  }
+
+  private func table(_ table: OutputTable) -> [[String]] {
+    let cells = { (row: [String]) in row.map { MarkdownText.cell(MarkdownText.escape($0)) } }
+    let footer = table.rows.count - table.footerRows
+    let rows = table.rows.enumerated().map { index, row in
+      index < footer ? cells(row) : cells(row).map { $0.isEmpty ? "" : "**\($0)**" }
+    }
+    let marks = table.alignments.map { $0 == .right ? "---:" : ":---" }
+    let lines = self.table(header: cells(table.header), marks: marks, rows: rows)
+    return (table.caption.map { [["*\(MarkdownText.escape($0))*"]] } ?? []) + [lines]
+  }
+
+  private func figure(_ figure: OutputFigure) -> [[String]] {
+    let alternative = HTMLText.escape(figure.alternativeText).replacing("\n", with: " ")
+    let image =
+      "<img src=\"figures/\(figure.name).png\" width=\"\(figure.width)\" height=\"\(figure.height)\" alt=\"\(alternative)\">"
+    let caption = [
+      ["*\(MarkdownText.escape(Composition.caption(figure, number: composition.figureNumbers[figure.name])))*"]
+    ]
+    let data = figure.table.map { [folded(Composition.figureData, table($0))] } ?? []
+    return [["<p>" + image + "</p>"]] + caption + data
+  }
+
+  // MARK: Notices
+
+  private func failure(_ failure: Failure) -> [String] {
+    let diagnostic = failure.diagnostic
+    let place = failure.line.map { "Line \($0): " } ?? ""
+    var blocks = [
+      split("**\(FailureText.kind(diagnostic)).** " + MarkdownText.escape(place + FailureText.sentence(diagnostic)))
+    ]
+    if !diagnostic.notes.isEmpty { blocks.append(diagnostic.notes.map { "- " + oneLine(sentence($0)) }) }
+    return quoted(separated(blocks))
+  }
+
+  private func provenance() -> [String] {
+    folded(
+      ProvenanceText.title,
+      ProvenanceText.tables(outcome, timings: options.timings).flatMap(table))
+  }
+}

@@ -1,0 +1,116 @@
+import Markdown
+
+/// Writes inlines as CommonMark; text is escaped so that it reads as the same text.
+struct MarkdownText {
+  /// Gives an image's path beside the report; nil shows its alternative text.
+  var image: (String) -> String?
+
+  func text(_ inlines: [Inline], inTable: Bool = false) -> String {
+    let joined = MarkdownText.startSafe(raw(inlines, nested: false))
+    return inTable ? MarkdownText.cell(joined) : joined
+  }
+
+  /// One line without strokes that would end the cell.
+  static func cell(_ text: String) -> String {
+    text.replacing("\\\n", with: " ").replacing("\n", with: " ").replacing("|", with: "\\|")
+  }
+
+  private func raw(_ inlines: [Inline], nested: Bool) -> String {
+    inlines.map { inline in
+      switch inline.kind {
+      case .text(let text): MarkdownText.escape(text)
+      case .softBreak: "\n"
+      case .lineBreak: "\\\n"
+      case .code(let code): MarkdownText.code(code)
+      case .emphasis(let content):
+        nested ? "_\(raw(content, nested: false))_" : "*\(raw(content, nested: true))*"
+      case .strong(let content): "**\(raw(content, nested: true))**"
+      case .strikethrough(let content): "~~\(raw(content, nested: nested))~~"
+      case .link(let destination, let title, let content): link(destination, title, content)
+      case .image(let source, let title, let alternative):
+        if let path = image(source) {
+          "![\(raw(alternative, nested: nested))](\(MarkdownText.target(path, title)))"
+        } else {
+          "\\[\(raw(alternative, nested: nested))\\]"
+        }
+      case .html: HTMLRenderer(rawHTML: .safe).render([inline])
+      }
+    }.joined()
+  }
+
+  private func link(_ destination: String, _ title: String?, _ content: [Inline]) -> String {
+    guard SafeHTML.isSafe(address: destination) else { return raw(content, nested: false) }
+    let words = content.plainText
+    if title == nil, destination == words || destination == "mailto:" + words,
+      words.contains(where: { ":@".contains($0) }),
+      !words.contains(where: { $0.isWhitespace || "<>".contains($0) })
+    {
+      return "<\(words)>"
+    }
+    return "[\(raw(content, nested: false))](\(MarkdownText.target(destination, title)))"
+  }
+
+  private static func target(_ destination: String, _ title: String?) -> String {
+    let isPlain = !destination.isEmpty && !destination.contains { $0.isWhitespace || "()<>\\".contains($0) }
+    let escaped = destination.map { "<>\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+    let title = title.map { " \"\($0.map { "\"\\".contains($0) ? "\\\($0)" : String($0) }.joined())\"" } ?? ""
+    return (isPlain ? destination : "<\(escaped.replacing("\n", with: "%0A"))>") + title
+  }
+
+  static func code(_ code: String) -> String {
+    var longest = 0
+    var run = 0
+    for character in code {
+      run = character == "`" ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    let isPadded = code.hasPrefix("`") || code.hasSuffix("`") || (code.hasPrefix(" ") && code.hasSuffix(" "))
+    return isPadded ? "\(fence) \(code) \(fence)" : fence + code + fence
+  }
+
+  /// Escapes what CommonMark or GitHub's extensions would read as markup.
+  static func escape(_ text: String) -> String {
+    let characters = Array(text)
+    var result = ""
+    for (index, character) in characters.enumerated() {
+      let next = index + 1 < characters.count ? characters[index + 1] : " "
+      switch character {
+      case "\\", "`", "*", "[", "]", "<", "~": result += "\\"
+      case "_":
+        let previous = index > 0 ? characters[index - 1] : " "
+        if !(previous.isLetter || previous.isNumber) || !(next.isLetter || next.isNumber) { result += "\\" }
+      case "&" where next == "#" || next.isLetter: result += "\\"
+      case "!" where index == characters.count - 1: result += "\\"
+      default: break
+      }
+      result.append(character)
+    }
+    return result
+  }
+
+  /// Escapes what would begin a heading, a list, a quotation or an underline at a line's start.
+  static func startSafe(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard let first = line.first else { return String(line) }
+      let digits = line.prefix { "0" <= $0 && $0 <= "9" }
+      let rest = line.dropFirst(digits.count)
+      if !digits.isEmpty, let mark = rest.first, ".)".contains(mark), rest.dropFirst().first?.isWhitespace ?? true {
+        return "\(digits)\\\(rest)"
+      }
+      return "#+->=|:".contains(first) ? "\\" + line : String(line)
+    }.joined(separator: "\n")
+  }
+
+  /// A fence longer than any in the text, and the text in it.
+  static func fenced(_ text: String, info: String) -> [String] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let longest = lines.map { $0.drop { $0 == " " }.prefix { $0 == "`" }.count }.max() ?? 0
+    let mark = info.contains("`") ? "~" : "`"
+    let length =
+      mark == "~"
+      ? 3 + (lines.map { $0.drop { $0 == " " }.prefix { $0 == "~" }.count }.max() ?? 0) : max(3, longest + 1)
+    let fence = String(repeating: mark, count: length)
+    return [fence + info] + lines + [fence]
+  }
+}

@@ -1,0 +1,42 @@
+/// The page's script: copy buttons, and the keyboard's way into what scrolls sideways.
+enum PageScript {
+  static let text = #"""
+    'use strict';
+    const status = document.getElementById('page.status');
+    for (const source of document.querySelectorAll('pre.source')) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'copy';
+      button.textContent = 'Copy';
+      button.setAttribute('aria-label', 'Copy ' + source.parentElement.getAttribute('aria-label').toLowerCase());
+      button.addEventListener('click', async () => {
+        const text = source.querySelector('code').textContent;
+        try {
+          await navigator.clipboard.writeText(text);
+        } catch {
+          const range = document.createRange();
+          range.selectNodeContents(source.querySelector('code'));
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+          document.execCommand('copy');
+        }
+        button.textContent = 'Copied';
+        status.textContent = 'Copied';
+        setTimeout(() => { button.textContent = 'Copy'; status.textContent = ''; }, 2000);
+      });
+      source.prepend(button);
+    }
+    const scrolling = () => {
+      for (const box of document.querySelectorAll('.scroll, .plate, pre')) {
+        if (box.scrollWidth > box.clientWidth) {
+          box.tabIndex = 0;
+        } else {
+          box.removeAttribute('tabindex');
+        }
+      }
+    };
+    scrolling();
+    addEventListener('resize', scrolling);
+    addEventListener('toggle', scrolling, true);
+    """#
+}

@@ -1,0 +1,21 @@
+/// What a report shows beside the outcome itself.
+package struct ReportOptions: Sendable {
+  package enum Edition: Sendable {
+    /// Without the teacher's remarks; hints and solutions are folded.
+    case student
+    /// With all that the lesson holds.
+    case teacher
+  }
+
+  package var edition = Edition.student
+  /// Whether "how this was made" tells how long each step took; a report with times is not byte-stable.
+  package var timings = false
+  /// Whether the page ends with a digit to draw, where the outcome has a network for it.
+  package var playground = true
+  /// Stands as the title where neither the front matter nor a first heading gives one.
+  package var fallbackTitle = "Lesson"
+  /// The bytes of an image that the lesson names by a relative path; nil where there is none that may be read.
+  package var image: @Sendable (String) -> [UInt8]?
+
+  package init(image: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }) { self.image = image }
+}

@@ -1,0 +1,130 @@
+import Glibc
+import Running
+
+/// A value in the style of the words it replaces: `about 95 %` becomes `about 96 %`, `0.952` keeps three decimals,
+/// `11,935` its thousands separators, and words without a number give way to the value alone.
+enum ValueText {
+  static func text(_ value: Value, like words: String) -> String {
+    let sample = sampleNumber(in: words, isShare: value.isShare)
+    let number: Double
+    switch value {
+    case .text(let text): return text
+    case .integer(let integer):
+      guard let sample else { return String(integer) }
+      number = Double(integer)
+      // Past 2^53 a double would not hold it.
+      if abs(integer) > 1 << 53 { return sample.replacing(with: grouped(String(integer), sample)) }
+    case .number(let double): number = double
+    case .fraction(let double):
+      guard let sample else { return plain(double * 100, decimals: 1) + " %" }
+      number = sample.isPercentage ? double * 100 : double
+    }
+    guard let sample else { return plain(number, decimals: nil) }
+    return sample.replacing(with: styled(number, sample))
+  }
+
+  /// `decimals` nil for as few of six significant digits as the number needs.
+  static func plain(_ number: Double, decimals: Int?) -> String {
+    if number.isNaN { return "not a number" }
+    if number.isInfinite { return number < 0 ? "minus infinity" : "infinity" }
+    let text = decimals.map { format("%.*f", $0, number) } ?? format("%.*g", 6, number)
+    return text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) } ? String(text.dropFirst()) : text
+  }
+
+  private static func styled(_ number: Double, _ sample: Sample) -> String {
+    guard number.isFinite else { return plain(number, decimals: nil) }
+    if sample.hasExponent { return format("%.*e", sample.decimals, number) }
+    return grouped(plain(number, decimals: sample.decimals), sample)
+  }
+
+  private static func grouped(_ digits: String, _ sample: Sample) -> String {
+    let parts = digits.split(separator: ".", maxSplits: 1)
+    let sign = parts[0].hasPrefix("-") ? "-" : ""
+    var whole = String(parts[0].dropFirst(sign.count))
+    if let separator = sample.thousands, whole.count > 3 {
+      var groups: [Substring] = []
+      var rest = Substring(whole)
+      while rest.count > 3 {
+        groups.append(rest.suffix(3))
+        rest = rest.dropLast(3)
+      }
+      whole = ([rest] + groups.reversed()).joined(separator: String(separator))
+    }
+    return sign + whole + (parts.count > 1 ? String(sample.decimalPoint) + parts[1] : "")
+  }
+
+  private static func format(_ pattern: String, _ digits: Int, _ number: Double) -> String {
+    var buffer = [CChar](repeating: 0, count: 400)
+    let count = withVaList([Int32(digits), number]) { vsnprintf(&buffer, buffer.count, pattern, $0) }
+    return String(decoding: buffer.prefix(max(0, Int(count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+extension Value {
+  fileprivate var isShare: Bool { if case .fraction = self { true } else { false } }
+}
+
+/// The number that stands in the words, and how it is written.
+private struct Sample {
+  var before: String
+  var after: String
+  var decimals = 0
+  var decimalPoint: Character = "."
+  var thousands: Character?
+  var hasExponent = false
+  var isPercentage: Bool
+
+  func replacing(with number: String) -> String { before + number + after }
+}
+
+private func sampleNumber(in words: String, isShare: Bool) -> Sample? {
+  let text = Array(words)
+  var samples: [Sample] = []
+  var index = 0
+  while index < text.count {
+    guard text[index].isDigit, index == 0 || !text[index - 1].isLetter else {
+      index += 1
+      continue
+    }
+    var start = index
+    if start > 0, "-−".contains(text[start - 1]), start == 1 || text[start - 2].isWhitespace { start -= 1 }
+    var sample = Sample(before: String(text[..<start]), after: "", isPercentage: false)
+    index = readNumber(text, from: index, &sample)
+    sample.after = String(text[index...])
+    let unit = sample.after.drop { $0.isWhitespace }.lowercased()
+    sample.isPercentage = unit.hasPrefix("%") || unit.hasPrefix("percent") || unit.hasPrefix("per cent")
+    samples.append(sample)
+  }
+  return (isShare ? samples.first(where: \.isPercentage) : nil) ?? samples.first
+}
+
+/// Reads digits, groups of three, decimals and an exponent; answers where the number ends.
+private func readNumber(_ text: [Character], from start: Int, _ sample: inout Sample) -> Int {
+  func digits(at index: Int) -> Int { text[min(index, text.count)...].prefix(while: \.isDigit).count }
+  var index = start + digits(at: start)
+  while index < text.count, ",_ '’\u{A0}\u{2009}\u{202F}".contains(text[index]),
+    index - start <= 3 || sample.thousands != nil,
+    text[start] != "0", sample.thousands ?? text[index] == text[index], digits(at: index + 1) == 3
+  {
+    sample.thousands = text[index]
+    index += 4
+  }
+  if index < text.count, text[index] == "." || text[index] == ",", digits(at: index + 1) > 0 {
+    sample.decimalPoint = text[index]
+    sample.decimals = digits(at: index + 1)
+    index += 1 + sample.decimals
+  }
+  if index < text.count, "eE".contains(text[index]) {
+    let sign = index + 1 < text.count && "+-".contains(text[index + 1]) ? 1 : 0
+    let count = digits(at: index + 1 + sign)
+    if count > 0 {
+      sample.hasExponent = true
+      index += 1 + sign + count
+    }
+  }
+  return index
+}
+
+extension Character {
+  fileprivate var isDigit: Bool { "0" <= self && self <= "9" }
+}

@@ -1,0 +1,104 @@
+import Markdown
+import Planning
+import Running
+
+@testable import Reporting
+
+/// Outcomes made by hand: a lesson's text, and what each of its steps shows.
+enum Fixture {
+  /// Steps are found by their first words alone; what they would do plays no part in a report.
+  static func plan(_ text: String) -> Plan {
+    let document = Document.parse(SourceText(text))
+    var steps: [PlannedStep] = []
+    var counts: [String: Int] = [:]
+    func find(_ blocks: [Block]) {
+      for block in blocks {
+        switch block.kind {
+        case .codeBlock(let code) where code.info?.hasPrefix("step") == true:
+          var start: Int?
+          var end = 0
+          func finish() {
+            guard let first = start else { return }
+            let verb = String(document.source.text(first..<end).prefix { !$0.isWhitespace })
+            counts[verb, default: 0] += 1
+            let id = counts[verb] == 1 ? verb : "\(verb)-\(counts[verb] ?? 0)"
+            steps.append(
+              PlannedStep(
+                id: id, verb: verb, action: .shape([]), range: first..<end, headline: first..<end, block: block.range,
+                stream: 0))
+          }
+          for line in code.lines {
+            let text = document.source.text(line)
+            if let first = text.first, !first.isWhitespace, first != "#" {
+              finish()
+              start = line.lowerBound
+            }
+            if text.contains(where: { !$0.isWhitespace }), !text.hasPrefix("#") { end = line.upperBound }
+          }
+          finish()
+        case .blockQuote(let blocks): find(blocks)
+        case .list(let list): for item in list.items { find(item.blocks) }
+        default: break
+        }
+      }
+    }
+    find(document.blocks)
+    return Plan(document: document, frontMatter: FrontMatter(), steps: steps, remarks: [])
+  }
+
+  /// - Parameters:
+  ///   - outputs: by the step's id; a step without any shows nothing.
+  ///   - failing: the id of the step at which the run stops.
+  static func outcome(
+    _ text: String, outputs: [String: [Output]] = [:], values: [String: Value] = [:], failing: String? = nil,
+    frontMatter: FrontMatter = FrontMatter()
+  ) -> Outcome {
+    var plan = plan(text)
+    plan.frontMatter = frontMatter
+    var failures: [Diagnostic] = []
+    var steps: [StepOutcome] = []
+    for step in plan.steps {
+      let fails = step.id == failing
+      if fails {
+        failures = [
+          Diagnostic(
+            id: "diverged", at: step.headline, "the loss became <infinite> in epoch 2", hint: "try a smaller rate",
+            notes: ["add 'learning_rate: 0.001' below line 3"])
+        ]
+      }
+      steps.append(
+        StepOutcome(id: step.id, outputs: outputs[step.id] ?? [], seconds: 1.234, failure: fails ? failures[0] : nil))
+      if fails { break }
+    }
+    var named: [ValueName: Value] = [:]
+    for (name, value) in values {
+      let parts = name.split(separator: ".").map(String.init)
+      named[ValueName(step: parts[0], key: parts[1])] = value
+    }
+    return Outcome(
+      plan: plan, steps: steps, values: named, failures: failures,
+      provenance: Provenance(
+        version: "1.0", seed: 7, settings: ["fit.epochs = 3"],
+        sources: [.init(name: "mnist", origin: "built-in sample", checksum: "c0ffee")], sampleNotice: nil),
+      playground: nil)
+  }
+
+  /// A red dot: one pixel, 69 bytes.
+  static let png: [UInt8] = [
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2,
+    0, 0, 0, 0x90, 0x77, 0x53, 0xDE, 0, 0, 0, 0x0C, 0x49, 0x44, 0x41, 0x54, 8, 0xD7, 0x63, 0xF8, 0xCF, 0xC0, 0, 0, 3, 1,
+    1, 0, 0x18, 0xDD, 0x8D, 0xB0, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+  ]
+
+  static func figure(_ name: String, caption: String? = nil) -> OutputFigure {
+    OutputFigure(
+      name: name, png: png, width: 300, height: 200, alternativeText: "A \"red\" dot & nothing <else>",
+      caption: caption,
+      table: OutputTable(
+        header: ["Epoch", "Loss"], alignments: [.right, .right], rows: [["1", "0.5"], ["2", "0.25"]]))
+  }
+
+  static let table = OutputTable(
+    caption: "The network", header: ["Layer", "Output shape", "Parameters"], alignments: [.left, .left, .right],
+    rows: [["conv2d_1", "(26, 26, 32)", "320"], ["a|b", "(10)", "650"], ["Total", "", "970"]], footerRows: 1)
+}

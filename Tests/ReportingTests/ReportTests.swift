@@ -1,0 +1,245 @@
+import Planning
+import Running
+import Testing
+
+@testable import Reporting
+
+struct ReportTests {
+  static let lesson = """
+    # A *small* lesson
+
+    It gets [about 95 %](value:evaluate.accuracy) right, **[0.9](value:none.such)** not.
+
+    ### Too deep
+
+    ```step
+    # first look
+    shape x
+    show x[0]
+
+    normalise x  # quiet
+    fit net on x, y
+      epochs: [[3]]
+    ```
+
+    > - inside
+    >
+    >   ```step
+    >   evaluate net on x, y
+    >   ```
+
+    <!-- question q1 -->
+    **Question 1.** Why?
+    <!-- answer q1 --> <!-- /answer -->
+    <!-- hint q1 --> Look *closely*. <!-- /hint -->
+    <!-- solution q1 -->
+    Because.
+    <!-- /solution -->
+    <!-- /question -->
+    <!-- teacher --> Secret <!-- /teacher -->
+    Plain <!-- teacher -->concealed<!-- /teacher --> words.
+
+    ## Too deep
+    """
+
+  static let outputs: [String: [Output]] = [
+    "shape": [.text("x: (3, 28, 28) <uint8>\n")],
+    "show": [.figure(Fixture.figure("02-show", caption: "A dot | one"))],
+    "fit": [.table(Fixture.table), .remark("It stopped *early*.")],
+    "evaluate": [.sentence("Accuracy 96 %.")],
+  ]
+
+  static func html(_ outcome: Outcome, edition: ReportOptions.Edition = .student) -> String {
+    var options = ReportOptions()
+    options.edition = edition
+    return String(decoding: Report.html(outcome, options: options), as: UTF8.self)
+  }
+
+  static func markdown(_ outcome: Outcome) -> String {
+    String(decoding: Report.markdown(outcome, options: ReportOptions())[0].bytes, as: UTF8.self)
+  }
+
+  let whole = Fixture.outcome(
+    Self.lesson, outputs: Self.outputs, values: ["evaluate.accuracy": .fraction(0.9612)])
+
+  @Test func theSameOutcomeGivesTheSameBytes() {
+    #expect(
+      Report.files(whole, formats: [.html, .md], options: ReportOptions())
+        == Report.files(whole, formats: [.html, .md], options: ReportOptions()))
+    #expect(!Self.html(whole).contains("1.23"))
+  }
+
+  @Test func markdownHoldsEveryPart() {
+    let expected = """
+      # A *small* lesson
+
+      It gets about 96 % right, **0.9 (expected; not computed)** not.
+
+      ## Too deep
+
+      ```step
+      # first look
+      shape x
+      ```
+
+      ```text
+      x: (3, 28, 28) <uint8>
+      ```
+
+      ```step
+      show x[0]
+      ```
+
+      <p><img src="figures/02-show.png" width="300" height="200" alt="A &quot;red&quot; dot &amp; nothing &lt;else&gt;"></p>
+
+      *Figure 1. A dot | one*
+
+      <details>
+      <summary>The figure’s numbers</summary>
+
+      | Epoch | Loss |
+      | ---: | ---: |
+      | 1 | 0.5 |
+      | 2 | 0.25 |
+
+      </details>
+
+      ```step
+      normalise x  # quiet
+      fit net on x, y
+        epochs: [[3]]
+      ```
+
+      *The network*
+
+      | Layer | Output shape | Parameters |
+      | :--- | :--- | ---: |
+      | conv2d_1 | (26, 26, 32) | 320 |
+      | a\\|b | (10) | 650 |
+      | **Total** |  | **970** |
+
+      > **Note:** It stopped \\*early\\*.
+
+      > - inside
+      >
+      >   ```step
+      >   evaluate net on x, y
+      >   ```
+      >
+      >   Accuracy 96 %.
+
+      **Question 1.** Why?
+
+      > **Answer**
+      >
+      > *No answer yet.*
+
+      <details>
+      <summary>Hint</summary>
+
+      Look *closely*.
+
+      </details>
+
+      <details>
+      <summary>Solution</summary>
+
+      Because.
+
+      </details>
+
+      Plain
+
+      words.
+
+      ## Too deep
+
+      <details>
+      <summary>How this was made</summary>
+
+      | What | Value |
+      | :--- | :--- |
+      | Program | lesson 1.0 |
+      | Seed | 7 |
+      | Setting | fit.epochs = 3 |
+
+      | Data | Origin | Checksum |
+      | :--- | :--- | :--- |
+      | mnist | built-in sample | c0ffee |
+
+      </details>
+
+      """
+    #expect(Self.markdown(whole) == expected)
+  }
+
+  @Test func headingsBeginAtOneAndNeverSkip() {
+    let html = Self.html(whole)
+    #expect(html.contains("<h1>A <em>small</em> lesson</h1>"))
+    #expect(html.contains("<h2 id=\"too-deep\">Too deep</h2>"))
+    #expect(html.contains("<h2 id=\"too-deep-1\">Too deep</h2>"))
+    #expect(html.contains("<title>A small lesson</title>"))
+  }
+
+  @Test func theTeachersWordsAreTheTeachersAlone() {
+    #expect(!Self.html(whole).contains("Secret") && !Self.html(whole).contains("concealed"))
+    #expect(Self.html(whole, edition: .teacher).contains("Secret"))
+    #expect(Self.html(whole, edition: .teacher).contains("concealed"))
+  }
+
+  @Test func aFailureStandsAtTheTopAndInItsPlace() {
+    let failed = Fixture.outcome(Self.lesson, outputs: Self.outputs, failing: "fit")
+    let html = Self.html(failed)
+    let text = "The loss became &lt;infinite&gt; in epoch 2. Try a smaller rate."
+    #expect(html.split(separator: text).count == 3)
+    #expect(html.contains("<h2 id=\"page.problems\">A step failed</h2>"))
+    #expect(html.contains("Line 13: "))
+    #expect(html.contains("<p class=\"idle\">Not run.</p>"))
+    let markdown = Self.markdown(failed)
+    #expect(markdown.contains("> **Error.** Line 13: The loss became \\<infinite> in epoch 2. Try a smaller rate."))
+    #expect(markdown.contains(">   *Not run.*"))
+  }
+
+  @Test func theFilesAreWhatTheTextLinks() {
+    let paths = Report.files(whole, formats: [.html, .md], options: ReportOptions()).map(\.path)
+    #expect(paths == ["report.html", "report.md", "figures/02-show.png"])
+    #expect(
+      Report.files(whole, formats: [.html], options: ReportOptions()).map(\.path) == [
+        "report.html", "figures/02-show.png",
+      ])
+  }
+
+  @Test func theLessonsOwnPicturesComeAlong() {
+    let outcome = Fixture.outcome(
+      "![a dot](img/my%20dot.png \"t\") ![gone](gone.png) ![far](https://example.org/x.png)")
+    let options = ReportOptions { $0 == "img/my%20dot.png" ? Fixture.png : nil }
+    let html = String(decoding: Report.html(outcome, options: options), as: UTF8.self)
+    #expect(html.contains("<img src=\"data:image/png;base64,iVBORw0KGgo"))
+    #expect(html.contains("alt=\"a dot\" title=\"t\">"))
+    #expect(html.contains("[gone]"))
+    #expect(html.contains("<a href=\"https://example.org/x.png\">[far]</a>"))
+    let files = Report.markdown(outcome, options: options)
+    #expect(files.map(\.path) == ["report.md", "images/01-my20dot.png"])
+    #expect(String(decoding: files[0].bytes, as: UTF8.self).contains("![a dot](images/01-my20dot.png \"t\")"))
+  }
+
+  @Test func frontMatterMakesATitleBlock() {
+    var front = FrontMatter()
+    front.title = "Digits <1>"
+    front.author = "A. Student"
+    front.date = "2026"
+    front.language = "de\"><script>"
+    let html = Self.html(Fixture.outcome("Text.", frontMatter: front))
+    #expect(html.contains("<html lang=\"descript\">"))
+    #expect(html.contains("<h1>Digits &lt;1&gt;</h1>\n<p class=\"byline\">A. Student · 2026</p>"))
+  }
+
+  @Test func aBlocksLastCommentsStayWithIt() {
+    let markdown = Self.markdown(Fixture.outcome("```step\nshape x\n# the end\n```", outputs: Self.outputs))
+    #expect(markdown.contains("```step\nshape x\n# the end\n```\n\n```text"))
+  }
+
+  @Test func theShellIsSmall() {
+    #expect(Report.html(Fixture.outcome("Text."), options: ReportOptions()).count < 30_000)
+  }
+}

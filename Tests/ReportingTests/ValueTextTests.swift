@@ -1,0 +1,66 @@
+import Running
+import Testing
+
+@testable import Reporting
+
+struct ValueTextTests {
+  @Test(arguments: [
+    (Value.fraction(0.9604), "about 95 %", "about 96 %"),
+    (.fraction(0.9604), "95.2 %", "96.0 %"),
+    (.fraction(0.9604), "95.25%", "96.04%"),
+    (.fraction(0.9604), "0.952", "0.960"),
+    (.fraction(0.9604), "95,2 %", "96,0 %"),
+    (.fraction(0.9604), "0,952", "0,960"),
+    (.fraction(0.9604), "95 per cent", "96 per cent"),
+    (.fraction(0.9604), "in 3 epochs 95 %", "in 3 epochs 96 %"),
+    (.fraction(0.9604), "most of them", "96.0 %"),
+    (.fraction(0.9604), "conv2d reaches 95 %", "conv2d reaches 96 %"),
+    (.fraction(1), "99 %", "100 %"),
+    (.integer(93322), "11,935", "93,322"),
+    (.integer(1_234_567), "11 935 parameters", "1 234 567 parameters"),
+    (.integer(93322), "11935", "93322"),
+    (.integer(12), "11,935", "12"),
+    (.integer(-93322), "11,935", "-93,322"),
+    (.integer(3), "a seven", "3"),
+    (.integer(.max), "1,000", "9,223,372,036,854,775,807"),
+    (.number(0.13456), "0.21", "0.13"),
+    (.number(1234.56), "1,000.0", "1,234.6"),
+    (.number(0.00123), "1e-3", "1e-03"),
+    (.number(0.00123), "1.0e-3", "1.2e-03"),
+    (.number(-0.5), "about −1", "about 0"),
+    (.number(.nan), "0.21", "not a number"),
+    (.number(.infinity), "loss 0.21", "loss infinity"),
+    (.number(2.5), "a few", "2.5"),
+    (.text("seven"), "a 5", "seven"),
+    (.fraction(0.5), "", "50.0 %"),
+  ]) func followsTheWordsStyle(value: Value, words: String, expected: String) {
+    #expect(ValueText.text(value, like: words) == expected)
+  }
+}
+
+struct StepTextTests {
+  @Test func piecesCarryTheirKinds() {
+    let text = """
+      fit network on x_train, y_train      # a comment
+        epochs: 3
+        learning_rate = [[0.01]]
+        validation_split: 1/12
+      save network to "my #1.safetensors"
+      conv2d 32 3x3
+      """
+    let pieces = StepText.pieces(text)
+    #expect(pieces.map(\.text).joined() == text)
+    let marked = pieces.filter { $0.kind != .plain }.map { "\($0.kind.rawValue) \($0.text)" }
+    #expect(
+      marked == [
+        "verb fit", "word on", "comment # a comment", "key epochs", "number 3", "key learning_rate", "blank [[0.01]]",
+        "key validation_split", "number 1/12", "verb save", "word to", "string \"my #1.safetensors\"", "verb conv2d",
+        "number 32", "number 3x3",
+      ])
+  }
+
+  @Test(arguments: ["", "\n\n", "\"open", "[[", "[[ ]", "#", "  ", "a\tb\u{301}", "🙂 x[5:", "-", "1.", "1/", "“smart”"])
+  func nothingIsLost(text: String) {
+    #expect(StepText.pieces(text).map(\.text).joined() == text)
+  }
+}
