@@ -19,7 +19,7 @@ struct HTMLText {
   func html(_ block: Block) -> String { renderer.render([block]) }
 
   private static func link(_ destination: String, _ title: String?, _ html: String) -> String {
-    guard SafeHTML.isSafe(address: destination) else { return html }
+    guard SafeAddress.isSafe(destination) else { return html }
     let title = title.map { " title=\"\(escape($0))\"" } ?? ""
     return "<a href=\"\(HTMLRenderer.escapedAddress(destination))\"\(title)>\(html)</a>"
   }

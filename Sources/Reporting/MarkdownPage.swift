@@ -22,7 +22,7 @@ struct MarkdownPage {
     if !byline.isEmpty { blocks.append(["*" + byline.joined(separator: " · ") + "*"]) }
     if let notice = composition.notice { blocks.append(quoted([sentence(notice)])) }
     for failure in composition.failures { blocks.append(self.failure(failure)) }
-    blocks += composition.parts.flatMap(part)
+    blocks += self.blocks(composition.parts)
     blocks.append(provenance())
     return separated(blocks)
   }
@@ -33,7 +33,9 @@ struct MarkdownPage {
     Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
-  private func quoted(_ lines: [String]) -> [String] { lines.map { $0.isEmpty ? ">" : "> " + $0 } }
+  private func quoted(_ lines: [String]) -> [String] {
+    (lines.isEmpty ? [""] : lines).map { $0.isEmpty ? ">" : "> " + $0 }
+  }
 
   private func split(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -49,13 +51,28 @@ struct MarkdownPage {
 
   // MARK: Prose
 
-  private func part(_ part: Part) -> [[String]] {
+  /// Two lists in a row take different marks, or they would be read as one.
+  private func blocks(_ parts: [Part]) -> [[String]] {
+    var isSecond = false
+    return parts.enumerated().flatMap { index, part in
+      if case .list(let start, _, _) = part, index > 0, case .list(let before, _, _) = parts[index - 1] {
+        isSecond = (start == nil) == (before == nil) && !isSecond
+      } else {
+        isSecond = false
+      }
+      return self.part(part, isSecond: isSecond)
+    }
+  }
+
+  private func part(_ part: Part, isSecond: Bool = false) -> [[String]] {
     switch part {
     case .heading(let heading):
-      return [[String(repeating: "#", count: heading.level) + " " + oneLine(inlines.text(heading.content))]]
+      let text = oneLine(inlines.text(heading.content))
+      let safe = text.hasSuffix("#") ? text.dropLast() + "\\#" : text
+      return [[String(repeating: "#", count: heading.level) + " " + safe]]
     case .leaf(let block): return [leaf(block)]
-    case .quote(let parts): return [quoted(separated(parts.flatMap(self.part)))]
-    case .list(let start, let isTight, let items): return [list(start, isTight, items)]
+    case .quote(let parts): return [quoted(separated(blocks(parts)))]
+    case .list(let start, let isTight, let items): return [list(start, isTight, items, isSecond: isSecond)]
     case .region(let region, let parts): return self.region(region, parts)
     case .step(let step): return self.step(step)
     }
@@ -64,10 +81,8 @@ struct MarkdownPage {
   private func leaf(_ block: Block) -> [String] {
     switch block.kind {
     case .paragraph(let content): split(inlines.text(content))
-    case .thematicBreak: ["---"]
-    case .codeBlock(let code):
-      MarkdownText.fenced(
-        code.literal.hasSuffix("\n") ? String(code.literal.dropLast()) : code.literal, info: code.info ?? "")
+    case .thematicBreak: ["***"]
+    case .codeBlock(let code): MarkdownText.fenced(code.literal, info: code.info ?? "")
     case .htmlBlock: split(HTMLRenderer(rawHTML: .safe).render([block])).filter { !$0.allSatisfy(\.isWhitespace) }
     case .table(let table):
       self.table(
@@ -90,11 +105,13 @@ struct MarkdownPage {
     ([header, marks] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
   }
 
-  private func list(_ start: Int?, _ isTight: Bool, _ items: [(task: Bool?, parts: [Part])]) -> [String] {
+  private func list(
+    _ start: Int?, _ isTight: Bool, _ items: [(task: Bool?, parts: [Part])], isSecond: Bool
+  ) -> [String] {
     let entries = items.enumerated().map { index, item -> [String] in
-      let marker = start.map { "\($0 + index). " } ?? "- "
+      let marker = start.map { "\($0 + index)\(isSecond ? ")" : ".") " } ?? (isSecond ? "+ " : "- ")
       let task = item.task.map { $0 ? "[x] " : "[ ] " } ?? ""
-      let blocks = item.parts.flatMap(part)
+      let blocks = self.blocks(item.parts)
       let lines = isTight && item.parts.count > 1 ? tight(item.parts) : separated(blocks)
       let indent = String(repeating: " ", count: marker.count)
       return lines.isEmpty
@@ -115,7 +132,7 @@ struct MarkdownPage {
   }
 
   private func region(_ region: Region, _ parts: [Part]) -> [[String]] {
-    let blocks = parts.flatMap(part)
+    let blocks = self.blocks(parts)
     switch region.kind {
     case .question: return blocks
     case .answer:
@@ -139,7 +156,7 @@ struct MarkdownPage {
 
   private func output(_ output: Output) -> [[String]] {
     switch output {
-    case .text(let text): [MarkdownText.fenced(text.hasSuffix("\n") ? String(text.dropLast()) : text, info: "text")]
+    case .text(let text): [MarkdownText.fenced(text, info: "text")]
     case .sentence(let text): [split(sentence(text))]
     case .remark(let text): [quoted(split("**Note:** " + MarkdownText.escape(text)))]
     case .table(let table): self.table(table)

@@ -16,14 +16,14 @@ struct MarkdownText {
   }
 
   private func raw(_ inlines: [Inline], nested: Bool) -> String {
-    inlines.map { inline in
+    inlines.enumerated().map { index, inline in
       switch inline.kind {
       case .text(let text): MarkdownText.escape(text)
       case .softBreak: "\n"
       case .lineBreak: "\\\n"
       case .code(let code): MarkdownText.code(code)
       case .emphasis(let content):
-        nested ? "_\(raw(content, nested: false))_" : "*\(raw(content, nested: true))*"
+        nested && !touchesWord(inlines, index) ? "_\(raw(content, nested: false))_" : "*\(raw(content, nested: true))*"
       case .strong(let content): "**\(raw(content, nested: true))**"
       case .strikethrough(let content): "~~\(raw(content, nested: nested))~~"
       case .link(let destination, let title, let content): link(destination, title, content)
@@ -38,8 +38,15 @@ struct MarkdownText {
     }.joined()
   }
 
+  /// Whether letters stand right beside an inline, where `_` would be no mark.
+  private func touchesWord(_ inlines: [Inline], _ index: Int) -> Bool {
+    let before = index > 0 ? [inlines[index - 1]].plainText.last : nil
+    let after = index + 1 < inlines.count ? [inlines[index + 1]].plainText.first : nil
+    return [before, after].contains { $0.map { $0.isLetter || $0.isNumber } ?? false }
+  }
+
   private func link(_ destination: String, _ title: String?, _ content: [Inline]) -> String {
-    guard SafeHTML.isSafe(address: destination) else { return raw(content, nested: false) }
+    guard SafeAddress.isSafe(destination) else { return raw(content, nested: false) }
     let words = content.plainText
     if title == nil, destination == words || destination == "mailto:" + words,
       words.contains(where: { ":@".contains($0) }),
@@ -65,7 +72,9 @@ struct MarkdownText {
       longest = max(longest, run)
     }
     let fence = String(repeating: "`", count: longest + 1)
-    let isPadded = code.hasPrefix("`") || code.hasSuffix("`") || (code.hasPrefix(" ") && code.hasSuffix(" "))
+    let isPadded =
+      code.hasPrefix("`") || code.hasSuffix("`")
+      || (code.hasPrefix(" ") && code.hasSuffix(" ") && !code.allSatisfy { $0 == " " })
     return isPadded ? "\(fence) \(code) \(fence)" : fence + code + fence
   }
 
@@ -81,6 +90,12 @@ struct MarkdownText {
         let previous = index > 0 ? characters[index - 1] : " "
         if !(previous.isLetter || previous.isNumber) || !(next.isLetter || next.isNumber) { result += "\\" }
       case "&" where next == "#" || next.isLetter: result += "\\"
+      // What would become a link of itself.
+      case "@" where next.isLetter || next.isNumber, ":" where next == "/", "." where result.hasSuffix("www"):
+        result += "\\"
+      case "\n", "\t":
+        result += character == "\n" ? "&#10;" : "&#9;"
+        continue
       case "!" where index == characters.count - 1: result += "\\"
       default: break
       }
@@ -93,6 +108,7 @@ struct MarkdownText {
   static func startSafe(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       guard let first = line.first else { return String(line) }
+      if first == " " { return "&#32;" + line.dropFirst() }
       let digits = line.prefix { "0" <= $0 && $0 <= "9" }
       let rest = line.dropFirst(digits.count)
       if !digits.isEmpty, let mark = rest.first, ".)".contains(mark), rest.dropFirst().first?.isWhitespace ?? true {
@@ -104,7 +120,8 @@ struct MarkdownText {
 
   /// A fence longer than any in the text, and the text in it.
   static func fenced(_ text: String, info: String) -> [String] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let text = text.hasSuffix("\n") ? text.dropLast() : text[...]
+    let lines = text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let longest = lines.map { $0.drop { $0 == " " }.prefix { $0 == "`" }.count }.max() ?? 0
     let mark = info.contains("`") ? "~" : "`"
     let length =

@@ -68,6 +68,8 @@ enum RegionMarks {
   }
 
   private static func cut(_ content: [Inline], _ block: Block) -> [Item] {
+    let hasMarks = content.contains { if case .html(let html) = $0.kind { mark(html[...]) != nil } else { false } }
+    if !hasMarks { return [.block(block)] }
     var items: [Item] = []
     var run: [Inline] = []
     func flush() {
