@@ -28,14 +28,19 @@ enum Entities {
   }
 
   /// `bytes` with backslash escapes and character references resolved, as in destinations, titles and info strings.
-  static func resolved(_ bytes: ArraySlice<UInt8>) -> String {
+  static func resolved(_ bytes: ArraySlice<UInt8>) -> String { resolved(bytes, escapes: true) }
+
+  /// `bytes` with character references resolved, as in HTML's attributes.
+  static func resolvedReferences(_ bytes: ArraySlice<UInt8>) -> String { resolved(bytes, escapes: false) }
+
+  private static func resolved(_ bytes: ArraySlice<UInt8>, escapes: Bool) -> String {
     guard bytes.contains(where: { $0 == "\\" || $0 == "&" || $0 == 0 }) else {
       return String(decoding: bytes, as: UTF8.self)
     }
     var result: [UInt8] = []
     var index = bytes.startIndex
     while index < bytes.endIndex {
-      if bytes[index] == "\\", index + 1 < bytes.endIndex, bytes[index + 1].isPunctuation {
+      if escapes, bytes[index] == "\\", index + 1 < bytes.endIndex, bytes[index + 1].isPunctuation {
         result.append(bytes[index + 1])
         index += 2
       } else if bytes[index] == "&", let reference = reference(in: bytes, at: index) {

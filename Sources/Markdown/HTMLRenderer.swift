@@ -18,6 +18,7 @@ package struct HTMLRenderer {
     package var codeBlock: (CodeBlock, _ range: Range<Int>) -> String? = { _, _ in nil }
     package var heading: (Heading) -> String? = { _ in nil }
     package var link: (Link) -> String? = { _ in nil }
+    /// For Markdown's images and the `<img>` tags that pass the filter.
     package var image: (Image) -> String? = { _ in nil }
     /// For an HTML block or an inline tag or comment, as written; what it gives is not filtered again.
     package var html: (String, _ isBlock: Bool, _ range: Range<Int>) -> String? = { _, _, _ in nil }
@@ -47,6 +48,9 @@ package struct HTMLRenderer {
     package var title: String?
     /// The alternative as plain text, not escaped.
     package var alternative: String
+    /// As an `<img>` has them: digits, perhaps with `%`.
+    package var width: String?
+    package var height: String?
     package var range: Range<Int>
   }
 

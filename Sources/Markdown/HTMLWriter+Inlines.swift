@@ -1,6 +1,8 @@
 extension HTMLWriter {
   mutating func write(_ inlines: [Inline]) {
+    filter.beginScope(htmlBlocks: [])
     for inline in inlines { write(inline) }
+    filter.endScope(to: &output)
   }
 
   private mutating func write(_ inline: Inline) {
@@ -16,13 +18,18 @@ extension HTMLWriter {
     case .strong(let content): write(content, in: "strong")
     case .strikethrough(let content): write(content, in: "del")
     case .link(let destination, let title, let content):
-      let html = captured { $0.write(content) }
+      let html = captured {
+        $0.links += 1
+        $0.write(content)
+        $0.links -= 1
+      }
       let link = HTMLRenderer.Link(
         destination: destination, title: title, content: content, html: html, range: inline.range)
       write(link)
     case .image(let source, let title, let alternative):
       let image = HTMLRenderer.Image(
-        source: source, title: title, alternative: alternative.plainText, range: inline.range)
+        source: source, title: title, alternative: alternative.plainText, width: nil, height: nil,
+        range: inline.range)
       write(image)
     case .html(let html): writeHTML(html, isBlock: false, inline.range)
     }
@@ -36,6 +43,9 @@ extension HTMLWriter {
 
   private mutating func write(_ link: HTMLRenderer.Link) {
     if let replacement = renderer.hooks.link(link) { return output.append(replacement) }
+    if renderer.rawHTML == .safe, filter.isInLink || !SafeHTML.isSafeAddress(link.destination, for: .link) {
+      return output.append(link.html)
+    }
     output.append("<a href=\"")
     output.appendAddress(link.destination)
     output.append("\"")
@@ -45,6 +55,9 @@ extension HTMLWriter {
 
   private mutating func write(_ image: HTMLRenderer.Image) {
     if let replacement = renderer.hooks.image(image) { return output.append(replacement) }
+    if renderer.rawHTML == .safe, !SafeHTML.isSafeAddress(image.source, for: .image) {
+      return output.appendEscaped(image.alternative)
+    }
     output.append("<img src=\"")
     output.appendAddress(image.source)
     output.append("\" alt=\"")
@@ -66,7 +79,18 @@ extension HTMLWriter {
     switch renderer.rawHTML {
     case .verbatim: output.append(html)
     case .tagFilter: output.append(contentsOf: TagFilter.filtered(Array(html.utf8)))
-    case .safe: output.appendEscaped(html)
+    case .safe:
+      let hook = renderer.hooks.image
+      filter.write(html, isBlock: isBlock, isInLink: links > 0, to: &output) { attributes in
+        func value(_ name: String) -> String? {
+          attributes.first { $0.name == name }.flatMap { SafeHTML.attribute(name, $0.value, of: "img") }
+        }
+        guard let source = value("src") else { return "" }
+        return hook(
+          HTMLRenderer.Image(
+            source: source, title: value("title"), alternative: value("alt") ?? "", width: value("width"),
+            height: value("height"), range: range))
+      }
     }
   }
 }

@@ -2,11 +2,20 @@
 struct HTMLWriter {
   let renderer: HTMLRenderer
   var output: [UInt8] = []
+  var filter = HTMLFilter()
+  /// How many Markdown links enclose what is being written.
+  var links = 0
 
   init(renderer: HTMLRenderer) { self.renderer = renderer }
 
   mutating func write(_ blocks: [Block]) {
+    beginScope(blocks)
     for block in blocks { write(block) }
+    filter.endScope(to: &output)
+  }
+
+  private mutating func beginScope(_ blocks: [Block]) {
+    filter.beginScope(htmlBlocks: renderer.rawHTML == .safe ? blocks.compactMap(\.html) : [])
   }
 
   private mutating func write(_ block: Block) {
@@ -23,7 +32,9 @@ struct HTMLWriter {
     case .thematicBreak: output.append("<hr />\n")
     case .codeBlock(let code): write(code, block.range)
     case .htmlBlock(let html):
+      let start = output.count
       writeHTML(html, isBlock: true, block.range)
+      if output[start...].allSatisfy(\.isWhitespace) { output.removeSubrange(start...) }
       startLine()
     case .blockQuote(let blocks):
       output.append("<blockquote>\n")
@@ -78,6 +89,8 @@ struct HTMLWriter {
   }
 
   private mutating func write(_ item: List.Item, isTight: Bool) {
+    beginScope(item.blocks)
+    defer { filter.endScope(to: &output) }
     for block in item.blocks {
       if isTight, case .paragraph(let content) = block.kind {
         if block.range != item.blocks[0].range { startLine() }
@@ -112,4 +125,8 @@ struct HTMLWriter {
     }
     output.append("</tr>\n")
   }
+}
+
+extension Block {
+  fileprivate var html: String? { if case .htmlBlock(let html) = kind { html } else { nil } }
 }
