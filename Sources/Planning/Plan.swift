@@ -8,12 +8,24 @@ package struct Plan: Sendable {
   package var steps: [PlannedStep]
   /// Warnings and notes; a lesson with errors has no plan.
   package var remarks: [Diagnostic]
+  /// What stands between marks such as `<!-- hint q1 -->`, in order.
+  package var regions: [Region]
+  /// The links to values in the prose, every one a value that its step will give.
+  package var valueLinks: [ValueLink]
+  /// The bytes of each filled blank `[[20]]`, brackets included.
+  package var blanks: [Range<Int>]
 
-  package init(document: Document, frontMatter: FrontMatter, steps: [PlannedStep], remarks: [Diagnostic]) {
+  package init(
+    document: Document, frontMatter: FrontMatter, steps: [PlannedStep], remarks: [Diagnostic], regions: [Region] = [],
+    valueLinks: [ValueLink] = [], blanks: [Range<Int>] = []
+  ) {
     self.document = document
     self.frontMatter = frontMatter
     self.steps = steps
     self.remarks = remarks
+    self.regions = regions
+    self.valueLinks = valueLinks
+    self.blanks = blanks
   }
 }
 
@@ -285,5 +297,15 @@ package struct ValueName: Sendable, Hashable {
   package init(step: String, key: String) {
     self.step = step
     self.key = key
+  }
+}
+
+/// `[about 95 %](value:evaluate.accuracy)`: `range` is the name's place.
+package struct ValueLink: Sendable, Equatable {
+  package var value: ValueName
+  package var range: Range<Int>
+  package init(value: ValueName, range: Range<Int>) {
+    self.value = value
+    self.range = range
   }
 }

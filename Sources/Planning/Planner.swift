@@ -35,16 +35,22 @@ package enum Planner {
     if let seed { frontMatter.seed = seed }
     let document = Document.parse(source, from: frontMatter.range.upperBound)
     var reader = StepReader(source)
-    StepBlocks.visit(document.blocks) { reader.read($0, block: $1) }
+    var blocks = StepBlocks(source)
+    blocks.visit(document.blocks) { reader.read($0, block: $1) }
+    let prose = ProseReader(document)
+    let regions = RegionReader(source, prose.marks)
     var checker = Checker(source: source, surroundings: surroundings, settings: settings, steps: reader.steps)
     checker.check()
-    let diagnostics = sorted(header.problems + reader.problems + checker.diagnostics)
+    let links = checker.links(prose.links)
+    let diagnostics = sorted(
+      header.problems + blocks.problems + reader.problems + prose.problems + regions.problems + checker.diagnostics)
     let parameters = checker.parameters
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)
     }
     let plan = Plan(
-      document: document, frontMatter: frontMatter, steps: checker.planned, remarks: diagnostics)
+      document: document, frontMatter: frontMatter, steps: checker.planned, remarks: diagnostics,
+      regions: regions.regions, valueLinks: links, blanks: reader.blanks)
     return PlanningResult(plan: plan, diagnostics: diagnostics, parameters: parameters)
   }
 
@@ -53,24 +59,5 @@ package enum Planner {
       (diagnostic.setting == nil ? 1 : 0, diagnostic.range?.lowerBound ?? -1, index, diagnostic)
     }
     return keyed.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
-  }
-}
-
-/// The code blocks whose info string's first word is `step`, in order, in lists and quotations too.
-enum StepBlocks {
-  static func visit(_ blocks: [Block], _ visit: (CodeBlock, Range<Int>) -> Void) {
-    for block in blocks {
-      switch block.kind {
-      case .codeBlock(let code):
-        if firstWord(code.info) == "step" { visit(code, block.range) }
-      case .blockQuote(let inner): Self.visit(inner, visit)
-      case .list(let list): for item in list.items { Self.visit(item.blocks, visit) }
-      default: break
-      }
-    }
-  }
-
-  static func firstWord(_ info: String?) -> String? {
-    info?.split(whereSeparator: \.isWhitespace).first.map { $0.lowercased() }
   }
 }

@@ -110,11 +110,19 @@ extension Checker {
 
   mutating func readOperands(_ tokens: [Token], of step: StepSyntax) -> [Operand]? {
     guard !tokens.isEmpty else {
-      let forms = step.verb?.doc.forms ?? []
+      let example = step.verb?.doc.example.split(separator: "\n").first.map(String.init) ?? ""
       report(
         Diagnostic(
-          id: "missing-operand", at: step.word.range, "'\(step.word.text)' needs to be told what",
-          hint: "write '\(forms.joined(separator: "' or '"))'"))
+          id: "missing-operand", at: step.word.range, "something is missing behind '\(step.word.text)'",
+          hint: "write it as in '\(example)'"))
+      return nil
+    }
+    if tokens.count > 2, tokens[0].isSymbol("("), tokens[tokens.count - 1].isSymbol(")") {
+      let inside = tokens.dropFirst().dropLast().range.map(source.text) ?? ""
+      report(
+        Diagnostic(
+          id: "foreign-syntax", at: tokens.range, "a step is written without brackets",
+          hint: "write '\(step.word.text) \(inside)'"))
       return nil
     }
     switch OperandReader(source: source).read(tokens) {

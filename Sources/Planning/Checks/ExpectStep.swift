@@ -109,12 +109,15 @@ extension Checker {
     case (.dataset, .loadFile): return "only a data set such as mnist has it, a file has not"
     case (.validation, .fit(let fit)) where fit.validation == nil && fit.options.validationSplit == 0:
       return "it validates nothing: add 'validation_split: 0.1' or 'validation_data' to that step"
-    case (.single, .predict(let predict)), (.label, .predict(let predict)):
-      if predict.into != nil { return "with 'as', a prediction makes an array and no single answer" }
-      guard case .element = predict.x.selection else {
+    case (let condition?, .predict(let predict)):
+      if predict.into != nil { return "with 'as', a prediction makes an array and draws no answers" }
+      let isOne = if case .element = predict.x.selection { true } else { false }
+      if !isOne, condition == .single || condition == .label {
         return "it is asked about several samples: pick one, as in x_test[0]"
       }
-      if entry.condition == .label, predict.label == nil { return "add 'label: y_test[0]' to that step" }
+      if predict.label == nil, condition == .label || condition == .labelled {
+        return "add 'label: \(isOne ? "y_test[0]" : "y_test")' to that step"
+      }
       return nil
     default: return nil
     }
@@ -129,5 +132,14 @@ extension Checker {
       id: "unknown-step", at: range, "no step is called '\(id)'",
       hint: nearest.map { "did you mean '\($0).\(key)'?" },
       notes: nearest == nil && !ids.isEmpty ? ["the steps with values are \(Words.list(ids))"] : [])
+  }
+
+  /// The links to values, each looked up.
+  mutating func links(_ links: [(name: String, range: Range<Int>)]) -> [ValueLink] {
+    links.compactMap { name, range in
+      value(name, at: range, inProse: true).map {
+        ValueLink(value: ValueName(step: $0.id, key: $0.1.name), range: range)
+      }
+    }
   }
 }

@@ -6,6 +6,14 @@ extension Checker {
   mutating func pair(_ step: StepSyntax) -> (network: Operand, x: Operand, y: Operand)? {
     let form = step.verb?.doc.forms.first ?? ""
     guard let on = step.clauses[.on] else {
+      if step.operands.count > 1, step.operands[0].kind == .word, step.operands[1].kind == .word {
+        let rest = step.operands.dropFirst().range.map(source.text) ?? ""
+        report(
+          Diagnostic(
+            id: "missing-on", at: step.operands[1].range, "the word 'on' is missing between the network and its data",
+            hint: "write '\(step.word.text) \(step.operands[0].text) on \(rest)'"))
+        return nil
+      }
       report(
         Diagnostic(
           id: "missing-on", at: step.headline,
@@ -38,6 +46,14 @@ extension Checker {
     }
     let fact = use(network.name, at: network.range, on: x, xFact)
     guard let fact, let yFact else { return nil }
+    for operand in [x, y] {
+      guard case .element(let index) = operand.selection else { continue }
+      report(
+        Diagnostic(
+          id: "one-sample", at: operand.range, "'\(verb)' needs several samples, and \(operand.text) is a single one",
+          hint: index >= 0 ? "write \(operand.name)[\(index):\(index + 1)]" : nil))
+      return nil
+    }
     guard areLabels(y, yFact, x, xFact) else { return nil }
     guard sameLengths([(x, xFact), (y, yFact)], verb: verb) else { return nil }
     return (fact, xFact, yFact)
@@ -83,6 +99,16 @@ extension Checker {
     }
     guard let options = options(step, keys) else { return nil }
     guard let judged, isWhole else { return nil }
+    if let count = judged.x.shape.first ?? nil, options.validationSplit > 0,
+      Double(count) * options.validationSplit < 1,
+      let entry = keys.entries["validation_split"]
+    {
+      report(
+        Diagnostic(
+          id: "out-of-range", at: entry.place,
+          "\(entry.text) of \(Words.count(count, "sample")) is less than one sample"))
+      return nil
+    }
     var complete = options
     guard let loss = loss(keys, judged, y, name) else { return nil }
     complete.loss = loss

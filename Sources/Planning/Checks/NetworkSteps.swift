@@ -104,5 +104,25 @@ extension Checker {
           "the shapes of '\(name)' are not known, because it is never used on data",
           notes: ["use it, with 'fit \(name) on x_train, y_train', or add 'input: 28x28x1' below"]))
     }
+    noteUnused()
+  }
+
+  /// Arrays that a step made and none uses. A data set's four names are there whether they are needed or not.
+  private mutating func noteUnused() {
+    var wanted: Set<String> = []
+    for step in planned {
+      switch step.action {
+      case .loadFile(let load): wanted.formUnion(load.names)
+      case .split(let split): wanted.formUnion(split.into)
+      case .oneHot(let labels, let name, _): if name != labels { wanted.insert(name) }
+      case .argmax(_, let name): wanted.insert(name)
+      case .predict(let predict): if let name = predict.into { wanted.insert(name) }
+      default: break
+      }
+    }
+    for name in scope.names where wanted.contains(name) && !scope.used.contains(name) {
+      guard let place = scope.places[name] else { continue }
+      report(Diagnostic(.note, id: "unused-array", at: place, "'\(name)' is made, but no step uses it"))
+    }
   }
 }

@@ -43,7 +43,7 @@ struct Lexer {
       isSpaced = true
     } else if character == "#" {
       index = end
-    } else if Self.quotes.contains(character) {
+    } else if Self.doubleQuotes.contains(character) || (Self.singleQuotes.contains(character) && canQuote) {
       quotation(start, width)
     } else if character.isNameStart {
       word(start)
@@ -54,6 +54,12 @@ struct Lexer {
     } else {
       symbol(start, character, width)
     }
+  }
+
+  /// Behind a word, `'` is an apostrophe.
+  private var canQuote: Bool {
+    guard let last = tokens.last, !isSpaced else { return true }
+    return last.kind == .symbol
   }
 
   private mutating func word(_ start: Int) {
@@ -147,7 +153,6 @@ struct Lexer {
   private static let singleQuotes: Set<Unicode.Scalar> = [
     "'", "\u{2018}", "\u{2019}", "\u{201A}", "\u{2039}", "\u{203A}",
   ]
-  private static let quotes = doubleQuotes.union(singleQuotes)
   private static let keyboard: [Unicode.Scalar: String] = [
     "\u{D7}": "x", "\u{2212}": "-", "\u{2013}": "-", "\u{2014}": "-", "\u{2265}": ">=", "\u{2264}": "<=",
     "\u{2260}": "!=", "\u{FF1A}": ":", "\u{FF0C}": ",", "\u{FF1D}": "=",

@@ -7,6 +7,8 @@ struct StepReader {
   private(set) var problems: [Diagnostic] = []
   private(set) var blanks: [Range<Int>] = []
   private var ordinals: [Verb: Int] = [:]
+  /// How many steps of each verb have no name of their own.
+  private var unnamed: [Verb: Int] = [:]
 
   init(_ source: SourceText) { self.source = source }
 
@@ -51,7 +53,7 @@ struct StepReader {
       }
       return steps.append(step)
     }
-    split(tokens, into: &step)
+    split(withoutSettings(tokens, verb, &step), into: &step)
     name(&step)
     steps.append(step)
   }
@@ -78,6 +80,24 @@ struct StepReader {
     return true
   }
 
+  /// `fit network on x, y epochs: 3`: the setting belongs on a line of its own; it is read all the same.
+  private mutating func withoutSettings(_ tokens: [Token], _ verb: Verb?, _ step: inout StepSyntax) -> [Token] {
+    let start = tokens.indices.dropLast().first { index in
+      tokens[index].kind == .word && (tokens[index + 1].isSymbol(":") || tokens[index + 1].isSymbol("="))
+        && verb?.doc.key(named: tokens[index].text) != nil
+        && !(index > 0 && (tokens[index - 1].isWord("where") || tokens[index - 1].isSymbol("[")))
+    }
+    guard let start, let range = tokens[start...].range else { return tokens }
+    problems.append(
+      Diagnostic(
+        id: "setting-on-headline", at: range, "a setting stands on a line of its own, indented below its step",
+        hint: "move '\(source.text(range))' there"))
+    step.lines.append(LineSyntax(tokens: Array(tokens[start...]), indentation: 2, range: range))
+    var rest = Array(tokens[..<start])
+    if rest.last?.isSymbol(",") == true { rest.removeLast() }
+    return rest
+  }
+
   private mutating func split(_ tokens: [Token], into step: inout StepSyntax) {
     var clause: StepSyntax.Clause?
     for token in tokens {
@@ -102,9 +122,14 @@ struct StepReader {
     guard let verb = step.verb else { return }
     ordinals[verb, default: 0] += 1
     step.ordinal = ordinals[verb, default: 1]
-    let own = step.ordinal == 1 ? verb.rawValue : "\(verb.rawValue)-\(step.ordinal)"
     let names = step.clauses[.as]?.tokens ?? []
-    step.id = names.count == 1 && names[0].kind == .word ? names[0].text : own
+    if names.count == 1, names[0].kind == .word {
+      step.id = names[0].text
+    } else {
+      unnamed[verb, default: 0] += 1
+      let number = unnamed[verb, default: 1]
+      step.id = number == 1 ? verb.rawValue : "\(verb.rawValue)-\(number)"
+    }
   }
 
   private func unknownVerb(_ word: Token, _ line: LineSyntax) -> Diagnostic {
@@ -117,11 +142,25 @@ struct StepReader {
         id: "no-verb", at: word.range, "a step starts with a verb, not with '\(source.text(word.range))'",
         notes: ["such as 'load', 'show' or 'fit'; 'lesson help' lists the verbs"])
     }
+    if let owner = owner(of: word) {
+      return Diagnostic(
+        id: "no-verb", at: word.range, owner.summary, notes: ["write it on an indented line below '\(owner.step)'"])
+    }
     let nearest = Suggestion.nearest(word.text, among: Verb.allCases.flatMap { [$0.rawValue] + $0.doc.aliases })
     return Diagnostic(
       id: "unknown-verb", at: word.range, "there is no verb '\(word.text)'",
       hint: nearest.map { "did you mean '\(Verb.named($0)?.rawValue ?? $0)'?" },
       notes: nearest == nil ? ["'lesson help' lists the verbs"] : [])
+  }
+
+  /// What a setting's or a layer's name belongs to, where a line starts with it.
+  private func owner(of word: Token) -> (summary: String, step: String)? {
+    if let layer = LayerDoc.named(word.text) {
+      return ("'\(layer.kind.rawValue)' is a layer of a network, not a step", "build network")
+    }
+    let owners: [Verb] = [.fit] + Verb.allCases
+    guard let verb = owners.first(where: { $0.doc.key(named: word.text) != nil }) else { return nil }
+    return ("'\(word.text)' is a setting of '\(verb.rawValue)', not a step", verb.rawValue)
   }
 }
 

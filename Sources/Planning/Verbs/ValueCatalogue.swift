@@ -5,6 +5,8 @@ package enum ValueCatalogue {
     /// Between 0 and 1, shown as a percentage where the prose is written so.
     case fraction
     case number, integer, text
+    /// A class by its name, `7` or `Sandal`; `expect` compares its number.
+    case className
   }
 
   package struct Entry: Sendable, Equatable {
@@ -30,6 +32,10 @@ package enum ValueCatalogue {
     case single
     /// A `predict` of one sample, without `as`, with `label`.
     case label
+    /// A `predict` without `as`.
+    case drawn
+    /// A `predict` without `as`, with `label`.
+    case labelled
   }
 
   package static func entries(of verb: Verb) -> [Entry] {
@@ -59,20 +65,23 @@ package enum ValueCatalogue {
     case .evaluate:
       [
         Entry("accuracy", .fraction, "the share it got right"), Entry("loss", .number, "the loss"),
-        Entry("correct", .integer, "samples it got right"), Entry("wrong", .integer, "samples it got wrong"),
+        Entry("error", .fraction, "the share it got wrong"), Entry("correct", .integer, "samples it got right"),
+        Entry("wrong", .integer, "samples it got wrong"),
         Entry("count", .integer, "samples"),
       ]
     case .predict:
       [
-        Entry("answer", .integer, "the class with the highest probability", .single),
+        Entry("answer", .className, "the class with the highest probability", .single),
         Entry("certainty", .fraction, "that class's probability", .single),
-        Entry("label", .integer, "the true class", .label),
+        Entry("label", .className, "the true class", .label),
+        Entry("count", .integer, "samples it was asked about", .drawn),
+        Entry("correct", .integer, "samples it got right", .labelled),
       ]
     case .confusionMatrix:
       [
         Entry("accuracy", .fraction, "the share on the diagonal"),
-        Entry("most_confused", .integer, "the true class of the most frequent mistake"),
-        Entry("confused_with", .integer, "the class it is taken for"),
+        Entry("most_confused", .className, "the true class of the most frequent mistake"),
+        Entry("confused_with", .className, "the class it is taken for"),
         Entry("confusions", .integer, "how often that happened"),
       ]
     case .classificationReport:

@@ -1,0 +1,139 @@
+import Markdown
+
+/// Goes through the prose and collects what belongs to the lesson: marks of regions and links to values.
+struct ProseReader {
+  private let source: SourceText
+  private(set) var marks: [RegionMark] = []
+  /// `evaluate.accuracy` with its place.
+  private(set) var links: [(name: String, range: Range<Int>)] = []
+  private(set) var problems: [Diagnostic] = []
+  private var container = -1
+  /// Added to every range: the text may be a part of the lesson.
+  private let shift: Int
+
+  init(_ document: Document, shift: Int = 0) {
+    source = document.source
+    self.shift = shift
+    visit(document.blocks)
+  }
+
+  private func moved(_ range: Range<Int>) -> Range<Int> { (range.lowerBound + shift)..<(range.upperBound + shift) }
+
+  private mutating func visit(_ blocks: [Block]) {
+    for block in blocks {
+      switch block.kind {
+      case .paragraph(let content): visit(content, in: nil)
+      case .heading(_, let content): visit(content, in: "a heading")
+      case .htmlBlock: html(block.range, in: nil)
+      case .blockQuote(let inner): enter(block.range.lowerBound) { $0.visit(inner) }
+      case .list(let list):
+        for item in list.items { enter(item.range.lowerBound) { $0.visit(item.blocks) } }
+      case .table(let table):
+        for cell in table.header + table.rows.joined() { visit(cell, in: "a table") }
+      case .thematicBreak, .codeBlock: break
+      }
+    }
+  }
+
+  private mutating func enter(_ offset: Int, _ body: (inout ProseReader) -> Void) {
+    let outer = container
+    container = offset
+    body(&self)
+    container = outer
+  }
+
+  /// - Parameter place: where regions cannot be, in words; nil where they can.
+  private mutating func visit(_ inlines: [Inline], in place: String?) {
+    for inline in inlines {
+      switch inline.kind {
+      case .html: html(inline.range, in: place)
+      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): visit(inner, in: "emphasised text")
+      case .link(let destination, _, let inner):
+        if destination.lowercased().hasPrefix("value:") { link(String(destination.dropFirst(6)), inline.range) }
+        visit(inner, in: "a link")
+      case .text, .softBreak, .lineBreak, .code, .image: break
+      }
+    }
+  }
+
+  private mutating func link(_ name: String, _ range: Range<Int>) {
+    let wanted = Array("value:".utf8)
+    var place = range
+    var index = min(range.upperBound, source.utf8.count) - wanted.count
+    while index >= range.lowerBound {
+      if source.utf8[index...].prefix(wanted.count).elementsEqual(wanted) {
+        let start = index + wanted.count
+        place = start..<min(start + name.utf8.count, range.upperBound)
+        break
+      }
+      index -= 1
+    }
+    links.append((name, moved(place)))
+  }
+
+  /// Finds the comments in raw HTML. A line such as `<!-- hint --> Look. <!-- /hint -->` is raw HTML as a whole, and the
+  /// text between its marks is Markdown again.
+  private mutating func html(_ range: Range<Int>, in place: String?) {
+    let bytes = source.utf8
+    let end = min(range.upperBound, bytes.count)
+    var index = range.lowerBound
+    var textStart = index
+    var hasMarks = false
+    while index + 3 < end {
+      guard bytes[index] == 0x3C, bytes[index...].prefix(4).elementsEqual([0x3C, 0x21, 0x2D, 0x2D]) else {
+        index += 1
+        continue
+      }
+      var close = index + 4
+      while close + 2 < end, !bytes[close...].prefix(3).elementsEqual([0x2D, 0x2D, 0x3E]) { close += 1 }
+      guard close + 2 < end else { break }
+      let comment = index..<(close + 3)
+      if mark(comment, in: place) {
+        text(textStart..<index)
+        textStart = comment.upperBound
+        hasMarks = true
+      }
+      index = comment.upperBound
+    }
+    if hasMarks { text(textStart..<end) }
+  }
+
+  private mutating func mark(_ range: Range<Int>, in place: String?) -> Bool {
+    let comment = source.text(range)
+    guard let mark = RegionMark(comment, range: moved(range), container: container) else {
+      misspelt(comment, moved(range))
+      return false
+    }
+    if let place {
+      if mark.kind != .teacher {
+        problems.append(
+          Diagnostic(
+            id: "misplaced-region", at: mark.range, "a mark cannot stand in \(place)",
+            hint: "put \(mark.text) on a line of its own"))
+      }
+      return false
+    }
+    marks.append(mark)
+    return true
+  }
+
+  private mutating func misspelt(_ comment: String, _ range: Range<Int>) {
+    guard let words = RegionMark.words(comment), let first = words.first, words.count <= 2 else { return }
+    let isClosing = first.hasPrefix("/")
+    let word = isClosing ? String(first.dropFirst()) : first
+    guard let nearest = Suggestion.nearest(word, among: Region.Kind.allCases.map(\.rawValue)) else { return }
+    problems.append(
+      Diagnostic(
+        .warning, id: "unknown-mark", at: range, "this comment marks nothing: there is no '\(word)'",
+        hint: "did you mean <!-- \(isClosing ? "/" : "")\(([nearest] + words.dropFirst()).joined(separator: " ")) -->?")
+    )
+  }
+
+  /// Reads the Markdown between two marks in raw HTML; only its links are of interest.
+  private mutating func text(_ range: Range<Int>) {
+    guard range.count > 8 else { return }
+    let part = Array(source.utf8[range])
+    let inner = ProseReader(Document.parse(SourceText(utf8: part)), shift: shift + range.lowerBound)
+    links += inner.links
+  }
+}

@@ -1,0 +1,97 @@
+import Markdown
+
+/// Pairs the marks into regions; reports those that do not pair.
+struct RegionReader {
+  private let source: SourceText
+  private(set) var regions: [Region] = []
+  private(set) var problems: [Diagnostic] = []
+  private var open: [(mark: RegionMark, children: [Region])] = []
+  private var questions: [String: Range<Int>] = [:]
+
+  init(_ source: SourceText, _ marks: [RegionMark]) {
+    self.source = source
+    for mark in marks {
+      if mark.isOpening { start(mark) } else { close(mark) }
+    }
+    while let last = open.last { leaveOpen(last.mark, because: nil) }
+  }
+
+  private func line(_ range: Range<Int>) -> Int { source.position(of: range.lowerBound).line }
+
+  private mutating func start(_ mark: RegionMark) {
+    if let outer = open.last(where: { $0.mark.kind == mark.kind })?.mark {
+      problems.append(
+        Diagnostic(
+          id: "nested-region", at: mark.range, "a '\(mark.kind.rawValue)' cannot stand inside another one",
+          notes: ["write <!-- /\(mark.kind.rawValue) --> above it: one is open since line \(line(outer.range))"]))
+    }
+    if mark.kind == .question {
+      if let name = mark.name {
+        if let earlier = questions[name] {
+          problems.append(
+            Diagnostic(
+              id: "duplicate-name", at: mark.range, "there are two questions '\(name)'",
+              hint: "give this one another name", notes: ["the first is on line \(line(earlier))"]))
+        }
+        questions[name] = questions[name] ?? mark.range
+      }
+    } else if let name = mark.name, let question = open.last(where: { $0.mark.kind == .question })?.mark,
+      let wanted = question.name, wanted != name
+    {
+      problems.append(
+        Diagnostic(
+          id: "other-question", at: mark.range,
+          "this \(mark.kind.rawValue) is for '\(name)', but stands in the question '\(wanted)'",
+          hint: "write <!-- \(mark.kind.rawValue) \(wanted) -->"))
+    }
+    open.append((mark, []))
+  }
+
+  private mutating func close(_ mark: RegionMark) {
+    guard let index = open.lastIndex(where: { $0.mark.kind == mark.kind }) else {
+      problems.append(
+        Diagnostic(
+          id: "unopened-region", at: mark.range, "nothing is open that <!-- /\(mark.kind.rawValue) --> could close",
+          notes: ["write <!-- \(mark.kind.rawValue) --> where it starts, or delete this mark"]))
+      return
+    }
+    while open.count > index + 1, let inner = open.last { leaveOpen(inner.mark, because: mark) }
+    let (start, children) = open.removeLast()
+    if let name = mark.name, let wanted = start.name, name != wanted {
+      problems.append(
+        Diagnostic(
+          id: "other-name", at: mark.range,
+          "this mark closes '\(name)', but '\(wanted)' is open since line \(line(start.range))",
+          hint: "write <!-- /\(mark.kind.rawValue) \(wanted) -->"))
+    }
+    if start.container != mark.container {
+      problems.append(
+        Diagnostic(
+          id: "crossing-region", at: mark.range,
+          "this '\(mark.kind.rawValue)' starts on line \(line(start.range)) and ends here, but only one of the two marks stands in the list item or quotation",
+          notes: ["put both marks inside, or both outside"]))
+    }
+    add(
+      Region(
+        kind: start.kind, name: start.name, range: start.range.lowerBound..<mark.range.upperBound,
+        openRange: start.range, closeRange: mark.range, children: children))
+  }
+
+  private mutating func add(_ region: Region) {
+    if open.isEmpty { regions.append(region) } else { open[open.count - 1].children.append(region) }
+  }
+
+  private mutating func leaveOpen(_ mark: RegionMark, because end: RegionMark?) {
+    let children = open.removeLast().children
+    for child in children { add(child) }
+    problems.append(
+      Diagnostic(
+        id: "unclosed-region", at: mark.range, "the \(mark.kind.rawValue) that starts here is never closed",
+        notes: [
+          end.map {
+            "write <!-- /\(mark.kind.rawValue) --> at its end, before <!-- /\($0.kind.rawValue) --> on line \(line($0.range))"
+          }
+            ?? "write <!-- /\(mark.kind.rawValue) --> at its end"
+        ]))
+  }
+}
