@@ -9,16 +9,25 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// The kernels' loops are bounds-checked by their tests, not at run time; `-Ounchecked` holds in debug builds too.
-func kernelSettings(architecture: String? = nil) -> [SwiftSetting] {
+/// The kernels' loops are bounds-checked by their tests, not at run time; they are optimized in debug builds too. Whole
+/// modules, so that small functions are inlined across files; with a number of threads each file still has an object.
+/// Without `errno` a square root is one instruction.
+func kernelSettings(architecture: String? = nil, defines: [String] = []) -> [SwiftSetting] {
   let target = architecture.map { ["-Xcc", "-march=\($0)"] } ?? []
-  return strict + [.unsafeFlags(["-Ounchecked"] + target)]
+  return strict + defines.map { .define($0) }
+    + [
+      .unsafeFlags(
+        ["-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"] + target)
+    ]
 }
 
 #if arch(x86_64)
-let kernelVariants = ["KernelsAVX2": "x86-64-v3", "KernelsAVX512": "x86-64-v4"]
+let kernelVariants = [
+  "KernelsAVX2": kernelSettings(architecture: "x86-64-v3", defines: ["FUSED"]),
+  "KernelsAVX512": kernelSettings(architecture: "x86-64-v4", defines: ["FUSED", "WIDE"]),
+]
 #else
-let kernelVariants: [String: String] = [:]
+let kernelVariants: [String: [SwiftSetting]] = [:]
 #endif
 
 let kernels = ["Kernels"] + kernelVariants.keys.sorted()
@@ -45,8 +54,9 @@ let package = Package(
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     target("Markdown", []),
-    .target(name: "Kernels", swiftSettings: kernelSettings()),
-    target("Engine", kernels),
+    target("Operations", []),
+    .target(name: "Kernels", dependencies: ["Operations"], swiftSettings: kernelSettings()),
+    target("Engine", ["Operations"] + kernels),
     target("Figures", ["CPNG"]),
     // Optimized in debug builds too: it walks through millions of bytes, also in tests.
     .target(
@@ -59,8 +69,8 @@ let package = Package(
     .executableTarget(name: "Benchmark", dependencies: ["Engine", "Datasets"], swiftSettings: strict),
 
     tests("Markdown", ["Markdown"], resources: [.copy("Examples")]),
-    tests("Kernels", kernels),
-    tests("Engine", ["Engine"], resources: [.copy("Reference")]),
+    tests("Kernels", ["Operations"] + kernels),
+    tests("Engine", ["Engine", "Operations"], resources: [.copy("Reference")]),
     tests("Figures", ["Figures"]),
     tests("Datasets", ["Datasets", "Engine"], resources: [.copy("Files")]),
     tests("Planning", ["Planning", "Markdown", "Engine"]),
@@ -68,8 +78,8 @@ let package = Package(
     tests("Reporting", ["Reporting", "Running", "Planning", "Markdown"]),
     tests("Commands", ["Commands", "Markdown", "Planning", "Running", "Reporting"]),
   ]
-    + kernelVariants.map { name, architecture in
-      .target(name: name, swiftSettings: kernelSettings(architecture: architecture))
+    + kernelVariants.map { name, settings in
+      .target(name: name, dependencies: ["Operations"], swiftSettings: settings)
     },
   cLanguageStandard: .c2x
 )

@@ -1,55 +1,65 @@
-/// Where networks are computed: the kernels picked for this processor, and the worker threads.
-package final class Device: Sendable {
-  package let threads: Int
-  /// `baseline`, `avx2`, `avx512` or `arm64`.
-  package let processor: String
-
-  /// - Parameters:
-  ///   - threads: nil for all cores.
-  ///   - processor: a forced kernel variant, as `LESSON_CPU` gives it; nil or empty picks the best supported.
-  package init(threads: Int?, processor: String?) throws(EngineError) {
-    self.threads = threads ?? 1
-    self.processor = processor ?? "baseline"
-  }
-}
-
 /// A network with its weights, trained and used through whole arrays; the first dimension of `x` and `y` is N.
 package final class Network {
   package let layers: [LayerSpec]
   package let layerNames: [String]
   /// One sample's shape.
   package let inputShape: [Int]
+  /// One sample's shape after each layer.
+  package let outputShapes: [[Int]]
+  let parameters: Parameters
+  let device: Device
 
   /// Weights are drawn as Keras draws them (Glorot uniform, zero biases) from the stream keyed by `seed` and `step`.
   package init(
     layers: [LayerSpec], inputShape: [Int], seed: UInt64, step: UInt64, device: Device
   ) throws(EngineError) {
+    var shapes = [inputShape]
+    for (index, layer) in layers.enumerated() {
+      do {
+        shapes.append(try layer.outputShape(for: shapes[index]))
+      } catch {
+        throw EngineError.shape(layer: index, error)
+      }
+    }
     self.layers = layers
     self.layerNames = LayerSpec.names(of: layers)
     self.inputShape = inputShape
+    self.outputShapes = Array(shapes.dropFirst())
+    self.device = device
+    try MemoryNeed(layers: layers, shapes: shapes, batch: 1, copies: 1).check()
+    parameters = Parameters(layers: layers, names: layerNames, inputs: shapes)
+    parameters.initialize(seed: seed, step: step)
   }
 
-  package var weights: [Weight] { [] }
-
-  package func setWeights(_ weights: [Weight]) throws(EngineError) {}
-
-  /// - Parameters:
-  ///   - x: (N, inputShape…), any element type.
-  ///   - y: (N) integer labels, or (N, outputs).
-  ///   - onEvent: answers whether to go on; `false` ends the fit after this batch with `.interrupted`.
-  package func fit(
-    x: NDArray, y: NDArray, validation: (x: NDArray, y: NDArray)?, options: FitOptions,
-    onEvent: (FitEvent) -> Bool
-  ) throws(EngineError) -> History {
-    History(epochs: [], ending: .allEpochs)
+  /// All weights, layer by layer, in Keras' order and layouts.
+  package var weights: [Weight] {
+    parameters.tensors.map { Weight(name: $0.name, shape: $0.shape, values: parameters.read($0)) }
   }
 
-  package func evaluate(x: NDArray, y: NDArray, loss: Loss, batchSize: Int) throws(EngineError) -> Evaluation {
-    Evaluation(loss: 0, accuracy: 0)
+  /// Takes over the values of all weights, told by name in any order; changes nothing where one does not fit.
+  package func setWeights(_ weights: [Weight]) throws(EngineError) {
+    var found: [(Parameters.Tensor, [Float])] = []
+    for tensor in parameters.tensors {
+      guard let weight = weights.first(where: { $0.name == tensor.name }) else {
+        throw .badWeights("there is no tensor '\(tensor.name)', which the network needs")
+      }
+      guard weight.shape == tensor.shape else {
+        throw .badWeights(
+          "'\(tensor.name)' has shape \(shapeText(weight.shape)), but the network needs \(shapeText(tensor.shape))")
+      }
+      guard weight.values.count == tensor.shape.reduce(1, *) else {
+        throw .badWeights("'\(tensor.name)' has \(weight.values.count) values, which is not what its shape says")
+      }
+      found.append((tensor, weight.values))
+    }
+    if let extra = weights.first(where: { weight in !found.contains { $0.0.name == weight.name } }) {
+      throw .badWeights("the network has no tensor '\(extra.name)'")
+    }
+    for (tensor, values) in found { parameters.write(tensor, values) }
   }
+}
 
-  /// The outputs, (N, outputs…), `float32`.
-  package func predict(x: NDArray, batchSize: Int) throws(EngineError) -> NDArray {
-    NDArray(shape: [0, 1], values: .float32([]))
-  }
+/// A shape as NumPy writes it: `(60000, 28, 28)`, `(5,)`.
+func shapeText(_ shape: [Int]) -> String {
+  shape.count == 1 ? "(\(shape[0]),)" : "(\(shape.map(String.init).joined(separator: ", ")))"
 }

@@ -1,0 +1,73 @@
+/// Checks and names that fit, evaluate and predict share.
+extension Network {
+  /// The number of samples of x, whose samples must have the network's input shape.
+  func sampleCount(_ x: NDArray) throws(EngineError) -> Int {
+    let shape = Array(x.shape.dropFirst())
+    guard let count = x.shape.first, withoutOnes(shape) == withoutOnes(inputShape) else {
+      throw .unfit(
+        "the network takes samples of shape \(shapeText(inputShape)), but the array has shape \(shapeText(x.shape)),"
+          + " the number of samples first")
+    }
+    guard count > 0 else { throw .unfit("there are no samples: the array has shape \(shapeText(x.shape))") }
+    guard product(inputShape) > 0 else { throw .unfit("a sample of shape \(shapeText(inputShape)) has no numbers") }
+    return count
+  }
+
+  /// (28, 28, 1) holds the same numbers in the same order as (28, 28).
+  private func withoutOnes(_ shape: [Int]) -> [Int] {
+    Array(shape.reversed().drop { $0 == 1 }.reversed())
+  }
+
+  /// Targets must be one class number a sample for the sparse loss, else (N, outputs).
+  func checkTargets(_ y: NDArray, samples: Int, loss: Loss) throws(EngineError) {
+    let outputShape = outputShapes.last ?? inputShape
+    guard outputShape.count == 1, let width = outputShape.first else {
+      throw .unfit(
+        "the last layer gives \(shapeText(outputShape)) a sample, but a loss needs one row of numbers:"
+          + " add a flatten layer")
+    }
+    guard y.shape.first == samples else {
+      throw .unfit("there are \(samples) samples but labels of shape \(shapeText(y.shape))")
+    }
+    let perSample = product(Array(y.shape.dropFirst()))
+    if loss == .sparseCategoricalCrossentropy {
+      guard perSample == 1 else {
+        throw .unfit(
+          "\(loss.rawValue) needs one class number a sample, but the labels have shape \(shapeText(y.shape));"
+            + " use categorical_crossentropy")
+      }
+      try checkClasses(y, width: width)
+    } else if perSample != width {
+      throw .unfit(
+        "\(loss.rawValue) needs labels of shape (\(samples), \(width)), like the network's outputs, but they have"
+          + " shape \(shapeText(y.shape)); one-hot turns class numbers into such rows")
+    }
+  }
+
+  private func checkClasses(_ y: NDArray, width: Int) throws(EngineError) {
+    func check<Number>(_ values: [Number], _ isClass: (Number) -> Bool) throws(EngineError) {
+      guard let wrong = values.first(where: { !isClass($0) }) else { return }
+      throw .unfit("label \(wrong) is no class number: the network's \(width) outputs are classes 0 to \(width - 1)")
+    }
+    func checkIntegers<Number: BinaryInteger>(_ values: [Number]) throws(EngineError) {
+      try check(values) { $0 >= 0 && $0 < width }
+    }
+    func checkFloats<Number: BinaryFloatingPoint>(_ values: [Number]) throws(EngineError) {
+      try check(values) { $0 >= 0 && $0 < Number(width) && $0.rounded() == $0 }
+    }
+    switch y.values {
+    case .bool(let values): try check(values) { ($0 ? 1 : 0) < width }
+    case .uint8(let values): try checkIntegers(values)
+    case .int8(let values): try checkIntegers(values)
+    case .uint16(let values): try checkIntegers(values)
+    case .int16(let values): try checkIntegers(values)
+    case .uint32(let values): try checkIntegers(values)
+    case .int32(let values): try checkIntegers(values)
+    case .uint64(let values): try checkIntegers(values)
+    case .int64(let values): try checkIntegers(values)
+    case .float16(let values): try checkFloats(values)
+    case .float32(let values): try checkFloats(values)
+    case .float64(let values): try checkFloats(values)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+internal import Operations
+
+/// Zeroed, aligned memory that lives as long as this object.
+final class Buffers {
+  private var all: [UnsafeMutableRawPointer] = []
+
+  func floats(_ count: Int) -> Floats {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
+    all.append(memory)
+    let floats = memory.bindMemory(to: Float.self, capacity: max(count, 1))
+    floats.initialize(repeating: 0, count: max(count, 1))
+    return floats
+  }
+
+  /// Activations of `samples` samples of `size` numbers, with the slack that kernels read.
+  func activations(samples: Int, size: Int) -> Floats { floats((samples + 3) * size + 64) }
+
+  deinit { for memory in all { memory.deallocate() } }
+}
+
+extension NDArray {
+  /// The elements as a source of batches, without a copy; valid during `body`.
+  func withSource<Result, Problem>(
+    _ body: (Gather.Source) throws(Problem) -> Result
+  ) throws(Problem) -> Result {
+    switch values {
+    case .bool(let values):
+      try values.withElements { pointer throws(Problem) in
+        try body(.uint8(UnsafeRawPointer(pointer).assumingMemoryBound(to: UInt8.self)))
+      }
+    case .uint8(let values): try values.withElements { pointer throws(Problem) in try body(.uint8(pointer)) }
+    case .int8(let values): try values.withElements { pointer throws(Problem) in try body(.int8(pointer)) }
+    case .uint16(let values): try values.withElements { pointer throws(Problem) in try body(.uint16(pointer)) }
+    case .int16(let values): try values.withElements { pointer throws(Problem) in try body(.int16(pointer)) }
+    case .uint32(let values): try values.withElements { pointer throws(Problem) in try body(.uint32(pointer)) }
+    case .int32(let values): try values.withElements { pointer throws(Problem) in try body(.int32(pointer)) }
+    case .uint64(let values): try values.withElements { pointer throws(Problem) in try body(.uint64(pointer)) }
+    case .int64(let values): try values.withElements { pointer throws(Problem) in try body(.int64(pointer)) }
+    case .float16(let values): try values.withElements { pointer throws(Problem) in try body(.float16(pointer)) }
+    case .float32(let values): try values.withElements { pointer throws(Problem) in try body(.float32(pointer)) }
+    case .float64(let values): try values.withElements { pointer throws(Problem) in try body(.float64(pointer)) }
+    }
+  }
+}
+
+extension Array {
+  fileprivate func withElements<Result, Problem>(
+    _ body: (UnsafePointer<Element>) throws(Problem) -> Result
+  ) throws(Problem) -> Result {
+    try withUnsafeBufferPointer { buffer throws(Problem) in
+      // An empty array has no address; nothing is read from it.
+      try body(buffer.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped)
+    }
+  }
+}

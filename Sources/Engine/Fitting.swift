@@ -1,0 +1,147 @@
+internal import Operations
+
+extension Network {
+  /// Trains with a fresh optimizer, from the weights as they are.
+  ///
+  /// - Parameters:
+  ///   - x: (N, inputShape…), any element type; converted batch by batch.
+  ///   - y: (N) class numbers for the sparse loss, else (N, outputs).
+  ///   - onEvent: answers whether to go on; `false` ends the fit after this batch with `.interrupted`.
+  package func fit(
+    x: NDArray, y: NDArray, validation: (x: NDArray, y: NDArray)?, options: FitOptions,
+    onEvent: (FitEvent) -> Bool
+  ) throws(EngineError) -> History {
+    let count = try sampleCount(x)
+    try checkTargets(y, samples: count, loss: options.loss)
+    if let validation {
+      try checkTargets(validation.y, samples: try sampleCount(validation.x), loss: options.loss)
+    }
+    // As Keras: the split falls after the first ⌊N · (1 − share)⌋ samples.
+    let split = validation == nil ? min(1, max(0, options.validationSplit)) : 0
+    let trained = Int(Double(count) * (1 - split))
+    guard trained > 0 else { throw .unfit("a validation split of \(split) leaves no samples to train on") }
+    let batch = max(1, min(options.batchSize, trained))
+    try need(batch: batch, copies: 6).check()
+    return try x.withSource { source throws(EngineError) in
+      try y.withSource { targets throws(EngineError) in
+        let training = Program(
+          network: self, source: source, batch: batch, objective: Objective(loss: options.loss, targets: targets),
+          optimizer: options.optimizer)
+        var fitting = Fitting(network: self, program: training, options: options, samples: trained, batch: batch)
+        guard let validation else {
+          guard trained < count else { return try fitting.run(onEvent) { nil } }
+          let program = Program(
+            network: self, source: source, batch: batch, objective: Objective(loss: options.loss, targets: targets),
+            optimizer: nil)
+          return try fitting.run(onEvent) { evaluate(program, samples: trained..<count, batch: batch) }
+        }
+        let validated = validation.x.shape[0]
+        return try validation.x.withSource { source throws(EngineError) in
+          try validation.y.withSource { targets throws(EngineError) in
+            let program = Program(
+              network: self, source: source, batch: batch,
+              objective: Objective(loss: options.loss, targets: targets), optimizer: nil)
+            return try fitting.run(onEvent) { evaluate(program, samples: 0..<validated, batch: batch) }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The epochs of one fit.
+private struct Fitting {
+  let network: Network
+  let program: Program
+  let options: FitOptions
+  let samples: Int
+  let batch: Int
+  private let start = ContinuousClock.now
+  private var lastEvent: ContinuousClock.Instant?
+  private var steps = 0
+  private var powers: (Float, Float) = (1, 1)
+
+  init(network: Network, program: Program, options: FitOptions, samples: Int, batch: Int) {
+    self.network = network
+    self.program = program
+    self.options = options
+    self.samples = samples
+    self.batch = batch
+  }
+
+  mutating func run(
+    _ onEvent: (FitEvent) -> Bool, validate: () -> Evaluation?
+  ) throws(EngineError) -> History {
+    var history = History(epochs: [], ending: .allEpochs)
+    var best = Double.infinity
+    var bestEpoch = 0
+    network.device.run(program.preparation, BatchState())
+    for epoch in stride(from: 1, through: options.epochs, by: 1) {
+      if let limit = options.timeLimit, epoch > 1, start.duration(to: .now) >= .seconds(limit) {
+        history.ending = .timeLimit
+        break
+      }
+      guard var result = try runEpoch(epoch, onEvent) else {
+        history.ending = .interrupted
+        break
+      }
+      if let evaluation = validate() {
+        result.validationLoss = evaluation.loss
+        result.validationAccuracy = evaluation.accuracy
+      }
+      history.epochs.append(result)
+      guard onEvent(.epoch(result)) else {
+        history.ending = .interrupted
+        break
+      }
+      guard let stopping = options.earlyStopping else { continue }
+      let monitored = result.validationLoss ?? result.loss
+      if monitored < best {
+        best = monitored
+        bestEpoch = epoch
+      } else if epoch - bestEpoch >= stopping.patience {
+        history.ending = .earlyStopping(bestEpoch: bestEpoch)
+        break
+      }
+    }
+    return history
+  }
+
+  /// nil where the listener ended it.
+  private mutating func runEpoch(_ epoch: Int, _ onEvent: (FitEvent) -> Bool) throws(EngineError) -> EpochResult? {
+    let order =
+      options.shuffle
+      ? RandomStream(seed: options.seed, purpose: .shuffle, step: options.step, part: UInt64(epoch))
+        .permutation(samples) : nil
+    let masks = RandomStream(seed: options.seed, purpose: .dropout, step: options.step, part: UInt64(epoch))
+    let batches = (samples + batch - 1) / batch
+    var tally = Tally()
+    var state = BatchState()
+    for index in 0..<batches {
+      state.first = index * batch
+      state.count = min(batch, samples - state.first)
+      state.learningRate = options.optimizer.stepSize(steps, powers: &powers)
+      state.key = masks[UInt64(index)]
+      run(&state, order)
+      steps += 1
+      tally.add(program, count: state.count)
+      guard tally.meanLoss.isFinite else { throw .diverged(epoch: epoch, batch: index + 1) }
+      let now = ContinuousClock.now
+      if lastEvent.map({ $0.duration(to: now) >= .milliseconds(100) }) ?? true {
+        lastEvent = now
+        let event = FitEvent.batch(
+          epoch: epoch, batch: index + 1, batches: batches, loss: tally.meanLoss, accuracy: tally.meanAccuracy)
+        guard onEvent(event) else { return nil }
+      }
+    }
+    return EpochResult(epoch: epoch, loss: tally.meanLoss, accuracy: tally.meanAccuracy)
+  }
+
+  private func run(_ state: inout BatchState, _ order: [Int32]?) {
+    guard let order else { return network.device.run(program.step, state) }
+    order.withUnsafeBufferPointer { buffer in
+      state.order = buffer.baseAddress
+      network.device.run(program.step, state)
+    }
+  }
+}

@@ -1,0 +1,222 @@
+internal import Operations
+
+/// One layer's operations, forward and backward side by side, on buffers of its own.
+struct LayerPass {
+  let spec: LayerSpec
+  let index: Int
+  let inputShape: [Int]
+  let outputShape: [Int]
+  let input: Floats
+  let weights: LayerParameters
+  let gradients: LayerParameters
+  private(set) var output: Floats
+  private(set) var forward: [Operation] = []
+  /// The convolution with its padded input; the batch normalization.
+  private var convolution: Convolution?
+  private var padding: Pad?
+  private var batchNorm: BatchNorm?
+  private let activation: Elementwise.Function?
+  private let isTraining: Bool
+
+  struct Backward {
+    var samples: [Operation] = []
+    var weights: [Operation] = []
+    var preparation: [Operation] = []
+    var inputGradient: Floats?
+  }
+
+  init(
+    network: Network, layer: Int, input: Floats, gradients block: Floats, batch: Int, isTraining: Bool,
+    keepsLogits: Bool, buffers: Buffers
+  ) {
+    spec = network.layers[layer]
+    index = layer
+    inputShape = layer == 0 ? network.inputShape : network.outputShapes[layer - 1]
+    outputShape = network.outputShapes[layer]
+    self.input = input
+    self.isTraining = isTraining
+    weights = network.parameters.layer(layer, in: network.parameters.values)
+    gradients = network.parameters.layer(layer, in: block)
+    activation = keepsLogits ? nil : spec.activation?.function
+    let size = outputShape.reduce(1, *)
+    switch spec {
+    case .flatten: output = input
+    case .dropout where !isTraining: output = input
+    default: output = buffers.activations(samples: batch, size: size)
+    }
+    switch spec {
+    case .dense: addDense()
+    case .conv2d(let filters, let kernel, let strides, let padding, _):
+      addConvolution(filters, kernel, strides, padding, batch: batch, buffers: buffers)
+    case .maxPool2d(let window): forward.append(.pool(pool(window, isMaximum: true, nil, nil)))
+    case .averagePool2d(let window): forward.append(.pool(pool(window, isMaximum: false, nil, nil)))
+    case .flatten: break
+    case .dropout(let rate): if isTraining { forward.append(.dropout(dropout(rate, from: input, to: output))) }
+    case .batchNormalization: addBatchNormalization(buffers)
+    case .activation:
+      forward.append(.activate(elementwise(activation ?? .identity, from: input, gradient: nil)))
+    }
+  }
+
+  private func elementwise(_ function: Elementwise.Function, from input: Floats, gradient: Floats?) -> Elementwise {
+    Elementwise(
+      function: function, input: input, values: output, gradient: gradient, size: outputShape.reduce(1, *),
+      width: outputShape.last ?? 1)
+  }
+
+  private mutating func addDense() {
+    guard let kernel = weights.kernel else { return }
+    var product = Product(input: input, weights: kernel, bias: weights.vectors[0], output: output)
+    product.appliesReLU = activation == .relu
+    forward.append(.dense(product))
+    addActivation()
+  }
+
+  /// ReLU is part of the product before it.
+  private mutating func addActivation() {
+    guard let activation, activation != .identity, activation != .relu else { return }
+    forward.append(.activate(elementwise(activation, from: output, gradient: nil)))
+  }
+
+  private mutating func addConvolution(
+    _ filters: Int, _ kernel: Size2D, _ strides: Size2D, _ padding: Padding, batch: Int, buffers: Buffers
+  ) {
+    guard let matrix = weights.kernel else { return }
+    var source = input
+    var height = inputShape[0]
+    var width = inputShape[1]
+    let channels = inputShape[2]
+    // Keras pads only as much as the last window needs, the odd one at the bottom and right.
+    let rows = max(0, (outputShape[0] - 1) * strides.height + kernel.height - height)
+    let columns = max(0, (outputShape[1] - 1) * strides.width + kernel.width - width)
+    if padding == .same, rows + columns > 0 {
+      source = buffers.activations(samples: batch, size: (height + rows) * (width + columns) * channels)
+      let pad = Pad(
+        narrow: input, wide: source, height: height, width: width, channels: channels, paddedHeight: height + rows,
+        paddedWidth: width + columns, top: rows / 2, left: columns / 2, crops: false)
+      forward.append(.pad(pad))
+      self.padding = pad
+      height += rows
+      width += columns
+    }
+    var convolution = Convolution(
+      input: source, height: height, width: width, channels: channels, kernelHeight: kernel.height,
+      kernelWidth: kernel.width, strideHeight: strides.height, strideWidth: strides.width,
+      outputHeight: outputShape[0], outputWidth: outputShape[1], filters: filters, weights: matrix,
+      bias: weights.vectors[0], output: output)
+    convolution.appliesReLU = activation == .relu
+    forward.append(.convolution(convolution))
+    self.convolution = convolution
+    addActivation()
+  }
+
+  private func pool(_ window: Size2D, isMaximum: Bool, _ gradient: Floats?, _ inputGradient: Floats?) -> Pool {
+    Pool(
+      isMaximum: isMaximum, input: input, output: output, inputGradient: inputGradient, outputGradient: gradient,
+      height: inputShape[0], width: inputShape[1], channels: inputShape[2], windowHeight: window.height,
+      windowWidth: window.width)
+  }
+
+  private func dropout(_ rate: Float, from input: Floats, to output: Floats) -> Dropout {
+    Dropout(input: input, output: output, size: outputShape.reduce(1, *), rate: rate, layer: UInt64(index))
+  }
+
+  private mutating func addBatchNormalization(_ buffers: Buffers) {
+    let channels = inputShape.last ?? 1
+    let norm = BatchNorm(
+      input: input, output: output, inputGradient: nil, outputGradient: nil,
+      rows: inputShape.dropLast().reduce(1, *), channels: channels, gamma: weights.vectors[0],
+      beta: weights.vectors[1], gammaGradient: gradients.vectors[0], betaGradient: gradients.vectors[1],
+      movingMean: weights.vectors[2], movingVariance: weights.vectors[3], mean: buffers.floats(channels + 16),
+      inverseDeviation: buffers.floats(channels + 16), isTraining: isTraining)
+    forward += [.moments(norm), .normalize(norm)]
+    batchNorm = norm
+  }
+
+  func backward(_ gradient: Floats, needsInput: Bool, batch: Int, buffers: Buffers) -> Backward {
+    var result = Backward()
+    if let activation, activation != .identity {
+      result.samples.append(.activateGradient(elementwise(activation, from: input, gradient: gradient)))
+    }
+    func newGradient() -> Floats { buffers.activations(samples: batch, size: inputShape.reduce(1, *)) }
+    switch spec {
+    case .dense: addDenseBackward(&result, gradient, needsInput, buffers, newGradient)
+    case .conv2d: addConvolutionBackward(&result, gradient, needsInput, batch, buffers, newGradient)
+    case .maxPool2d(let window), .averagePool2d(let window):
+      let inputGradient = newGradient()
+      let isMaximum = if case .maxPool2d = spec { true } else { false }
+      result.samples.append(.poolGradient(pool(window, isMaximum: isMaximum, gradient, inputGradient)))
+      result.inputGradient = inputGradient
+    case .flatten, .activation: result.inputGradient = gradient
+    case .dropout(let rate):
+      result.samples.append(.dropout(dropout(rate, from: gradient, to: gradient)))
+      result.inputGradient = gradient
+    case .batchNormalization:
+      guard var norm = batchNorm else { break }
+      norm.outputGradient = gradient
+      norm.inputGradient = needsInput ? newGradient() : nil
+      result.samples.append(.momentsGradient(norm))
+      if needsInput { result.samples.append(.normalizeGradient(norm)) }
+      result.inputGradient = norm.inputGradient
+    }
+    return result
+  }
+
+  private func addDenseBackward(
+    _ result: inout Backward, _ gradient: Floats, _ needsInput: Bool, _ buffers: Buffers, _ newGradient: () -> Floats
+  ) {
+    guard let kernel = weights.kernel, let kernelGradient = gradients.kernel else { return }
+    result.weights.append(
+      .denseWeights(
+        Product(input: input, weights: kernelGradient, bias: gradients.vectors[0], output: gradient)))
+    guard needsInput else { return }
+    let transposed = buffers.floats(Panels.size(rows: kernel.columns, columns: kernel.rows) + 16)
+    result.preparation.append(.transpose(Transpose(source: kernel, matrices: 1, target: transposed)))
+    let inputGradient = newGradient()
+    let weights = Panels(values: transposed, rows: kernel.columns, columns: kernel.rows)
+    result.samples.append(.dense(Product(input: gradient, weights: weights, bias: nil, output: inputGradient)))
+    result.inputGradient = inputGradient
+  }
+
+  private func addConvolutionBackward(
+    _ result: inout Backward, _ gradient: Floats, _ needsInput: Bool, _ batch: Int, _ buffers: Buffers,
+    _ newGradient: () -> Floats
+  ) {
+    guard var op = convolution, let kernel = weights.kernel, let kernelGradient = gradients.kernel else { return }
+    op.output = gradient
+    op.weights = kernelGradient
+    op.bias = gradients.vectors[0]
+    result.weights.append(.convolutionWeights(op))
+    guard needsInput else { return }
+    let area = op.kernelHeight * op.kernelWidth
+    let transposed = buffers.floats(area * Panels.size(rows: op.filters, columns: op.channels) + 16)
+    result.preparation.append(.transpose(Transpose(source: kernel, matrices: area, target: transposed)))
+    op.weights = Panels(values: transposed, rows: op.filters, columns: op.channels)
+    op.bias = nil
+    let inputGradient = newGradient()
+    if var crop = padding {
+      op.input = buffers.activations(samples: batch, size: op.height * op.width * op.channels)
+      crop.wide = op.input
+      crop.narrow = inputGradient
+      crop.crops = true
+      result.samples += [.convolutionInput(op), .pad(crop)]
+    } else {
+      op.input = inputGradient
+      result.samples.append(.convolutionInput(op))
+    }
+    result.inputGradient = inputGradient
+  }
+}
+
+extension Activation {
+  var function: Elementwise.Function {
+    switch self {
+    case .linear: .identity
+    case .relu: .relu
+    case .sigmoid: .sigmoid
+    case .tanh: .tanh
+    case .elu: .elu
+    case .softmax: .softmax
+    }
+  }
+}

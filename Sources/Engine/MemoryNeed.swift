@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// What a network takes in memory, told before anything is allocated.
+struct MemoryNeed {
+  var bytes: Int
+
+  /// - Parameters:
+  ///   - shapes: one sample's shape at the input and after each layer.
+  ///   - copies: blocks of the size of all weights: 1 to predict; gradients, moments and transposes come on top.
+  init(layers: [LayerSpec], shapes: [[Int]], batch: Int, copies: Int) {
+    var weights = 0
+    var activations = 0
+    for (index, layer) in layers.enumerated() {
+      let count = layer.parameterCount(for: shapes[index])
+      weights = sum(weights, sum(count.trainable, count.other))
+    }
+    for shape in shapes { activations = sum(activations, product(shape)) }
+    let perSample = product([activations, copies > 1 ? 3 : 1])
+    bytes = product([4, sum(product([weights, copies]), product([perSample, sum(batch, 3)]))])
+  }
+
+  func check() throws(EngineError) {
+    guard let available = availableMemory(), bytes > available else { return }
+    throw .notEnoughMemory(needed: bytes, available: available)
+  }
+}
+
+/// Sums and products that stay at the largest number instead of overflowing.
+func sum(_ a: Int, _ b: Int) -> Int {
+  let (sum, overflow) = a.addingReportingOverflow(b)
+  return overflow ? .max : sum
+}
+
+func product(_ factors: [Int]) -> Int {
+  factors.reduce(1) { result, factor in
+    let (product, overflow) = result.multipliedReportingOverflow(by: factor)
+    return overflow ? .max : product
+  }
+}
+
+/// Bytes that the system can still give without swapping, as the kernel estimates them; nil where it does not say.
+private func availableMemory() -> Int? {
+  guard let meminfo = fopen("/proc/meminfo", "r") else { return nil }
+  defer { fclose(meminfo) }
+  var line = [CChar](repeating: 0, count: 256)
+  while fgets(&line, 256, meminfo) != nil {
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard text.hasPrefix("MemAvailable:") else { continue }
+    return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+  }
+  return nil
+}

@@ -1,0 +1,131 @@
+internal import Operations
+
+/// A layer's weights: `kernel` as a matrix in panels, everything else as vectors.
+struct LayerParameters {
+  var kernel: Panels?
+  /// bias; gamma, beta, moving mean, moving variance.
+  var vectors: [Floats] = []
+}
+
+/// All weights of a network in one block, the trainable ones first, so that an optimizer takes them in one pass;
+/// gradients and moments lie in blocks of the same layout.
+final class Parameters {
+  struct Tensor {
+    var name: String
+    var shape: [Int]
+    /// Into the block.
+    var offset: Int
+    var isMatrix: Bool
+    var layer: Int
+  }
+
+  let tensors: [Tensor]
+  /// Floats in the trainable part, and in all.
+  let trainableSize: Int
+  let size: Int
+  let values: Floats
+  private let buffers = Buffers()
+
+  init(layers: [LayerSpec], names: [String], inputs: [[Int]]) {
+    var trainable: [Tensor] = []
+    var fixed: [Tensor] = []
+    var offset = 0
+    func append(_ list: inout [Tensor], _ layer: Int, _ name: String, _ shape: [Int], isMatrix: Bool) {
+      list.append(
+        Tensor(name: "\(names[layer]).\(name)", shape: shape, offset: offset, isMatrix: isMatrix, layer: layer))
+      let columns = shape[shape.count - 1]
+      offset += Panels.size(rows: shape.dropLast().reduce(1, *), columns: columns)
+    }
+    for (layer, spec) in layers.enumerated() {
+      let channels = inputs[layer].last ?? 1
+      switch spec {
+      case .dense(let units, _):
+        append(&trainable, layer, "kernel", [channels, units], isMatrix: true)
+        append(&trainable, layer, "bias", [units], isMatrix: false)
+      case .conv2d(let filters, let kernel, _, _, _):
+        append(&trainable, layer, "kernel", [kernel.height, kernel.width, channels, filters], isMatrix: true)
+        append(&trainable, layer, "bias", [filters], isMatrix: false)
+      case .batchNormalization:
+        append(&trainable, layer, "gamma", [channels], isMatrix: false)
+        append(&trainable, layer, "beta", [channels], isMatrix: false)
+      case .maxPool2d, .averagePool2d, .flatten, .dropout, .activation: break
+      }
+    }
+    trainableSize = offset
+    for (layer, spec) in layers.enumerated() where spec == .batchNormalization {
+      append(&fixed, layer, "moving_mean", [inputs[layer].last ?? 1], isMatrix: false)
+      append(&fixed, layer, "moving_variance", [inputs[layer].last ?? 1], isMatrix: false)
+    }
+    size = offset
+    // In the order of Keras' `get_weights`: layer by layer.
+    tensors = layers.indices.flatMap { layer in (trainable + fixed).filter { $0.layer == layer } }
+    values = buffers.floats(size + 16)
+  }
+
+  /// The weights of one layer, or their likes in another block of the same layout.
+  func layer(_ layer: Int, in block: Floats) -> LayerParameters {
+    var parameters = LayerParameters()
+    for tensor in tensors where tensor.layer == layer && tensor.offset < size {
+      if tensor.isMatrix {
+        parameters.kernel = panels(tensor, in: block)
+      } else {
+        parameters.vectors.append(block + tensor.offset)
+      }
+    }
+    return parameters
+  }
+
+  private func panels(_ tensor: Tensor, in block: Floats) -> Panels {
+    Panels(
+      values: block + tensor.offset, rows: tensor.shape.dropLast().reduce(1, *),
+      columns: tensor.shape[tensor.shape.count - 1])
+  }
+
+  /// Row-major values out of the block.
+  func read(_ tensor: Tensor) -> [Float] {
+    var result: [Float] = []
+    result.reserveCapacity(tensor.shape.reduce(1, *))
+    let panels = panels(tensor, in: values)
+    for row in 0..<panels.rows {
+      for column in 0..<panels.columns { result.append(panels.values[panels.position(row, column)]) }
+    }
+    return result
+  }
+
+  func write(_ tensor: Tensor, _ source: [Float]) {
+    let panels = panels(tensor, in: values)
+    var index = 0
+    for row in 0..<panels.rows {
+      for column in 0..<panels.columns {
+        panels.values[panels.position(row, column)] = source[index]
+        index += 1
+      }
+    }
+  }
+
+  /// Keras' Glorot uniform for kernels: within ±√(6 / (fan in + fan out)), a convolution's fans times its kernel's area.
+  /// Gamma and the moving variance start at 1, all else at 0.
+  func initialize(seed: UInt64, step: UInt64) {
+    for (index, tensor) in tensors.enumerated() {
+      let count = tensor.shape.reduce(1, *)
+      if tensor.isMatrix {
+        let area = tensor.shape.dropLast(2).reduce(1, *)
+        let fans = (tensor.shape[tensor.shape.count - 2] + tensor.shape[tensor.shape.count - 1]) * area
+        let limit = (6 / Double(max(1, fans))).squareRoot()
+        let stream = RandomStream(seed: seed, purpose: .weights, step: step, part: UInt64(index))
+        write(tensor, (0..<count).map { Float((stream.uniform(UInt64($0)) * 2 - 1) * limit) })
+      } else {
+        let isOne = tensor.name.hasSuffix(".gamma") || tensor.name.hasSuffix(".moving_variance")
+        write(tensor, [Float](repeating: isOne ? 1 : 0, count: count))
+      }
+    }
+  }
+}
+
+extension Panels {
+  func position(_ row: Int, _ column: Int) -> Int {
+    let halves = (columns + 15) / 16
+    let half = column / 16
+    return half / 2 * rows * 32 + half % 2 * 16 + row * (half | 1 < halves ? 32 : 16) + column % 16
+  }
+}

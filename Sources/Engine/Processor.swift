@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+internal import Glibc
+#endif
+internal import Kernels
+internal import Operations
+
+#if arch(x86_64)
+internal import KernelsAVX2
+internal import KernelsAVX512
+#endif
+
+typealias Execute = @Sendable (Operation, BatchState, Int, Int) -> Void
+
+/// A compiled variant of the kernels.
+struct Processor {
+  let name: String
+  let isSupported: Bool
+  let execute: Execute
+
+  /// The fastest first; the last runs everywhere.
+  static func variants() -> [Processor] {
+    #if arch(x86_64)
+    let flags = processorFlags()
+    // x86-64-v3 and -v4 of the x86-64 ABI, by the Linux kernel's names.
+    let v3 = flags.isSuperset(of: ["avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe"])
+    let v4 = v3 && flags.isSuperset(of: ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"])
+    return [
+      Processor(name: "avx512", isSupported: v4) { KernelsAVX512.execute($0, $1, part: $2, parts: $3) },
+      Processor(name: "avx2", isSupported: v3) { KernelsAVX2.execute($0, $1, part: $2, parts: $3) },
+      Processor(name: "baseline", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) },
+    ]
+    #else
+    return [Processor(name: "arm64", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) }]
+    #endif
+  }
+
+  /// - Parameter name: a forced variant; nil or empty picks the fastest supported.
+  static func pick(_ name: String?) throws(EngineError) -> Processor {
+    let variants = variants()
+    guard let name, !name.isEmpty else { return variants.first { $0.isSupported } ?? variants[variants.count - 1] }
+    guard let variant = variants.first(where: { $0.name == name }) else {
+      throw .unknownProcessor(name, known: variants.map(\.name))
+    }
+    guard variant.isSupported else { throw .unsupportedProcessor(name) }
+    return variant
+  }
+
+  private static func processorFlags() -> Set<String> {
+    guard let cpuinfo = fopen("/proc/cpuinfo", "r") else { return [] }
+    defer { fclose(cpuinfo) }
+    var line = [CChar](repeating: 0, count: 8192)
+    while fgets(&line, Int32(line.count), cpuinfo) != nil {
+      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      if text.hasPrefix("flags") { return Set(text.split { $0 == " " || $0 == "\n" }.map(String.init)) }
+    }
+    return []
+  }
+}

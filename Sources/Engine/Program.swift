@@ -1,0 +1,145 @@
+internal import Operations
+
+/// What a program does after the forward pass.
+struct Objective {
+  var loss: Loss
+  var targets: Gather.Source
+}
+
+/// A network laid out for one size of batch: buffers, and the operations of one step in order.
+final class Program {
+  /// Once before the first step.
+  private(set) var preparation: [Operation] = []
+  private(set) var step: [Operation] = []
+  private(set) var outputs: Floats
+  private(set) var losses: Floats
+  private(set) var hits: Floats
+  private let buffers = Buffers()
+
+  /// - Parameter optimizer: nil to evaluate or to predict.
+  init(
+    network: Network, source: Gather.Source, batch: Int, objective: Objective?, optimizer: Optimizer?
+  ) {
+    let isTraining = optimizer != nil
+    let width = network.outputShapes.last?.reduce(1, *) ?? network.inputShape.reduce(1, *)
+    losses = buffers.floats(batch)
+    hits = buffers.floats(batch)
+    let inputSize = network.inputShape.reduce(1, *)
+    var x = buffers.activations(samples: batch, size: inputSize)
+    step.append(.gather(Gather(source: source, size: inputSize, output: x)))
+    let gradients = isTraining ? buffers.floats(network.parameters.size + 16) : network.parameters.values
+    let kind = objective.map { LossKernel.Kind($0.loss, after: network.layers.last?.activation) }
+    var passes: [LayerPass] = []
+    for index in network.layers.indices {
+      let keepsLogits = index == network.layers.count - 1 && (kind?.takesLogits ?? false)
+      let pass = LayerPass(
+        network: network, layer: index, input: x, gradients: gradients, batch: batch, isTraining: isTraining,
+        keepsLogits: keepsLogits, buffers: buffers)
+      step += pass.forward
+      passes.append(pass)
+      x = pass.output
+    }
+    outputs = x
+    guard let objective, let kind else { return }
+    let targetsAreClasses = objective.loss == .sparseCategoricalCrossentropy
+    let targetSize = targetsAreClasses ? 1 : width
+    let targets = buffers.activations(samples: batch, size: targetSize)
+    step.append(.gather(Gather(source: objective.targets, size: targetSize, output: targets)))
+    var gradient = isTraining ? buffers.activations(samples: batch, size: width) : nil
+    step.append(
+      .loss(
+        LossKernel(
+          kind: kind, outputs: x, targets: targets, targetsAreClasses: targetsAreClasses, width: width,
+          losses: losses, hits: hits, gradient: gradient)))
+    guard let optimizer else { return }
+    var weights: [Operation] = []
+    let firstTrained = network.layers.firstIndex { $0.hasWeights } ?? network.layers.count
+    for index in network.layers.indices.reversed() where index >= firstTrained {
+      guard let outputGradient = gradient else { break }
+      let backward = passes[index].backward(
+        outputGradient, needsInput: index > firstTrained, batch: batch, buffers: buffers)
+      step += backward.samples
+      weights += backward.weights
+      preparation += backward.preparation
+      gradient = backward.inputGradient
+    }
+    step += weights
+    let count = network.parameters.trainableSize
+    step.append(
+      .update(
+        Update(
+          rule: optimizer.rule, count: count, values: network.parameters.values, gradients: gradients,
+          first: buffers.floats(optimizer.needsFirst ? count : 0),
+          second: buffers.floats(optimizer.needsSecond ? count : 0))))
+    step += preparation
+  }
+}
+
+extension LossKernel.Kind {
+  /// Cross-entropy behind its own activation is computed from the logits.
+  init(_ loss: Loss, after activation: Activation?) {
+    self =
+      switch (loss, activation) {
+      case (.sparseCategoricalCrossentropy, .softmax), (.categoricalCrossentropy, .softmax): .softmaxCrossEntropy
+      case (.binaryCrossentropy, .sigmoid): .sigmoidCrossEntropy
+      case (.sparseCategoricalCrossentropy, _): .sparseCrossEntropy
+      case (.categoricalCrossentropy, _): .crossEntropy
+      case (.binaryCrossentropy, _): .binaryCrossEntropy
+      case (.meanSquaredError, _): .squaredError
+      }
+  }
+
+  var takesLogits: Bool { self == .softmaxCrossEntropy || self == .sigmoidCrossEntropy }
+}
+
+extension LayerSpec {
+  var activation: Activation? {
+    switch self {
+    case .dense(_, let activation), .conv2d(_, _, _, _, let activation), .activation(let activation): activation
+    case .maxPool2d, .averagePool2d, .flatten, .dropout, .batchNormalization: nil
+    }
+  }
+
+  var hasWeights: Bool {
+    switch self {
+    case .dense, .conv2d, .batchNormalization: true
+    case .maxPool2d, .averagePool2d, .flatten, .dropout, .activation: false
+    }
+  }
+}
+
+extension Optimizer {
+  var rule: Update.Rule {
+    switch self {
+    case .sgd(_, let momentum, let nesterov, _): momentum == 0 ? .sgd : .momentum(momentum, nesterov: nesterov)
+    case .adam: .adam
+    case .rmsprop(_, let momentum, _): .rmsprop(momentum: momentum)
+    }
+  }
+
+  var needsFirst: Bool {
+    switch self {
+    case .sgd(_, let momentum, _, _), .rmsprop(_, let momentum, _): momentum != 0
+    case .adam: true
+    }
+  }
+
+  var needsSecond: Bool {
+    switch self {
+    case .sgd: false
+    case .adam, .rmsprop: true
+    }
+  }
+
+  /// The step size of step `step`, counted from 0. Adam's: lr · √(1 − β₂ᵗ) / (1 − β₁ᵗ) (Kingma, Ba, 2015, section 2).
+  func stepSize(_ step: Int, powers: inout (Float, Float)) -> Float {
+    switch self {
+    case .sgd(let rate, _, _, let decay), .rmsprop(let rate, _, let decay):
+      return rate / (1 + decay * Float(step))
+    case .adam(let rate, let decay):
+      powers.0 *= 0.9
+      powers.1 *= 0.999
+      return rate / (1 + decay * Float(step)) * (1 - powers.1).squareRoot() / (1 - powers.0)
+    }
+  }
+}

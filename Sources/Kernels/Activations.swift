@@ -1,0 +1,97 @@
+internal import Operations
+
+/// values (N, size) = act(input).
+func activate(_ op: Elementwise, count: Int, part: Int, parts: Int) {
+  let samples = shareOfSamples(count, part, parts)
+  if op.function == .softmax {
+    let rows = samples.lowerBound * op.size / op.width..<samples.upperBound * op.size / op.width
+    for row in rows {
+      if op.input != op.values {
+        (op.values + row * op.width).update(from: op.input + row * op.width, count: op.width)
+      }
+      softmax(op.values + row * op.width, width: op.width)
+    }
+    return
+  }
+  let range = samples.lowerBound * op.size..<samples.upperBound * op.size
+  var offset = range.lowerBound
+  while offset < range.upperBound {
+    let lanes = range.upperBound - offset
+    op.values.store(activation(op.function, op.input.vector(offset, count: lanes)), offset, count: lanes)
+    offset += 16
+  }
+}
+
+@inline(__always) private func activation(_ function: Elementwise.Function, _ x: Vector) -> Vector {
+  switch function {
+  case .relu: x.replacing(with: 0, where: x .< 0)
+  case .sigmoid: logistic(x)
+  case .tanh: hyperbolicTangent(x)
+  case .elu: x.replacing(with: exponential(x) - 1, where: x .< 0)
+  case .softmax, .identity: x
+  }
+}
+
+/// gradient (N, size) becomes gradient · act′, told from the outputs.
+func activateGradient(_ op: Elementwise, count: Int, part: Int, parts: Int) {
+  guard let gradient = op.gradient else { return }
+  let samples = shareOfSamples(count, part, parts)
+  if op.function == .softmax {
+    let rows = samples.lowerBound * op.size / op.width..<samples.upperBound * op.size / op.width
+    for row in rows { softmaxGradient(op.values + row * op.width, gradient + row * op.width, width: op.width) }
+    return
+  }
+  let range = samples.lowerBound * op.size..<samples.upperBound * op.size
+  var offset = range.lowerBound
+  while offset < range.upperBound {
+    let lanes = range.upperBound - offset
+    let y = op.values.vector(offset, count: lanes)
+    let g = gradient.vector(offset, count: lanes)
+    let result =
+      switch op.function {
+      case .relu: g.replacing(with: 0, where: y .<= 0)
+      case .sigmoid: g * (y * (1 - y))
+      case .tanh: g * (1 - y * y)
+      case .elu: g.replacing(with: g * (y + 1), where: y .< 0)
+      case .softmax, .identity: g
+      }
+    gradient.store(result, offset, count: lanes)
+    offset += 16
+  }
+}
+
+/// One row in place; gives the largest logit and the logarithm of the sum of exp(x − largest).
+@discardableResult
+func softmax(_ row: Floats, width: Int) -> (largest: Float, sum: Float) {
+  var greatest = Vector(repeating: -.infinity)
+  for offset in stride(from: 0, to: width, by: 16) {
+    greatest = Vector.largest(greatest, row.vector(offset, count: width - offset, filler: -.infinity))
+  }
+  let largest = greatest.maximum
+  var sums = Vector()
+  for offset in stride(from: 0, to: width, by: 16) {
+    let x = row.vector(offset, count: width - offset, filler: -.infinity)
+    let e = exponential(x - largest)
+    row.store(e, offset, count: width - offset)
+    sums += e
+  }
+  let sum = sums.total
+  for offset in stride(from: 0, to: width, by: 16) {
+    row.store(row.vector(offset, count: width - offset) / sum, offset, count: width - offset)
+  }
+  return (largest, sum)
+}
+
+/// gradient = y · (gradient − Σ gradient · y).
+private func softmaxGradient(_ y: Floats, _ gradient: Floats, width: Int) {
+  var products = Vector()
+  for offset in stride(from: 0, to: width, by: 16) {
+    products.accumulate(y.vector(offset, count: width - offset), gradient.vector(offset, count: width - offset))
+  }
+  let total = products.total
+  for offset in stride(from: 0, to: width, by: 16) {
+    let lanes = width - offset
+    let result = y.vector(offset, count: lanes) * (gradient.vector(offset, count: lanes) - total)
+    gradient.store(result, offset, count: lanes)
+  }
+}

@@ -1,0 +1,121 @@
+internal import Operations
+
+/// Rows of a row-major matrix, four at a time.
+struct MatrixCursor: Cursor {
+  var rows: Rows
+  var rowStride: Int
+  var row: Int
+  var end: Int
+  var outputStride: Int
+
+  @inline(__always) mutating func next() -> Place {
+    let place = Place(
+      rows: rows + row * rowStride, count: min(4, end - row), output: row * outputStride, stride: outputStride)
+    row += 4
+    return place
+  }
+}
+
+/// Activations (N, columns): the sums get bias and activation and are stored.
+struct ActivationTarget: Target {
+  var output: Floats
+  var columns: Int
+  var bias: Floats?
+  var appliesReLU: Bool
+  var mask: Floats?
+
+  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
+
+  @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
+    let bias = self.bias?.vector(half * 16) ?? Vector()
+    let count = columns - half * 16
+    finish(sums.r0 + bias, place.o0, half, count)
+    if place.count > 1 { finish(sums.r1 + bias, place.o1, half, count) }
+    if place.count > 2 { finish(sums.r2 + bias, place.o2, half, count) }
+    if place.count > 3 { finish(sums.r3 + bias, place.o3, half, count) }
+  }
+
+  @inline(__always) private func finish(_ sum: Vector, _ offset: Int, _ half: Int, _ count: Int) {
+    var result = sum
+    if appliesReLU { result.replace(with: 0, where: result .< 0) }
+    if let mask { result.replace(with: 0, where: mask.vector(offset + half * 16, count: count) .<= 0) }
+    output.store(result, offset + half * 16, count: count)
+  }
+}
+
+/// Gradients of weights, in panels.
+struct PanelTarget: Target {
+  var panels: Panels
+  /// Sums go on from what is there.
+  var continues: Bool
+
+  @inline(__always) private func position(_ offset: Int, _ half: Int) -> Int {
+    panelStart(half, panelRows: panels.rows) + offset * panelStride(half, columns: panels.columns)
+  }
+
+  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 {
+    guard continues else { return Quad16() }
+    var sums = Quad16()
+    sums.r0 = panels.values.vector(position(place.o0, half))
+    if place.count > 1 { sums.r1 = panels.values.vector(position(place.o1, half)) }
+    if place.count > 2 { sums.r2 = panels.values.vector(position(place.o2, half)) }
+    if place.count > 3 { sums.r3 = panels.values.vector(position(place.o3, half)) }
+    return sums
+  }
+
+  @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
+    panels.values.store(sums.r0, position(place.o0, half))
+    if place.count > 1 { panels.values.store(sums.r1, position(place.o1, half)) }
+    if place.count > 2 { panels.values.store(sums.r2, position(place.o2, half)) }
+    if place.count > 3 { panels.values.store(sums.r3, position(place.o3, half)) }
+  }
+}
+
+/// output (N, weights.columns) = input (N, weights.rows) · weights.
+func dense(_ op: Product, count: Int, part: Int, parts: Int) {
+  let rows = op.sharesColumns ? 0..<count : shareOfSamples(count, part, parts)
+  let columns =
+    op.sharesColumns ? share(halves(op.weights.columns), part, parts) : 0..<halves(op.weights.columns)
+  let cursor = MatrixCursor(
+    rows: op.input, rowStride: op.weights.rows, row: rows.lowerBound, end: rows.upperBound,
+    outputStride: op.weights.columns)
+  sweep(
+    cursor, quads: (rows.count + 3) / 4, walk: RowWalk(rowStride: op.weights.rows, step: 1, run: op.weights.rows),
+    right: RightFactor(values: op.weights.values, columns: op.weights.columns, panelRows: op.weights.rows),
+    halves: columns,
+    into: ActivationTarget(
+      output: op.output, columns: op.weights.columns, bias: op.bias, appliesReLU: op.appliesReLU, mask: op.mask))
+}
+
+/// weights (rows, columns) = inputᵀ (rows, N) · output (N, columns), and the bias's gradient.
+func denseWeights(_ op: Product, count: Int, part: Int, parts: Int) {
+  let rows = share(op.weights.rows, unit: 12, part, parts)
+  let cursor = MatrixCursor(rows: op.input, rowStride: 1, row: rows.lowerBound, end: rows.upperBound, outputStride: 1)
+  sweep(
+    cursor, quads: (rows.count + 3) / 4, walk: RowWalk(rowStride: 1, step: op.weights.rows, run: count),
+    right: RightFactor(values: op.output, columns: op.weights.columns, panelRows: nil),
+    halves: 0..<halves(op.weights.columns), into: PanelTarget(panels: op.weights, continues: false))
+  if let bias = op.bias { columnSums(op.output, rows: count, columns: op.weights.columns, into: bias, part, parts) }
+}
+
+/// sums (columns) of values (rows, columns).
+func columnSums(_ values: Floats, rows: Int, columns: Int, into sums: Floats, _ part: Int, _ parts: Int) {
+  for half in share(halves(columns), part, parts) {
+    // Four sums at a time, since one would wait for each addition.
+    var partial = (Vector(), Vector(), Vector(), Vector())
+    var row = 0
+    while row + 4 <= rows {
+      let start = row * columns + half * 16
+      partial.0 += values.vector(start)
+      partial.1 += values.vector(start + columns)
+      partial.2 += values.vector(start + 2 * columns)
+      partial.3 += values.vector(start + 3 * columns)
+      row += 4
+    }
+    while row < rows {
+      partial.0 += values.vector(row * columns + half * 16)
+      row += 1
+    }
+    sums.store((partial.0 + partial.1) + (partial.2 + partial.3), half * 16)
+  }
+}

@@ -1,0 +1,132 @@
+internal import Operations
+
+/// Each sample's loss, whether its prediction is right, and the gradient of the batch's mean.
+func loss(_ op: LossKernel, count: Int, part: Int, parts: Int) {
+  let scale = 1 / Float(count)
+  for sample in shareOfSamples(count, part, parts) {
+    let y = op.outputs + sample * op.width
+    let target = op.targetsAreClasses ? op.targets + sample : op.targets + sample * op.width
+    let gradient = op.gradient.map { $0 + sample * op.width }
+    op.hits[sample] = isHit(op, y, target) ? 1 : 0
+    switch op.kind {
+    case .softmaxCrossEntropy:
+      op.losses[sample] = softmaxCrossEntropy(op, y, target, gradient, scale)
+    case .sparseCrossEntropy, .crossEntropy:
+      op.losses[sample] = crossEntropy(op, y, target, gradient, scale)
+    case .sigmoidCrossEntropy, .binaryCrossEntropy, .squaredError:
+      op.losses[sample] = elementwiseLoss(op, y, target, gradient, scale)
+    }
+  }
+}
+
+/// The largest output names the target's class; a single output is compared with ½.
+private func isHit(_ op: LossKernel, _ y: Floats, _ target: Floats) -> Bool {
+  if op.width == 1 && !op.targetsAreClasses {
+    let threshold: Float = op.kind == .sigmoidCrossEntropy ? 0 : 0.5
+    return (y[0] > threshold ? 1 : 0) == target[0]
+  }
+  return indexOfLargest(y, op.width) == (op.targetsAreClasses ? Int(target[0]) : indexOfLargest(target, op.width))
+}
+
+private func indexOfLargest(_ values: Floats, _ count: Int) -> Int {
+  var best = 0
+  for index in 1..<max(count, 1) where values[index] > values[best] { best = index }
+  return best
+}
+
+/// −Σ target · log softmax(z) from the logits z, which become probabilities.
+private func softmaxCrossEntropy(
+  _ op: LossKernel, _ z: Floats, _ target: Floats, _ gradient: Floats?, _ scale: Float
+) -> Float {
+  var weight: Float = 1
+  var weighted: Float = 0
+  if op.targetsAreClasses {
+    weighted = z[Int(target[0])]
+  } else {
+    weight = 0
+    for index in 0..<op.width where target[index] != 0 {
+      weighted += target[index] * z[index]
+      weight += target[index]
+    }
+  }
+  let (largest, sum) = softmax(z, width: op.width)
+  if let gradient {
+    for index in 0..<op.width {
+      gradient[index] = (op.targetsAreClasses ? z[index] : z[index] * weight - target[index]) * scale
+    }
+    if op.targetsAreClasses { gradient[Int(target[0])] = (z[Int(target[0])] - 1) * scale }
+  }
+  return weight * (logarithm(Vector(repeating: sum))[0] + largest) - weighted
+}
+
+private let tiny: Float = 1e-7
+
+@inline(__always) private func clipped(_ y: Vector) -> Vector {
+  y.replacing(with: tiny, where: y .< tiny).replacing(with: 1 - tiny, where: y .> 1 - tiny)
+}
+
+/// Where clipping is at work the gradient is zero.
+@inline(__always) private func isClipped(_ y: Vector) -> SIMDMask<SIMD16<Int32>> { (y .< tiny) .| (y .> 1 - tiny) }
+
+/// −Σ target · log p from outputs p that no softmax made. One-hot targets go with p divided by its sum before it is
+/// clipped, class numbers with p clipped before its logarithms go through softmax, as in Keras.
+private func crossEntropy(
+  _ op: LossKernel, _ y: Floats, _ target: Floats, _ gradient: Floats?, _ scale: Float
+) -> Float {
+  let isSparse = op.kind == .sparseCrossEntropy
+  var sum: Float = 0
+  for index in 0..<op.width { sum += isSparse ? clipped(Vector(repeating: y[index]))[0] : y[index] }
+  var loss: Float = 0
+  var weighted: Float = 0
+  for index in 0..<op.width {
+    let t: Float = isSparse ? (Int(target[0]) == index ? 1 : 0) : target[index]
+    let p = Vector(repeating: isSparse ? y[index] : y[index] / sum)
+    let logarithms = logarithm(isSparse ? clipped(p) / sum : clipped(p))
+    if t != 0 { loss -= t * logarithms[0] }
+    guard let gradient else { continue }
+    let slope = isSparse ? (clipped(p) / sum - t) / clipped(p) : -t / clipped(p)
+    gradient[index] = slope.replacing(with: 0, where: isClipped(p))[0]
+    if !isSparse { weighted += gradient[index] * p[0] }
+  }
+  if let gradient {
+    for index in 0..<op.width {
+      gradient[index] = isSparse ? gradient[index] * scale : (gradient[index] - weighted) / sum * scale
+    }
+  }
+  return loss
+}
+
+/// Losses that are a mean over the outputs.
+private func elementwiseLoss(
+  _ op: LossKernel, _ y: Floats, _ target: Floats, _ gradient: Floats?, _ scale: Float
+) -> Float {
+  let share = 1 / Float(op.width)
+  var sums = Vector()
+  for offset in stride(from: 0, to: op.width, by: 16) {
+    let lanes = op.width - offset
+    let x = y.vector(offset, count: lanes)
+    let t = target.vector(offset, count: lanes)
+    var losses: Vector
+    var slope: Vector
+    switch op.kind {
+    case .sigmoidCrossEntropy:
+      // max(z, 0) − z · t + log(1 + exp(−|z|)), and z becomes a probability.
+      let p = logistic(x)
+      let magnitude = x.replacing(with: -x, where: x .> 0)
+      losses = x.replacing(with: 0, where: x .< 0) - x * t + logarithm(1 + exponential(magnitude))
+      slope = p - t
+      y.store(p, offset, count: lanes)
+    case .binaryCrossEntropy:
+      let p = clipped(x)
+      losses = -(t * logarithm(p) + (1 - t) * logarithm(1 - p))
+      slope = ((p - t) / (p * (1 - p))).replacing(with: 0, where: isClipped(x))
+    default:
+      losses = (x - t) * (x - t)
+      slope = 2 * (x - t)
+    }
+    if lanes < 16 { for lane in lanes..<16 { losses[lane] = 0 } }
+    sums += losses
+    gradient?.store(slope * (share * scale), offset, count: lanes)
+  }
+  return sums.total * share
+}

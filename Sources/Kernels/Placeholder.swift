@@ -1,2 +1,0 @@
-/// Placeholder until the kernels stand here.
-package enum KernelsPlaceholder {}

@@ -1,0 +1,188 @@
+/// values (N, size) = act(input), which may be the same buffer; gradient becomes gradient · act′, told from `values`.
+package struct Elementwise {
+  package enum Function: Sendable { case identity, relu, sigmoid, tanh, elu, softmax }
+  package var function: Function
+  package var input: Floats
+  package var values: Floats
+  package var gradient: Floats?
+  package var size: Int
+  /// The last dimension, over which softmax runs.
+  package var width: Int
+
+  package init(function: Function, input: Floats, values: Floats, gradient: Floats?, size: Int, width: Int) {
+    self.function = function
+    self.input = input
+    self.values = values
+    self.gradient = gradient
+    self.size = size
+    self.width = width
+  }
+}
+
+/// input (N, height, width, channels) and output (N, height / windowHeight, width / windowWidth, channels).
+package struct Pool {
+  package var isMaximum: Bool
+  package var input: Floats
+  package var output: Floats
+  package var inputGradient: Floats?
+  package var outputGradient: Floats?
+  package var height: Int
+  package var width: Int
+  package var channels: Int
+  package var windowHeight: Int
+  package var windowWidth: Int
+
+  package init(
+    isMaximum: Bool, input: Floats, output: Floats, inputGradient: Floats?, outputGradient: Floats?, height: Int,
+    width: Int, channels: Int, windowHeight: Int, windowWidth: Int
+  ) {
+    self.isMaximum = isMaximum
+    self.input = input
+    self.output = output
+    self.inputGradient = inputGradient
+    self.outputGradient = outputGradient
+    self.height = height
+    self.width = width
+    self.channels = channels
+    self.windowHeight = windowHeight
+    self.windowWidth = windowWidth
+  }
+}
+
+/// output = input / (1 − rate) where the mask keeps an element of (N, size), else 0. The gradient takes the same way.
+package struct Dropout {
+  package var input: Floats
+  package var output: Floats
+  package var size: Int
+  package var rate: Float
+  /// Keeps the masks of several dropout layers apart.
+  package var layer: UInt64
+
+  package init(input: Floats, output: Floats, size: Int, rate: Float, layer: UInt64) {
+    self.input = input
+    self.output = output
+    self.size = size
+    self.rate = rate
+    self.layer = layer
+  }
+}
+
+/// Batch normalization over the last of (N, rows, channels).
+package struct BatchNorm {
+  package var input: Floats
+  package var output: Floats
+  package var inputGradient: Floats?
+  package var outputGradient: Floats?
+  package var rows: Int
+  package var channels: Int
+  package var gamma: Floats
+  package var beta: Floats
+  package var gammaGradient: Floats
+  package var betaGradient: Floats
+  package var movingMean: Floats
+  package var movingVariance: Floats
+  /// The statistics in use: the batch's in training, else the moving ones.
+  package var mean: Floats
+  package var inverseDeviation: Floats
+  package var isTraining: Bool
+  package var momentum: Float = 0.99
+  package var epsilon: Float = 1e-3
+
+  package init(
+    input: Floats, output: Floats, inputGradient: Floats?, outputGradient: Floats?, rows: Int, channels: Int,
+    gamma: Floats, beta: Floats, gammaGradient: Floats, betaGradient: Floats, movingMean: Floats,
+    movingVariance: Floats, mean: Floats, inverseDeviation: Floats, isTraining: Bool
+  ) {
+    self.input = input
+    self.output = output
+    self.inputGradient = inputGradient
+    self.outputGradient = outputGradient
+    self.rows = rows
+    self.channels = channels
+    self.gamma = gamma
+    self.beta = beta
+    self.gammaGradient = gammaGradient
+    self.betaGradient = betaGradient
+    self.movingMean = movingMean
+    self.movingVariance = movingVariance
+    self.mean = mean
+    self.inverseDeviation = inverseDeviation
+    self.isTraining = isTraining
+  }
+}
+
+/// outputs (N, width) with targets (N) class numbers, or (N, width); losses (N) and hits (N) come out, and gradient
+/// (N, width) of the batch's mean loss.
+package struct LossKernel {
+  package enum Kind: Sendable {
+    /// From logits, which become probabilities in place; the gradient is that of the logits.
+    case softmaxCrossEntropy, sigmoidCrossEntropy
+    /// From probabilities, clipped to [1e-7, 1 − 1e-7].
+    case sparseCrossEntropy, crossEntropy, binaryCrossEntropy
+    case squaredError
+  }
+  package var kind: Kind
+  package var outputs: Floats
+  package var targets: Floats
+  package var targetsAreClasses: Bool
+  package var width: Int
+  package var losses: Floats
+  /// 1 where the prediction is right, else 0.
+  package var hits: Floats
+  package var gradient: Floats?
+
+  package init(
+    kind: Kind, outputs: Floats, targets: Floats, targetsAreClasses: Bool, width: Int, losses: Floats, hits: Floats,
+    gradient: Floats?
+  ) {
+    self.kind = kind
+    self.outputs = outputs
+    self.targets = targets
+    self.targetsAreClasses = targetsAreClasses
+    self.width = width
+    self.losses = losses
+    self.hits = hits
+    self.gradient = gradient
+  }
+}
+
+/// source: `matrices` matrices (rows, columns), one below the other in one set of panels; target: as many panels of
+/// (columns, rows), one behind the other.
+package struct Transpose {
+  package var source: Panels
+  package var matrices: Int
+  package var target: Floats
+
+  package init(source: Panels, matrices: Int, target: Floats) {
+    self.source = source
+    self.matrices = matrices
+    self.target = target
+  }
+}
+
+/// One step of an optimizer on `count` parameters, a multiple of 16.
+package struct Update {
+  package enum Rule: Sendable {
+    case sgd
+    case momentum(Float, nesterov: Bool)
+    case adam
+    case rmsprop(momentum: Float)
+  }
+  package var rule: Rule
+  package var count: Int
+  package var values: Floats
+  package var gradients: Floats
+  /// Momentum; Adam's first moment.
+  package var first: Floats
+  /// Mean squares.
+  package var second: Floats
+
+  package init(rule: Rule, count: Int, values: Floats, gradients: Floats, first: Floats, second: Floats) {
+    self.rule = rule
+    self.count = count
+    self.values = values
+    self.gradients = gradients
+    self.first = first
+    self.second = second
+  }
+}
