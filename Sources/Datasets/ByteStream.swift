@@ -4,7 +4,7 @@ import Glibc
 /// A file's bytes in order, inflated on the way where they are gzipped (RFC 1952; several members follow one another as
 /// gzip allows). Memory stays bounded: a window of the file, and what the caller asks for.
 struct ByteStream: ~Copyable {
-  enum Compression { case none, gzip, deflate }
+  enum Compression { case none, gzip, zlib, deflate }
 
   /// Deflate cannot make more than this of one byte.
   private static let largestRatio = 1032
@@ -57,9 +57,9 @@ struct ByteStream: ~Copyable {
   }
 
   /// Copies `bytes`.
-  init(copying bytes: UnsafeRawBufferPointer, shownAs name: String, compression: Compression) {
+  init(copying bytes: ArraySlice<UInt8>, shownAs name: String, compression: Compression) {
     let window = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 16)
-    window.copyMemory(from: bytes)
+    window.copyBytes(from: bytes)
     self.init(
       name: name, compression: compression, storedSize: bytes.count, descriptor: -1, window: window,
       filled: bytes.count)
@@ -82,7 +82,7 @@ struct ByteStream: ~Copyable {
     }
     let inflater = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     inflater.initialize(to: z_stream())
-    let windowBits: Int32 = compression == .gzip ? 15 + 16 : -15
+    let windowBits: Int32 = compression == .gzip ? 15 + 16 : compression == .zlib ? 15 : -15
     // Only a lack of memory makes this fail; `inflate` then reports a stream error.
     _ = inflateInit2_(inflater, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     self.inflater = inflater
@@ -151,6 +151,19 @@ struct ByteStream: ~Copyable {
     }
     position += filled
     return filled
+  }
+
+  /// All that is left.
+  mutating func readAll(limit: Int) throws(DataError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let piece = try read(upTo: min(max(bytes.count, 1 << 16), 1 << 24))
+      if piece.isEmpty { return bytes }
+      guard bytes.count + piece.count <= limit else {
+        throw .tooLarge(file: name, bytes: UInt64(bytes.count + piece.count), limit: UInt64(limit))
+      }
+      bytes += piece
+    }
   }
 
   /// Checks that nothing follows, and the checksum where there is one.

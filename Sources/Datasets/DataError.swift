@@ -6,6 +6,8 @@ package enum DataError: Error, Sendable, Equatable {
   case unreadable(file: String, reason: String)
   /// Its bytes are not what its format wants; `place` says where: `byte 16`, `line 3, column 2`, `chunk IDAT at byte 41`.
   case damaged(file: String, problem: String, place: String)
+  /// Text that is not a table of numbers; lines and values count from 1.
+  case notNumbers(file: String, problem: String, line: Int, value: Int?)
   /// A whole file, of a kind or with contents that this cannot use.
   case unsuitable(file: String, problem: String, advice: String)
   /// More memory would be needed than data may take.
@@ -21,9 +23,11 @@ package enum DataError: Error, Sendable, Equatable {
     case .missing(let file): "there is no file '\(file)'"
     case .unreadable(let file, let reason): "'\(file)' cannot be read: \(reason)"
     case .damaged(let file, let problem, let place): "'\(file)' is damaged at \(place): \(problem)"
+    case .notNumbers(let file, let problem, let line, let value):
+      "'\(file)', line \(line)\(value.map { ", value \($0)" } ?? ""): \(problem)"
     case .unsuitable(let file, let problem, _): "'\(file)' \(problem)"
     case .tooLarge(let file, let bytes, let limit):
-      "'\(file)' holds \(bytes / 1_048_576) MB of data, more than the \(limit / 1_048_576) MB that fit"
+      "'\(file)' holds at least \(bytes >> 20) MB of data, more than the \(limit >> 20) MB that can be loaded"
     case .noDataset(let name, _): "the data set \(name.rawValue) is not on this computer"
     case .unfit(let problem, _): problem
     }
@@ -35,6 +39,8 @@ package enum DataError: Error, Sendable, Equatable {
     case .missing: ["check the spelling; a file is looked for beside the lesson and in the data folder"]
     case .unreadable: []
     case .damaged: ["copy or download the file again; it may have been cut short on its way"]
+    case .notNumbers:
+      ["write a row of numbers on each line, with spaces, commas or semicolons between them, and comments behind a '#'"]
     case .unsuitable(_, _, let advice), .unfit(_, let advice): advice.isEmpty ? [] : [advice]
     case .tooLarge: ["use a smaller file, or a part of it"]
     case .noDataset(let name, let searched):
@@ -47,7 +53,7 @@ package enum DataError: Error, Sendable, Equatable {
   package var isMachine: Bool {
     switch self {
     case .missing, .unreadable, .damaged, .tooLarge, .noDataset: true
-    case .unsuitable, .unfit: false
+    case .notNumbers, .unsuitable, .unfit: false
     }
   }
 }

@@ -38,30 +38,33 @@ extension ByteStream {
     return bytes / elementType.size
   }
 
-  /// The elements of `shape` in row-major order.
+  /// The elements of `shape`, put into row-major order where the file has the first dimension run fastest (Fortran's
+  /// order).
   mutating func readNumbers(
-    _ elementType: ElementType, shape: [Int], isBigEndian: Bool
+    _ elementType: ElementType, shape: [Int], isBigEndian: Bool, isFortranOrder: Bool = false
   ) throws(DataError) -> NDArray.Values {
-    let count = try checkedCount(shape: shape, elementType: elementType)
+    _ = try checkedCount(shape: shape, elementType: elementType)
+    let layout = Layout(shape: shape, isBigEndian: isBigEndian, isFortranOrder: isFortranOrder)
     switch elementType {
-    case .bool: return .bool(try integers(count, UInt8.self, isBigEndian).map { $0 != 0 })
-    case .uint8: return .uint8(try integers(count, UInt8.self, isBigEndian))
-    case .int8: return .int8(try integers(count, Int8.self, isBigEndian))
-    case .uint16: return .uint16(try integers(count, UInt16.self, isBigEndian))
-    case .int16: return .int16(try integers(count, Int16.self, isBigEndian))
-    case .uint32: return .uint32(try integers(count, UInt32.self, isBigEndian))
-    case .int32: return .int32(try integers(count, Int32.self, isBigEndian))
-    case .uint64: return .uint64(try integers(count, UInt64.self, isBigEndian))
-    case .int64: return .int64(try integers(count, Int64.self, isBigEndian))
-    case .float16: return .float16(try integers(count, UInt16.self, isBigEndian).map(Float16.init(bitPattern:)))
-    case .float32: return .float32(try integers(count, UInt32.self, isBigEndian).map(Float.init(bitPattern:)))
-    case .float64: return .float64(try integers(count, UInt64.self, isBigEndian).map(Double.init(bitPattern:)))
+    case .bool: return .bool(try integers(layout, UInt8.self).map { $0 != 0 })
+    case .uint8: return .uint8(try integers(layout, UInt8.self))
+    case .int8: return .int8(try integers(layout, Int8.self))
+    case .uint16: return .uint16(try integers(layout, UInt16.self))
+    case .int16: return .int16(try integers(layout, Int16.self))
+    case .uint32: return .uint32(try integers(layout, UInt32.self))
+    case .int32: return .int32(try integers(layout, Int32.self))
+    case .uint64: return .uint64(try integers(layout, UInt64.self))
+    case .int64: return .int64(try integers(layout, Int64.self))
+    case .float16: return .float16(try integers(layout, UInt16.self).map(Float16.init(bitPattern:)))
+    case .float32: return .float32(try integers(layout, UInt32.self).map(Float.init(bitPattern:)))
+    case .float64: return .float64(try integers(layout, UInt64.self).map(Double.init(bitPattern:)))
     }
   }
 
   private mutating func integers<Number: FixedWidthInteger>(
-    _ count: Int, _ type: Number.Type, _ isBigEndian: Bool
+    _ layout: Layout, _ type: Number.Type
   ) throws(DataError) -> [Number] {
+    let count = layout.shape.reduce(1, *)
     var taken = 0
     var problem: DataError?
     var numbers = [Number](unsafeUninitializedCapacity: count) { buffer, initializedCount in
@@ -75,9 +78,35 @@ extension ByteStream {
         file: name, problem: "it ends after \(numbers.count) of the \(count) numbers that its header promises",
         place: place)
     }
-    if isBigEndian && MemoryLayout<Number>.size > 1 {
+    if layout.isBigEndian && MemoryLayout<Number>.size > 1 {
       for index in numbers.indices { numbers[index] = Number(bigEndian: numbers[index]) }
     }
-    return numbers
+    return layout.isFortranOrder && layout.shape.count > 1 ? layout.rowMajor(numbers) : numbers
+  }
+}
+
+private struct Layout {
+  var shape: [Int]
+  var isBigEndian: Bool
+  var isFortranOrder: Bool
+
+  /// Walks through the elements row by row, as an odometer counts, and keeps their place in Fortran's order.
+  func rowMajor<Number>(_ numbers: [Number]) -> [Number] {
+    let strides = shape.indices.map { shape[..<$0].reduce(1, *) }
+    var index = [Int](repeating: 0, count: shape.count)
+    var place = 0
+    var result: [Number] = []
+    result.reserveCapacity(numbers.count)
+    while result.count < numbers.count {
+      result.append(numbers[place])
+      for dimension in shape.indices.reversed() {
+        index[dimension] += 1
+        place += strides[dimension]
+        if index[dimension] < shape[dimension] { break }
+        place -= strides[dimension] * shape[dimension]
+        index[dimension] = 0
+      }
+    }
+    return result
   }
 }

@@ -46,9 +46,8 @@ enum Sample {
     _ bytes: (UnsafeMutablePointer<UInt>) -> UnsafePointer<UInt8>?, shownAs name: String, _ checksums: inout [UInt32]
   ) throws(DataError) -> [UInt8] {
     var size: UInt = 0
-    let start = bytes(&size)
-    var stream = ByteStream(
-      copying: UnsafeRawBufferPointer(start: start, count: Int(size)), shownAs: name, compression: .gzip)
+    let file = Array(UnsafeBufferPointer(start: bytes(&size), count: Int(size)))
+    var stream = ByteStream(copying: file[...], shownAs: name, compression: .gzip)
     let array = try IDXFile.read(&stream)
     checksums.append(stream.checksum)
     guard case .uint8(let values) = array.values else { return [] }

@@ -1,0 +1,50 @@
+import Engine
+
+/// NumPy's `.npz`: a zip archive of `.npy` files, named as the arrays.
+enum NPZFile {
+  private static let largestFile = 1 << 29
+
+  static func describe(_ stream: inout ByteStream) throws(DataError) -> [ArrayDescription] {
+    let archive = try ZipArchive(stream.readAll(limit: largestFile), file: stream.name)
+    var descriptions: [ArrayDescription] = []
+    for entry in try arrays(in: archive) {
+      var contents = try archive.open(entry)
+      let header = try NPYFile.readHeader(&contents)
+      descriptions.append(
+        ArrayDescription(name: arrayName(entry), shape: header.shape, elementType: header.elementType))
+    }
+    return descriptions
+  }
+
+  static func read(_ stream: inout ByteStream) throws(DataError) -> [(name: String?, array: NDArray)] {
+    let archive = try ZipArchive(stream.readAll(limit: largestFile), file: stream.name)
+    var total: UInt64 = 0
+    var result: [(name: String?, array: NDArray)] = []
+    for entry in try arrays(in: archive) {
+      var contents = try archive.open(entry)
+      let array = try NPYFile.read(&contents)
+      try archive.verify(entry, checksum: contents.checksum)
+      total += UInt64(array.count * array.elementType.size)
+      guard total <= largestArrayBytes else {
+        throw .tooLarge(file: stream.name, bytes: total, limit: largestArrayBytes)
+      }
+      result.append((arrayName(entry), array))
+    }
+    return result
+  }
+
+  private static func arrays(in archive: ZipArchive) throws(DataError) -> [ZipArchive.Entry] {
+    let arrays = archive.entries.filter { $0.name.hasSuffix(".npy") }
+    guard arrays.isEmpty else { return arrays }
+    if archive.entries.contains(where: { $0.name == "[Content_Types].xml" }) {
+      throw .unsuitable(
+        file: archive.file, problem: "is an Office document, not a file of numbers",
+        advice: "in Excel or LibreOffice, save the table as CSV, and load that")
+    }
+    throw .unsuitable(
+      file: archive.file, problem: "is a zip archive without NumPy arrays in it",
+      advice: "unpack it and load the files in it")
+  }
+
+  private static func arrayName(_ entry: ZipArchive.Entry) -> String { String(entry.name.dropLast(4)) }
+}

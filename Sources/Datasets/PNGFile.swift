@@ -1,0 +1,171 @@
+import CZlib
+import Engine
+
+/// PNG (W3C, third edition), of every colour type and depth, interlaced too. Samples stay as they are stored: grey and
+/// colour of 8 or 16 bits; 1, 2 and 4 bits of grey are spread over 0…255; palettes become colours; transparency becomes a
+/// last channel.
+enum PNGFile {
+  static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+  private static let largestFile = 1 << 28
+
+  struct Header {
+    var width: Int
+    var height: Int
+    var depth: Int
+    var colourType: Int
+    var isInterlaced: Bool
+
+    /// Samples a pixel as stored.
+    var samples: Int { [0: 1, 2: 3, 3: 1, 4: 2, 6: 4][colourType] ?? 1 }
+    var bitsPerPixel: Int { samples * depth }
+    func rowBytes(width: Int) -> Int { (width * bitsPerPixel + 7) / 8 }
+  }
+
+  struct Chunks {
+    var header: Header
+    /// Red, green, blue, red, …
+    var palette: [UInt8] = []
+    var transparency: [UInt8] = []
+    var imageData: [UInt8] = []
+  }
+
+  /// (H, W), or (H, W, C) with two channels (grey, alpha), three (red, green, blue) or four; `uint8` or `uint16`.
+  static func read(_ stream: inout ByteStream) throws(DataError) -> NDArray {
+    let file = stream.name
+    let chunks = try chunks(try stream.readAll(limit: largestFile), file: file)
+    let header = chunks.header
+    let raw = try PNGRows.unfiltered(chunks, file: file)
+    if header.depth == 16 {
+      let samples = stride(from: 0, to: raw.count, by: 2).map { UInt16(raw[$0]) << 8 | UInt16(raw[$0 + 1]) }
+      let key = stride(from: 0, to: chunks.transparency.count - 1, by: 2).map {
+        UInt16(chunks.transparency[$0]) << 8 | UInt16(chunks.transparency[$0 + 1])
+      }
+      let pixels = withAlpha(samples, key: key, samplesPerPixel: header.samples)
+      return array(header, channels: pixels.channels, values: .uint16(pixels.samples))
+    }
+    if header.colourType == 3 {
+      let pixels = try colours(of: raw, chunks, file: file)
+      return array(header, channels: pixels.channels, values: .uint8(pixels.samples))
+    }
+    let key = stride(from: 1, to: chunks.transparency.count, by: 2).map { chunks.transparency[$0] }
+    var pixels = withAlpha(raw, key: key, samplesPerPixel: header.samples)
+    if header.depth < 8 {
+      // 255 divides evenly by 1, 3 and 15; the alpha channel is there already.
+      let factor = UInt8(255 / ((1 << header.depth) - 1))
+      for index in stride(from: 0, to: pixels.samples.count, by: pixels.channels) { pixels.samples[index] *= factor }
+    }
+    return array(header, channels: pixels.channels, values: .uint8(pixels.samples))
+  }
+
+  private static func array(_ header: Header, channels: Int, values: NDArray.Values) -> NDArray {
+    NDArray(shape: [header.height, header.width] + (channels == 1 ? [] : [channels]), values: values)
+  }
+
+  /// Adds an alpha channel where a transparent colour is given.
+  private static func withAlpha<Sample: FixedWidthInteger>(
+    _ samples: [Sample], key: [Sample], samplesPerPixel count: Int
+  ) -> (samples: [Sample], channels: Int) {
+    guard key.count == count, count == 1 || count == 3 else { return (samples, count) }
+    var result: [Sample] = []
+    result.reserveCapacity(samples.count / count * (count + 1))
+    for start in stride(from: 0, to: samples.count, by: count) {
+      let pixel = samples[start..<start + count]
+      result += pixel
+      result.append(pixel.elementsEqual(key) ? 0 : .max)
+    }
+    return (result, count + 1)
+  }
+
+  private static func colours(
+    of indices: [UInt8], _ chunks: Chunks, file: String
+  ) throws(DataError) -> (samples: [UInt8], channels: Int) {
+    let channels = chunks.transparency.isEmpty ? 3 : 4
+    var result: [UInt8] = []
+    result.reserveCapacity(indices.count * channels)
+    for (place, index) in indices.enumerated() {
+      let start = 3 * Int(index)
+      guard start + 3 <= chunks.palette.count else {
+        throw .damaged(
+          file: file, problem: "colour \(index) is used, but the palette has only \(chunks.palette.count / 3)",
+          place: "row \(place / chunks.header.width), column \(place % chunks.header.width)")
+      }
+      result += chunks.palette[start..<start + 3]
+      if channels == 4 { result.append(Int(index) < chunks.transparency.count ? chunks.transparency[Int(index)] : 255) }
+    }
+    return (result, channels)
+  }
+
+  private static func chunks(_ bytes: [UInt8], file: String) throws(DataError) -> Chunks {
+    guard bytes.starts(with: signature) else {
+      throw .damaged(
+        file: file,
+        problem: "a PNG file starts with \(hexadecimal(signature)), this one with "
+          + hexadecimal(bytes.prefix(8)), place: "byte 0")
+    }
+    var chunks: Chunks?
+    var place = signature.count
+    while true {
+      guard place + 12 <= bytes.count else {
+        throw .damaged(
+          file: file, problem: "it ends before its last chunk, IEND", place: "byte \(bytes.count), its end")
+      }
+      let length = bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+      let type = String(decoding: bytes[place + 4..<place + 8], as: UTF8.self)
+      guard length <= bytes.count - place - 12 else {
+        throw .damaged(
+          file: file, problem: "the chunk is cut short: \(length) bytes are promised", place: "chunk at byte \(place)")
+      }
+      let body = bytes[place + 8..<place + 8 + length]
+      let noted = bytes[place + 8 + length..<place + 12 + length].reduce(0) { $0 << 8 | UInt($1) }
+      let actual = bytes[place + 4..<place + 8 + length].withUnsafeBufferPointer {
+        crc32_z(0, $0.baseAddress, $0.count)
+      }
+      guard noted == actual else {
+        throw .damaged(
+          file: file, problem: "the chunk's contents do not have the checksum that it notes",
+          place: "chunk \(type) at byte \(place)")
+      }
+      if chunks == nil {
+        guard type == "IHDR" else {
+          throw .damaged(file: file, problem: "the first chunk must be IHDR", place: "chunk \(type) at byte \(place)")
+        }
+        chunks = Chunks(header: try header(body, file: file))
+      }
+      switch type {
+      case "PLTE": chunks?.palette = Array(body)
+      case "tRNS": chunks?.transparency = Array(body)
+      case "IDAT": chunks?.imageData += body
+      default: break
+      }
+      place += 12 + length
+      guard type == "IEND", let chunks else { continue }
+      guard place == bytes.count else {
+        throw .damaged(file: file, problem: "more bytes follow its last chunk", place: "byte \(place)")
+      }
+      return chunks
+    }
+  }
+
+  private static func header(_ body: ArraySlice<UInt8>, file: String) throws(DataError) -> Header {
+    let bytes = Array(body)
+    guard bytes.count == 13 else {
+      throw .damaged(file: file, problem: "its header has \(bytes.count) bytes and not 13", place: "chunk IHDR")
+    }
+    let header = Header(
+      width: bytes[0..<4].reduce(0) { $0 << 8 | Int($1) }, height: bytes[4..<8].reduce(0) { $0 << 8 | Int($1) },
+      depth: Int(bytes[8]), colourType: Int(bytes[9]), isInterlaced: bytes[12] == 1)
+    let depths =
+      [0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16]][header.colourType] ?? []
+    guard depths.contains(header.depth), bytes[10] == 0, bytes[11] == 0, bytes[12] < 2 else {
+      throw .damaged(
+        file: file,
+        problem: "there are no PNG images of colour type \(header.colourType) with \(header.depth) bits, "
+          + "compression \(bytes[10]), filter \(bytes[11]) and interlacing \(bytes[12])", place: "chunk IHDR")
+    }
+    guard header.width > 0, header.height > 0, header.width < 1 << 31, header.height < 1 << 31 else {
+      throw .damaged(
+        file: file, problem: "an image of \(header.width)×\(header.height) pixels cannot be", place: "chunk IHDR")
+    }
+    return header
+  }
+}

@@ -1,0 +1,88 @@
+import Datasets
+import Engine
+import Foundation
+import Testing
+
+@Suite struct DataFileTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(arguments: ReadableFile.all)
+  func readsWhatOthersWrite(_ file: ReadableFile) throws {
+    let path = try folder.write(file.bytes, to: file.file)
+    let arrays = try DataFile.read(path: path)
+    #expect(arrays.map { $0.name ?? "" } == file.arrays.map(\.name))
+    for (array, expected) in zip(arrays.map(\.array), file.arrays) {
+      #expect(array.shape == expected.shape)
+      #expect(array.elementType.rawValue == expected.type)
+      #expect(array.holds(expected.values))
+    }
+    let descriptions = try DataFile.describe(path: path)
+    #expect(descriptions.map(\.shape) == file.arrays.map(\.shape))
+    #expect(descriptions.map(\.elementType.rawValue) == file.arrays.map(\.type))
+    #expect(descriptions.map { $0.name ?? "" } == file.arrays.map(\.name))
+  }
+
+  @Test func theTableIsWhole() { #expect(ReadableFile.all.count == 122) }
+
+  @Test(arguments: [
+    ("photo.jpg", [0xff, 0xd8, 0xff, 0xe0], "is a JPEG picture"),
+    ("photo.png", Array("RIFF....WEBPVP8 ".utf8), "is a WebP picture"),
+    ("photo.heic", [0, 0, 0, 24] + Array("ftypheic".utf8), "is a HEIC or AVIF picture, or a film"),
+    ("mnist.gz", Array("\n<!DOCTYPE html><html>".utf8), "is a web page, not data"),
+    ("numbers.csv", [0xff, 0xfe, 0x31, 0, 0x32, 0], "is text in UTF-16"),
+    ("program", [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0], "is of no kind that can be loaded (it starts with 7f 45 4c 46"),
+    ("notes.txt", Array("# only a comment\n".utf8), "has no numbers in it"),
+  ])
+  func namesKindsThatItCannotRead(name: String, contents: [UInt8], problem: String) throws {
+    let path = try folder.write(contents, to: name)
+    let error = #expect(throws: DataError.self) { try DataFile.read(path: path, shownAs: name) }
+    #expect(error?.summary.hasPrefix("'\(name)' \(problem)") == true, "\(error?.summary ?? "")")
+    #expect(error?.notes.isEmpty == false)
+  }
+
+  @Test(arguments: [
+    ("1 2\n3 x\n", "line 2, value 2: 'x' is not a number"),
+    ("1,2\n3,,4\n", "line 2, value 2: a number is missing"),
+    ("1 2\n\n# so\n3\n", "line 4: 1 numbers, where the lines before it have 2"),
+    ("1 2\n0x10 3\n", "line 2, value 1: '0x10' is not a number"),
+    ("1 2 O 4\n", "line 1, value 3: 'O' is not a number"),
+    ("1;2,5\n3;1.234,5\n", "line 2, value 2: '1.234,5' is not a number"),
+    ("1 2\n3 1_000\n", "line 2, value 2: '1_000' is not a number"),
+    ("1 2\n3 1e\n", "line 2, value 2: '1e' is not a number"),
+  ])
+  func tellsWhereTextIsNoNumber(text: String, problem: String) throws {
+    let path = try folder.write(text.utf8, to: "table.csv")
+    let error = #expect(throws: DataError.self) { try DataFile.read(path: path, shownAs: "table.csv") }
+    #expect(error?.summary == "'table.csv', \(problem)")
+    #expect(error?.isMachine == false)
+  }
+
+  @Test func tellsWhatIsNotAFile() throws {
+    let missing = #expect(throws: DataError.self) {
+      try DataFile.read(path: folder.path + "/no.npy", shownAs: "no.npy")
+    }
+    #expect(missing == .missing(file: "no.npy"))
+    let directory = #expect(throws: DataError.self) { try DataFile.read(path: folder.path, shownAs: "here") }
+    #expect(directory?.summary == "'here' cannot be read: it is a folder, not a file")
+    let device = #expect(throws: DataError.self) { try DataFile.describe(path: "/dev/zero") }
+    #expect(device?.summary == "'/dev/zero' cannot be read: it is not an ordinary file")
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    #expect(throws: DataError.self) { try DataFile.read(path: pipe) }
+  }
+
+  @Test(arguments: ["O", "U5", "c16", "M8[s]", "f16"])
+  func refusesWhatIsNoNumber(code: String) throws {
+    let header = "{'descr': '<\(code)', 'fortran_order': False, 'shape': (1,), }\n"
+    var bytes: [UInt8] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, UInt8(header.utf8.count), 0]
+    bytes += Array(header.utf8) + [UInt8](repeating: 0, count: 32)
+    let path = try folder.write(bytes, to: "x.npy")
+    let error = #expect(throws: DataError.self) { try DataFile.read(path: path, shownAs: "x.npy") }
+    guard case .unsuitable = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+}
