@@ -28,10 +28,12 @@ final class Program {
     var x = buffers.activations(samples: batch, size: inputSize)
     step.append(.gather(Gather(source: source, size: inputSize, output: x)))
     let gradients = isTraining ? buffers.floats(network.parameters.size + 16) : network.parameters.values
-    let kind = objective.map { LossKernel.Kind($0.loss, after: network.layers.last?.activation) }
+    let last = network.layers.lastIndex { !$0.isIdentity(isTraining: isTraining) }
+    let activation = last.flatMap { network.layers[$0].activation }
+    let kind = objective.map { LossKernel.Kind($0.loss, after: activation) }
     var passes: [LayerPass] = []
     for index in network.layers.indices {
-      let keepsLogits = index == network.layers.count - 1 && (kind?.takesLogits ?? false)
+      let keepsLogits = index == last && (kind?.takesLogits ?? false)
       let pass = LayerPass(
         network: network, layer: index, input: x, gradients: gradients, batch: batch, isTraining: isTraining,
         keepsLogits: keepsLogits, buffers: buffers)
@@ -50,7 +52,8 @@ final class Program {
       .loss(
         LossKernel(
           kind: kind, outputs: x, targets: targets, targetsAreClasses: targetsAreClasses, width: width,
-          losses: losses, hits: hits, gradient: gradient)))
+          losses: losses, hits: hits, gradient: gradient,
+          ranksLogits: kind.takesLogits && (activation == .softmax || kind == .softmaxCrossEntropy))))
     guard let optimizer else { return }
     var weights: [Operation] = []
     let firstTrained = network.layers.firstIndex { $0.hasWeights } ?? network.layers.count
@@ -76,16 +79,16 @@ final class Program {
 }
 
 extension LossKernel.Kind {
-  /// Cross-entropy behind its own activation is computed from the logits.
+  /// As Keras does on TensorFlow: behind softmax or sigmoid, whichever of the two, cross-entropy is that of the
+  /// logits; binary cross-entropy behind softmax so takes no notice of the softmax.
   init(_ loss: Loss, after activation: Activation?) {
+    let hasLogits = activation == .softmax || activation == .sigmoid
     self =
-      switch (loss, activation) {
-      case (.sparseCategoricalCrossentropy, .softmax), (.categoricalCrossentropy, .softmax): .softmaxCrossEntropy
-      case (.binaryCrossentropy, .sigmoid): .sigmoidCrossEntropy
-      case (.sparseCategoricalCrossentropy, _): .sparseCrossEntropy
-      case (.categoricalCrossentropy, _): .crossEntropy
-      case (.binaryCrossentropy, _): .binaryCrossEntropy
-      case (.meanSquaredError, _): .squaredError
+      switch loss {
+      case .sparseCategoricalCrossentropy: hasLogits ? .softmaxCrossEntropy : .sparseCrossEntropy
+      case .categoricalCrossentropy: hasLogits ? .softmaxCrossEntropy : .crossEntropy
+      case .binaryCrossentropy: hasLogits ? .sigmoidCrossEntropy : .binaryCrossEntropy
+      case .meanSquaredError: .squaredError
       }
   }
 
@@ -97,6 +100,15 @@ extension LayerSpec {
     switch self {
     case .dense(_, let activation), .conv2d(_, _, _, _, let activation), .activation(let activation): activation
     case .maxPool2d, .averagePool2d, .flatten, .dropout, .batchNormalization: nil
+    }
+  }
+
+  /// Whether outputs are the inputs.
+  func isIdentity(isTraining: Bool) -> Bool {
+    switch self {
+    case .activation(.linear): true
+    case .dropout(let rate): rate == 0 || !isTraining
+    default: false
     }
   }
 

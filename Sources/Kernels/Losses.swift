@@ -7,7 +7,7 @@ func loss(_ op: LossKernel, count: Int, part: Int, parts: Int) {
     let y = op.outputs + sample * op.width
     let target = op.targetsAreClasses ? op.targets + sample : op.targets + sample * op.width
     let gradient = op.gradient.map { $0 + sample * op.width }
-    op.hits[sample] = isHit(op, y, target) ? 1 : 0
+    if op.ranksLogits { op.hits[sample] = isHit(op, y, target) }
     switch op.kind {
     case .softmaxCrossEntropy:
       op.losses[sample] = softmaxCrossEntropy(op, y, target, gradient, scale)
@@ -16,16 +16,16 @@ func loss(_ op: LossKernel, count: Int, part: Int, parts: Int) {
     case .sigmoidCrossEntropy, .binaryCrossEntropy, .squaredError:
       op.losses[sample] = elementwiseLoss(op, y, target, gradient, scale)
     }
+    if !op.ranksLogits { op.hits[sample] = isHit(op, y, target) }
   }
 }
 
-/// The largest output names the target's class; a single output is compared with ½.
-private func isHit(_ op: LossKernel, _ y: Floats, _ target: Floats) -> Bool {
-  if op.width == 1 && !op.targetsAreClasses {
-    let threshold: Float = op.kind == .sigmoidCrossEntropy ? 0 : 0.5
-    return (y[0] > threshold ? 1 : 0) == target[0]
-  }
-  return indexOfLargest(y, op.width) == (op.targetsAreClasses ? Int(target[0]) : indexOfLargest(target, op.width))
+/// 1 where the largest output, the first of equals, names the target's class. A single output is compared with ½; as
+/// the probability of softmax it is 1 whatever its logit.
+private func isHit(_ op: LossKernel, _ y: Floats, _ target: Floats) -> Float {
+  if op.width == 1 { return (op.ranksLogits || y[0] > 0.5 ? 1 : 0) == target[0] ? 1 : 0 }
+  let wanted = op.targetsAreClasses ? Int(target[0]) : indexOfLargest(target, op.width)
+  return indexOfLargest(y, op.width) == wanted ? 1 : 0
 }
 
 private func indexOfLargest(_ values: Floats, _ count: Int) -> Int {
@@ -34,7 +34,8 @@ private func indexOfLargest(_ values: Floats, _ count: Int) -> Int {
   return best
 }
 
-/// −Σ target · log softmax(z) from the logits z, which become probabilities.
+/// −Σ target · log softmax(z) from the logits z, which become probabilities. The gradient is softmax(z) − target, as in
+/// TensorFlow, also where targets do not sum to 1.
 private func softmaxCrossEntropy(
   _ op: LossKernel, _ z: Floats, _ target: Floats, _ gradient: Floats?, _ scale: Float
 ) -> Float {
@@ -52,11 +53,11 @@ private func softmaxCrossEntropy(
   let (largest, sum) = softmax(z, width: op.width)
   if let gradient {
     for index in 0..<op.width {
-      gradient[index] = (op.targetsAreClasses ? z[index] : z[index] * weight - target[index]) * scale
+      gradient[index] = (op.targetsAreClasses ? z[index] : z[index] - target[index]) * scale
     }
     if op.targetsAreClasses { gradient[Int(target[0])] = (z[Int(target[0])] - 1) * scale }
   }
-  return weight * (logarithm(Vector(repeating: sum))[0] + largest) - weighted
+  return weight * logarithm(Vector(repeating: sum))[0] - (weighted - weight * largest)
 }
 
 private let tiny: Float = 1e-7

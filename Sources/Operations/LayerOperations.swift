@@ -130,10 +130,13 @@ package struct LossKernel {
   /// 1 where the prediction is right, else 0.
   package var hits: Floats
   package var gradient: Floats?
+  /// Whether outputs are right or not is told from the logits: exact for softmax, while of a sigmoid's outputs several
+  /// can round to 1.
+  package var ranksLogits: Bool
 
   package init(
     kind: Kind, outputs: Floats, targets: Floats, targetsAreClasses: Bool, width: Int, losses: Floats, hits: Floats,
-    gradient: Floats?
+    gradient: Floats?, ranksLogits: Bool
   ) {
     self.kind = kind
     self.outputs = outputs
@@ -143,6 +146,7 @@ package struct LossKernel {
     self.losses = losses
     self.hits = hits
     self.gradient = gradient
+    self.ranksLogits = ranksLogits
   }
 }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// The engine comes to Keras' numbers: Reference/keras_parity.py made them.
 @Suite struct ParityTests {
-  @Test(.disabled("until networks train"), arguments: ReferenceNetwork.all)
+  @Test(arguments: ReferenceNetwork.all)
   func equalsKeras(_ reference: ReferenceNetwork) throws {
     let network = try Network(
       layers: reference.specs, inputShape: reference.input, seed: 0, step: 0,
