@@ -80,7 +80,7 @@ struct BlockParser {
       nodes[tip].firstLine = line
     }
     nodes[tip].segments.append(segment)
-    nodes[tip].end = max(cursor.trimmedEnd, nodes[tip].end)
+    nodes[tip].end = max(nodes[tip].isVerbatim ? cursor.end : cursor.trimmedEnd, nodes[tip].end)
     nodes[tip].lastLine = line
   }
 
@@ -132,7 +132,7 @@ struct BlockParser {
         nodes[index].segments.removeLast()
         nodes[index].lastLine -= 1
       }
-      if let last = nodes[index].segments.last { nodes[index].end = trimmed(last.range).upperBound }
+      if let last = nodes[index].segments.last { nodes[index].end = last.range.upperBound }
     default: break
     }
   }

@@ -26,7 +26,7 @@ extension BlockParser {
     guard !nodes[tip].isParagraph, !cursor.isBlank else { return nil }
     cursor.advance(columns: 4)
     add(.indentedCode)
-    nodes[tip].start = cursor.rest.range.lowerBound
+    nodes[tip].start = cursor.rest.place.lowerBound
     addSegment()
     return .wholeLine
   }
@@ -74,7 +74,7 @@ extension BlockParser {
     guard let kind = HTMLBlockKind(in: source.utf8, line: cursor.nonspace..<cursor.end) else { return nil }
     if kind == .anyTag, nodes[container].isParagraph || (matched < open.count && nodes[tip].isParagraph) { return nil }
     add(.html(kind))
-    nodes[tip].start = cursor.rest.range.lowerBound
+    nodes[tip].start = cursor.rest.place.lowerBound
     return nil
   }
 

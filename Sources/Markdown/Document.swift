@@ -36,7 +36,8 @@ package struct CodeBlock: Sendable {
   /// The info string with escapes and entities resolved; nil for indented code.
   package var info: String?
   package var literal: String
-  /// Each content line's place in the source, without the containers' prefixes, the fence's indentation and the line end.
+  /// Each content line's place in the source, without the containers' prefixes, the fence's indentation and the line
+  /// end; a tab that those consume in part belongs to the line, and what is left of it stands in `literal` as spaces.
   package var lines: [Range<Int>]
 
   package init(info: String?, literal: String, lines: [Range<Int>]) {

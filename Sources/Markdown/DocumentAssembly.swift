@@ -33,10 +33,11 @@ struct DocumentAssembly {
     case .paragraph: .paragraph(inlines(InlineText(node.segments, in: source.utf8)))
     case .heading(let level): .heading(level: level, content: inlines(InlineText(node.segments, in: source.utf8)))
     case .thematicBreak: .thematicBreak
-    case .indentedCode: .codeBlock(CodeBlock(info: nil, literal: literal(node), lines: lines(node)))
+    case .indentedCode: .codeBlock(CodeBlock(info: nil, literal: literal(node), lines: node.segments.map(\.place)))
     case .fencedCode(let fence):
       .codeBlock(
-        CodeBlock(info: Entities.resolved(source.utf8[fence.info]), literal: literal(node), lines: lines(node)))
+        CodeBlock(
+          info: Entities.resolved(source.utf8[fence.info]), literal: literal(node), lines: node.segments.map(\.place)))
     case .html: .htmlBlock(literal(node))
     case .table(let alignments): .table(table(node, alignments))
     case .list(let marker, let isTight): .list(list(node, marker, isTight: isTight))
@@ -61,10 +62,6 @@ struct DocumentAssembly {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func lines(_ node: Node) -> [Range<Int>] {
-    node.segments.map { ($0.range.lowerBound - ($0.padding > 0 ? 1 : 0))..<$0.range.upperBound }
-  }
-
   private mutating func list(_ node: Node, _ marker: ListMarker, isTight: Bool) -> List {
     let items = node.children.map { index in
       let item = nodes[index]
@@ -85,6 +82,7 @@ struct DocumentAssembly {
     let mark = source.utf8[start + 1]
     guard mark.isSpaceOrTab || mark.lowercased == "x" else { return nil }
     nodes[first].segments[0].range = content..<line.upperBound
+    nodes[first].start = content
     return mark.lowercased == "x"
   }
 

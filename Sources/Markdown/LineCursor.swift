@@ -119,4 +119,7 @@ struct LineSegment {
   var range: Range<Int>
   /// Columns, left of a tab that a container consumed in part, that stand before it as spaces.
   var padding: Int
+
+  /// With the tab that was consumed in part.
+  var place: Range<Int> { (range.lowerBound - (padding > 0 ? 1 : 0))..<range.upperBound }
 }

@@ -18,7 +18,9 @@ struct MarkupAudit {
 
   init(_ html: String) {
     var open: [String] = []
-    var rest = html[...]
+    // A browser reads scalars; a combining one must not hide the `>` before it.
+    let ascii = String(html.unicodeScalars.map { $0.isASCII ? Character($0) : "?" })
+    var rest = ascii[...]
     while let start = rest.firstIndex(of: "<") {
       rest = rest[start...]
       guard let tag = rest.prefixMatch(of: /<(\/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"<>]*")*)( \/)?>/) else {
