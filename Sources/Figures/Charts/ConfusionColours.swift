@@ -35,6 +35,8 @@ extension ConfusionFigure {
         if truth == prediction { full.right = max(full.right, value) } else { full.wrong = max(full.wrong, value) }
       }
     }
+    // A single error is no reason for the darkest colour.
+    if full.wrong > 0 { full.wrong = max(full.wrong, 4) }
     return isNormalised ? FullColour(right: 1, wrong: 1) : full
   }
 

@@ -45,6 +45,7 @@ extension TrainingCurves {
     for (index, panel) in panels.enumerated() {
       draw(panel, left: Double(index) * width, width: width, on: &canvas)
     }
+    if panels.isEmpty { canvas.write("no epoch was trained", at: Point(width / 2, 130), .tick, anchor: .middle) }
     return canvas
   }
 

@@ -5,6 +5,11 @@ struct Enlargement: Sendable, Equatable {
   /// Elements averaged into one device pixel, each way.
   var reduction: Int
 
+  init(factor: Int, reduction: Int) {
+    self.factor = factor
+    self.reduction = reduction
+  }
+
   /// The largest enlargement within `side` logical pixels; whole logical pixels where there is a choice.
   init(rows: Int, columns: Int, within side: Double, atMost largest: Int = 40) {
     let device = max(Int(side) * Canvas.scale, 1)

@@ -13,6 +13,14 @@ extension Figure {
   }
 }
 
+/// The sum, or the largest number where it is larger.
+func total(_ counts: some Sequence<Int>) -> Int {
+  counts.reduce(0) { sum, count in
+    let (next, isTooLarge) = sum.addingReportingOverflow(max(count, 0))
+    return isTooLarge ? .max : next
+  }
+}
+
 /// `1 image`, `12 images`.
 func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
   "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
@@ -63,8 +71,8 @@ extension TrainingCurves {
 
 extension ConfusionFigure {
   fileprivate var words: String {
-    let all = counts.joined().reduce(0, +)
-    let right = counts.indices.reduce(0) { $0 + count(truth: $1, prediction: $1) }
+    let all = total(counts.joined())
+    let right = total(counts.indices.map { count(truth: $0, prediction: $0) })
     var most: (truth: Int, prediction: Int, count: Int)?
     for truth in counts.indices {
       for prediction in counts.indices where prediction != truth {
@@ -85,11 +93,10 @@ extension ConfusionFigure {
 
 extension HistogramFigure {
   fileprivate var words: String {
-    let total = counts.reduce(0, +)
     guard let most = counts.indices.max(by: { counts[$0] < counts[$1] }),
       let fewest = counts.indices.min(by: { counts[$0] < counts[$1] })
     else { return "Histogram of \(subject): nothing to count." }
-    let start = "Histogram of \(subject): \(total) in \(counted(counts.count, "class", plural: "classes"))"
+    let start = "Histogram of \(subject): \(total(counts)) in \(counted(counts.count, "class", plural: "classes"))"
     if counts[most] == counts[fewest] { return "\(start), \(counts[most]) in each." }
     return "\(start), most of \(name(most)) (\(counts[most])), fewest of \(name(fewest)) (\(counts[fewest]))."
   }

@@ -1,0 +1,116 @@
+@testable import Figures
+
+extension HardCases {
+  static let all: [String: Figure] = images.merging(charts) { first, _ in first }.merging(bars) { first, _ in first }
+    .merging(networks) { first, _ in first }
+
+  private static let images: [String: Figure] = [
+    "one image": .images(ImageGrid(cells: [.init(picture: picture())], perRow: 6, palette: .greys, subject: "x[5]")),
+    "blank images": .images(
+      ImageGrid(
+        cells: (0..<7).map { _ in .init(picture: Picture(height: 9, width: 5, values: [Float](repeating: 0, count: 45)))
+        },
+        perRow: 6, palette: .greys, subject: "zeros")),
+    "no image": .images(ImageGrid(cells: [], perRow: 6, palette: .greys, subject: "x[0:0]")),
+    "long labels": .images(
+      ImageGrid(
+        cells: (0..<12).map {
+          .init(
+            picture: picture(), label: fashion[$0 % 10] + ", a label longer than its image",
+            remark: "taken for \(fashion[9 - $0 % 10]), 99.8 %", isWrong: $0 % 2 == 0)
+        }, perRow: 10, palette: .viridis, subject: "x_test")),
+    "large image": .images(
+      ImageGrid(
+        cells: [.init(picture: picture(700), label: "a photo")], perRow: 1, palette: .gray, subject: "photo")),
+    "weights": .weights(
+      WeightPictures(
+        cells: (0..<10).map {
+          .init(height: 12, width: 12, values: noise(144).map { Float($0 - 0.5) }, label: "to \($0)")
+        },
+        perRow: 5, layer: "dense_1")),
+    "weights of nothing": .weights(
+      WeightPictures(
+        cells: [0, .nan, .infinity].map {
+          .init(height: 3, width: 3, values: [Float](repeating: $0, count: 9), label: "a long label of \($0)")
+        }, perRow: 8, layer: "conv2d_1")),
+  ]
+
+  private static func curves(_ loss: [Double], _ validation: [Double], _ accuracies: [[Double]] = [[], []]) -> Figure {
+    .curves(
+      TrainingCurves(
+        loss: loss, validationLoss: validation, accuracy: accuracies[0], validationAccuracy: accuracies[1]))
+  }
+
+  private static let charts: [String: Figure] = [
+    "1 epoch": curves([0.4], [0.3], [[0.86], [0.93]]),
+    "1 epoch, equal values": curves([0.4], [0.4], [[1], [1]]),
+    "20 epochs": curves(
+      curve(20, from: 2.3, to: 0.1), curve(20, from: 2, to: 0.1),
+      [curve(20, from: 0.2, to: 0.97), curve(20, from: 0.3, to: 0.96)]),
+    "200 epochs": curves(curve(200, from: 2.3, to: 0.1), curve(200, from: 2, to: 0.1)),
+    "100000 epochs": curves([Double](repeating: 1, count: 100_000), []),
+    "no epoch": curves([], []),
+    "not finite": curves([1, .nan, 0.5, .infinity, 0.2], [.nan, .nan, .nan, .nan, .nan], [[.nan], []]),
+    "huge": curves([1e300, 1.7e308, 3], [-1e300, 1e20, 0], [[0.1, 0.1, 0.1], [1e9, -4, 0]]),
+    "tiny": curves([.leastNonzeroMagnitude, .leastNormalMagnitude, 1e-300], [1e-12, 1e-13, 0]),
+    "constant": curves([0, 0, 0], [0, 0, 0], [[1, 1, 1], [0, 0, 0]]),
+    "2 classes": confusion(["cat", "dog"], each: 500),
+    "10 classes": confusion(fashion, each: 10_000),
+    "10 classes, shares": confusion(digits, each: 1000, isNormalised: true),
+    "26 classes": confusion(letters, each: 1000),
+    "90 classes": confusion((0..<90).map { "class \($0)" }, each: 80),
+    "nothing counted": confusion(digits, each: 0, isNormalised: true),
+    "1 class": confusion(["a very long name of the only class there is"], each: 5),
+    "histogram": .histogram(
+      HistogramFigure(names: fashion, counts: [Int](repeating: 6000, count: 10), subject: "y_train")),
+    "histogram of 26": .histogram(
+      HistogramFigure(names: letters, counts: noise(26).map { Int($0 * 1e6) }, subject: "y")),
+    "histogram of 300": .histogram(
+      HistogramFigure(names: (0..<300).map { "class \($0)" }, counts: noise(300).map { Int($0 * 1e5) }, subject: "y")),
+    "histogram of zeros": .histogram(HistogramFigure(names: ["no", "yes"], counts: [0, 0], subject: "y")),
+    "histogram of nothing": .histogram(HistogramFigure(names: [], counts: [], subject: "y")),
+    "histogram of the largest": .histogram(
+      HistogramFigure(names: ["min", "max"], counts: [.min, .max], subject: "y")),
+  ]
+
+  private static let bars: [String: Figure] = [
+    "right answer": .probabilities(
+      ProbabilityBars(rows: [row(10, answer: 3, label: 3)], classNames: digits, palette: .greys)),
+    "wrong answer": .probabilities(
+      ProbabilityBars(
+        rows: [row(10, answer: 3, label: 8, title: String(repeating: "a long title ", count: 20))],
+        classNames: fashion.map { $0 + " and a longer name" }, palette: .greys)),
+    "not a probability": .probabilities(
+      ProbabilityBars(
+        rows: [.init(picture: nil, probabilities: [.nan, 3, -1, .infinity], label: -4, title: "")], classNames: [],
+        palette: .greys)),
+    "100 bars": .probabilities(
+      ProbabilityBars(rows: [row(100, answer: 3, label: 80)], classNames: [], palette: .greys)),
+    "7 rows": .probabilities(
+      ProbabilityBars(
+        rows: (0..<7).map { row(10, answer: $0, label: $0 % 3 == 0 ? 9 : $0) }, classNames: fashion, palette: .greys)),
+    "3 rows of 60": .probabilities(
+      ProbabilityBars(rows: (0..<3).map { row(60, answer: $0, label: nil) }, classNames: [], palette: .greys)),
+  ]
+
+  private static let networks: [String: Figure] = [
+    "dense network": .network(
+      NetworkDiagram(
+        inputShape: [784],
+        layers: [
+          .init(name: "dense_1", text: "dense 16 relu", outputShape: [16], isDense: true, kernel: kernel(784, 16)),
+          .init(name: "dense_2", text: "dense 1 sigmoid", outputShape: [1], isDense: true, kernel: kernel(16, 1)),
+        ])),
+    "empty network": .network(NetworkDiagram(inputShape: [], layers: [])),
+    "5 stages": .network(convolutions(1)),
+    "12 stages": .network(convolutions(8)),
+    "long names": .network(
+      NetworkDiagram(
+        inputShape: [1_000_000, 1_000_000, 1_000_000],
+        layers: [
+          .init(
+            name: "a_network_with_a_very_long_name", text: "a_layer_with_a_very_long_text and more of it and more",
+            outputShape: [123_456_789_012], isDense: true, kernel: (rows: 2, columns: 2, values: [1]))
+        ])),
+  ]
+}
