@@ -64,7 +64,7 @@ let package = Package(
     target("Planning", ["Markdown", "Engine"]),
     target("Running", ["Markdown", "Planning", "Engine", "Datasets", "Figures"]),
     target("Reporting", ["Markdown", "Planning", "Running"]),
-    target("Commands", ["Markdown", "Planning", "Running", "Reporting"]),
+    target("Commands", ["Markdown", "Planning", "Engine", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(name: "Benchmark", dependencies: ["Engine", "Datasets"], swiftSettings: strict),
 

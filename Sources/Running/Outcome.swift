@@ -11,10 +11,12 @@ package struct Outcome: Sendable {
   package var provenance: Provenance
   /// The last trained network on 28×28 images, for the page's playground.
   package var playground: PlaygroundNetwork?
+  /// Ctrl-C or the like ended the run; its report is not written.
+  package var isInterrupted: Bool
 
   package init(
     plan: Plan, steps: [StepOutcome], values: [ValueName: Value], failures: [Diagnostic], provenance: Provenance,
-    playground: PlaygroundNetwork?
+    playground: PlaygroundNetwork?, isInterrupted: Bool = false
   ) {
     self.plan = plan
     self.steps = steps
@@ -22,6 +24,7 @@ package struct Outcome: Sendable {
     self.failures = failures
     self.provenance = provenance
     self.playground = playground
+    self.isInterrupted = isInterrupted
   }
 }
 

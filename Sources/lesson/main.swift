@@ -1,1 +1,4 @@
-print("lesson")
+import Commands
+import Glibc
+
+exit(CommandLineTool.runProcess())

@@ -1,7 +1,7 @@
 /// "Did you mean": the nearest of the names that are right in that place.
-enum Suggestion {
+package enum Suggestion {
   /// nil where none is near enough to be likely; a third of the letters may differ.
-  static func nearest(_ word: String, among names: some Sequence<String>) -> String? {
+  package static func nearest(_ word: String, among names: some Sequence<String>) -> String? {
     let folded = Array(Spelling.fold(word).unicodeScalars)
     guard folded.count <= 60 else { return nil }
     let limit = folded.count <= 3 ? 1 : max(2, folded.count / 3)

@@ -47,11 +47,9 @@ package struct VerbDoc: Sendable {
   }
   package var naming = As.step
 
-  /// Every name of every setting.
-  var keyNames: [String] { keys.flatMap { [$0.name] + $0.aliases } }
-
   func key(named word: String) -> KeySpec? {
-    keys.first { $0.answers(to: word) }
+    let folded = Spelling.fold(word)
+    return keys.first { Spelling.fold($0.name) == folded || $0.aliases.contains { Spelling.fold($0) == folded } }
   }
 }
 
@@ -65,7 +63,6 @@ package struct KeySpec: Sendable {
   /// The default in words: `all`, `1`, `the optimizer's own`.
   package var standardText: String
   package var summary: String
-  private let folded: Set<String>
 
   init(
     _ name: String, aliases: [String] = [], _ kind: KeyKind, _ standard: KeyValue? = nil, text: String,
@@ -77,10 +74,7 @@ package struct KeySpec: Sendable {
     self.standard = standard
     standardText = text
     self.summary = summary
-    folded = Set(([name] + aliases).map(Spelling.fold))
   }
-
-  func answers(to word: String) -> Bool { folded.contains(Spelling.fold(word)) }
 }
 
 package enum KeyKind: Sendable, Equatable {
@@ -146,7 +140,6 @@ package struct Bounds: Sendable, Equatable {
   var words: String {
     let above = excludesLow ? "above \(Words.number(low))" : "\(Words.number(low)) or more"
     if high == .infinity { return above }
-    if !excludesLow, excludesHigh { return "from \(Words.number(low)) to below \(Words.number(high))" }
     if !excludesLow, !excludesHigh { return "from \(Words.number(low)) to \(Words.number(high))" }
     return above + (excludesHigh ? " and below " : " and at most ") + Words.number(high)
   }

@@ -1,0 +1,29 @@
+import Engine
+import Planning
+import Running
+
+extension CommandLineTool {
+  func checkLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+    let settings = try LessonSettings(arguments, environment: environment)
+    var worst = ExitCode.success
+    let found: [JSON] = []
+    for path in arguments.operands {
+      do throws(Diagnostic) {
+        let session = try Session(path: path, options: settings.session)
+        let problems = settings.plan(session).diagnostics
+        worst = max(worst, problems.exitCode)
+        if arguments.has("--json") {
+          _ = found
+        } else {
+          report(problems, of: session)
+          if problems.exitCode == .success { terminal.err("\(path): no errors\n") }
+        }
+      } catch {
+        report(error, of: path)
+        worst = max(worst, [error].exitCode)
+      }
+    }
+    if arguments.has("--json") { terminal.out(JSON.array(found).text + "\n") }
+    return worst
+  }
+}

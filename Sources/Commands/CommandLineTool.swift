@@ -1,0 +1,96 @@
+import Markdown
+import Planning
+import Running
+
+/// The exit codes that `lesson` answers with.
+package enum ExitCode: Int32, Sendable, Comparable {
+  case success = 0
+  case lesson = 1
+  case usage = 2
+  case machine = 3
+  /// 128 + SIGINT, as shells expect of a program that Ctrl-C ended.
+  case interrupted = 130
+
+  package static func < (left: ExitCode, right: ExitCode) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The command line as a value: words in, text and an exit code out.
+package struct CommandLineTool {
+  let terminal: Terminal
+  let environment: [String: String]
+  /// Asked between batches; true ends the run.
+  let isInterrupted: () -> Bool
+
+  package static let version = "0.1.0"
+
+  package init(terminal: Terminal, environment: [String: String], isInterrupted: @escaping () -> Bool) {
+    self.terminal = terminal
+    self.environment = environment
+    self.isInterrupted = isInterrupted
+  }
+
+  /// - Parameter words: the arguments without the program's name.
+  package func run(_ words: [String]) -> ExitCode {
+    guard let name = words.first else {
+      terminal.err(CommandTable.overview)
+      return .usage
+    }
+    if ["--version", "version"].contains(name) {
+      terminal.out("lesson \(CommandLineTool.version)\n")
+      return .success
+    }
+    if ["--help", "-h"].contains(name) {
+      terminal.out(CommandTable.overview)
+      return .success
+    }
+    guard let spec = CommandTable.all.first(where: { $0.name == name }) else { return unknownCommand(name) }
+    let rest = Array(words.dropFirst())
+    if rest.contains("--help") || rest.contains("-h") {
+      terminal.out(spec.help)
+      return .success
+    }
+    do throws(UsageError) {
+      let arguments = try Arguments(rest, for: spec)
+      switch spec.name {
+      case "run": return try runLessons(arguments)
+      default: return try checkLessons(arguments)
+      }
+    } catch { return refuse(error) }
+  }
+
+  private func unknownCommand(_ name: String) -> ExitCode {
+    if name.hasSuffix(".md") {
+      return refuse(UsageError(summary: "'\(name)' is no command", hint: "did you mean 'lesson run \(name)'?"))
+    }
+    let near = Suggestion.nearest(name, among: CommandTable.all.map(\.name))
+    return refuse(
+      UsageError(
+        summary: "there is no command '\(name)'",
+        hint: near.map { "did you mean 'lesson \($0)'?" } ?? "'lesson --help' lists the commands"))
+  }
+
+  private func refuse(_ error: UsageError) -> ExitCode {
+    terminal.err("lesson: \(error.summary)\n" + (error.hint.map { "        \($0)\n" } ?? ""))
+    return .usage
+  }
+
+  /// Prints problems with their places.
+  func report(_ problems: [Diagnostic], of session: Session) {
+    guard !problems.isEmpty else { return }
+    terminal.err(
+      DiagnosticText(file: session.path, source: session.source, isColoured: terminal.hasColour).text(problems))
+  }
+
+  /// Prints a problem of the lesson's file itself.
+  func report(_ problem: Diagnostic, of path: String) {
+    terminal.err(DiagnosticText(file: path, source: SourceText(""), isColoured: terminal.hasColour).text([problem]))
+  }
+}
+
+extension Sequence where Element == Diagnostic {
+  var exitCode: ExitCode {
+    let errors = filter { $0.severity == .error }
+    if errors.contains(where: { $0.cause == .machine }) { return .machine }
+    return errors.isEmpty ? .success : .lesson
+  }
+}

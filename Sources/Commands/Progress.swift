@@ -1,0 +1,121 @@
+import Planning
+import Running
+
+/// Shows a run as it goes: a redrawn bar on a terminal, a line an epoch elsewhere.
+struct Progress {
+  enum Detail { case quiet, normal, verbose }
+
+  let terminal: Terminal
+  let detail: Detail
+  private var fitStart: ContinuousClock.Instant?
+  private var hasLine = false
+  private var verb = ""
+
+  init(terminal: Terminal, detail: Detail) {
+    self.terminal = terminal
+    self.detail = detail
+  }
+
+  mutating func hear(_ event: RunEvent) {
+    guard detail != .quiet else { return }
+    switch event {
+    case .stepStarted(let index, let count, let step):
+      fitStart = nil
+      verb = step.id
+      if terminal.isInteractive { redraw("step \(index + 1)/\(count)  \(step.id)") }
+    case .training(let progress): show(progress)
+    case .picture(let height, let width, let values):
+      if detail == .verbose { line(halfBlocks(height: height, width: width, values: values)) }
+    case .remark(let text): line(text)
+    case .stepFinished(let step, let outcome):
+      if detail == .verbose {
+        line("── \(step.id)")
+        for output in outcome.outputs { describe(output).map { line($0) } }
+      } else if step.verb == "evaluate" {
+        for case .table(let table) in outcome.outputs {
+          for row in table.rows {
+            line("\(step.id): " + zip(table.header, row).map { "\($0) \($1)" }.joined(separator: "  "))
+          }
+        }
+      }
+    }
+  }
+
+  /// Takes the redrawn line away before other text.
+  mutating func clear() {
+    if hasLine { terminal.err("\r\u{1B}[K") }
+    hasLine = false
+  }
+
+  private mutating func line(_ text: String) {
+    clear()
+    terminal.err(text + "\n")
+  }
+
+  private mutating func redraw(_ text: String) {
+    terminal.err("\r\u{1B}[K" + String(text.prefix(max(terminal.width - 1, 20))))
+    hasLine = true
+  }
+
+  private mutating func show(_ progress: TrainingProgress) {
+    let now = ContinuousClock.now
+    let start = fitStart ?? now
+    fitStart = start
+    let digits = String(progress.epochs).count
+    let epoch = String(progress.epoch)
+    let name = "\(verb)  epoch \(String(repeating: " ", count: digits - epoch.count))\(epoch)/\(progress.epochs)"
+    let numbers = "loss \(decimal(progress.loss, 4))  accuracy \(decimal(progress.accuracy, 4))"
+    if progress.isEpochEnd {
+      var text = "\(name)  \(numbers)"
+      if let loss = progress.validationLoss { text += "  val_loss \(decimal(loss, 4))" }
+      if let accuracy = progress.validationAccuracy { text += "  val_accuracy \(decimal(accuracy, 4))" }
+      line(text)
+    } else if terminal.isInteractive {
+      let share = Double(progress.batch) / Double(max(progress.batches, 1))
+      let filled = Int(share * 20)
+      let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
+      let done = (Double(progress.epoch - 1) + share) / Double(max(progress.epochs, 1))
+      let elapsed = (now - start) / .seconds(1)
+      let left = done > 0 && elapsed > 0.5 ? "  \(duration(elapsed * (1 - done) / done)) left" : ""
+      redraw("\(name) \(bar) \(progress.batch)/\(progress.batches)  \(numbers)\(left)")
+    }
+  }
+}
+
+/// `12 s`, `3 min 20 s`
+func duration(_ seconds: Double) -> String {
+  let whole = Int(seconds.rounded(.up))
+  return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+}
+
+/// An image of two pixels a character: upper and lower half blocks, ink where the value is above a half.
+func halfBlocks(height: Int, width: Int, values: [Float]) -> String {
+  func isInk(_ row: Int, _ column: Int) -> Bool { row < height && values[row * width + column] > 0.5 }
+  return stride(from: 0, to: height, by: 2).map { row in
+    let cells = (0..<width).map { column -> Character in
+      switch (isInk(row, column), isInk(row + 1, column)) {
+      case (true, true): "█"
+      case (true, false): "▀"
+      case (false, true): "▄"
+      case (false, false): " "
+      }
+    }
+    return String(cells)
+  }.joined(separator: "\n")
+}
+
+private func describe(_ output: Output) -> String? {
+  switch output {
+  case .text(let text), .sentence(let text), .remark(let text): return text
+  case .figure(let figure): return "[figure \(figure.name)] \(figure.alternativeText)"
+  case .table(let table):
+    let rows = [table.header] + table.rows
+    let widths = table.header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      row.indices.map { column in
+        let space = String(repeating: " ", count: widths[column] - row[column].count)
+        return table.alignments[column] == .left ? row[column] + space : space + row[column]
+      }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,172 @@
+import Datasets
+import Engine
+import Figures
+package import Planning
+
+/// Steps that read data: data sets by name, files, photographed digits; and copies grown from images.
+extension Runner {
+  mutating func loadDataset(_ load: LoadDataset, _ step: PlannedStep) throws(Diagnostic) -> [Output] {
+    let found: FoundDataset
+    let loaded: LoadedDataset
+    do {
+      found = try environment.library.find(load.dataset.datasetName)
+      loaded = try found.load(train: load.train, test: load.test)
+    } catch { throw error.diagnostic(at: step.headline) }
+    let arrays = [loaded.xTrain, loaded.yTrain, loaded.xTest, loaded.yTest]
+    for (name, (index, array)) in zip(load.names, arrays.enumerated()) {
+      workspace.arrays[name] = Variable(
+        array: array, classNames: found.classNames, pixels: index % 2 == 0 ? .bytes : nil)
+    }
+    note(
+      step,
+      [
+        "train_count": .integer(loaded.xTrain.rowCount), "test_count": .integer(loaded.xTest.rowCount),
+        "classes": .integer(found.classNames.count),
+      ])
+    let isSample = found.origin == .sample
+    sources.append(
+      Provenance.Source(
+        name: load.dataset.rawValue, origin: isSample ? "built-in sample" : "original files",
+        checksum: loaded.checksum))
+    var outputs: [Output] = [
+      .text(
+        zip(load.names, arrays).map { "\($0): \(shapeText($1.shape)) \($1.elementType.rawValue)" }.joined(
+          separator: "\n"))
+    ]
+    if isSample, sampleNotice == nil {
+      let notice =
+        "This run used the built-in sample of \(load.dataset.rawValue): 4,000 real digits grown to 60,000 for training, "
+        + "1,000 real ones for testing. For the original data run 'lesson fetch \(load.dataset.rawValue)' once, or name "
+        + "a folder that holds it with --data."
+      sampleNotice = notice
+      send(.remark(notice))
+    } else if found.classNames != (0..<found.classNames.count).map(String.init) {
+      outputs.append(
+        .sentence(
+          "Classes: " + found.classNames.enumerated().map { "\($0.offset) \($0.element)" }.joined(separator: ", ") + "."
+        ))
+    }
+    return outputs
+  }
+
+  mutating func loadFile(_ load: LoadFile, _ step: PlannedStep, into outputs: inout [Output]) throws(Diagnostic) {
+    let path: String
+    switch environment.files.locate(load.file) {
+    case .failure(let problem): throw problem.diagnostic(id: "missing-file", at: load.fileRange)
+    case .success(let found): path = found
+    }
+    let read: [(name: String?, array: NDArray)]
+    do { read = try DataFile.read(path: path, shownAs: load.file) } catch {
+      throw error.diagnostic(at: load.fileRange)
+    }
+    if let bytes = try? readFile(path) {
+      sources.append(Provenance.Source(name: load.file, origin: "file", checksum: Checksum.sha256(bytes)))
+    }
+    guard load.isDigit else {
+      guard read.count == load.names.count else {
+        throw Diagnostic(
+          id: "array-count", at: load.fileRange,
+          "\(load.file) holds \(read.count) arrays, but the step names \(load.names.count)")
+      }
+      for (name, found) in zip(load.names, read) {
+        let isPixels = found.array.elementType == .uint8 || looksLikeBytes(found.array)
+        workspace.arrays[name] = Variable(array: found.array, classNames: nil, pixels: isPixels ? .bytes : nil)
+      }
+      outputs.append(
+        .text(
+          zip(load.names, read).map { "\($0): \(shapeText($1.array.shape)) \($1.array.elementType.rawValue)" }
+            .joined(separator: "\n")))
+      return
+    }
+    guard let image = read.first?.array, let name = load.names.first else { return }
+    let recovered: Handwriting.Stages
+    do { recovered = try Handwriting.recover(image, file: load.file) } catch {
+      throw error.diagnostic(at: load.fileRange)
+    }
+    workspace.arrays[name] = Variable(array: recovered.digit, classNames: nil, pixels: .bytes)
+    for (index, stage) in recovered.stages.enumerated() {
+      guard let picture = ImageStack(rows: oneRow(stage.image), pixels: .bytes)?.pictures.first else { continue }
+      let grid = ImageGrid(
+        cells: [ImageGrid.Cell(picture: picture, label: stage.title)], perRow: 1,
+        palette: index == 0 ? .gray : .greys, subject: "\(load.file), \(stage.title)")
+      outputs.append(try draw(.images(grid), step, caption: "\(load.file): \(stage.title)"))
+    }
+  }
+
+  mutating func augment(_ augment: Augment, _ step: PlannedStep) throws(Diagnostic) -> [Output] {
+    var images = try workspace.variable(augment.images, at: step.headline)
+    let before = images.array.rowCount
+    do {
+      images.array = try Augmentation.grow(
+        images: images.array, copies: augment.copies,
+        limits: .init(shift: augment.shift, rotate: augment.rotate, zoom: augment.zoom), seed: plan.frontMatter.seed,
+        stream: step.stream)
+    } catch { throw error.diagnostic(at: step.headline) }
+    let after = images.array.rowCount
+    workspace.arrays[augment.images] = images
+    if let name = augment.labels {
+      var labels = try workspace.variable(name, at: step.headline)
+      labels.array = Augmentation.repeated(labels: labels.array, copies: augment.copies)
+      workspace.arrays[name] = labels
+    }
+    return [.text("\(augment.images): \(grouped(before)) samples → \(grouped(after))")]
+  }
+}
+
+/// Whole numbers from 0 to 255 that go beyond 1: grey values written as text or as wider integers.
+private func looksLikeBytes(_ array: NDArray) -> Bool {
+  guard array.shape.count >= 2, array.count <= 1 << 24 else { return false }
+  var isAboveOne = false
+  for value in array.values.doubles {
+    guard value >= 0, value <= 255 else { return false }
+    if value > 1 { isAboveOne = true }
+  }
+  return isAboveOne
+}
+
+extension LoadDataset.Name {
+  var datasetName: DatasetName {
+    switch self {
+    case .mnist: .mnist
+    case .fashionMNIST: .fashionMNIST
+    }
+  }
+}
+
+extension DataError {
+  func diagnostic(at range: Range<Int>?) -> Diagnostic {
+    Diagnostic(cause: isMachine ? .machine : .lesson, id: "data", at: range, summary, notes: notes)
+  }
+
+  var unavailable: Surroundings.Unavailable {
+    Surroundings.Unavailable(summary: summary, notes: notes, isMachine: isMachine)
+  }
+}
+
+extension Session {
+  /// What the planner may ask: shapes from the headers of data sets and files.
+  package var surroundings: Surroundings {
+    let (library, files) = (library, files)
+    return Surroundings(
+      dataset: { name in
+        do throws(DataError) {
+          return .success(try library.find(name.datasetName).descriptions.map(\.surroundingsDescription))
+        } catch { return .failure(error.unavailable) }
+      },
+      file: { name, isDigit in
+        files.locate(name).flatMap { path in
+          do throws(DataError) {
+            let found = try DataFile.describe(path: path, shownAs: name, isDigit: isDigit)
+            return .success(found.map(\.surroundingsDescription))
+          } catch { return .failure(error.unavailable) }
+        }
+      },
+      weightsFile: { name in files.locateWeights(name).map { _ in } })
+  }
+}
+
+extension Datasets.ArrayDescription {
+  fileprivate var surroundingsDescription: Surroundings.ArrayDescription {
+    .init(name: name, shape: shape, elementType: elementType)
+  }
+}

@@ -1,0 +1,144 @@
+import Engine
+import Figures
+import Planning
+
+/// Steps that ask a network: evaluate, predict, confusion matrix, mistakes.
+extension Runner {
+  mutating func evaluate(
+    _ name: String, _ x: Operand, _ y: Operand, loss: Loss, batchSize: Int, _ step: PlannedStep
+  ) throws(Diagnostic) -> [Output] {
+    let built = try workspace.network(name, at: x.range)
+    let (images, labels) = (try workspace.resolveRows(x), try workspace.resolveRows(y))
+    try workspace.sameCount(images.array.rowCount, labels.array.rowCount, x, y)
+    let result: Evaluation
+    do {
+      result = try built.network.evaluate(x: images.array, y: labels.array, loss: loss, batchSize: batchSize)
+    } catch { throw diagnostic(error, at: x.range, layerNames: built.network.layerNames) }
+    let count = images.array.rowCount
+    let correct = Int((result.accuracy * Double(count)).rounded())
+    note(
+      step,
+      [
+        "loss": .number(result.loss), "accuracy": .fraction(result.accuracy), "correct": .integer(correct),
+        "wrong": .integer(count - correct), "count": .integer(count),
+      ])
+    remember(images, of: name)
+    return [
+      .table(
+        OutputTable(
+          header: ["loss", "accuracy", "correct", "samples"], alignments: [.right, .right, .right, .right],
+          rows: [[decimal(result.loss, 4), decimal(result.accuracy, 4), grouped(correct), grouped(count)]]))
+    ]
+  }
+
+  /// The playground starts with an image that the network was last asked about.
+  private mutating func remember(_ images: Variable, of name: String) {
+    guard images.array.rowCount > 0, workspace.networks[name]?.pixels == images.pixels else { return }
+    workspace.networks[name]?.sample = images.array.rows(0..<1)
+  }
+
+  mutating func predict(_ predict: Predict, _ step: PlannedStep) throws(Diagnostic) -> [Output] {
+    let probabilities = try workspace.predictRows(predict.network, predict.x)
+    let names = workspace.networks[predict.network]?.classNames
+    if let into = predict.into {
+      workspace.arrays[into] = Variable(array: probabilities, classNames: names, pixels: nil)
+      return [.text("\(into): \(shapeText(probabilities.shape)) \(probabilities.elementType.rawValue)")]
+    }
+    let width = probabilities.elementsPerRow
+    let count = probabilities.rowCount
+    guard count > 0, width > 0 else {
+      throw Diagnostic(id: "empty-array", at: predict.x.range, "\(predict.x.text) has no samples to predict")
+    }
+    guard count <= 100 else {
+      throw Diagnostic(
+        id: "too-many-to-show", at: predict.x.range,
+        "\(predict.x.text) has \(grouped(count)) samples, too many to show as bars",
+        notes: ["choose some, as in '\(predict.x.name)[0:12]', or keep all probabilities with 'as y_pred'"])
+    }
+    let images = try workspace.resolveRows(predict.x)
+    let pictures = ImageStack(rows: images.array, pixels: images.pixels)?.pictures
+    let labels = try predict.label.map { label throws(Diagnostic) in try workspace.labels(label, alike: predict.x) }
+    let values = probabilities.values.doubles
+    let answers = classIndices(probabilities)
+    let classNames = (0..<width).map { className($0, names ?? labels?.names) }
+    let start = firstIndex(predict.x, count: count)
+    let rows = (0..<count).map { row in
+      ProbabilityBars.Row(
+        picture: pictures?[row], probabilities: Array(values[row * width..<(row + 1) * width]),
+        label: labels.flatMap { row < $0.classes.count ? $0.classes[row] : nil },
+        title: start.map { "\(predict.x.name)[\($0 + row)]" } ?? predict.x.text)
+    }
+    if count == 1 {
+      note(step, "answer", class: answers[0], classNames)
+      note(step, ["certainty": .fraction(values[answers[0]])])
+      if let label = labels?.classes.first { note(step, "label", class: label, classNames) }
+    }
+    return [
+      try draw(.probabilities(ProbabilityBars(rows: rows, classNames: classNames, palette: .greys)), step)
+    ]
+  }
+
+  /// The index of the first row an operand picks, where the rows are neighbours.
+  private func firstIndex(_ operand: Operand, count: Int) -> Int? {
+    guard let total = workspace.arrays[operand.name]?.array.rowCount else { return nil }
+    switch operand.selection {
+    case .all: return count > 1 ? 0 : nil
+    case .element(let index): return index < 0 ? index + total : index
+    case .slice(let from, let to): return Workspace.range(from: from, to: to, count: total).lowerBound
+    case .matching: return nil
+    }
+  }
+
+  mutating func confusionMatrix(_ judged: Judged, normalise: Bool, _ step: PlannedStep) throws(Diagnostic) -> [Output] {
+    let judgement = try workspace.judge(judged)
+    note(step, ["accuracy": .fraction(judgement.accuracy)])
+    if let worst = judgement.mostConfused {
+      note(step, "most_confused", class: worst.truth, judgement.classNames)
+      note(step, "confused_with", class: worst.predicted, judgement.classNames)
+      note(step, ["confusions": .integer(worst.count)])
+    } else {
+      note(step, ["most_confused": .text("none"), "confused_with": .text("none"), "confusions": .integer(0)])
+    }
+    return [
+      try draw(
+        .confusion(
+          ConfusionFigure(counts: judgement.counts, classNames: judgement.classNames, isNormalised: normalise)), step)
+    ]
+  }
+
+  mutating func mistakes(
+    _ name: String, _ x: Operand, _ y: Operand, count: Int, _ step: PlannedStep
+  ) throws(Diagnostic) -> [Output] {
+    let probabilities = try workspace.predictRows(name, x)
+    let answers = classIndices(probabilities)
+    let labels = try workspace.labels(y, alike: x)
+    try workspace.sameCount(answers.count, labels.classes.count, x, y)
+    let width = probabilities.elementsPerRow
+    let values = probabilities.values.doubles
+    func certainty(_ row: Int) -> Double { values[row * width + answers[row]] }
+    let wrong = answers.indices.filter { answers[$0] != labels.classes[$0] }
+    // Ties keep the samples' order, so that the figure is the same everywhere.
+    let surest = wrong.sorted { (certainty($1), $0) < (certainty($0), $1) }.prefix(count)
+    note(step, ["wrong": .integer(wrong.count), "count": .integer(answers.count)])
+    guard !surest.isEmpty else {
+      return [.sentence("The network got none of the \(grouped(answers.count)) images wrong.")]
+    }
+    let images = try workspace.resolveRows(x)
+    guard let stack = ImageStack(rows: images.array.rows(at: Array(surest)), pixels: images.pixels) else {
+      throw Diagnostic(id: "no-image", at: x.range, "\(x.text) holds no images")
+    }
+    let names = labels.names ?? workspace.networks[name]?.classNames
+    let cells = zip(stack.pictures, surest).map { picture, row in
+      ImageGrid.Cell(
+        picture: picture, label: "\(className(answers[row], names)) \(percent(certainty(row), 0))",
+        remark: "is \(className(labels.classes[row], names))", isWrong: true)
+    }
+    return [
+      .sentence(
+        "\(grouped(wrong.count)) of \(grouped(answers.count)) images were classified wrongly; "
+          + "these are the \(surest.count) on which the network was surest."),
+      try draw(
+        .images(ImageGrid(cells: cells, perRow: 6, palette: .greys, subject: "mistakes on \(x.text)")), step),
+    ]
+  }
+}

@@ -1,0 +1,203 @@
+import Engine
+import Planning
+
+/// Steps that change arrays in place: flatten, reshape, normalise, standardise, invert, one-hot, split, shuffle.
+extension Workspace {
+  /// Takes the array out of the workspace while it changes, so that its storage is not copied.
+  private mutating func change(
+    _ name: String, _ body: (inout Variable) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    var variable = try variable(name, at: nil)
+    arrays[name] = nil
+    defer { arrays[name] = variable }
+    try body(&variable)
+  }
+
+  mutating func reshape(_ names: [String], _ newShape: (NDArray) -> [Int]) throws(Diagnostic) -> [Output] {
+    var lines: [String] = []
+    for name in names {
+      try change(name) { variable throws(Diagnostic) in
+        let before = shapeText(variable.array.shape)
+        var shape = newShape(variable.array)
+        let known = shape.filter { $0 >= 0 }.reduce(1, *)
+        if let free = shape.firstIndex(of: -1) { shape[free] = known == 0 ? 0 : variable.array.count / known }
+        guard shape.reduce(1, *) == variable.array.count else {
+          throw Diagnostic(
+            id: "reshape-count", at: nil,
+            "\(name) has \(grouped(variable.array.count)) numbers, which do not fill the shape \(shapeText(shape))")
+        }
+        variable.array.shape = shape
+        lines.append("\(name): \(before) → \(shapeText(shape))")
+      }
+    }
+    return [.text(lines.joined(separator: "\n"))]
+  }
+
+  mutating func normalise(_ names: [String], low: Float, high: Float) throws(Diagnostic) -> [Output] {
+    for name in names {
+      try change(name) { variable in
+        let largest = largestValue(variable.array.elementType)
+        // The division comes first, so that the default range gives NumPy's x / 255 to the last bit.
+        variable.array.values = .float32(mapped(&variable.array.values) { $0 / largest * (high - low) + low })
+        variable.pixels = (variable.pixels ?? .bytes).mapped {
+          $0 / Double(largest) * Double(high - low) + Double(low)
+        }
+      }
+    }
+    return [.text(try names.map { name throws(Diagnostic) in try rangeLine(name) }.joined(separator: "\n"))]
+  }
+
+  mutating func standardise(_ names: [String]) throws(Diagnostic) -> [Output] {
+    guard let first = names.first else { return [] }
+    let (mean, deviation) = meanAndDeviation(try variable(first, at: nil).array.values)
+    guard deviation > 0, deviation.isFinite else {
+      throw Diagnostic(
+        id: "no-deviation", at: nil, "all numbers of \(first) are equal, so they cannot be scaled to deviation 1")
+    }
+    for name in names {
+      try change(name) { variable in
+        let (offset, factor) = (Float(mean), Float(1 / deviation))
+        variable.array.values = .float32(mapped(&variable.array.values) { ($0 - offset) * factor })
+        variable.pixels = (variable.pixels ?? .bytes).mapped { ($0 - mean) / deviation }
+      }
+    }
+    return [
+      .text("mean \(decimal(mean, 4)), deviation \(decimal(deviation, 4)) (of \(first))"),
+      .text(try names.map { name throws(Diagnostic) in try rangeLine(name) }.joined(separator: "\n")),
+    ]
+  }
+
+  mutating func invert(_ names: [String]) throws(Diagnostic) -> [Output] {
+    for name in names {
+      try change(name) { variable in
+        let scale = variable.pixels ?? .bytes
+        let sum = scale.low + scale.high
+        if case .uint8(var pixels) = variable.array.values, scale == .bytes || sum == 255 {
+          variable.array.values = .uint8([])
+          for index in pixels.indices { pixels[index] = 255 - pixels[index] }
+          variable.array.values = .uint8(pixels)
+        } else {
+          variable.array.values = .float32(mapped(&variable.array.values) { Float(sum) - $0 })
+        }
+        variable.pixels = scale.mapped { sum - $0 }
+      }
+    }
+    return [.text(try names.map { name throws(Diagnostic) in try rangeLine(name) }.joined(separator: "\n"))]
+  }
+
+  mutating func oneHot(labels: String, into: String, classes: Int?) throws(Diagnostic) -> [Output] {
+    let source = try variable(labels, at: nil)
+    let indices = classIndices(source.array)
+    let width = classes ?? max((indices.max() ?? 0) + 1, source.classNames?.count ?? 0)
+    if let bad = indices.first(where: { $0 < 0 || $0 >= width }) {
+      throw Diagnostic(
+        id: "label-outside", at: nil, "\(labels) holds the label \(bad), but there are only \(width) classes",
+        notes: ["labels must be whole numbers from 0 to \(width - 1)"])
+    }
+    var rows = [Float](repeating: 0, count: indices.count * width)
+    for (row, column) in indices.enumerated() { rows[row * width + column] = 1 }
+    arrays[into] = Variable(
+      array: NDArray(shape: [indices.count, width], values: .float32(rows)), classNames: source.classNames, pixels: nil)
+    return [.text("\(into): \(shapeText([indices.count, width]))")]
+  }
+
+  mutating func split(_ split: Split) throws(Diagnostic) -> [Output] {
+    var lines: [String] = []
+    for (name, new) in zip(split.arrays, split.into) {
+      let total = try variable(name, at: nil).array.rowCount
+      let size =
+        switch split.amount {
+        case .count(let count): min(count, total)
+        case .fraction(let share): Int((Double(total) * share).rounded())
+        }
+      let taken = split.end == .first ? 0..<size : total - size..<total
+      let kept = split.end == .first ? size..<total : 0..<total - size
+      var part = try variable(name, at: nil)
+      part.array = part.array.rows(taken)
+      try change(name) { variable in variable.array = variable.array.rows(kept) }
+      arrays[new] = part
+      let rest = try variable(name, at: nil).array.shape
+      lines.append("\(new): \(shapeText(part.array.shape)), \(name): \(shapeText(rest))")
+    }
+    return [.text(lines.joined(separator: "\n"))]
+  }
+
+  /// One order for all of `names`.
+  mutating func reorder(_ names: [String], _ order: [Int]) throws(Diagnostic) {
+    for name in names {
+      try change(name) { variable throws(Diagnostic) in
+        guard variable.array.rowCount == order.count else {
+          throw Diagnostic(
+            id: "shuffle-length", at: nil,
+            "\(name) has \(variable.array.rowCount) samples, but \(names[0]) has \(order.count)")
+        }
+        variable.array = variable.array.rows(at: order)
+      }
+    }
+  }
+
+  private func rangeLine(_ name: String) throws(Diagnostic) -> String {
+    let array = try variable(name, at: nil).array
+    let (low, high) = extremes(array.values)
+    return "\(name): \(shapeText(array.shape)) \(array.elementType.rawValue), "
+      + "from \(decimal(low, 4)) to \(decimal(high, 4))"
+  }
+}
+
+/// Empties `values` while it maps them, so that the old and the new storage are not both kept longer than needed.
+private func mapped(_ values: inout NDArray.Values, _ change: (Float) -> Float) -> [Float] {
+  switch values {
+  case .float32(var floats):
+    values = .float32([])
+    for index in floats.indices { floats[index] = change(floats[index]) }
+    return floats
+  case .uint8(let bytes):
+    let table = (0..<256).map { change(Float($0)) }
+    return bytes.map { table[Int($0)] }
+  default: return values.floats.map(change)
+  }
+}
+
+/// What counts as full ink in an element type: 255 unless the type itself says 16 bits or a truth value.
+private func largestValue(_ type: ElementType) -> Float {
+  switch type {
+  case .bool: 1
+  case .uint16: 65535
+  default: 255
+  }
+}
+
+func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
+  switch values {
+  case .uint8(let bytes): return (Double(bytes.min() ?? 0), Double(bytes.max() ?? 0))
+  case .float32(let floats):
+    var (low, high) = (Float.infinity, -Float.infinity)
+    for value in floats {
+      low = value < low ? value : low
+      high = value > high ? value : high
+    }
+    return low <= high ? (Double(low), Double(high)) : (.nan, .nan)
+  default:
+    let doubles = values.doubles.filter { !$0.isNaN }
+    return (doubles.min() ?? .nan, doubles.max() ?? .nan)
+  }
+}
+
+private func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviation: Double) {
+  if case .uint8(let bytes) = values {
+    var counts = [Int](repeating: 0, count: 256)
+    for byte in bytes { counts[Int(byte)] += 1 }
+    return moments(counts.enumerated().map { (Double($0.offset), $0.element) })
+  }
+  let doubles = values.doubles
+  let mean = doubles.reduce(0, +) / Double(max(doubles.count, 1))
+  let variance = doubles.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(doubles.count, 1))
+  return (mean, variance.squareRoot())
+}
+
+private func moments(_ counted: [(value: Double, count: Int)]) -> (mean: Double, deviation: Double) {
+  let total = Double(max(counted.reduce(0) { $0 + $1.count }, 1))
+  let mean = counted.reduce(0) { $0 + $1.value * Double($1.count) } / total
+  let variance = counted.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) * Double($1.count) } / total
+  return (mean, variance.squareRoot())
+}

@@ -1,0 +1,72 @@
+import Datasets
+import Engine
+package import Markdown
+package import Planning
+
+/// One lesson file with what its commands may use: the data it finds, the folders it may touch.
+package struct Session {
+  package struct Options: Sendable {
+    /// The folder under which each lesson's report has a folder of its own.
+    package var outputFolder = "output"
+    /// `--data` and `LESSON_DATA`, the first first.
+    package var dataFolders: [String] = []
+    package var cacheFolder: String?
+    package var allowedFolders: [String] = []
+    package var usesSample = false
+    /// nil for all cores.
+    package var threads: Int?
+    /// `LESSON_CPU`
+    package var processor: String?
+    package var version = ""
+    package init() {}
+  }
+
+  package let path: String
+  package let source: SourceText
+  package let options: Options
+  let library: DatasetLibrary
+  let files: FileAccess
+
+  /// Reads the lesson.
+  package init(path: String, options: Options) throws(Diagnostic) {
+    do { source = SourceText(utf8: try readFile(path, limit: 16 << 20)) } catch {
+      throw Diagnostic(cause: .machine, id: "unreadable-lesson", at: nil, "\(path) cannot be read: \(error.words)")
+    }
+    self.path = path
+    self.options = options
+    library = DatasetLibrary(
+      dataFolders: options.dataFolders, cacheFolder: options.cacheFolder, forceSample: options.usesSample)
+    files = FileAccess(
+      lessonFolder: parentFolder(path), reportFolder: options.outputFolder + "/" + Session.name(of: path),
+      readableFolders: options.dataFolders + options.allowedFolders)
+  }
+
+  /// `02-cnn` for `Lessons/02-cnn.md`.
+  package static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+
+  package var reportFolder: String { files.reportFolder }
+
+  /// The bytes of an image that the lesson's prose shows, where the lesson may read it.
+  package func image(_ name: String) -> [UInt8]? {
+    guard case .success(let path) = files.locate(name) else { return nil }
+    return try? readFile(path, limit: 8 << 20)
+  }
+
+  package func run(
+    _ plan: Plan, settings: [String], listener: @escaping (RunEvent) -> Bool
+  ) throws(Diagnostic) -> Outcome {
+    let device: Device
+    do { device = try Device(threads: options.threads, processor: options.processor) } catch {
+      throw diagnostic(error, at: nil)
+    }
+    return Runner.run(
+      plan,
+      in: RunEnvironment(
+        device: device, files: files, library: library, version: options.version, settings: settings),
+      listener: listener)
+  }
+}

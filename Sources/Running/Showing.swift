@@ -1,0 +1,115 @@
+import Engine
+import Figures
+import Planning
+
+/// Images of an array as pictures with values between 0 and 1.
+struct ImageStack {
+  let pictures: [Picture]
+
+  /// - Parameter rows: (n, H, W), (n, H, W, C) with C of 1, 3 or 4, or (n, H·W) for square images.
+  init?(rows: NDArray, pixels: PixelScale?) {
+    var shape = rows.shape
+    let values = rows.values.doubles
+    if shape.count == 2 {
+      let side = Int(Double(shape[1]).squareRoot().rounded())
+      guard side * side == shape[1], side > 1 else { return nil }
+      shape = [shape[0], side, side]
+    }
+    if shape.count == 3 { shape.append(1) }
+    guard shape.count == 4, [1, 3, 4].contains(shape[3]), shape[1] > 0, shape[2] > 0 else { return nil }
+    let finite = values.lazy.filter(\.isFinite)
+    let low = pixels?.low ?? min(finite.min() ?? 0, 0)
+    let high = pixels?.high ?? finite.max() ?? 1
+    let span = high > low ? high - low : 1
+    let channels = shape[3]
+    let size = shape[1] * shape[2]
+    pictures = (0..<shape[0]).map { image in
+      let grey = (0..<size).map { pixel -> Float in
+        let start = (image * size + pixel) * channels
+        // Luma of ITU-R BT.601 where there is colour.
+        let value =
+          channels == 1
+          ? values[start] : 0.299 * values[start] + 0.587 * values[start + 1] + 0.114 * values[start + 2]
+        return Float(min(max((value - low) / span, 0), 1))
+      }
+      return Picture(height: shape[1], width: shape[2], values: grey)
+    }
+  }
+}
+
+extension Workspace {
+  func imageGrid(_ show: Show) throws(Diagnostic) -> Figure {
+    let variable = try resolveRows(show.images)
+    let count: Int
+    switch show.images.selection {
+    case .element: count = 1
+    case .slice: count = min(variable.array.rowCount, max(show.count, 100))
+    case .all, .matching: count = min(variable.array.rowCount, show.count)
+    }
+    let isSingleImage = show.images.selection == .all && isOneImage(variable.array.shape)
+    let array = isSingleImage ? oneRow(variable.array) : variable.array.rows(0..<count)
+    guard let stack = ImageStack(rows: array, pixels: variable.pixels) else {
+      throw Diagnostic(
+        id: "no-image", at: show.images.range,
+        "\(show.images.text) has shape \(shapeText(variable.array.shape)), which is no image",
+        notes: ["images have shape (n, height, width) or (n, height, width, 1)"])
+    }
+    let labels = try show.labels.map { operand throws(Diagnostic) in try labelTexts(operand, alike: show.images) }
+    return .images(
+      ImageGrid(
+        cells: stack.pictures.enumerated().map { index, picture in
+          ImageGrid.Cell(picture: picture, label: labels.flatMap { index < $0.count ? $0[index] : nil })
+        }, perRow: show.perRow, palette: palette(show.colourMap), subject: show.images.text))
+  }
+
+  /// Class names of the labels beside the images; an array named whole is cut as the images are.
+  func labelTexts(_ operand: Operand, alike images: Operand) throws(Diagnostic) -> [String] {
+    let (classes, names) = try labels(operand, alike: images)
+    return classes.map { className($0, names) }
+  }
+
+  func labels(_ operand: Operand, alike images: Operand) throws(Diagnostic) -> (classes: [Int], names: [String]?) {
+    var operand = operand
+    if operand.selection == .all { operand.selection = images.selection }
+    let variable = try resolveRows(operand)
+    return (classIndices(variable.array), variable.classNames)
+  }
+
+  func histogram(_ operand: Operand) throws(Diagnostic) -> Figure {
+    let variable = try resolveRows(operand)
+    let classes = classIndices(variable.array)
+    guard let largest = classes.max(), let smallest = classes.min() else {
+      throw Diagnostic(id: "empty-array", at: operand.range, "\(operand.text) is empty, so there is nothing to count")
+    }
+    guard smallest >= 0, largest < 1000 else {
+      throw Diagnostic(
+        id: "not-labels", at: operand.range,
+        "\(operand.text) holds values from \(smallest) to \(largest); a histogram counts labels from 0 to 999")
+    }
+    let width = max(largest + 1, variable.classNames?.count ?? 0)
+    var counts = [Int](repeating: 0, count: width)
+    for label in classes { counts[label] += 1 }
+    let names = (0..<width).map { className($0, variable.classNames) }
+    return .histogram(HistogramFigure(names: names, counts: counts, subject: operand.text))
+  }
+}
+
+func className(_ index: Int, _ names: [String]?) -> String {
+  guard let names, names.indices.contains(index) else { return String(index) }
+  return names[index]
+}
+
+func palette(_ map: ColourMap) -> Palette {
+  switch map {
+  case .greys: .greys
+  case .gray: .gray
+  case .viridis: .viridis
+  }
+}
+
+/// (H, W) and (H, W, 1), where the first dimension is no count of samples.
+private func isOneImage(_ shape: [Int]) -> Bool {
+  shape.count == 2 && shape[0] == shape[1] || shape.count == 3 && shape[2] == 1
+}
+
+func oneRow(_ array: NDArray) -> NDArray { NDArray(shape: [1] + array.shape, values: array.values) }

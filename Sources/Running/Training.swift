@@ -1,0 +1,156 @@
+import Datasets
+import Engine
+import Figures
+import Planning
+
+/// Steps on networks: build, fit, plot, weights, save, restore.
+extension Runner {
+  mutating func build(_ build: Build, _ step: PlannedStep) throws(Diagnostic) {
+    do {
+      let network = try Network(
+        layers: build.layers, inputShape: build.inputShape, seed: plan.frontMatter.seed, step: step.stream,
+        device: environment.device)
+      workspace.networks[build.network] = BuiltNetwork(network: network)
+    } catch { throw diagnostic(error, at: step.headline, layerNames: LayerSpec.names(of: build.layers)) }
+  }
+
+  mutating func fit(_ fit: Fit, _ step: PlannedStep, into outputs: inout [Output]) throws(Diagnostic) {
+    var built = try workspace.network(fit.network, at: step.headline)
+    let x = try workspace.resolveRows(fit.x)
+    let y = try workspace.resolveRows(fit.y)
+    try workspace.sameCount(x.array.rowCount, y.array.rowCount, fit.x, fit.y)
+    let validation = try fit.validation.map { pair throws(Diagnostic) in
+      let held = (x: try workspace.resolveRows(pair.x).array, y: try workspace.resolveRows(pair.y).array)
+      try workspace.sameCount(held.x.rowCount, held.y.rowCount, pair.x, pair.y)
+      return held
+    }
+    if let file = fit.initialWeights { try read(weights: file, into: built.network, at: step.headline) }
+    var options = fit.options
+    options.seed = plan.frontMatter.seed
+    options.step = step.stream
+    var snapshots: [String] = []
+    var goesOn = true
+    let history: History
+    do {
+      history = try built.network.fit(x: x.array, y: y.array, validation: validation, options: options) { event in
+        if case .epoch(let result) = event, fit.showsWeights {
+          snapshots.append(Runner.weightText(built.network.weights, epoch: result.epoch))
+        }
+        goesOn = listener(.training(TrainingProgress(event, epochs: options.epochs))) && goesOn
+        return goesOn
+      }
+    } catch { throw diagnostic(error, at: step.headline, layerNames: built.network.layerNames) }
+    if !goesOn { isInterrupted = true }
+    built.classNames = y.classNames
+    built.pixels = x.pixels
+    built.sample = x.array.rowCount > 0 ? x.array.rows(0..<1) : nil
+    built.isTrained = true
+    workspace.networks[fit.network] = built
+    workspace.histories[step.id] = history
+    workspace.lastTrained = fit.network
+    noteHistory(history, step)
+    outputs.append(.table(epochTable(history)))
+    if let remark = Runner.remark(history, options) { outputs.append(.remark(remark)) }
+    outputs += snapshots.map(Output.text)
+  }
+
+  private mutating func noteHistory(_ history: History, _ step: PlannedStep) {
+    guard let last = history.epochs.last else { return }
+    note(
+      step,
+      ["loss": .number(last.loss), "accuracy": .fraction(last.accuracy), "epochs": .integer(history.epochs.count)])
+    if let loss = last.validationLoss, let accuracy = last.validationAccuracy {
+      note(step, ["val_loss": .number(loss), "val_accuracy": .fraction(accuracy)])
+    }
+    let losses = history.epochs.map { $0.validationLoss ?? $0.loss }
+    if let best = losses.indices.min(by: { losses[$0] < losses[$1] }) {
+      note(step, ["best_epoch": .integer(history.epochs[best].epoch)])
+    }
+  }
+
+  private static func remark(_ history: History, _ options: FitOptions) -> String? {
+    switch history.ending {
+    case .allEpochs, .interrupted: return nil
+    case .earlyStopping(let best):
+      return "Training stopped early after epoch \(history.epochs.count) of \(options.epochs): "
+        + "the loss had not improved since epoch \(best)."
+    case .timeLimit:
+      return "Training stopped after epoch \(history.epochs.count) of \(options.epochs): the time limit was reached."
+    }
+  }
+
+  /// Every layer's weights and biases, shortened as NumPy shortens them.
+  private static func weightText(_ weights: [Weight], epoch: Int) -> String {
+    let parts = weights.map { weight in
+      let array = NDArray(shape: weight.shape, values: .float32(weight.values))
+      return "\(weight.name) \(shapeText(weight.shape))\n" + ArrayText.describe(array, precision: 4, threshold: 20)
+    }
+    return (["after epoch \(epoch)"] + parts).joined(separator: "\n\n")
+  }
+
+  mutating func plot(_ id: String, _ step: PlannedStep) throws(Diagnostic) -> Output {
+    guard let history = workspace.histories[id] else {
+      throw Diagnostic(id: "no-history", at: step.headline, "there is no finished training '\(id)' to plot")
+    }
+    let curves = TrainingCurves(
+      loss: history.epochs.map(\.loss), validationLoss: history.epochs.compactMap(\.validationLoss),
+      accuracy: history.epochs.map(\.accuracy), validationAccuracy: history.epochs.compactMap(\.validationAccuracy))
+    return try draw(.curves(curves), step)
+  }
+
+  mutating func weights(_ name: String, layer: String?, _ step: PlannedStep) throws(Diagnostic) -> [Output] {
+    let network = try workspace.network(name, at: step.headline).network
+    let chosen = network.weights.filter { weight in layer.map { weight.name.hasPrefix($0 + ".") } ?? true }
+    guard !chosen.isEmpty else {
+      throw Diagnostic(
+        id: "no-weights", at: step.headline, "'\(layer ?? name)' has no weights",
+        notes: ["the layers of \(name) are \(network.layerNames.joined(separator: ", "))"])
+    }
+    var outputs: [Output] = []
+    for weight in chosen {
+      guard let pictures = weightPictures(weight) else { continue }
+      outputs.append(try draw(.weights(pictures), step, caption: "Weights of \(pictures.layer)"))
+    }
+    return outputs + [.table(weightTable(chosen))]
+  }
+
+  func save(_ name: String, _ file: String, _ step: PlannedStep) throws(Diagnostic) -> Output {
+    let network = try workspace.network(name, at: step.headline).network
+    let bytes = Safetensors.encode(network.weights)
+    try environment.files.save(bytes, as: file, at: step.headline)
+    return .sentence("Saved \(network.weights.count) weight tensors (\(byteText(bytes.count))) to \(file).")
+  }
+
+  mutating func restore(_ name: String, _ file: String, at range: Range<Int>) throws(Diagnostic) -> Output {
+    let built = try workspace.network(name, at: range)
+    try read(weights: file, into: built.network, at: range)
+    workspace.networks[name]?.isTrained = true
+    workspace.lastTrained = built.sample == nil ? workspace.lastTrained : name
+    return .sentence("Restored \(built.network.weights.count) weight tensors from \(file).")
+  }
+
+  private func read(weights file: String, into network: Network, at range: Range<Int>) throws(Diagnostic) {
+    let bytes = try environment.files.readWeights(file, at: range)
+    do { try network.setWeights(try Safetensors.decode(bytes)) } catch {
+      if case .badWeights(let words) = error {
+        throw Diagnostic(id: "bad-weights", at: range, "\(file): \(words)")
+      }
+      throw diagnostic(error, at: range, layerNames: network.layerNames)
+    }
+  }
+}
+
+extension TrainingProgress {
+  fileprivate init(_ event: FitEvent, epochs: Int) {
+    switch event {
+    case .batch(let epoch, let batch, let batches, let loss, let accuracy):
+      self.init(
+        epoch: epoch, epochs: epochs, batch: batch, batches: batches, loss: loss, accuracy: accuracy,
+        isEpochEnd: false)
+    case .epoch(let result):
+      self.init(
+        epoch: result.epoch, epochs: epochs, batch: 1, batches: 1, loss: result.loss, accuracy: result.accuracy,
+        isEpochEnd: true, validationLoss: result.validationLoss, validationAccuracy: result.validationAccuracy)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Engine
+import Planning
+
+/// The pixel values of paper and of full ink, so that figures and the page's playground can tell one from the other.
+struct PixelScale: Equatable {
+  var paper: Double
+  var ink: Double
+
+  static let bytes = PixelScale(paper: 0, ink: 255)
+
+  var low: Double { min(paper, ink) }
+  var high: Double { max(paper, ink) }
+
+  func mapped(_ change: (Double) -> Double) -> PixelScale { PixelScale(paper: change(paper), ink: change(ink)) }
+}
+
+/// A named array with what is known of its meaning.
+struct Variable {
+  var array: NDArray
+  /// What the labels 0, 1, 2, … of its data set are called.
+  var classNames: [String]?
+  var pixels: PixelScale?
+}
+
+/// A network between its `build` step and the end of the run.
+struct BuiltNetwork {
+  var network: Network
+  var classNames: [String]?
+  var pixels: PixelScale?
+  /// The samples it last saw, for the playground's example.
+  var sample: NDArray?
+  var isTrained = false
+}
+
+/// Everything that steps have made so far.
+struct Workspace {
+  var arrays: [String: Variable] = [:]
+  var networks: [String: BuiltNetwork] = [:]
+  /// By the id of the fit step.
+  var histories: [String: History] = [:]
+  var values: [ValueName: Value] = [:]
+  /// The numbers behind values that are class names, for `expect`.
+  var classNumbers: [ValueName: Int] = [:]
+  var lastTrained: String?
+
+  func variable(_ name: String, at range: Range<Int>?) throws(Diagnostic) -> Variable {
+    guard let variable = arrays[name] else {
+      throw Diagnostic(id: "missing-array", at: range, "there is no array '\(name)' any more")
+    }
+    return variable
+  }
+
+  func network(_ name: String, at range: Range<Int>?) throws(Diagnostic) -> BuiltNetwork {
+    guard let network = networks[name] else {
+      throw Diagnostic(id: "missing-network", at: range, "the network '\(name)' has not been built")
+    }
+    return network
+  }
+
+  /// The part of an array that an operand names, and whether it is a single sample without the first dimension.
+  func resolve(_ operand: Operand) throws(Diagnostic) -> (variable: Variable, isElement: Bool) {
+    var variable = try variable(operand.name, at: operand.range)
+    switch operand.selection {
+    case .all: return (variable, false)
+    case .element(let index):
+      variable.array = variable.array.element(try rowIndex(index, of: variable.array, operand))
+      return (variable, true)
+    case .slice, .matching:
+      variable.array = try rows(of: operand.selection, in: variable.array, operand)
+      return (variable, false)
+    }
+  }
+
+  /// As `resolve`, keeping the first dimension also for a single element: what a network takes.
+  func resolveRows(_ operand: Operand) throws(Diagnostic) -> Variable {
+    var variable = try variable(operand.name, at: operand.range)
+    variable.array = try rows(of: operand.selection, in: variable.array, operand)
+    return variable
+  }
+
+  /// The rows of `array` that `selection` picks; labels and images of one data set are picked alike.
+  func rows(of selection: Selection, in array: NDArray, _ operand: Operand) throws(Diagnostic) -> NDArray {
+    switch selection {
+    case .all: return array
+    case .element(let index):
+      let row = try rowIndex(index, of: array, operand)
+      return array.rows(row..<row + 1)
+    case .slice(let from, let to):
+      return array.rows(Workspace.range(from: from, to: to, count: array.rowCount))
+    case .matching(let name, let value):
+      let labels = classIndices(try variable(name, at: operand.range).array)
+      guard labels.count == array.rowCount else {
+        throw Diagnostic(
+          id: "filter-length", at: operand.range,
+          "\(name) has \(labels.count) entries, but \(operand.name) has \(array.rowCount) samples")
+      }
+      return array.rows(at: labels.indices.filter { labels[$0] == value })
+    }
+  }
+
+  private func rowIndex(_ index: Int, of array: NDArray, _ operand: Operand) throws(Diagnostic) -> Int {
+    let row = index < 0 ? index + array.rowCount : index
+    guard !array.shape.isEmpty, row >= 0, row < array.rowCount else {
+      throw Diagnostic(
+        id: "index-outside", at: operand.range,
+        "\(operand.text) does not exist: \(operand.name) has \(array.rowCount) samples, numbered from 0")
+    }
+    return row
+  }
+
+  /// Python's slice with step 1, clamped to the array.
+  static func range(from: Int?, to: Int?, count: Int) -> Range<Int> {
+    func clamp(_ index: Int) -> Int { min(max(index < 0 ? index + count : index, 0), count) }
+    let start = clamp(from ?? 0)
+    return start..<max(start, clamp(to ?? count))
+  }
+}
+
+/// Labels as class numbers: as they are, or the place of the largest in each row of one-hot labels or probabilities.
+func classIndices(_ array: NDArray) -> [Int] {
+  let values = array.values.doubles
+  guard array.shape.count == 2, array.shape[1] > 1 else {
+    return values.map { $0.isFinite && abs($0) < 1e15 ? Int($0.rounded()) : -1 }
+  }
+  let width = array.shape[1]
+  return (0..<array.shape[0]).map { row in
+    var best = 0
+    for column in 1..<width where values[row * width + column] > values[row * width + best] { best = column }
+    return best
+  }
+}

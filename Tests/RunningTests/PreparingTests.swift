@@ -1,0 +1,96 @@
+import Engine
+import Planning
+import Testing
+
+@testable import Running
+
+@Suite struct PreparingTests {
+  func workspace(_ arrays: [String: NDArray]) -> Workspace {
+    var workspace = Workspace()
+    for (name, array) in arrays { workspace.arrays[name] = Variable(array: array, classNames: nil, pixels: nil) }
+    return workspace
+  }
+
+  @Test func normaliseMapsBytesToTheRange() throws {
+    var space = workspace(["x": NDArray(shape: [2, 2], values: .uint8([0, 51, 204, 255]))])
+    _ = try space.normalise(["x"], low: 0, high: 1)
+    #expect(space.arrays["x"]?.array.values.floats == [0, 0.2, 0.8, 1])
+    #expect(space.arrays["x"]?.pixels == PixelScale(paper: 0, ink: 1))
+  }
+
+  @Test func standardiseUsesTheFirstArraysMeanAndDeviationForAll() throws {
+    var space = workspace([
+      "a": NDArray(shape: [4], values: .uint8([2, 4, 4, 6])), "b": NDArray(shape: [1], values: .float64([4])),
+    ])
+    _ = try space.standardise(["a", "b"])
+    let deviation = Float(2).squareRoot()
+    #expect(space.arrays["a"]?.array.values.floats == [-2 / deviation, 0, 0, 2 / deviation].map { $0 })
+    #expect(space.arrays["b"]?.array.values.floats == [0])
+  }
+
+  @Test func standardiseOfConstantsSaysSo() {
+    var space = workspace(["a": NDArray(shape: [2], values: .uint8([7, 7]))])
+    #expect(throws: Diagnostic.self) { try space.standardise(["a"]) }
+  }
+
+  @Test func invertTwiceGivesTheSameBytes() throws {
+    let pixels: [UInt8] = [0, 1, 128, 255]
+    var space = workspace(["x": NDArray(shape: [4], values: .uint8(pixels))])
+    _ = try space.invert(["x"])
+    #expect(space.arrays["x"]?.array.values.doubles == [255, 254, 127, 0])
+    #expect(space.arrays["x"]?.pixels == PixelScale(paper: 255, ink: 0))
+    _ = try space.invert(["x"])
+    #expect(space.arrays["x"]?.array.values.doubles == pixels.map(Double.init))
+  }
+
+  @Test func invertAfterNormaliseIsOneMinusX() throws {
+    var space = workspace(["x": NDArray(shape: [2], values: .uint8([0, 255]))])
+    _ = try space.normalise(["x"], low: 0, high: 1)
+    _ = try space.invert(["x"])
+    #expect(space.arrays["x"]?.array.values.floats == [1, 0])
+  }
+
+  @Test func oneHotRowsHoldASingleOne() throws {
+    var space = workspace(["y": NDArray(shape: [3], values: .uint8([2, 0, 1]))])
+    _ = try space.oneHot(labels: "y", into: "y", classes: nil)
+    #expect(space.arrays["y"]?.array.shape == [3, 3])
+    #expect(space.arrays["y"]?.array.values.floats == [0, 0, 1, 1, 0, 0, 0, 1, 0])
+  }
+
+  @Test func oneHotRefusesLabelsBeyondTheClasses() {
+    var space = workspace(["y": NDArray(shape: [2], values: .uint8([2, 9]))])
+    #expect(throws: Diagnostic.self) { try space.oneHot(labels: "y", into: "z", classes: 5) }
+  }
+
+  @Test(arguments: [(Split.End.first, [0.0, 1], [2.0, 3, 4]), (.last, [3, 4], [0, 1, 2])])
+  func splitTakesSamplesOut(_ end: Split.End, _ taken: [Double], _ kept: [Double]) throws {
+    var space = workspace(["x": NDArray(shape: [5], values: .int32([0, 1, 2, 3, 4]))])
+    _ = try space.split(Split(arrays: ["x"], into: ["v"], end: end, amount: .fraction(0.4)))
+    #expect(space.arrays["v"]?.array.values.doubles == taken)
+    #expect(space.arrays["x"]?.array.values.doubles == kept)
+  }
+
+  @Test func reshapeFillsTheFreeDimension() throws {
+    var space = workspace(["x": NDArray(shape: [3, 4], values: .uint8(Array(0..<12)))])
+    _ = try space.reshape(["x"]) { _ in [-1, 2, 2, 1] }
+    #expect(space.arrays["x"]?.array.shape == [3, 2, 2, 1])
+    #expect(throws: Diagnostic.self) { try space.reshape(["x"]) { _ in [-1, 5] } }
+  }
+
+  @Test(
+    arguments: [
+      (nil, nil, 0..<5), (1, 3, 1..<3), (-2, nil, 3..<5), (nil, -1, 0..<4), (3, 1, 3..<3), (0, 99, 0..<5),
+    ] as [(Int?, Int?, Range<Int>)])
+  func slicesAreThoseOfPython(_ from: Int?, _ to: Int?, _ range: Range<Int>) {
+    #expect(Workspace.range(from: from, to: to, count: 5) == range)
+  }
+
+  @Test func whereKeepsTheSamplesWithThatLabel() throws {
+    let space = workspace([
+      "x": NDArray(shape: [4, 1], values: .uint8([10, 11, 12, 13])),
+      "y": NDArray(shape: [4], values: .uint8([3, 1, 3, 0])),
+    ])
+    let operand = Operand(name: "x", selection: .matching(labels: "y", value: 3), text: "x where y = 3", range: 0..<0)
+    #expect(try space.resolveRows(operand).array.values.doubles == [10, 12])
+  }
+}
