@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-internal import Glibc
-#endif
-
 /// What a network takes in memory, told before anything is allocated.
 struct MemoryNeed {
   var bytes: Int
@@ -42,13 +38,6 @@ func product(_ factors: [Int]) -> Int {
 
 /// Bytes that the system can still give without swapping, as the kernel estimates them; nil where it does not say.
 private func availableMemory() -> Int? {
-  guard let meminfo = fopen("/proc/meminfo", "r") else { return nil }
-  defer { fclose(meminfo) }
-  var line = [CChar](repeating: 0, count: 256)
-  while fgets(&line, 256, meminfo) != nil {
-    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    guard text.hasPrefix("MemAvailable:") else { continue }
-    return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
-  }
-  return nil
+  let value = systemValue("/proc/meminfo", "MemAvailable:")
+  return value?.split(separator: " ").first.flatMap { Int($0) }.map { product([$0, 1024]) }
 }

@@ -1,6 +1,3 @@
-#if canImport(Glibc)
-internal import Glibc
-#endif
 internal import Kernels
 internal import Operations
 
@@ -46,13 +43,6 @@ struct Processor {
   }
 
   private static func processorFlags() -> Set<String> {
-    guard let cpuinfo = fopen("/proc/cpuinfo", "r") else { return [] }
-    defer { fclose(cpuinfo) }
-    var line = [CChar](repeating: 0, count: 8192)
-    while fgets(&line, Int32(line.count), cpuinfo) != nil {
-      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      if text.hasPrefix("flags") { return Set(text.split { $0 == " " || $0 == "\n" }.map(String.init)) }
-    }
-    return []
+    Set((systemValue("/proc/cpuinfo", "flags") ?? "").split(separator: " ").map(String.init))
   }
 }

@@ -9,11 +9,12 @@ struct Objective {
 /// A network laid out for one size of batch: buffers, and the operations of one step in order.
 final class Program {
   /// Once before the first step.
-  private(set) var preparation: [Operation] = []
-  private(set) var step: [Operation] = []
-  private(set) var outputs: Floats
-  private(set) var losses: Floats
-  private(set) var hits: Floats
+  private(set) var preparation = Schedule([])
+  private(set) var step = Schedule([])
+  let outputs: Floats
+  /// Of each sample of the batch.
+  let losses: Floats
+  let hits: Floats
   private let buffers = Buffers()
 
   /// - Parameter optimizer: nil to evaluate or to predict.
@@ -21,6 +22,12 @@ final class Program {
     network: Network, source: Gather.Source, batch: Int, objective: Objective?, optimizer: Optimizer?
   ) {
     let isTraining = optimizer != nil
+    var step: [Operation] = []
+    var preparation: [Operation] = []
+    defer {
+      self.step = Schedule(step)
+      self.preparation = Schedule(preparation)
+    }
     let width = network.outputShapes.last?.reduce(1, *) ?? network.inputShape.reduce(1, *)
     losses = buffers.floats(batch)
     hits = buffers.floats(batch)

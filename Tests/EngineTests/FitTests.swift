@@ -65,7 +65,4 @@ func clouds(_ count: Int) -> (x: NDArray, y: NDArray) {
     }
   }
 
-  @Test func refusesUnknownProcessors() {
-    #expect(throws: EngineError.self) { try Device(threads: nil, processor: "mmx") }
-  }
 }

@@ -61,6 +61,7 @@ extension Checker {
 
   private mutating func layer(_ line: LineSyntax, _ lines: [LineSyntax]) -> LayerSpec? {
     let word = line.tokens[0]
+    if line.isBroken { return nil }
     if line.tokens.contains(where: { $0.kind == .blank }) {
       report(unfilledBlank(line.tokens, word.kind == .blank ? "for a layer" : "behind '\(word.text)'"))
       return nil

@@ -10,6 +10,12 @@ struct Checker {
   let steps: [StepSyntax]
   var scope = Scope()
   var planned: [PlannedStep] = []
+  /// Where a step of this id stands in `steps`, and in `planned`.
+  let indices: [String: Int]
+  var plannedIndices: [String: Int] = [:]
+  /// The last `fit`, and the files that a `save` above writes.
+  var lastFit: String?
+  var savedFiles: Set<String> = []
   var diagnostics: [Diagnostic] = []
   var usedSettings: Set<String> = []
   /// Each step's settings, for `lesson params`.
@@ -20,9 +26,19 @@ struct Checker {
     self.surroundings = surroundings
     self.settings = settings
     self.steps = steps
+    indices = Dictionary(
+      steps.indices.filter { steps[$0].verb != nil }.map { (steps[$0].id, $0) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  mutating func report(_ diagnostic: Diagnostic) {
+    var diagnostic = diagnostic
+    if let range = diagnostic.range, let place = settingPlace(of: range) {
+      diagnostic.range = place.range
+      diagnostic.setting = place.setting
+    }
+    diagnostics.append(diagnostic)
+  }
 
   mutating func check() {
     for step in steps { check(step) }
@@ -31,15 +47,19 @@ struct Checker {
   }
 
   private mutating func check(_ step: StepSyntax) {
-    guard let verb = step.verb else { return poison(step) }
+    guard let verb = step.verb, !step.isBroken else { return poison(step) }
     var keys = Keys(specs: verb.doc.keys)
     if verb != .build { keys = self.keys(of: step, specs: verb.doc.keys, owner: verb.rawValue) }
     let action = action(verb, step, &keys)
     keysOfSteps.append((step, keys))
     guard let action, keys.isWhole else { return poison(step) }
+    plannedIndices[step.id] = plannedIndices[step.id] ?? planned.count
+    if case .fit = action { lastFit = step.id }
+    if case .save(_, let file) = action { savedFiles.insert(file) }
     planned.append(
       PlannedStep(
-        id: step.id, verb: verb.rawValue, action: action, range: step.range, headline: step.headline,
+        id: step.id, verb: verb.rawValue, action: grounded(action, at: step.headline), range: step.range,
+        headline: step.headline,
         block: step.block, stream: step.stream))
   }
 

@@ -34,7 +34,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "unexpected-clause", at: clause.keyword.range,
-          "'\(verb.rawValue)' changes its arrays themselves, and makes no new ones",
+          "'\(verb.rawValue)' changes the array itself and makes no new one",
           hint: "leave out 'as' and what stands behind it"))
       return false
     }

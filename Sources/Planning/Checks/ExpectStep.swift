@@ -22,7 +22,8 @@ extension Checker {
         Diagnostic(
           id: "no-comparison", at: step.operands.dropFirst().range ?? name.range,
           "'expect' needs a comparison behind '\(name.text)'",
-          hint: "write 'expect \(name.text) >= 0.95'", notes: ["it compares with >=, <=, >, <, = and !="]))
+          hint: "write 'expect \(name.text) \(value?.1.kind == .integer ? "= 10" : ">= 0.95")'",
+          notes: ["it compares with >=, <=, >, <, = and !="]))
       return nil
     }
     let numberTokens = step.operands[2...]
@@ -68,7 +69,7 @@ extension Checker {
       return nil
     }
     let (id, key) = (String(text[..<dot]), String(text[text.index(after: dot)...]))
-    guard let syntax = steps.first(where: { $0.id == id && $0.verb != nil }) else {
+    guard let syntax = indices[id].map({ steps[$0] }) else {
       report(unknownStep(id, key, range))
       return nil
     }
@@ -96,7 +97,7 @@ extension Checker {
             ]))
       return nil
     }
-    guard let step = planned.first(where: { $0.id == id }) else { return nil }
+    guard let step = plannedIndices[id].map({ planned[$0] }) else { return nil }
     if let missing = unmet(entry, step.action) {
       report(Diagnostic(id: "unknown-value", at: range, "'\(id)' has no value '\(key)'", notes: [missing]))
       return nil
@@ -131,7 +132,7 @@ extension Checker {
     return Diagnostic(
       id: "unknown-step", at: range, "no step is called '\(id)'",
       hint: nearest.map { "did you mean '\($0).\(key)'?" },
-      notes: nearest == nil && !ids.isEmpty ? ["the steps with values are \(Words.list(ids))"] : [])
+      notes: nearest == nil && !ids.isEmpty ? ["steps with values: \(ids.joined(separator: ", "))"] : [])
   }
 
   /// The links to values, each looked up.

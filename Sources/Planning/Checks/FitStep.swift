@@ -44,6 +44,13 @@ extension Checker {
       _ = self.network(network.name, at: network.range)
       return nil
     }
+    if let yFact, yFact.role == .values, yFact.shape.count > 1, xFact.role != .values {
+      report(
+        Diagnostic(
+          id: "swapped", at: x.range, "the samples come first, and then their labels",
+          hint: "write '\(y.text), \(x.text)'"))
+      return nil
+    }
     let fact = use(network.name, at: network.range, on: x, xFact)
     guard let fact, let yFact else { return nil }
     for operand in [x, y] {
@@ -54,20 +61,12 @@ extension Checker {
           hint: index >= 0 ? "write \(operand.name)[\(index):\(index + 1)]" : nil))
       return nil
     }
-    guard areLabels(y, yFact, x, xFact) else { return nil }
+    guard areLabels(y, yFact) else { return nil }
     guard sameLengths([(x, xFact), (y, yFact)], verb: verb) else { return nil }
     return (fact, xFact, yFact)
   }
 
-  private mutating func areLabels(_ y: Operand, _ fact: ArrayFact, _ x: Operand, _ xFact: ArrayFact) -> Bool {
-    let looksSwapped = fact.role == .values && fact.shape.count > 1 && xFact.role != .values
-    if looksSwapped {
-      report(
-        Diagnostic(
-          id: "swapped", at: x.range, "the samples come first, and then their labels",
-          hint: "write '\(y.text), \(x.text)'"))
-      return false
-    }
+  private mutating func areLabels(_ y: Operand, _ fact: ArrayFact) -> Bool {
     guard (1...2).contains(fact.shape.count) else {
       report(
         Diagnostic(
@@ -181,7 +180,7 @@ extension Checker {
     default: options.optimizer = .adam(learningRate: rate ?? 0.001, decay: decay)
     }
     if let file = keys.text("initial_weights"), let entry = keys.entries["initial_weights"],
-      !planned.contains(where: { if case .save(_, let saved) = $0.action { saved == file } else { false } }),
+      !savedFiles.contains(file),
       case .failure(let problem) = surroundings.weightsFile(file)
     {
       var diagnostic = unavailable(problem, at: entry.place.range)

@@ -14,6 +14,10 @@ extension Checker {
 
   /// The setting in `tokens`, `key: value`, checked.
   mutating func read(_ line: LineSyntax, into keys: inout Keys, owner: String) {
+    guard !line.isBroken else {
+      keys.isWhole = false
+      return
+    }
     guard let separator = line.tokens.firstIndex(where: { $0.isSymbol(":") || $0.isSymbol("=") }), separator > 0 else {
       keys.isWhole = false
       return report(noSetting(line, keys: keys, owner: owner))
@@ -93,17 +97,24 @@ extension Checker {
   }
 }
 
-extension KeySpec {
-  func answers(to word: String) -> Bool {
-    let folded = Spelling.fold(word)
-    return Spelling.fold(name) == folded || aliases.contains { Spelling.fold($0) == folded }
+extension Bounds {
+  fileprivate var sample: String {
+    self == .positive ? "0.01" : [0.1, 1].first(where: contains).map(Words.number) ?? "0"
   }
+}
 
+extension KeySpec {
   /// A value to show in a message.
   var sample: String {
     switch kind {
-    case .integer(let range): [3, 10].first(where: range.contains).map(String.init) ?? "\(range.lowerBound)"
-    case .number(let bounds): [0.1, 0.01].first(where: bounds.contains).map(Words.number) ?? "1"
+    case .integer(let range):
+      if case .integer(let value)? = standard, value > 1 {
+        "\(value)"
+      } else {
+        "\([3, 10].first(where: range.contains) ?? 1)"
+      }
+    case .number(let bounds):
+      if case .number(let value)? = standard, value > 0 { Words.number(value) } else { bounds.sample }
     case .flag: "true"
     case .choice(_, let order): order.first ?? ""
     case .text: "\"a few words\""

@@ -22,8 +22,7 @@ extension Checker {
           notes: scope.arrays.isEmpty ? [] : ["the arrays so far are \(Words.list(scope.arrays))"]))
       return nil
     case nil:
-      report(unknownArray(name, range))
-      scope.define(name, .broken, at: range)
+      if scope.missing.insert(name).inserted { report(unknownArray(name, range)) }
       return nil
     }
   }
@@ -67,6 +66,7 @@ extension Checker {
             : ["the networks so far are \(Words.list(scope.networks))"]))
       return nil
     case nil:
+      guard scope.missing.insert(name).inserted else { return nil }
       var diagnostic = Diagnostic(id: "unknown-network", at: range, "there is no network '\(name)'")
       if let later = laterPlace(of: name, after: range.lowerBound) {
         diagnostic.summary = "there is no network '\(name)' yet"
@@ -79,7 +79,6 @@ extension Checker {
         diagnostic.notes = ["the networks so far are \(Words.list(scope.networks))"]
       }
       report(diagnostic)
-      scope.define(name, .broken, at: range)
       return nil
     }
   }

@@ -18,7 +18,7 @@ extension Checker {
           Diagnostic(
             id: "unknown-layer", at: entry.place, "'\(name.name)' has no layer '\(layer)'",
             hint: Suggestion.nearest(layer, among: names).map { "did you mean '\($0)'?" },
-            notes: ["its layers are \(Words.list(names))"]))
+            notes: Suggestion.nearest(layer, among: names) == nil ? ["its layers are \(Words.list(names))"] : []))
         return nil
       }
       return .weights(network: name.name, layer: found)
@@ -37,10 +37,7 @@ extension Checker {
     guard let name = oneName(step, "network") else { return nil }
     let network = network(name.name, at: name.range)
     guard let file = file(step, .from), network != nil else { return nil }
-    let isSavedHere = planned.contains {
-      if case .save(_, let saved) = $0.action { saved == file.text } else { false }
-    }
-    if !isSavedHere, case .failure(let problem) = surroundings.weightsFile(file.text) {
+    if !savedFiles.contains(file.text), case .failure(let problem) = surroundings.weightsFile(file.text) {
       report(unavailable(problem, at: file.range))
       return nil
     }
@@ -67,12 +64,11 @@ extension Checker {
 
   mutating func plot(_ step: StepSyntax) -> Action? {
     guard let name = oneName(step, "fit") else { return nil }
-    let fits = planned.filter { if case .fit = $0.action { true } else { false } }
+    if let lastFit, Verb.named(name.name) == .fit, plannedIndices[name.name] == nil { return .plotFit(step: lastFit) }
+    if let lastFit, name.name == "fit" { return .plotFit(step: lastFit) }
+    if let index = plannedIndices[name.name], case .fit = planned[index].action { return .plotFit(step: name.name) }
     let syntaxes = steps.filter { $0.verb == .fit }
-    if name.name.lowercased() == "fit" || Verb.named(name.name) == .fit, let last = fits.last {
-      return .plotFit(step: last.id)
-    }
-    if let fit = fits.first(where: { $0.id == name.name }) { return .plotFit(step: fit.id) }
+    let fits = planned.filter { if case .fit = $0.action { true } else { false } }
     // A fit that is there but has a problem is reported already.
     let broken = syntaxes.filter { $0.range.lowerBound < step.range.lowerBound }
     if broken.contains(where: { $0.id == name.name || $0.verb.map { $0 == Verb.named(name.name) } == true }) {
@@ -96,7 +92,9 @@ extension Checker {
   /// Whatever can be said only when all steps are known.
   mutating func finish() {
     for name in scope.networks {
-      guard case .network(let network)? = scope.entries[name], network.inputShape == nil else { continue }
+      guard case .network(let network)? = scope.entries[name], network.inputShape == nil, !isTried(name) else {
+        continue
+      }
       let step = planned[network.index]
       report(
         Diagnostic(
@@ -105,6 +103,14 @@ extension Checker {
           notes: ["use it, with 'fit \(name) on x_train, y_train', or add 'input: 28x28x1' below"]))
     }
     noteUnused()
+  }
+
+  /// Whether a step with a problem of its own was to use the network on data.
+  private func isTried(_ name: String) -> Bool {
+    steps.contains { step in
+      let usesData: [Verb] = [.fit, .evaluate, .predict, .confusionMatrix, .classificationReport, .mistakes]
+      return step.verb.map(usesData.contains) == true && step.operands.contains { $0.text == name }
+    }
   }
 
   /// Arrays that a step made and none uses. A data set's four names are there whether they are needed or not.

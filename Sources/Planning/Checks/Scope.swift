@@ -52,6 +52,8 @@ struct Scope: Sendable {
   /// In the order they were made.
   private(set) var names: [String] = []
   var used: Set<String> = []
+  /// Names that do not exist and are reported already.
+  var missing: Set<String> = []
 
   mutating func define(_ name: String, _ entry: Entry, at range: Range<Int>) {
     if entries[name] == nil { names.append(name) }

@@ -34,16 +34,19 @@ extension Checker {
     switch KeyReader(source: text, spec: spec).read(value) {
     case .success(let read):
       keys.entries[spec.name] = .init(
-        value: moved(read, to: step.headline), key: Place(range: keyRange, setting: setting.text),
+        value: moved(read, by: base(of: setting)), key: Place(range: keyRange, setting: setting.text),
         place: Place(range: range, setting: setting.text), text: text.text(range))
     case .failure(let problem): fail(problem, at: range)
     }
   }
 
-  /// Operands of the command line point to the step they are set on.
-  private func moved(_ value: KeyValue, to range: Range<Int>) -> KeyValue {
+  /// Operands of the command line lie behind the lesson's end, one setting after the other, so that a problem found
+  /// with them later can be traced back.
+  private func moved(_ value: KeyValue, by offset: Int) -> KeyValue {
     func move(_ operand: Operand) -> Operand {
-      Operand(name: operand.name, selection: operand.selection, text: operand.text, range: range)
+      Operand(
+        name: operand.name, selection: operand.selection, text: operand.text,
+        range: (operand.range.lowerBound + offset)..<(operand.range.upperBound + offset))
     }
     switch value {
     case .operand(let operand): return .operand(move(operand))
@@ -52,10 +55,51 @@ extension Checker {
     }
   }
 
+  /// Where the setting's text begins in that count.
+  private func base(of setting: Setting) -> Int {
+    var base = source.utf8.count + 1
+    for other in settings {
+      if other.text == setting.text { break }
+      base += other.text.utf8.count + 1
+    }
+    return base
+  }
+
+  func settingPlace(of range: Range<Int>) -> Place? {
+    guard range.lowerBound > source.utf8.count else { return nil }
+    for setting in settings {
+      let base = base(of: setting)
+      if range.lowerBound >= base, range.upperBound <= base + setting.text.utf8.count {
+        return Place(range: (range.lowerBound - base)..<(range.upperBound - base), setting: setting.text)
+      }
+    }
+    return nil
+  }
+
+  /// The plan's operands all lie in the lesson: those of the command line at their step.
+  func grounded(_ action: Action, at headline: Range<Int>) -> Action {
+    func ground(_ operand: Operand) -> Operand {
+      guard operand.range.lowerBound > source.utf8.count else { return operand }
+      return Operand(name: operand.name, selection: operand.selection, text: operand.text, range: headline)
+    }
+    switch action {
+    case .show(var show):
+      show.labels = show.labels.map(ground)
+      return .show(show)
+    case .predict(var predict):
+      predict.label = predict.label.map(ground)
+      return .predict(predict)
+    case .fit(var fit):
+      fit.validation = fit.validation.map { .init(x: ground($0.x), y: ground($0.y)) }
+      return .fit(fit)
+    default: return action
+    }
+  }
+
   /// Settings whose step does not exist.
   mutating func reportUnusedSettings() {
     let ids = steps.filter { $0.verb != nil }.map(\.id)
-    for setting in settings where !usedSettings.contains(setting.text) {
+    for setting in settings where !usedSettings.contains(setting.text) && !ids.contains(setting.step) {
       let range = 0..<max(1, setting.step.utf8.count)
       var diagnostic = Diagnostic(id: "unknown-step", at: range, "no step is called '\(setting.step)'")
       if setting.key.isEmpty || setting.step.isEmpty {

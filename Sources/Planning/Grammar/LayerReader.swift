@@ -31,6 +31,10 @@ struct LayerReader {
     var depth = 0
     for index in tokens.indices {
       let token = tokens[index]
+      if token.isSymbol("("), depth == 0, start < index {
+        parts.append(tokens[start..<index])
+        start = index
+      }
       if token.isSymbol("(") { depth += 1 }
       if token.isSymbol(")") { depth -= 1 }
       let isGlue = { (token: Token) in ["/", "%", "x", "*"].contains(where: token.isSymbol) || token.isWord("x") }

@@ -99,12 +99,14 @@ struct Lexer {
       }
       index += width
     }
-    let text = source.text((start + width)..<end)
-    append(.quoted, text, from: start)
+    // Most likely it ends with its first word.
+    index = start + width
+    while index < end, !scalar(at: index).0.isBlankSpace { index += scalar(at: index).1 }
     problems.append(
       Diagnostic(
-        id: "unclosed-quote", at: start..<end, "the quotation that starts here is never closed",
+        id: "unclosed-quote", at: start..<index, "the quotation that starts here is never closed",
         hint: "put a \" at its end"))
+    append(.quoted, source.text((start + width)..<index), from: start)
   }
 
   /// `[[20]]` stands for 20; `[[ ]]` is a blank that nobody has filled in.

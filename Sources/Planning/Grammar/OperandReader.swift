@@ -123,7 +123,7 @@ struct OperandReader {
       return .failure(
         ValueProblem(
           id: "bad-filter", range: condition.range ?? operand.range,
-          summary: "behind 'where' stands a test for one label",
+          summary: "'where' needs a label to look for",
           hint: "write '\(name.text) where \(labels) = 3'"))
     }
     operand.selection = .matching(labels: parts[0].text, value: value)

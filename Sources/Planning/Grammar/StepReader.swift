@@ -23,7 +23,8 @@ struct StepReader {
       let indentation = source.text(line.lowerBound..<range.lowerBound).count
       let column = base ?? indentation
       base = column
-      let syntax = LineSyntax(tokens: lexer.tokens, indentation: indentation, range: range)
+      let syntax = LineSyntax(
+        tokens: lexer.tokens, indentation: indentation, isBroken: !lexer.problems.isEmpty, range: range)
       if indentation > column, steps.count > first {
         steps[steps.count - 1].lines.append(syntax)
         steps[steps.count - 1].range = steps[steps.count - 1].range.lowerBound..<range.upperBound
@@ -45,6 +46,7 @@ struct StepReader {
     if !isFirst, isMisplaced(line, verb: verb, rest: tokens) { return }
     var step = StepSyntax(
       word: word, verb: verb, operands: [], range: line.range, headline: line.range, block: block)
+    step.isBroken = line.isBroken
     if verb == nil {
       problems.append(unknownVerb(word, line))
       step.operands = tokens
@@ -63,9 +65,11 @@ struct StepReader {
   private mutating func isMisplaced(_ line: LineSyntax, verb: Verb?, rest: [Token]) -> Bool {
     guard let above = steps.last, let owner = above.verb, line.tokens[0].kind == .word else { return false }
     let word = line.tokens[0]
-    let isSetting =
-      (verb == nil || owner.doc.key(named: word.text) != nil)
-      && rest.first.map { $0.isSymbol(":") || $0.isSymbol("=") } == true
+    let next = rest.first
+    let isNear =
+      next?.isSymbol(":") == true && verb == nil && Suggestion.nearest(word.text, among: owner.doc.keyNames) != nil
+    let isKey = owner.doc.key(named: word.text) != nil && (next?.isSymbol(":") == true || next?.isSymbol("=") == true)
+    let isSetting = isKey || isNear
     let isLayer = owner == .build && LayerDoc.named(word.text) != nil && (verb == nil || rest.isEmpty)
     guard isSetting || isLayer else { return false }
     problems.append(
@@ -106,6 +110,7 @@ struct StepReader {
           problems.append(
             Diagnostic(
               id: "duplicate-clause", at: token.range, "'\(next.rawValue)' stands twice in this step",
+              hint: "keep one of the two",
               notes: ["the first is in column \(source.position(of: earlier.keyword.range.lowerBound).column)"]))
         }
         step.clauses[next] = .init(keyword: token, tokens: [])

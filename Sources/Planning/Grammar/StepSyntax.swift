@@ -3,6 +3,8 @@ struct LineSyntax: Sendable {
   var tokens: [Token]
   /// Characters of white space before it.
   var indentation: Int
+  /// Whether it holds a problem that is reported already.
+  var isBroken = false
   /// From its first token to its last.
   var range: Range<Int>
 }
@@ -26,6 +28,8 @@ struct StepSyntax: Sendable {
   var lines: [LineSyntax] = []
   /// `fit`, `fit-2`, or the `as` name.
   var id = ""
+  /// Whether its headline holds a problem that is reported already.
+  var isBroken = false
   var ordinal = 0
   var range: Range<Int>
   var headline: Range<Int>

@@ -19,7 +19,9 @@ enum Foreign {
     guard isCall || first.contains(".") else { return nil }
     for word in method {
       if let form = forms[word] {
-        return Lesson(summary: "this looks like Python; a lesson says it in its own way", notes: ["write '\(form)'"])
+        return Lesson(
+          summary: "this looks like Python; a lesson says it in its own way",
+          notes: [form.contains("'") ? form : "write '\(form)'"])
       }
     }
     if tokens.count > 2, second?.isSymbol("=") == true || second?.isSymbol("/") == true {
@@ -35,12 +37,13 @@ enum Foreign {
   private static let forms = [
     "fit": "fit network on x_train, y_train", "evaluate": "evaluate network on x_test, y_test",
     "predict": "predict network on x_test[0]",
-    "compile": "fit network on x_train, y_train' with 'optimizer: sgd' below",
+    "compile": "set 'optimizer' and 'loss' on indented lines below 'fit network on x_train, y_train'",
     "summary": "summary network", "reshape": "reshape x_train to (-1, 28, 28, 1)",
     "load_data": "load mnist as x_train, y_train, x_test, y_test",
-    "to_categorical": "one-hot y_train", "sequential": "build network", "imshow": "show x_train[0]",
+    "to_categorical": "one-hot y_train",
+    "sequential": "write 'build network', and one layer on each indented line below", "imshow": "show x_train[0]",
     "astype": "normalise x_train", "argmax": "argmax y_pred as y_class",
-    "add": "build network' with a layer on each indented line",
+    "add": "write one layer on each indented line below 'build network'",
     "figure": "plot fit", "print": "print x_train[0]", "confusion_matrix": "confusion-matrix network on x_test, y_test",
     "classification_report": "classification-report network on x_test, y_test", "hist": "histogram y_train",
     "flatten": "flatten x_train", "save": "save network to \"network.safetensors\"",

@@ -22,10 +22,15 @@ package struct LayerDoc: Sendable {
   package var arguments: Arguments
   package var keys: [KeySpec] = []
 
-  package static func named(_ word: String) -> LayerDoc? {
-    let folded = Spelling.fold(word)
-    return all.first { $0.kind.rawValue == folded || $0.aliases.contains { Spelling.fold($0) == folded } }
-  }
+  package static func named(_ word: String) -> LayerDoc? { byName[Spelling.fold(word)] }
+
+  private static let byName: [String: LayerDoc] = {
+    var names: [String: LayerDoc] = [:]
+    for layer in all {
+      for name in [layer.kind.rawValue] + layer.aliases { names[Spelling.fold(name)] = layer }
+    }
+    return names
+  }()
 
   package static let all: [LayerDoc] = [
     LayerDoc(

@@ -1,31 +1,24 @@
 /// Verbs and keys ignore case, `-` and `_` are the same, and British and American spellings are.
 enum Spelling {
   static func fold(_ word: String) -> String {
-    var folded = ""
-    for character in word.lowercased() { folded.append(character == "-" || character == " " ? "_" : character) }
-    for (american, british) in [("iz", "is"), ("gray", "grey"), ("color", "colour"), ("center", "centre")] {
-      folded = folded.replacing(american, with: british)
-    }
-    return folded
-  }
-}
-
-extension String {
-  func replacing(_ old: String, with new: String) -> String {
-    guard utf8.count >= old.utf8.count else { return self }
-    let bytes = Array(utf8)
-    let pattern = Array(old.utf8)
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index...].starts(with: pattern) {
-        result += Array(new.utf8)
-        index += pattern.count
-      } else {
-        result.append(bytes[index])
-        index += 1
+    var folded: [UInt8] = []
+    folded.reserveCapacity(word.utf8.count + 1)
+    for byte in word.lowercased().utf8 {
+      folded.append(byte == UInt8(ascii: "-") || byte == UInt8(ascii: " ") ? UInt8(ascii: "_") : byte)
+      for (american, british) in spellings where folded.last == american.last && folded.hasSuffix(american) {
+        folded.replaceSubrange((folded.count - american.count)..., with: british)
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return String(decoding: folded, as: UTF8.self)
+  }
+
+  private static let spellings: [(american: [UInt8], british: [UInt8])] = [
+    ("iz", "is"), ("gray", "grey"), ("color", "colour"), ("center", "centre"),
+  ].map { (Array($0.utf8), Array($1.utf8)) }
+}
+
+extension [UInt8] {
+  fileprivate func hasSuffix(_ suffix: [UInt8]) -> Bool {
+    count >= suffix.count && self[(count - suffix.count)...].elementsEqual(suffix)
   }
 }

@@ -47,9 +47,11 @@ package struct VerbDoc: Sendable {
   }
   package var naming = As.step
 
+  /// Every name of every setting.
+  var keyNames: [String] { keys.flatMap { [$0.name] + $0.aliases } }
+
   func key(named word: String) -> KeySpec? {
-    let folded = Spelling.fold(word)
-    return keys.first { Spelling.fold($0.name) == folded || $0.aliases.contains { Spelling.fold($0) == folded } }
+    keys.first { $0.answers(to: word) }
   }
 }
 
@@ -63,6 +65,7 @@ package struct KeySpec: Sendable {
   /// The default in words: `all`, `1`, `the optimizer's own`.
   package var standardText: String
   package var summary: String
+  private let folded: Set<String>
 
   init(
     _ name: String, aliases: [String] = [], _ kind: KeyKind, _ standard: KeyValue? = nil, text: String,
@@ -74,7 +77,10 @@ package struct KeySpec: Sendable {
     self.standard = standard
     standardText = text
     self.summary = summary
+    folded = Set(([name] + aliases).map(Spelling.fold))
   }
+
+  func answers(to word: String) -> Bool { folded.contains(Spelling.fold(word)) }
 }
 
 package enum KeyKind: Sendable, Equatable {
@@ -140,6 +146,7 @@ package struct Bounds: Sendable, Equatable {
   var words: String {
     let above = excludesLow ? "above \(Words.number(low))" : "\(Words.number(low)) or more"
     if high == .infinity { return above }
+    if !excludesLow, excludesHigh { return "from \(Words.number(low)) to below \(Words.number(high))" }
     if !excludesLow, !excludesHigh { return "from \(Words.number(low)) to \(Words.number(high))" }
     return above + (excludesHigh ? " and below " : " and at most ") + Words.number(high)
   }

@@ -1,0 +1,24 @@
+internal import Operations
+
+/// Operations in a row, with the barriers that the threads need in between.
+final class Schedule {
+  let operations: UnsafeMutableBufferPointer<Operation>
+  /// Whether all threads must have finished what comes before.
+  let waits: UnsafeMutableBufferPointer<Bool>
+
+  init(_ list: [Operation]) {
+    operations = .allocate(capacity: list.count)
+    waits = .allocate(capacity: list.count)
+    _ = operations.initialize(from: list)
+    for index in list.indices {
+      let previous = list[max(0, index - 1)].share
+      let share = list[index].share
+      waits.initializeElement(at: index, to: index > 0 && (previous != share || share == .whole))
+    }
+  }
+
+  deinit {
+    operations.deinitialize().deallocate()
+    waits.deinitialize().deallocate()
+  }
+}

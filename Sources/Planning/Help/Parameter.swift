@@ -1,0 +1,67 @@
+package import Engine
+package import Markdown
+
+/// A setting that can be changed, for `lesson params`.
+package struct Parameter: Sendable, Equatable {
+  /// The step's id: `fit-2`.
+  package var step: String
+  package var key: String
+  /// The value in force, as the lesson or `--set` writes it; nil where the default holds.
+  package var value: String?
+  package var standard: String
+  package var range: String
+  package var summary: String
+  /// The value where it is set in the lesson, else the step's line.
+  package var place: Range<Int>
+}
+
+extension Parameter {
+  /// A table for the terminal, with a line for each setting.
+  package static func table(_ parameters: [Parameter], source: SourceText) -> String {
+    guard !parameters.isEmpty else { return "No step of this lesson has settings.\n" }
+    let header = ["setting", "value", "default", "takes", "line"]
+    let rows = parameters.map { parameter in
+      [
+        "\(parameter.step).\(parameter.key)", parameter.value ?? "", parameter.standard, parameter.range,
+        "\(source.position(of: parameter.place.lowerBound).line)",
+      ]
+    }
+    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
+    return ([header] + rows).map { row in
+      var line = ""
+      for (text, width) in zip(row, widths) {
+        line += (line.isEmpty ? "" : "  ") + text + String(repeating: " ", count: width - text.count)
+      }
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+
+  package static func json(_ parameters: [Parameter], source: SourceText) -> JSON {
+    .array(
+      parameters.map { parameter in
+        let place = source.position(of: parameter.place.lowerBound)
+        return .object([
+          .init("step", .string(parameter.step)), .init("key", .string(parameter.key)),
+          .init("value", parameter.value.map(JSON.string) ?? .null), .init("default", .string(parameter.standard)),
+          .init("range", .string(parameter.range)), .init("summary", .string(parameter.summary)),
+          .init("line", .integer(place.line)), .init("column", .integer(place.column)),
+        ])
+      })
+  }
+}
+
+extension Checker {
+  /// Every setting of every step, in order.
+  var parameters: [Parameter] {
+    keysOfSteps.flatMap { step, keys in
+      keys.specs.map { spec in
+        let entry = keys.entries[spec.name]
+        return Parameter(
+          step: step.id, key: spec.name, value: entry?.text, standard: spec.standardText, range: spec.kind.rangeText,
+          summary: spec.summary,
+          place: entry.flatMap { $0.place.setting == nil ? $0.place.range : nil } ?? step.headline)
+      }
+    }
+  }
+}
