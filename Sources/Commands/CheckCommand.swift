@@ -6,14 +6,14 @@ extension CommandLineTool {
   func checkLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let settings = try LessonSettings(arguments, environment: environment)
     var worst = ExitCode.success
-    let found: [JSON] = []
+    var found: [JSON] = []
     for path in arguments.operands {
       do throws(Diagnostic) {
         let session = try Session(path: path, options: settings.session)
         let problems = settings.plan(session).diagnostics
         worst = max(worst, problems.exitCode)
         if arguments.has("--json") {
-          _ = found
+          found += problems.map { $0.json(file: path, source: session.source) }
         } else {
           report(problems, of: session)
           if problems.exitCode == .success { terminal.err("\(path): no errors\n") }

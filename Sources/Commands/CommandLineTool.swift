@@ -53,7 +53,10 @@ package struct CommandLineTool {
       let arguments = try Arguments(rest, for: spec)
       switch spec.name {
       case "run": return try runLessons(arguments)
-      default: return try checkLessons(arguments)
+      case "check": return try checkLessons(arguments)
+      case "params": return try listParameters(arguments)
+      case "new": return writeStarter(arguments.operands[0])
+      default: return help(arguments)
       }
     } catch { return refuse(error) }
   }

@@ -1,0 +1,40 @@
+import Glibc
+import Planning
+import Running
+
+extension CommandLineTool {
+  /// Writes the starter lesson; never over a file that is there.
+  func writeStarter(_ path: String) -> ExitCode {
+    guard realPath(path) == nil else {
+      terminal.err("lesson: '\(path)' exists already; choose another name\n")
+      return .machine
+    }
+    do throws(FileProblem) {
+      try writeFile(Array(Starter.text.utf8), to: path)
+    } catch {
+      terminal.err("lesson: '\(path)' cannot be written: \(error.words)\n")
+      return .machine
+    }
+    terminal.err("wrote \(path); run it with 'lesson run \(path)'\n")
+    return .success
+  }
+
+  func help(_ arguments: Arguments) -> ExitCode {
+    if arguments.has("--markdown") {
+      terminal.out(Reference.markdown)
+      return .success
+    }
+    guard let word = arguments.operands.first else {
+      terminal.out(CommandTable.overview + "\n" + Help.overview)
+      return .success
+    }
+    switch Help.text(verb: word) {
+    case .success(let text):
+      terminal.out(text)
+      return .success
+    case .failure(let problem):
+      terminal.err("lesson: \(problem.summary)\n" + (problem.hint.map { "        \($0)\n" } ?? ""))
+      return .usage
+    }
+  }
+}
