@@ -72,11 +72,11 @@ struct Autolink {
   private static func domainEnd(_ start: Int, in bytes: [UInt8]) -> Int? {
     guard bytes.byte(at: start).isAlphanumeric || bytes.byte(at: start) >= 0x80 else { return nil }
     var end = start
-    var underscores = (last: false, beforeLast: false)
+    var underscores = (last: 0, beforeLast: 0)
     while end < bytes.count {
       switch bytes[end] {
-      case "_": underscores.last = true
-      case ".": underscores = (false, underscores.last)
+      case "_": underscores.last += 1
+      case ".": underscores = (0, underscores.last)
       case "-": break
       default: if !bytes[end].isAlphanumeric && bytes[end] < 0x80 { return result() }
       }
@@ -84,7 +84,17 @@ struct Autolink {
     }
     return result()
 
-    func result() -> Int? { underscores.last || underscores.beforeLast ? nil : end }
+    func result() -> Int? {
+      // Underscores at the very end are no part of the link, as in `_www.example.org_`.
+      let next = bytes.byte(at: end)
+      if next == 0 || next.isWhitespace || "<*~),;!'\"".utf8.contains(next) {
+        for index in (start..<end).reversed() {
+          guard bytes[index] == "_" else { break }
+          underscores.last -= 1
+        }
+      }
+      return underscores.last > 0 || underscores.beforeLast > 0 ? nil : end
+    }
   }
 
   /// Leaves out trailing punctuation, closing parentheses without a partner, and what looks like a character reference.
