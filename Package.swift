@@ -76,6 +76,7 @@ let package = Package(
     tests("Planning", ["Planning", "Markdown", "Engine"]),
     tests("Running", ["Running", "Planning", "Markdown", "Engine", "Datasets", "Figures"]),
     tests("Reporting", ["Reporting", "Running", "Planning", "Markdown"]),
+    tests("Benchmark", ["Benchmark", "Engine", "Datasets"]),
     tests("Commands", ["Commands", "Markdown", "Planning", "Running", "Reporting"]),
   ]
     + kernelVariants.map { name, settings in

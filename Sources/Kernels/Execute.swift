@@ -22,6 +22,7 @@ package func execute(_ operation: Operation, _ state: BatchState, part: Int, par
   case .normalizeGradient(let op): normalizeGradient(op, count: count, part: part, parts: parts)
   case .loss(let op): loss(op, count: count, part: part, parts: parts)
   case .transpose(let op): transpose(op, part: part, parts: parts)
+  case .multiplyAdds(let op): multiplyAdds(op, part: part)
   case .update(let op): update(op, learningRate: state.learningRate, part: part, parts: parts)
   }
 }

@@ -190,3 +190,18 @@ package struct Update {
     self.second = second
   }
 }
+
+/// Nothing but multiply-adds in registers, to measure what the processor can do at most: `rounds` of 12 vectors of 16
+/// on each thread.
+package struct MultiplyAdds {
+  package static let perRound = 12 * 16
+  /// Floats for each thread: the factor, the term, and room for the result, 16 of each.
+  package static let size = 48
+  package var rounds: Int
+  package var values: Floats
+
+  package init(rounds: Int, values: Floats) {
+    self.rounds = rounds
+    self.values = values
+  }
+}

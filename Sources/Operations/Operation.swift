@@ -26,6 +26,7 @@ package enum Operation {
   case loss(LossKernel)
   case transpose(Transpose)
   case update(Update)
+  case multiplyAdds(MultiplyAdds)
 
   package enum Share: Sendable { case samples, weights, whole }
 
@@ -38,7 +39,7 @@ package enum Operation {
       .samples
     case .dense(let product): product.sharesColumns ? .whole : .samples
     case .denseWeights, .convolutionWeights: .weights
-    case .moments, .momentsGradient, .transpose, .update: .whole
+    case .moments, .momentsGradient, .transpose, .update, .multiplyAdds: .whole
     }
   }
 }
