@@ -1,6 +1,6 @@
 /// RFC 4648's standard alphabet, padded.
 enum Base64 {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   static func text(_ bytes: [UInt8]) -> String {
     let groups = (bytes.count + 2) / 3

@@ -214,7 +214,7 @@ struct Composer {
     let words = content.plainText
     let point = name.lastIndex(of: ".") ?? name.endIndex
     let value = outcome.values[ValueName(step: String(name[..<point]), key: String(name[point...].dropFirst()))]
-    result.kind = .text(value.map { ValueText.text($0, like: words) } ?? "\(words) (expected; not computed)")
+    result.kind = .text(value.map { ValueText.text($0, like: words) } ?? "\(words) (not computed)")
     return result
   }
 }

@@ -21,7 +21,8 @@ struct Composition {
 
   /// `Figure 2. The first twelve digits`
   static func caption(_ figure: OutputFigure, number: Int?) -> String {
-    [number.map { "Figure \($0)." }, figure.caption].compactMap { $0 }.joined(separator: " ")
+    let name = number.map { "Figure \($0)" }
+    return [name, figure.caption].compactMap { $0 }.joined(separator: ". ")
   }
 }
 

@@ -18,7 +18,11 @@ struct HTMLPage {
 
   private func page() -> String {
     let title = composition.title.plainText
-    let script = PageScript.text
+    let network = options.playground ? outcome.playground : nil
+    let playground = network.flatMap { network in
+      PlaygroundData(network).map { PlaygroundPart.html(network, data: $0) }
+    }
+    let script = playground == nil ? PageScript.text : PageScript.text + PlaygroundScript.text
     let style = Stylesheet.text
     let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
     let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
@@ -39,9 +43,9 @@ struct HTMLPage {
       <div class="page">
       <header>
       <h1>\(inlines.html(composition.title))</h1>\(byline.isEmpty ? "" : "\n<p class=\"byline\">\(byline)</p>")\(notice ?? "")
-      </header>\(contents)
+      </header>\(contents(hasPlayground: playground != nil))
       <main id="page.main" tabindex="-1">
-      \(problems)\(parts)
+      \(problems)\(parts)\(playground.map { "\n" + $0 } ?? "")
       </main>
       <footer>
       \(provenance)
@@ -67,8 +71,12 @@ struct HTMLPage {
       + "base-uri 'none'; form-action 'none'"
   }
 
-  private var contents: String {
-    let shown = composition.headings.filter { $0.level <= 3 }
+  private func contents(hasPlayground: Bool) -> String {
+    var shown = composition.headings.filter { $0.level <= 3 }
+    if hasPlayground {
+      let title = [Inline(kind: .text(PlaygroundPart.title), range: 0..<0)]
+      shown.append(Heading(level: 2, anchor: PlaygroundPart.anchor, content: title))
+    }
     guard shown.count > 1 else { return "" }
     var html = ""
     var depth = 1

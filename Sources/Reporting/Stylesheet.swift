@@ -19,7 +19,7 @@ enum Stylesheet {
     main{outline:0}
     h1,h2,h3,h4,h5,h6{line-height:1.25;text-wrap:balance;margin:2.2em 0 .6em;font-weight:700}
     h1{font-size:2.125rem;margin:0 0 .35em;letter-spacing:-.01em}
-    h2{font-size:1.5rem}h3{font-size:1.2rem}h4,h5,h6{font-size:1.0625rem}
+    h2{font-size:1.5rem}h2+h3{margin-top:1.1em}h3{font-size:1.2rem}h4,h5,h6{font-size:1.0625rem}
     p,ul,ol,blockquote,pre,figure,table{margin:0 0 1em}
     p{text-wrap:pretty;hanging-punctuation:last}
     a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:.06em}
@@ -51,10 +51,10 @@ enum Stylesheet {
     .verb{color:var(--verb);font-weight:700}.key{color:var(--key)}.number{color:var(--number)}.string{color:var(--string)}
     .word{color:var(--quiet)}.comment{color:var(--quiet);font-style:italic}.blank{color:var(--key);font-weight:700}
     .copy{float:right;font-size:.75rem;line-height:1;min-height:1.5rem;padding:.25rem .55rem;margin:-.25rem -.5rem 0 .75rem;
-    color:var(--quiet);background:var(--paper);border:1px solid var(--rule);border-radius:4px;cursor:pointer}
-    .copy:hover{color:var(--ink);border-color:var(--quiet)}
+    color:var(--quiet);background:none;border:1px solid transparent;border-radius:4px;cursor:pointer}
+    .step:hover>.source .copy,.copy:focus-visible{border-color:var(--rule)}.source .copy:hover{color:var(--ink);border-color:var(--quiet)}
     .result{border-left:3px solid var(--rule);padding:.9rem 0 .1rem calc(1rem - 3px)}
-    .result>:last-child{margin-bottom:.4rem}.result p{margin-bottom:.6em}
+    .result>:first-child{margin-top:0}.result>:last-child{margin-bottom:.4rem}.result p{margin-bottom:.6em}
     .text{font-size:.8125rem}
     .idle .source{border-color:var(--rule);opacity:.85}.idle{color:var(--quiet)}p.idle,.empty{font-size:.9rem;color:var(--quiet)}
     .failed .source{border-color:var(--wrong)}
@@ -64,8 +64,7 @@ enum Stylesheet {
     .remark{background:var(--note-tint);border-left:3px solid var(--note);padding:.6rem 1rem}
     figure{margin:1.2rem 0;text-align:center}
     .plate{overflow-x:auto}
-    .card{background:#fff;border:1px solid var(--rule);border-radius:4px;padding:.75rem;box-sizing:content-box;
-    max-width:calc(100% - 1.5rem - 2px);vertical-align:top}
+    .card{background:#fff;border:1px solid var(--rule);border-radius:4px;box-sizing:content-box;max-width:calc(100% - 2px);vertical-align:top}.wide{max-width:max(100% - 2px,32rem)}
     figcaption,caption{font-size:.875rem;line-height:1.45;color:var(--quiet);text-wrap:pretty}
     figcaption{margin-top:.5rem}.number-of{font-weight:600;color:var(--ink)}
     caption{text-align:left;padding-bottom:.4rem}
@@ -73,7 +72,7 @@ enum Stylesheet {
     .scroll{overflow-x:auto;margin-bottom:1em}.scroll table{margin:0}
     table{border-collapse:collapse;font-size:.9rem;line-height:1.4;font-variant-numeric:lining-nums tabular-nums;
     border-top:1.5px solid var(--ink);border-bottom:1.5px solid var(--ink)}
-    th,td{padding:.3rem .8rem .3rem 0;text-align:left;vertical-align:baseline;font-weight:400}
+    th,td{padding:.3rem 1.4rem .3rem 0;text-align:left;vertical-align:baseline;font-weight:400}
     thead th{font-weight:600;border-bottom:1px solid var(--ink)}thead td{border-bottom:1px solid var(--ink)}
     th:last-child,td:last-child{padding-right:0}
     tfoot tr:first-child>*{border-top:1px solid var(--ink)}
@@ -84,6 +83,19 @@ enum Stylesheet {
     .label{font-size:.8125rem;font-weight:600;color:var(--quiet);margin-bottom:.35rem}
     .answer{border-left:3px solid var(--accent);padding:.1rem 0 .1rem 1rem;margin:0 0 1em}.answer>:last-child{margin:0}
     .hint,.solution{margin:0 0 .6em}.hint>summary,.solution>summary{color:var(--link)}
+    .draw{border-top:1px solid var(--rule);margin-top:3rem}
+    .desk{display:flex;flex-wrap:wrap;gap:1.25rem;align-items:flex-start}.desk figure{margin:0}
+    .board{flex:0 1 15.5rem;min-width:11rem}.board[hidden]{display:none}
+    .board canvas{display:block;width:100%;aspect-ratio:1;background:#fff;border:1px solid var(--quiet);border-radius:4px;
+    touch-action:none;cursor:crosshair;margin-bottom:.6rem}
+    .draw button{font-size:.8125rem;min-height:1.75rem;padding:.25rem .6rem;color:var(--ink);background:var(--tint);
+    border:1px solid var(--quiet);border-radius:4px;cursor:pointer}
+    .seen{image-rendering:pixelated;border:1px solid var(--rule);background:#fff;display:block}
+    .desk figcaption{max-width:7rem}
+    .draw table{flex:1 1 11rem;border:0;font-family:var(--sans);font-size:.8125rem}.draw tbody :is(th,td){padding:.12rem .4rem .12rem 0}
+    .draw td:nth-child(2){width:100%}.draw td:last-child{min-width:4.2em;color:var(--quiet);white-space:nowrap}
+    .draw svg{display:block;width:100%;height:.7rem;background:var(--tint)}.draw rect{fill:var(--accent)}
+    .best>*,.draw .best td:last-child{font-weight:700;color:var(--ink)}
     footer{border-top:1px solid var(--rule);margin-top:3rem;padding-top:1rem;font-size:.875rem;color:var(--quiet)}
     footer table{font-size:.8125rem;margin-bottom:1rem}footer td{overflow-wrap:anywhere}
 
@@ -100,12 +112,12 @@ enum Stylesheet {
     @page{size:A4;margin:20mm 22mm}
     body{font-size:10.5pt;line-height:1.45}
     .page{display:block;padding:0}
-    nav,.skip,.copy,details:not([open],.provenance),.draw{display:none}
-    pre,.scroll,.plate{overflow:visible;white-space:pre-wrap}.scroll,.plate{white-space:normal}
+    nav,.skip,.copy,details:not([open],.provenance),.board,.how{display:none}
+    pre,.scroll,.plate{overflow:visible;white-space:pre-wrap}.wide{max-width:100%}.scroll,.plate{white-space:normal}
     pre{font-size:8.5pt}table{font-size:9pt}
     h1,h2,h3,h4,h5,h6,caption,.label{break-after:avoid}
     .source{break-inside:avoid;break-after:avoid}
-    figure,img,table,tr,.remark,.problem,.result>pre,figcaption,.question>p,li{break-inside:avoid}
+    figure,img,table,tr,.desk,.remark,.problem,.result>pre,figcaption,.question>p,li{break-inside:avoid}
     thead{display:table-header-group}
     p,li{orphans:3;widows:3}
     summary{list-style:none}summary::-webkit-details-marker{display:none}

@@ -73,7 +73,7 @@ struct ReportTests {
     let expected = """
       # A *small* lesson
 
-      It gets about 96 % right, **0.9 (expected; not computed)** not.
+      It gets about 96 % right, **0.9 (not computed)** not.
 
       ## Too deep
 

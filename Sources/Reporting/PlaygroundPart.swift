@@ -1,0 +1,62 @@
+import Running
+
+/// The part of the page where a digit can be drawn: before any script runs, and on paper, a picture of an example.
+enum PlaygroundPart {
+  static let anchor = "page.draw"
+  static let title = "Draw a digit"
+
+  static func html(_ network: PlaygroundNetwork, data: PlaygroundData) -> String {
+    let probabilities = network.example?.probabilities ?? []
+    let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] }
+    let rows = network.classNames.enumerated().map { index, name in
+      let share = index < probabilities.count ? Double(probabilities[index]) : 0
+      let width = ValueText.plain(min(max(share, 0), 1) * 100, decimals: 1)
+      return """
+        <tr\(index == best ? " class=\"best\"" : "")><th scope="row">\(HTMLText.escape(name))</th>\
+        <td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="\(width)" height="10"/>\
+        </svg></td><td class="right">\(width) %</td></tr>
+        """
+    }.joined(separator: "\n")
+    let pixels = network.example?.pixels ?? []
+    return """
+      <section class="draw" aria-labelledby="\(anchor)">
+      <h2 id="\(anchor)">\(title)</h2>
+      <p class="how">The network of this lesson works here, in the page. Draw with the mouse or a finger; or go to the \
+      field with Tab, move the pen with the arrow keys, and lower or lift it with Space.</p>
+      <div class="desk">
+      <div class="board" hidden><canvas width="560" height="560" tabindex="0" role="application" \
+      aria-label="Drawing field. Arrow keys move the pen, Space lowers or lifts it, Delete clears."></canvas>
+      <button type="button">Clear</button> <button type="button">Show the example</button></div>
+      <figure><img class="seen" src="data:image/bmp;base64,\(Base64.text(bitmap(pixels)))" width="112" height="112" \
+      alt="The digit as the network sees it, 28 by 28 pixels"><figcaption>What the network sees</figcaption></figure>
+      <table><caption>How sure it is of each class</caption>
+      <tbody>
+      \(rows)
+      </tbody></table>
+      </div>
+      <p class="unseen" role="status"></p>
+      <script type="application/json">\(data.json)</script>
+      </section>
+      """
+  }
+
+  /// A Windows bitmap of 28×28 grey pixels, dark ink on white: 14 + 40 bytes of header, a palette, rows from the bottom.
+  static func bitmap(_ pixels: [Float]) -> [UInt8] {
+    func bytes(_ number: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    let start = 14 + 40 + 1024
+    var bitmap = Array("BM".utf8) + bytes(start + 784, 4) + bytes(0, 4) + bytes(start, 4)
+    bitmap += bytes(40, 4) + bytes(28, 4) + bytes(28, 4) + bytes(1, 2) + bytes(8, 2)
+    bitmap += bytes(0, 4) + bytes(784, 4) + bytes(2835, 4) + bytes(2835, 4) + bytes(256, 4) + bytes(0, 4)
+    for level in 0..<256 { bitmap += [UInt8(level), UInt8(level), UInt8(level), 0] }
+    for row in (0..<28).reversed() {
+      for column in 0..<28 {
+        let index = row * 28 + column
+        let ink = index < pixels.count ? min(max(pixels[index], 0), 1) : 0
+        bitmap.append(UInt8(255 - (ink * 255).rounded()))
+      }
+    }
+    return bitmap
+  }
+}

@@ -1,0 +1,247 @@
+/// The network in the page, and the field to draw on. Shapes as in the engine: H, W, C with C running fastest.
+enum PlaygroundScript {
+  static let text = #"""
+
+    {
+    const part = document.querySelector('.draw');
+    const net = JSON.parse(part.querySelector('script').textContent);
+
+    const value = new Uint8Array(128);
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('')
+      .forEach((letter, digit) => { value[letter.charCodeAt(0)] = digit; });
+    for (const layer of net.layers) {
+      if (!layer.kernel) continue;
+      const half = 2 ** (6 * net.digits - 1), outs = layer.scales.length;
+      const kernel = new Float32Array(layer.kernel.length / net.digits);
+      for (let i = 0, at = 0; i < kernel.length; i++) {
+        let number = 0;
+        for (let n = 0; n < net.digits; n++) number = number * 64 + value[layer.kernel.charCodeAt(at++)];
+        kernel[i] = (number - half) * layer.scales[i % outs];
+      }
+      layer.kernel = kernel;
+    }
+
+    const activations = {
+      linear: x => x,
+      relu: x => x.map(v => v > 0 ? v : 0),
+      sigmoid: x => x.map(v => 1 / (1 + Math.exp(-v))),
+      tanh: x => x.map(Math.tanh),
+      elu: x => x.map(v => v > 0 ? v : Math.expm1(v)),
+      softmax: (x, size) => {
+        const y = new Float32Array(x.length);
+        for (let at = 0; at < x.length; at += size) {
+          const row = x.subarray(at, at + size), top = Math.max(...row);
+          const powers = Array.from(row, v => Math.exp(v - top));
+          const sum = powers.reduce((a, b) => a + b);
+          powers.forEach((v, i) => { y[at + i] = v / sum; });
+        }
+        return y;
+      },
+    };
+
+    // Calls body(output's offset, input's row and column) for every window of an (H, W, C) image.
+    const windows = (layer, shape, body) => {
+      const [rows, columns, channels] = layer.output, [sy, sx] = layer.stride, [ky, kx] = layer.window;
+      const before = (outs, stride, size, length) =>
+        layer.same ? Math.floor(Math.max((outs - 1) * stride + size - length, 0) / 2) : 0;
+      const top = before(rows, sy, ky, shape[0]), left = before(columns, sx, kx, shape[1]);
+      for (let r = 0; r < rows; r++)
+        for (let c = 0; c < columns; c++) body((r * columns + c) * channels, r * sy - top, c * sx - left);
+    };
+
+    const kinds = {
+      dense(layer, x) {
+        const [outs] = layer.output, sums = Float64Array.from(layer.vectors[0]);
+        for (let i = 0; i < x.length; i++) {
+          if (x[i] === 0) continue;
+          for (let o = 0, at = i * outs; o < outs; o++) sums[o] += x[i] * layer.kernel[at + o];
+        }
+        return Float32Array.from(sums);
+      },
+      conv2d(layer, x, shape) {
+        const [height, width, ins] = shape, [ky, kx] = layer.window, outs = layer.output[2];
+        const y = new Float32Array(layer.output[0] * layer.output[1] * outs), sums = new Float64Array(outs);
+        windows(layer, shape, (place, row, column) => {
+          sums.set(layer.vectors[0]);
+          for (let i = 0; i < ky; i++) for (let j = 0; j < kx; j++) {
+            if (row + i < 0 || row + i >= height || column + j < 0 || column + j >= width) continue;
+            const from = ((row + i) * width + column + j) * ins;
+            for (let k = 0; k < ins; k++) {
+              const v = x[from + k];
+              if (v === 0) continue;
+              const at = ((i * kx + j) * ins + k) * outs;
+              for (let o = 0; o < outs; o++) sums[o] += v * layer.kernel[at + o];
+            }
+          }
+          y.set(sums, place);
+        });
+        return y;
+      },
+      pool(layer, x, shape, start, join, end) {
+        const [, width, channels] = shape, [ky, kx] = layer.window;
+        const y = new Float32Array(layer.output[0] * layer.output[1] * channels);
+        windows(layer, shape, (place, row, column) => {
+          for (let k = 0; k < channels; k++) {
+            let result = start;
+            for (let i = 0; i < ky; i++) for (let j = 0; j < kx; j++)
+              result = join(result, x[((row + i) * width + column + j) * channels + k]);
+            y[place + k] = end(result, ky * kx);
+          }
+        });
+        return y;
+      },
+      maxpool(layer, x, shape) { return kinds.pool(layer, x, shape, -Infinity, Math.max, v => v); },
+      avgpool(layer, x, shape) { return kinds.pool(layer, x, shape, 0, (a, b) => a + b, (v, n) => v / n); },
+      batchnorm(layer, x) {
+        const [gamma, beta, mean, variance] = layer.vectors, size = gamma.length;
+        return x.map((v, i) => {
+          const k = i % size;
+          return gamma[k] * (v - mean[k]) / Math.sqrt(variance[k] + 1e-3) + beta[k];
+        });
+      },
+    };
+
+    // From 784 shares of ink, 0 to 1, to the outputs.
+    const run = ink => {
+      let x = Float32Array.from(ink, v => net.paper + (net.ink - net.paper) * v), shape = net.input;
+      for (const layer of net.layers) {
+        if (kinds[layer.kind]) x = kinds[layer.kind](layer, x, shape);
+        shape = layer.output;
+        x = activations[layer.activation](x, shape[shape.length - 1]);
+      }
+      return Array.from(x);
+    };
+    window.lessonNetwork = run;
+
+    const board = part.querySelector('.board'), canvas = board.querySelector('canvas');
+    const pen = canvas.getContext('2d'), seen = part.querySelector('.seen'), says = part.querySelector('[role=status]');
+    const rows = [...part.querySelectorAll('tbody tr')], [clearing, example] = board.querySelectorAll('button');
+    const small = document.createElement('canvas'), large = document.createElement('canvas');
+    small.width = small.height = 28;
+    large.width = large.height = 112;
+    const size = canvas.width, fine = large.getContext('2d', { willReadFrequently: true });
+    let strokes = [], isDown = false, cursor = null, timer = 0, frame = 0;
+
+    const line = (context, place, width) => {
+      context.lineWidth = width;
+      context.lineCap = context.lineJoin = 'round';
+      for (const stroke of strokes) {
+        context.beginPath();
+        stroke.forEach((point, i) => context[i ? 'lineTo' : 'moveTo'](...place(point)));
+        if (stroke.length === 1) context.lineTo(...place(stroke[0]));
+        context.stroke();
+      }
+    };
+
+    // As MNIST was made: scaled into 20 × 20 pixels, smoothed, its centre of mass in the middle of 28 × 28.
+    const pixels = () => {
+      const ink = new Float32Array(784), points = strokes.flat();
+      if (!points.length) return ink;
+      const xs = points.map(p => p[0]), ys = points.map(p => p[1]);
+      const left = Math.min(...xs), top = Math.min(...ys), width = 2.4;
+      const extent = Math.max(Math.max(...xs) - left, Math.max(...ys) - top, size / 8), scale = (20 - width) / extent;
+      const draw = (dx, dy) => {
+        fine.clearRect(0, 0, 112, 112);
+        line(fine, p => [4 * ((p[0] - left) * scale + dx), 4 * ((p[1] - top) * scale + dy)], 4 * width);
+        const data = fine.getImageData(0, 0, 112, 112).data;
+        ink.fill(0);
+        for (let i = 0; i < 12544; i++)
+          ink[(i / 112 >> 2) * 28 + (i % 112 >> 2)] += data[4 * i + 3] / 4080;
+      };
+      draw(4, 4);
+      let mass = 0, x = 0, y = 0;
+      ink.forEach((v, i) => { mass += v; x += v * (i % 28 + 0.5); y += v * (Math.floor(i / 28) + 0.5); });
+      draw(4 + 14 - x / mass, 4 + 14 - y / mass);
+      return ink;
+    };
+
+    const show = ink => {
+      const shares = run(ink), best = shares.indexOf(Math.max(...shares));
+      const context = small.getContext('2d'), image = context.createImageData(28, 28);
+      ink.forEach((v, i) => {
+        image.data.fill(255 - Math.round(255 * Math.min(v, 1)), 4 * i, 4 * i + 3);
+        image.data[4 * i + 3] = 255;
+      });
+      context.putImageData(image, 0, 0);
+      seen.src = small.toDataURL();
+      rows.forEach((row, i) => {
+        const percent = (100 * Math.min(Math.max(shares[i], 0), 1)).toFixed(1);
+        row.classList.toggle('best', i === best);
+        row.querySelector('rect').setAttribute('width', percent);
+        row.lastElementChild.textContent = percent + ' %';
+      });
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        says.textContent = 'The network says ' + net.classes[best] + ', ' + (100 * shares[best]).toFixed(0) + ' percent sure.';
+      }, 800);
+    };
+
+    const paint = () => {
+      frame = 0;
+      pen.fillStyle = '#fff';
+      pen.fillRect(0, 0, size, size);
+      if (!strokes.length && !cursor) {
+        pen.fillStyle = '#6b6b6b';
+        pen.font = '36px system-ui, sans-serif';
+        pen.textAlign = 'center';
+        pen.fillText('Draw here', size / 2, size / 2 + 12);
+      }
+      pen.strokeStyle = '#111';
+      line(pen, p => p, size / 12);
+      if (cursor && document.activeElement === canvas) {
+        pen.beginPath();
+        pen.arc(...cursor, size / 24 + 4, 0, 7);
+        pen.lineWidth = 4;
+        pen.strokeStyle = isDown ? '#a11d18' : '#0b55a0';
+        pen.stroke();
+      }
+      if (strokes.length) show(pixels());
+    };
+    const later = () => { frame ||= requestAnimationFrame(paint); };
+    const clear = () => { strokes = []; isDown = false; show(new Float32Array(784)); says.textContent = ''; clearTimeout(timer); later(); };
+
+    canvas.addEventListener('pointerdown', event => {
+      canvas.setPointerCapture(event.pointerId);
+      cursor = null;
+      strokes.push([]);
+      isDown = true;
+      move(event);
+    });
+    const move = event => {
+      if (!isDown || cursor) return;
+      const box = canvas.getBoundingClientRect();
+      for (const one of event.getCoalescedEvents?.().concat(event) ?? [event])
+        strokes.at(-1).push([(one.clientX - box.left) * size / box.width, (one.clientY - box.top) * size / box.height]);
+      later();
+    };
+    canvas.addEventListener('pointermove', move);
+    for (const name of ['pointerup', 'pointercancel']) canvas.addEventListener(name, () => { if (!cursor) isDown = false; });
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    canvas.addEventListener('keydown', event => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const step = steps[event.key];
+      if (step) {
+        cursor = (cursor ?? [size / 2, size / 2]).map((v, i) => Math.min(Math.max(v + step[i] * size / 28, 20), size - 20));
+        if (isDown) strokes.at(-1).push(cursor);
+      } else if (event.key === ' ') {
+        cursor ??= [size / 2, size / 2];
+        isDown = !isDown;
+        if (isDown) strokes.push([cursor]);
+      } else if (event.key === 'Delete' || event.key === 'Backspace') {
+        clear();
+      } else {
+        return;
+      }
+      event.preventDefault();
+      later();
+    });
+    canvas.addEventListener('focus', () => { if (canvas.matches(':focus-visible')) cursor ??= [size / 2, size / 2]; later(); });
+    canvas.addEventListener('blur', () => { if (cursor) isDown = false; later(); });
+    clearing.addEventListener('click', clear);
+    if (net.example) example.addEventListener('click', () => { clear(); show(net.example.map(v => v / 255)); });
+    else example.remove();
+    board.hidden = false;
+    paint();
+    }
+    """#
+}
