@@ -46,7 +46,7 @@ struct Composer {
       for part in parts {
         switch part {
         case .heading, .leaf: break
-        case .quote(let parts), .region(_, let parts): count(parts)
+        case .quote(let parts), .region(_, _, let parts): count(parts)
         case .list(_, _, let items): for item in items { count(item.parts) }
         case .step(let step):
           for case .figure(let figure) in step.outputs { numbers[figure.name] = numbers.count + 1 }
@@ -61,7 +61,8 @@ struct Composer {
 
   private mutating func parts(of blocks: [Block]) -> [Part] {
     struct Open {
-      var region: Region
+      var kind: Region.Kind
+      var question: Int?
       var parts: [Part]
     }
     var stack: [Open] = []
@@ -70,7 +71,9 @@ struct Composer {
       let open = stack.removeLast()
       let inner = parts
       parts = open.parts
-      if open.region.kind != .teacher || options.edition == .teacher { parts.append(.region(open.region, inner)) }
+      if open.kind != .teacher || options.edition == .teacher {
+        parts.append(.region(open.kind, question: open.question, inner))
+      }
     }
     for item in RegionMarks.items(of: blocks) {
       switch item {
@@ -80,11 +83,11 @@ struct Composer {
           questions += 1
           openQuestion = questions
         }
-        stack.append(Open(region: Region(kind: kind, number: openQuestion), parts: parts))
+        stack.append(Open(kind: kind, question: openQuestion, parts: parts))
         parts = []
       case .close(let kind):
-        guard stack.contains(where: { $0.region.kind == kind }) else { continue }
-        while stack.last?.region.kind != kind { close(&stack, &parts) }
+        guard stack.contains(where: { $0.kind == kind }) else { continue }
+        while stack.last?.kind != kind { close(&stack, &parts) }
         close(&stack, &parts)
         if kind == .question { openQuestion = nil }
       }
@@ -174,7 +177,8 @@ struct Composer {
   private func failure(_ diagnostic: Diagnostic) -> Failure {
     Failure(
       diagnostic: diagnostic,
-      line: diagnostic.range.map { outcome.plan.document.source.position(of: $0.lowerBound).line },
+      line: diagnostic.setting != nil
+        ? nil : diagnostic.range.map { outcome.plan.document.source.position(of: $0.lowerBound).line },
       step: outcome.steps.first { $0.failure == diagnostic }?.id)
   }
 

@@ -48,15 +48,9 @@ indirect enum Part {
   case leaf(Block)
   case quote([Part])
   case list(start: Int?, isTight: Bool, items: [(task: Bool?, parts: [Part])])
-  case region(Region, [Part])
+  /// `question` counts the lesson's questions from 1; nil outside of them.
+  case region(Region.Kind, question: Int?, [Part])
   case step(StepPart)
-}
-
-struct Region: Equatable {
-  enum Kind: String { case question, answer, hint, solution, teacher }
-  var kind: Kind
-  /// The question's number in the lesson, from 1; nil outside questions.
-  var number: Int?
 }
 
 /// One step, or several in a row of which only the last has something to show.

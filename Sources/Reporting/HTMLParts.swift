@@ -7,43 +7,35 @@ struct HTMLParts {
   let composition: Composition
   let inlines: HTMLText
 
-  func html(_ parts: [Part]) -> String { parts.map(html).joined(separator: "\n") }
+  /// Blocks in a row are rendered as one, so that raw HTML may reach over several.
+  func html(_ parts: [Part]) -> String {
+    var pieces: [String] = []
+    var blocks: [Block] = []
+    func flush() {
+      if !blocks.isEmpty { pieces.append(inlines.html(blocks)) }
+      blocks = []
+    }
+    for part in parts {
+      if case .leaf(let block) = part {
+        blocks.append(block)
+      } else {
+        flush()
+        pieces.append(html(part))
+      }
+    }
+    flush()
+    return pieces.joined(separator: "\n")
+  }
 
   private func html(_ part: Part) -> String {
     switch part {
     case .heading(let heading):
       "<h\(heading.level) id=\"\(HTMLText.escape(heading.anchor))\">\(inlines.html(heading.content))</h\(heading.level)>"
-    case .leaf(let block): leaf(block)
+    case .leaf(let block): inlines.html([block])
     case .quote(let parts): "<blockquote>\n\(html(parts))\n</blockquote>"
     case .list(let start, let isTight, let items): list(start, isTight, items)
-    case .region(let region, let parts): self.region(region, parts)
+    case .region(let kind, let question, let parts): region(kind, question, parts)
     case .step(let step): self.step(step)
-    }
-  }
-
-  private func leaf(_ block: Block) -> String {
-    switch block.kind {
-    case .paragraph(let content): return "<p>\(inlines.html(content))</p>"
-    case .thematicBreak: return "<hr>"
-    case .codeBlock(let code): return "<pre class=\"code\"><code>\(HTMLText.escape(code.literal))</code></pre>"
-    case .htmlBlock: return inlines.html(block)
-    case .table(let table):
-      let cells = { (row: [[Inline]], name: String) in
-        zip(row, table.alignments).map { cell, alignment in
-          let scope = name == "th" ? " scope=\"col\"" : ""
-          let place = alignment.map { " class=\"\($0.rawValue)\"" } ?? ""
-          return "<\(name)\(scope)\(place)>\(inlines.html(cell))</\(name)>"
-        }.joined()
-      }
-      let rows = table.rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined(separator: "\n")
-      return """
-        <div class="scroll"><table>
-        <thead><tr>\(cells(table.header, "th"))</tr></thead>
-        <tbody>
-        \(rows)
-        </tbody></table></div>
-        """
-    case .heading, .blockQuote, .list: return ""
     }
   }
 
@@ -64,10 +56,10 @@ struct HTMLParts {
     return "<ol\(start == 1 ? "" : " start=\"\(start)\"")>\n\(entries)\n</ol>"
   }
 
-  private func region(_ region: Region, _ parts: [Part]) -> String {
+  private func region(_ kind: Region.Kind, _ question: Int?, _ parts: [Part]) -> String {
     let content = html(parts)
-    let number = region.number.map { " \($0)" } ?? ""
-    switch region.kind {
+    let number = question.map { " \($0)" } ?? ""
+    switch kind {
     case .question:
       return """
         <section class="question" aria-label="Question\(number)">
@@ -82,9 +74,9 @@ struct HTMLParts {
         </div>
         """
     case .hint, .solution:
-      let title = region.kind == .hint ? "Hint" : "Solution"
+      let title = kind == .hint ? "Hint" : "Solution"
       return """
-        <details class="\(region.kind.rawValue)"><summary>\(title)<span class="unseen"> to question\(number)</span></summary>
+        <details class="\(kind.rawValue)"><summary>\(title)<span class="unseen"> to question\(number)</span></summary>
         \(content)
         </details>
         """

@@ -7,8 +7,8 @@ struct HTMLText {
   /// - Parameter image: gives an image's data URI; nil where the lesson's picture cannot be had.
   init(image: @escaping (String) -> String?) {
     var hooks = HTMLRenderer.Hooks()
-    hooks.link = { HTMLText.link($0.destination, $0.title, $0.html) }
-    hooks.image = { HTMLText.image($0, data: image($0.source)) }
+    hooks.image = { HTMLText.image($0, address: image($0.source)) }
+    hooks.codeBlock = { code, _ in "<pre class=\"code\"><code>\(HTMLText.escape(code.literal))</code></pre>\n" }
     renderer = HTMLRenderer(rawHTML: .safe, hooks: hooks)
   }
 
@@ -16,21 +16,22 @@ struct HTMLText {
 
   func html(_ inlines: [Inline]) -> String { renderer.render(inlines) }
 
-  func html(_ block: Block) -> String { renderer.render([block]) }
-
-  private static func link(_ destination: String, _ title: String?, _ html: String) -> String {
-    guard SafeAddress.isSafe(destination) else { return html }
-    let title = title.map { " title=\"\(escape($0))\"" } ?? ""
-    return "<a href=\"\(HTMLRenderer.escapedAddress(destination))\"\(title)>\(html)</a>"
+  /// The page has one heading of level 1, its title; tables scroll by themselves, and their heads say that they head columns.
+  func html(_ blocks: [Block]) -> String {
+    renderer.render(blocks)
+      .replacing("<h1", with: "<h2").replacing("</h1", with: "</h2")
+      .replacing("<table", with: "<div class=\"scroll\"><table").replacing("</table>", with: "</table></div>")
+      .replacing("<th>", with: "<th scope=\"col\">").replacing("<th align=", with: "<th scope=\"col\" align=")
   }
 
   /// A picture from elsewhere would be a request: its words stand in its place, linked.
-  private static func image(_ image: HTMLRenderer.Image, data: String?) -> String {
-    if let data {
+  static func image(_ image: HTMLRenderer.Image, address: String?) -> String {
+    if let address {
       let title = image.title.map { " title=\"\(escape($0))\"" } ?? ""
-      return "<img src=\"\(data)\" alt=\"\(escape(image.alternative))\"\(title)>"
+      return "<img src=\"\(escape(address))\" alt=\"\(escape(image.alternative))\"\(title)>"
     }
     let words = escape("[\(image.alternative.isEmpty ? "image" : image.alternative)]")
-    return image.source.contains(":") ? link(image.source, image.title, words) : words
+    guard image.source.contains(":"), SafeHTML.isSafeAddress(image.source, for: .link) else { return words }
+    return "<a href=\"\(HTMLRenderer.escapedAddress(image.source))\">\(words)</a>"
   }
 }

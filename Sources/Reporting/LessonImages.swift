@@ -46,37 +46,36 @@ struct LessonImages {
   private mutating func collect(_ parts: [Part], _ read: (String) -> [UInt8]?) {
     for part in parts {
       switch part {
-      case .heading(let heading): collect(heading.content, read)
-      case .leaf(let block):
-        switch block.kind {
-        case .paragraph(let content): collect(content, read)
-        case .table(let table): for cell in table.header + table.rows.joined() { collect(cell, read) }
-        default: break
-        }
-      case .quote(let parts), .region(_, let parts): collect(parts, read)
+      case .heading(let heading): add(LessonImages.sources { $0.render(heading.content) }, read)
+      case .leaf(let block): add(LessonImages.sources { $0.render([block]) }, read)
+      case .quote(let parts), .region(_, _, let parts): collect(parts, read)
       case .list(_, _, let items): for item in items { collect(item.parts, read) }
       case .step: break
       }
     }
   }
 
-  private mutating func collect(_ inlines: [Inline], _ read: (String) -> [UInt8]?) {
-    for inline in inlines {
-      switch inline.kind {
-      case .emphasis(let content), .strong(let content), .strikethrough(let content), .link(_, _, let content):
-        collect(content, read)
-      case .image(let source, _, _):
-        guard images[source] == nil, !source.contains(":"), let bytes = read(source), let format = Format(bytes) else {
-          continue
-        }
-        let name = source.split(separator: "/").last ?? ""
-        let stem = name.split(separator: ".").first ?? ""
-        let safe = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-        let number = images.count + 1
-        let path = "images/\(number < 10 ? "0" : "")\(number)-\(safe.isEmpty ? "image" : safe).\(format.rawValue)"
-        images[source] = Image(bytes: bytes, format: format, path: path)
-      default: break
-      }
+  /// The addresses that a rendering asks for, those in raw HTML included.
+  private static func sources(_ render: (HTMLRenderer) -> String) -> [String] {
+    var sources: [String] = []
+    var hooks = HTMLRenderer.Hooks()
+    hooks.image = { image in
+      sources.append(image.source)
+      return ""
+    }
+    _ = render(HTMLRenderer(hooks: hooks))
+    return sources
+  }
+
+  private mutating func add(_ sources: [String], _ read: (String) -> [UInt8]?) {
+    for source in sources where images[source] == nil && !source.contains(":") {
+      guard let bytes = read(source), let format = Format(bytes) else { continue }
+      let name = source.split(separator: "/").last ?? ""
+      let stem = name.split(separator: ".").first ?? ""
+      let safe = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+      let number = images.count + 1
+      let path = "images/\(number < 10 ? "0" : "")\(number)-\(safe.isEmpty ? "image" : safe).\(format.rawValue)"
+      images[source] = Image(bytes: bytes, format: format, path: path)
     }
   }
 }

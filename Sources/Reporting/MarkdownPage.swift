@@ -73,7 +73,7 @@ struct MarkdownPage {
     case .leaf(let block): return [leaf(block)]
     case .quote(let parts): return [quoted(separated(blocks(parts)))]
     case .list(let start, let isTight, let items): return [list(start, isTight, items, isSecond: isSecond)]
-    case .region(let region, let parts): return self.region(region, parts)
+    case .region(let kind, let question, let parts): return region(kind, question, parts)
     case .step(let step): return self.step(step)
     }
   }
@@ -83,7 +83,7 @@ struct MarkdownPage {
     case .paragraph(let content): split(inlines.text(content))
     case .thematicBreak: ["***"]
     case .codeBlock(let code): MarkdownText.fenced(code.literal, info: code.info ?? "")
-    case .htmlBlock: split(HTMLRenderer(rawHTML: .safe).render([block])).filter { !$0.allSatisfy(\.isWhitespace) }
+    case .htmlBlock: split(inlines.html { $0.render([block]) }).filter { !$0.allSatisfy(\.isWhitespace) }
     case .table(let table):
       self.table(
         header: table.header.map { inlines.text($0, inTable: true) }, marks: table.alignments.map(mark),
@@ -131,9 +131,9 @@ struct MarkdownPage {
     }
   }
 
-  private func region(_ region: Region, _ parts: [Part]) -> [[String]] {
+  private func region(_ kind: Region.Kind, _ question: Int?, _ parts: [Part]) -> [[String]] {
     let blocks = self.blocks(parts)
-    switch region.kind {
+    switch kind {
     case .question: return blocks
     case .answer:
       return [quoted(separated([["**Answer**"]] + (blocks.isEmpty ? [["*No answer yet.*"]] : blocks)))]

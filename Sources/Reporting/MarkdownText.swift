@@ -10,6 +10,13 @@ struct MarkdownText {
     return inTable ? MarkdownText.cell(joined) : joined
   }
 
+  /// Raw HTML, filtered; its pictures are the report's own.
+  func html(_ render: (HTMLRenderer) -> String) -> String {
+    var hooks = HTMLRenderer.Hooks()
+    hooks.image = { HTMLText.image($0, address: image($0.source)) }
+    return render(HTMLRenderer(rawHTML: .safe, hooks: hooks))
+  }
+
   /// One line without strokes that would end the cell.
   static func cell(_ text: String) -> String {
     text.replacing("\\\n", with: " ").replacing("\n", with: " ").replacing("|", with: "\\|")
@@ -33,7 +40,7 @@ struct MarkdownText {
         } else {
           "\\[\(raw(alternative, nested: nested))\\]"
         }
-      case .html: HTMLRenderer(rawHTML: .safe).render([inline])
+      case .html: html { $0.render([inline]) }
       }
     }.joined()
   }
@@ -46,7 +53,7 @@ struct MarkdownText {
   }
 
   private func link(_ destination: String, _ title: String?, _ content: [Inline]) -> String {
-    guard SafeAddress.isSafe(destination) else { return raw(content, nested: false) }
+    guard SafeHTML.isSafeAddress(destination, for: .link) else { return raw(content, nested: false) }
     let words = content.plainText
     if title == nil, destination == words || destination == "mailto:" + words,
       words.contains(where: { ":@".contains($0) }),

@@ -1,4 +1,5 @@
 import Markdown
+import Planning
 
 /// Finds the comments that mark regions, between blocks, inside raw HTML and inside paragraphs.
 enum RegionMarks {
@@ -37,8 +38,9 @@ enum RegionMarks {
   /// The mark that a comment `<!-- hint q1 -->` is; nil for any other HTML.
   private static func mark(_ comment: Substring) -> Piece? {
     guard comment.hasPrefix("<!--"), comment.hasSuffix("-->"), comment.count >= 7 else { return nil }
-    let words = comment.dropFirst(4).dropLast(3).split(whereSeparator: \.isWhitespace)
-    guard let first = words.first?.lowercased(), words.count <= 2 else { return nil }
+    var words = comment.dropFirst(4).dropLast(3).split(whereSeparator: \.isWhitespace).map { $0.lowercased() }
+    if words.first == "/", words.count > 1 { words.replaceSubrange(0...1, with: ["/" + words[1]]) }
+    guard let first = words.first, words.count <= 2 else { return nil }
     if first.hasPrefix("/") { return Region.Kind(rawValue: String(first.dropFirst())).map(Piece.close) }
     return Region.Kind(rawValue: first).map(Piece.open)
   }

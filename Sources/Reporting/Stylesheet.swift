@@ -76,7 +76,7 @@ enum Stylesheet {
     thead th{font-weight:600;border-bottom:1px solid var(--ink)}thead td{border-bottom:1px solid var(--ink)}
     th:last-child,td:last-child{padding-right:0}
     tfoot tr:first-child>*{border-top:1px solid var(--ink)}
-    .right{text-align:right}.center{text-align:center}.left{text-align:left}
+    [align=right],.right{text-align:right}[align=center]{text-align:center}
     .right:not(:first-child){padding-left:.8rem}
     .question,.teacher{border:1px solid var(--rule);border-radius:6px;padding:1rem 1.1rem .4rem;margin:1.6rem 0}
     .teacher{background:var(--tint)}

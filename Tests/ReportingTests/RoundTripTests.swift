@@ -27,7 +27,7 @@ struct RoundTripTests {
       return ""
     }
     hooks.link = {
-      if !SafeAddress.isSafe($0.destination) { isOther = true }
+      if !SafeHTML.isSafeAddress($0.destination, for: .link) { isOther = true }
       return nil
     }
     hooks.html = { _, _, _ in
