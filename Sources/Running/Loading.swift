@@ -28,11 +28,7 @@ extension Runner {
       Provenance.Source(
         name: load.dataset.rawValue, origin: isSample ? "built-in sample" : "original files",
         checksum: loaded.checksum))
-    var outputs: [Output] = [
-      .text(
-        zip(load.names, arrays).map { "\($0): \(shapeText($1.shape)) \($1.elementType.rawValue)" }.joined(
-          separator: "\n"))
-    ]
+    var outputs: [Output] = []
     if isSample, sampleNotice == nil {
       let notice =
         "This run used the built-in sample of \(load.dataset.rawValue): 4,000 real digits grown to 60,000 for training, "

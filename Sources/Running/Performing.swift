@@ -31,7 +31,8 @@ extension Runner {
       }
       outputs.append(try draw(figure, step, caption: show.caption))
     case .histogram(let operand, let caption):
-      let figure = try workspace.histogram(operand)
+      let (figure, counts) = try workspace.histogram(operand)
+      note(step, ["smallest": .integer(counts.min() ?? 0), "largest": .integer(counts.max() ?? 0)])
       outputs.append(try draw(figure, step, caption: caption))
     case .flatten(let names):
       outputs += try workspace.reshape(names) { [$0.rowCount, $0.elementsPerRow] }

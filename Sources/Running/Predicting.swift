@@ -20,7 +20,7 @@ extension Runner {
       step,
       [
         "loss": .number(result.loss), "accuracy": .fraction(result.accuracy), "correct": .integer(correct),
-        "wrong": .integer(count - correct), "count": .integer(count),
+        "wrong": .integer(count - correct), "count": .integer(count), "error": .fraction(1 - result.accuracy),
       ])
     remember(images, of: name)
     return [
@@ -67,6 +67,10 @@ extension Runner {
         picture: pictures?[row], probabilities: Array(values[row * width..<(row + 1) * width]),
         label: labels.flatMap { row < $0.classes.count ? $0.classes[row] : nil },
         title: start.map { "\(predict.x.name)[\($0 + row)]" } ?? predict.x.text)
+    }
+    note(step, ["count": .integer(count)])
+    if let labels, labels.classes.count >= count {
+      note(step, ["correct": .integer((0..<count).count { labels.classes[$0] == answers[$0] })])
     }
     if count == 1 {
       note(step, "answer", class: answers[0], classNames)

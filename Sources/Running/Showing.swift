@@ -75,7 +75,7 @@ extension Workspace {
     return (classIndices(variable.array), variable.classNames)
   }
 
-  func histogram(_ operand: Operand) throws(Diagnostic) -> Figure {
+  func histogram(_ operand: Operand) throws(Diagnostic) -> (figure: Figure, counts: [Int]) {
     let variable = try resolveRows(operand)
     let classes = classIndices(variable.array)
     guard let largest = classes.max(), let smallest = classes.min() else {
@@ -90,7 +90,7 @@ extension Workspace {
     var counts = [Int](repeating: 0, count: width)
     for label in classes { counts[label] += 1 }
     let names = (0..<width).map { className($0, variable.classNames) }
-    return .histogram(HistogramFigure(names: names, counts: counts, subject: operand.text))
+    return (.histogram(HistogramFigure(names: names, counts: counts, subject: operand.text)), counts)
   }
 }
 

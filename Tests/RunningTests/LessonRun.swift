@@ -1,0 +1,61 @@
+import Datasets
+import Engine
+import Foundation
+import Markdown
+import Planning
+
+@testable import Running
+
+/// Runs lessons given as text in a folder of their own, on the built-in sample.
+struct LessonRun {
+  let folder: URL
+  var outcome: Outcome?
+  var diagnostics: [Diagnostic]
+
+  /// - Parameter files: written beside the lesson first.
+  init(
+    _ text: String, files: [String: [UInt8]] = [:], threads: Int? = 1, settings: [String] = [],
+    interruptAfter: Int = .max
+  ) throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.path + "/test.md"
+    try writeFile(Array(text.utf8), to: path)
+    for (name, bytes) in files { try writeFile(bytes, to: folder.path + "/" + name) }
+    var options = Session.Options()
+    options.outputFolder = folder.path + "/output"
+    options.usesSample = true
+    options.threads = threads
+    let session = try Session(path: path, options: options)
+    let result = Planner.plan(
+      text: session.source, surroundings: session.surroundings, settings: settings.map(Setting.init))
+    diagnostics = result.diagnostics
+    var events = 0
+    outcome = try result.plan.map { plan in
+      try session.run(plan, settings: settings) { _ in
+        events += 1
+        return events <= interruptAfter
+      }
+    }
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  static func step(_ lines: String) -> String { "```step\n\(lines)\n```\n" }
+
+  /// A small dense network trained for an epoch on 300 digits.
+  static let trained = step(
+    """
+    load mnist as x_train, y_train, x_test, y_test
+      train: 300
+      test: 100
+    flatten x_train, x_test
+    normalise x_train, x_test
+    build net
+      dense 12 relu
+      dense 10 softmax
+    fit net on x_train, y_train
+      epochs: 2
+      validation_split: 0.2
+    """)
+}

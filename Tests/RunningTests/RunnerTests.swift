@@ -1,0 +1,144 @@
+import Foundation
+import Planning
+import Testing
+
+@testable import Running
+
+@Suite struct RunnerTests {
+  func run(_ text: String, threads: Int? = 1, settings: [String] = [], interruptAfter: Int = .max) throws -> Outcome {
+    let run = try LessonRun(text, threads: threads, settings: settings, interruptAfter: interruptAfter)
+    defer { run.remove() }
+    return try #require(run.outcome, "\(run.diagnostics.map(\.summary))")
+  }
+
+  static let everyVerb =
+    LessonRun.trained
+    + LessonRun.step(
+      """
+      shape x_train
+      print y_train[:5]
+      show x_train[0]
+      histogram y_train
+      summary net
+      diagram net
+      plot fit
+      evaluate net on x_test, y_test
+      predict net on x_test[3]
+        label: y_test[3]
+      predict net on x_test as y_pred
+      argmax y_pred as y_class
+      confusion-matrix y_class, y_test
+      classification-report net on x_test, y_test
+      mistakes net on x_test, y_test
+      weights net
+      shuffle x_train, y_train
+      save net to "w.safetensors"
+      restore net from "w.safetensors"
+      expect evaluate.accuracy >= 0
+      """)
+
+  /// The planner promises names to prose and `expect`; the runner must give exactly these.
+  @Test func everyPromisedValueIsGivenAndNoOther() throws {
+    let outcome = try run(Self.everyVerb)
+    #expect(outcome.failures == [])
+    #expect(outcome.steps.count == outcome.plan.steps.count)
+    for step in outcome.plan.steps {
+      let verb = try #require(Verb.named(step.verb))
+      let given = Set(outcome.values.keys.filter { $0.step == step.id }.map(\.key))
+      var promised = Set(ValueCatalogue.entries(of: verb).map(\.name))
+      if step.id == "y_pred" { promised = [] }
+      #expect(given == promised, "\(step.id)")
+    }
+  }
+
+  @Test func theSameSeedGivesTheSameFiguresWithOneOrTwoThreads() throws {
+    let first = try run(Self.everyVerb, threads: 1)
+    let second = try run(Self.everyVerb, threads: 2)
+    #expect(first.values == second.values)
+    let figures = [first, second].map { outcome in
+      outcome.steps.flatMap(\.outputs).compactMap { output -> [UInt8]? in
+        guard case .figure(let figure) = output else { return nil }
+        return figure.png
+      }
+    }
+    #expect(figures[0].count == 8)
+    #expect(figures[0] == figures[1])
+  }
+
+  @Test func anotherSeedGivesOtherNumbers() throws {
+    let text = LessonRun.trained
+    let first = try run(text)
+    let second = try run("---\nseed: 1\n---\n" + text)
+    #expect(first.values != second.values)
+  }
+
+  /// Streams are keyed by verb, so that a step put in above changes nothing below it.
+  @Test func anInsertedStepChangesNoOtherNumber() throws {
+    let name = ValueName(step: "fit", key: "loss")
+    let plain = try run(LessonRun.trained)
+    let longer = try run(LessonRun.trained.replacingOccurrences(of: "build net", with: "shape x_train\nbuild net"))
+    #expect(plain.values[name] != nil)
+    #expect(plain.values[name] == longer.values[name])
+  }
+
+  @Test func moreEpochsBeginWithTheSameOnes() throws {
+    let short = try run(LessonRun.trained + LessonRun.step("plot fit"))
+    let long = try run(LessonRun.trained + LessonRun.step("plot fit"), settings: ["fit.epochs=3"])
+    func epochs(_ outcome: Outcome) throws -> [[String]] {
+      let fit = try #require(outcome.steps.first { $0.id == "fit" })
+      for case .table(let table) in fit.outputs { return table.rows }
+      return []
+    }
+    #expect(try epochs(short).count == 2)
+    #expect(try epochs(short) == Array(epochs(long).prefix(2)))
+  }
+
+  @Test func aFailedExpectationIsReportedAndTheRunGoesOn() throws {
+    let outcome = try run(LessonRun.trained + LessonRun.step("expect fit.accuracy >= 1\nsummary net"))
+    #expect(outcome.failures.count == 1)
+    #expect(outcome.failures[0].summary.hasPrefix("expected fit.accuracy >= 1, but fit.accuracy is 0."))
+    #expect(outcome.steps.last?.id == "summary")
+  }
+
+  @Test func aDivergingLossEndsTheRunWithAdvice() throws {
+    let outcome = try run(
+      LessonRun.trained + LessonRun.step("summary net"),
+      settings: ["fit.optimizer=sgd", "fit.learning_rate=1e30", "fit.epochs=5"])
+    #expect(outcome.failures.map(\.id) == ["diverged"])
+    #expect(outcome.failures[0].summary.contains("epoch"))
+    #expect(outcome.failures[0].notes.contains { $0.contains("learning_rate") })
+    #expect(outcome.steps.last?.id == "fit")
+  }
+
+  @Test func anInterruptionStopsTheRun() throws {
+    let outcome = try run(Self.everyVerb, interruptAfter: 4)
+    #expect(outcome.isInterrupted)
+    #expect(outcome.steps.count < 4)
+  }
+
+  @Test func theSampleIsNamed() throws {
+    let outcome = try run(LessonRun.trained)
+    #expect(outcome.provenance.sampleNotice?.contains("lesson fetch mnist") == true)
+    #expect(outcome.provenance.sources.map(\.origin) == ["built-in sample"])
+  }
+
+  @Test func thePlaygroundHasTheTrainedNetworkAndAnExample() throws {
+    let outcome = try run(Self.everyVerb)
+    let playground = try #require(outcome.playground)
+    #expect(playground.inputShape == [784])
+    #expect(playground.layers.map(\.kind) == ["dense", "dense"])
+    #expect(playground.layers.map { $0.weights.map(\.count) } == [[784 * 12, 12], [120, 10]])
+    #expect((playground.paper, playground.ink) == (0, 1))
+    let example = try #require(playground.example)
+    #expect(example.pixels.count == 784 && example.probabilities.count == 10)
+    #expect(abs(example.probabilities.reduce(0, +) - 1) < 1e-5)
+  }
+
+  @Test func aClassIsComparedByItsNumber() throws {
+    let outcome = try run(
+      LessonRun.trained
+        + LessonRun.step(
+          "predict net on x_test[0]\n  label: y_test[0]\nexpect predict.label <= 9\nexpect predict.label >= 0"))
+    #expect(outcome.failures == [])
+  }
+}
