@@ -50,8 +50,9 @@ package struct ImageGrid: Sendable {
   package struct Cell: Sendable {
     package var picture: Picture
     package var label: String?
-    /// A second line; drawn in the colour of errors where `isWrong`.
+    /// A second line, quieter.
     package var remark: String?
+    /// Frame and label in the colour of errors, the label with a sign before it.
     package var isWrong: Bool
     package init(picture: Picture, label: String? = nil, remark: String? = nil, isWrong: Bool = false) {
       self.picture = picture

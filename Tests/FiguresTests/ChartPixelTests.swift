@@ -10,7 +10,7 @@ struct ChartPixelTests {
   }
 
   /// The plot's height in device pixels, for values from 0 to the axis' end.
-  private let plot = (top: 64, bottom: 464)
+  private let plot = (top: 64, bottom: 416)
 
   @Test func pointsLieAtTheirValues() throws {
     // The axis ends at 1: the first marker's centre at the top, the last one's at the bottom.

@@ -46,7 +46,7 @@ struct ImagePixelTests {
     let blank = Picture(height: 8, width: 8, values: [Float](repeating: 0, count: 64))
     let wrong = grid([blank], isWrong: true)
     #expect(try #require(try wrong.decoded()).count(Colour.error.rgb) > 2000)
-    #expect(wrong.drawn().textBoxes.map(\.text) == ["5", "✗ 3"])
+    #expect(wrong.drawn().textBoxes.map(\.text) == ["✗ 5", "3"])
     #expect(try #require(try grid([blank]).decoded()).count(Colour.error.rgb) == 0)
   }
 

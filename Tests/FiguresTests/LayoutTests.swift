@@ -10,7 +10,7 @@ struct LayoutTests {
     let rendered = try figure.render()
     let picture = try #require(DecodedPicture(rendered.png))
     #expect(picture.width == rendered.width * 2 && picture.height == rendered.height * 2)
-    #expect(rendered.width <= 720)
+    #expect(rendered.width <= 576)
     #expect(picture.hasCleanBorder)
     #expect(rendered.png.count < 130_000)
     // Nothing in the file tells when or by what it was made.

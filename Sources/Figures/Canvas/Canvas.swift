@@ -70,15 +70,26 @@ struct Canvas: Sendable {
   }
 
   /// Lays a colour over the paper where the mask covers it.
-  mutating func lay(_ colour: Colour, through mask: Mask, opacity: Double = 1) {
+  mutating func lay(_ colour: Colour, through mask: Mask, opacity: Double) {
     for row in mask.rows {
       for column in mask.columns {
-        let alpha = mask.alpha(column: column, row: row, opacity: opacity)
-        if alpha == 0 { continue }
-        let place = row * deviceWidth + column
-        pixels[place] = colour.over(Colour(pixels[place]), alpha: alpha).rgb
+        lay(colour, cover: mask.cover(column: column, row: row) * opacity, at: row * deviceWidth + column)
       }
     }
+  }
+
+  mutating func lay(_ colour: Colour, along segment: Segment, opacity: Double) {
+    for row in segment.rows.clamped(to: 0..<deviceHeight) {
+      for column in segment.columns(row: row).clamped(to: 0..<deviceWidth) {
+        lay(colour, cover: segment.cover(column: column, row: row) * opacity, at: row * deviceWidth + column)
+      }
+    }
+  }
+
+  /// In sixteen levels: few colours make a small file.
+  private mutating func lay(_ colour: Colour, cover: Double, at place: Int) {
+    let alpha = Int(cover * 15 + 0.5) * 17
+    if alpha > 0 { pixels[place] = colour.over(Colour(pixels[place]), alpha: alpha).rgb }
   }
 
   /// The nearest device pixel edge; far outside the canvas for coordinates that are no numbers.

@@ -1,7 +1,5 @@
-/// How far each device pixel of a rectangle is covered by a shape, 0…1.
-///
-/// Coverage of a stroke is taken from the distance of the pixel's centre to the stroke's centre line; overlapping
-/// parts of one shape do not add up.
+/// How far each device pixel of a rectangle is covered by a shape of many segments, 0…1; where they overlap, the
+/// larger cover counts.
 struct Mask {
   let columns: Range<Int>
   let rows: Range<Int>
@@ -20,46 +18,16 @@ struct Mask {
     cover = [Float](repeating: 0, count: columns.count * rows.count)
   }
 
-  /// A stroke from `a` to `b` with round ends; device pixels. A disc where both are the same.
-  mutating func addSegment(_ a: Point, _ b: Point, width: Double) {
-    guard a.x.isFinite, a.y.isFinite, b.x.isFinite, b.y.isFinite else { return }
-    let dx = b.x - a.x
-    let dy = b.y - a.y
-    let lengthSquared = dx * dx + dy * dy
-    let length = lengthSquared.squareRoot()
-    let reach = width / 2 + 0.5
-    let strongest = min(width, 1)
-    for row in rows.clamped(to: Mask.span(min(a.y, b.y) - reach, max(a.y, b.y) + reach)) {
-      let y = Double(row) + 0.5
-      var from = min(a.x, b.x) - reach
-      var to = max(a.x, b.x) + reach
-      if dy != 0 {
-        let crossing = a.x + (y - a.y) * dx / dy
-        let slack = reach * length / abs(dy)
-        from = max(from, crossing - slack)
-        to = min(to, crossing + slack)
-      }
-      for column in columns.clamped(to: Mask.span(from, to)) {
-        let px = Double(column) + 0.5 - a.x
-        let py = y - a.y
-        let along = lengthSquared > 0 ? min(max((px * dx + py * dy) / lengthSquared, 0), 1) : 0
-        let ex = px - along * dx
-        let ey = py - along * dy
-        let covered = Float(min(reach - (ex * ex + ey * ey).squareRoot(), strongest))
-        let place = (row - rows.lowerBound) * columns.count + column - columns.lowerBound
-        if covered > cover[place] { cover[place] = covered }
+  mutating func add(_ segment: Segment) {
+    for row in segment.rows.clamped(to: rows) {
+      let start = (row - rows.lowerBound) * columns.count - columns.lowerBound
+      for column in segment.columns(row: row).clamped(to: columns) {
+        cover[start + column] = max(cover[start + column], Float(segment.cover(column: column, row: row)))
       }
     }
   }
 
-  /// Of 255, in sixteen levels: few colours make a small file.
-  func alpha(column: Int, row: Int, opacity: Double) -> Int {
-    let covered = cover[(row - rows.lowerBound) * columns.count + column - columns.lowerBound]
-    return Int((Double(covered) * opacity * 15).rounded()) * 17
-  }
-
-  private static func span(_ from: Double, _ to: Double) -> Range<Int> {
-    let start = Int(min(max(from, -1e6), 1e6).rounded(.down))
-    return start..<max(start, Int(min(max(to, -1e6), 1e6).rounded(.up)) + 1)
+  func cover(column: Int, row: Int) -> Double {
+    Double(cover[(row - rows.lowerBound) * columns.count + column - columns.lowerBound])
   }
 }

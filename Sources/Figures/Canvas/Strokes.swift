@@ -6,7 +6,12 @@ extension Canvas {
     let factor = Double(Canvas.scale)
     let device = points.map { Point($0.x * factor, $0.y * factor) }
     let pieces = dash.map { Canvas.dashes(device, ink: $0.ink * factor, gap: $0.gap * factor) } ?? [device]
-    strokeDevice(pieces, width: width * factor, colour, opacity: opacity)
+    if points.count == 2 {
+      // Dashes of a straight line do not overlap.
+      for piece in pieces { strokeDevice([piece], width: width * factor, colour, opacity: opacity) }
+    } else {
+      strokeDevice(pieces, width: width * factor, colour, opacity: opacity)
+    }
   }
 
   mutating func disc(_ centre: Point, radius: Double, _ colour: Colour) {
@@ -39,12 +44,16 @@ extension Canvas {
       low = Point(min(low.x, point.x), min(low.y, point.y))
       high = Point(max(high.x, point.x), max(high.y, point.y))
     }
-    guard low.x <= high.x else { return }
+    guard low.x <= high.x, (high.x - low.x + high.y - low.y).isFinite else { return }
+    if pieces.count == 1, pieces[0].count <= 2 {
+      lay(colour, along: Segment(start: pieces[0][0], end: pieces[0].last ?? low, width: width), opacity: opacity)
+      return
+    }
     var mask = Mask(
       low: Point(low.x - width / 2, low.y - width / 2), high: Point(high.x + width / 2, high.y + width / 2), on: self)
     for piece in pieces {
-      if piece.count == 1 { mask.addSegment(piece[0], piece[0], width: width) }
-      for (start, end) in zip(piece, piece.dropFirst()) { mask.addSegment(start, end, width: width) }
+      if piece.count == 1 { mask.add(Segment(start: piece[0], end: piece[0], width: width)) }
+      for (start, end) in zip(piece, piece.dropFirst()) { mask.add(Segment(start: start, end: end, width: width)) }
     }
     lay(colour, through: mask, opacity: opacity)
   }

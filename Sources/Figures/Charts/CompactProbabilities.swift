@@ -16,41 +16,50 @@ extension ProbabilityBars {
   }
 
   private func drawBlock(_ row: Row, at place: Point, width: Double, height: Double, on canvas: inout Canvas) {
-    let answer = ProbabilityBars.answer(row.probabilities)
-    let isWrong = row.label != nil && answer != row.label
-    var left = place.x + 0.5
     let side = 84.0
+    let quiet = TextStyle.small.coloured(.quietInk)
+    canvas.write(quiet.shortened(row.title, to: side + 8), at: Point(place.x, place.y + 11), quiet)
     if let picture = row.picture {
       let enlargement = Enlargement(rows: picture.height, columns: picture.width, within: side)
       canvas.picture(
-        picture.values, rows: picture.height, columns: picture.width, at: Point(left, place.y + 18), enlargement,
+        picture.values, rows: picture.height, columns: picture.width, at: Point(place.x + 1, place.y + 19), enlargement,
         palette.scale)
-      left += side + 12
     }
-    var words = answer.map { "\(name($0)), \(NumberText.percent(row.probabilities[$0]))" } ?? "no answer"
-    if let label = row.label { words = isWrong ? "✗ \(words); truth \(name(label))" : "✓ \(words)" }
-    let right = place.x + width
-    let title = TextStyle.small.shortened(row.title, to: width * 0.45)
-    canvas.write(title, at: Point(place.x, place.y + 11), .small.coloured(.quietInk))
-    let room = width - TextStyle.small.width(of: title) - 12
+    let left = place.x + side + 14
+    let answer = ProbabilityBars.answer(row.probabilities)
+    let isWrong = row.label != nil && answer != row.label
+    let sign = row.label == nil ? "" : isWrong ? ImageGrid.wrongSign : "✓ "
+    let words = answer.map { "\(name($0)), \(NumberText.percent(row.probabilities[$0]))" } ?? "no answer"
     let style = TextStyle.small.bold.coloured(isWrong ? .error : .ink)
-    canvas.write(style.shortened(words, to: room), at: Point(right, place.y + 11), style, anchor: .end)
-    let count = max(row.probabilities.count, 1)
-    let pitch = (right - left) / Double(count)
+    let room = place.x + width - left
+    canvas.write(style.shortened(sign + words, to: room), at: Point(left, place.y + 11), style)
+    if isWrong, let label = row.label {
+      canvas.write(
+        TextStyle.small.shortened("truth \(name(label))", to: room), at: Point(left, place.y + 25), .small)
+    }
+    drawColumns(
+      row, answer: answer, colour: isWrong ? .error : .training, from: Point(left, place.y + 33),
+      to: Point(left + room, place.y + height), on: &canvas)
+  }
+
+  /// A small column for each class, with its name below where all of them have room.
+  private func drawColumns(
+    _ row: Row, answer: Int?, colour: Colour, from start: Point, to end: Point, on canvas: inout Canvas
+  ) {
+    let pitch = (end.x - start.x) / Double(max(row.probabilities.count, 1))
     let widestName = row.probabilities.indices.map { TextStyle.small.bold.width(of: name($0)) }.max() ?? 0
     let hasNames = widestName <= pitch - 2
-    let bottom = place.y + height - (hasNames ? 16 : 2)
-    let top = place.y + 20
-    for index in row.probabilities.indices {
-      let middle = left + (Double(index) + 0.5) * pitch
-      let value = row.probabilities[index]
-      let length = value.isFinite ? min(max(value, 0), 1) * (bottom - top) : 0
-      let colour: Colour = index == answer ? (isWrong ? .error : .training) : .quietBar
-      canvas.fill(x: middle - pitch * 0.36, y: bottom - length, width: pitch * 0.72, height: length, colour)
+    let bottom = end.y - (hasNames ? 16 : 2)
+    for (index, value) in row.probabilities.enumerated() {
+      let middle = start.x + (Double(index) + 0.5) * pitch
+      let length = value.isFinite ? min(max(value, 0), 1) * (bottom - start.y) : 0
+      canvas.fill(
+        x: middle - pitch * 0.36, y: bottom - length, width: pitch * 0.72, height: length,
+        index == answer ? colour : .quietBar)
       guard hasNames else { continue }
       let style = index == answer ? TextStyle.small.bold : .tick
-      canvas.write(name(index), at: Point(middle, place.y + height - 2), style, anchor: .middle)
+      canvas.write(name(index), at: Point(middle, end.y - 2), style, anchor: .middle)
     }
-    canvas.fill(x: left, y: bottom, width: right - left, height: 0.5, .edge)
+    canvas.fill(x: start.x, y: bottom, width: end.x - start.x, height: 0.5, .edge)
   }
 }

@@ -14,7 +14,7 @@ extension TrainingCurves {
     var textColour: Colour { isValidation ? .validationText : .training }
   }
 
-  private static let plotHeight = 200.0
+  private static let plotHeight = 176.0
   /// More epochs than this are drawn as lines without markers.
   private static let mostMarkers = 25
 
@@ -53,7 +53,7 @@ extension TrainingCurves {
     let axis = panel.axis
     let tickTexts = axis.ticks.map { NumberText.tick($0, step: axis.step) }
     let tickWidth = tickTexts.map { TextStyle.tick.width(of: $0) }.max() ?? 0
-    let nameWidth = panel.series.map { TextStyle.label.bold.width(of: $0.name) }.max() ?? 0
+    let nameWidth = panel.series.map { TextStyle.small.bold.width(of: $0.name) }.max() ?? 0
     let plotLeft = (left + Measure.margin + tickWidth + 8).rounded()
     let plotRight = (left + width - Measure.margin - nameWidth - 14).rounded()
     let top = 32.0
@@ -93,7 +93,7 @@ extension TrainingCurves {
       let nameLeft = epochs > 1 ? plotRight + 6 : x(1) + 10
       // A lone point's name lies on the grid's lines.
       if epochs == 1 { canvas.fill(x: nameLeft - 2, y: y - 7, width: nameWidth + 4, height: 15, .paper) }
-      canvas.write(end.series.name, at: Point(nameLeft, y + 4), .label.bold.coloured(end.series.textColour))
+      canvas.write(end.series.name, at: Point(nameLeft, y + 4), .small.bold.coloured(end.series.textColour))
     }
   }
 

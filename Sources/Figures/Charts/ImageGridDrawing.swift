@@ -7,15 +7,13 @@ extension ImageGrid {
 
   /// The text below a cell, wrapped to its width.
   private func lines(below cell: Cell, width: Double) -> [(text: String, style: TextStyle)] {
-    let remark = cell.remark.map { cell.isWrong ? ImageGrid.wrongSign + $0 : $0 }
-    let label = cell.isWrong && remark == nil ? cell.label.map { ImageGrid.wrongSign + $0 } : cell.label
-    let wrong = TextStyle.label.coloured(.error)
-    func wrapped(_ text: String?, _ style: TextStyle) -> [(text: String, style: TextStyle)] {
-      text.map { style.wrapped($0, to: width, lines: 2).map { ($0, style) } } ?? []
-    }
-    return wrapped(label, cell.isWrong && remark == nil ? wrong : .label)
-      + wrapped(remark, cell.isWrong ? wrong : .label.coloured(.quietInk))
+    let label = TextStyle.label.coloured(cell.isWrong ? .error : .ink)
+    return [(cell.label.map { ImageGrid.signed($0, cell) }, label), (cell.remark, .label.coloured(.quietInk))]
+      .flatMap { text, style in text.map { style.wrapped($0, to: width, lines: 2).map { ($0, style) } } ?? [] }
   }
+
+  /// A wrong cell's label begins with a sign, as colour alone tells not everyone.
+  static func signed(_ label: String, _ cell: Cell) -> String { cell.isWrong ? wrongSign + label : label }
 
   func drawn() -> Canvas {
     let columns = max(1, min(perRow, cells.count))

@@ -1,6 +1,6 @@
 extension NetworkDiagram {
   /// A stage needs this much width for its name; more stages go to a row below.
-  private static let narrowest = 84.0
+  private static let narrowest = 70.0
   private static let widest = 150.0
   private static let rowGap = 24.0
   private static let captionStyle = TextStyle.small
@@ -26,11 +26,13 @@ extension NetworkDiagram {
       guard case .block(let height, let width, _) = stage.form else { return largest }
       return max(largest, Double(max(height, width)))
     }
+    // Room for the sheets behind and for an arrow stays between two blocks.
+    let element = min(max(pitch - 38, 30), 48) / largest
     var rows: [Row] = []
     for first in stride(from: 0, to: stages.count, by: inRow) {
       let range = first..<min(first + inRow, stages.count)
       let top = rows.last.map { $0.bottom + NetworkDiagram.rowGap } ?? Measure.margin
-      let body = range.map { stages[$0].size(largest).height }.max() ?? 0
+      let body = range.map { stages[$0].size(element).height }.max() ?? 0
       let lines = range.map { captions[$0].count }.max() ?? 0
       rows.append(
         Row(
@@ -47,17 +49,17 @@ extension NetworkDiagram {
       }
       for (index, place) in zip(row.stages, places).dropFirst() {
         let start = Point(place.x - pitch, place.y)
-        stages[index].connect(from: stages[index - 1], at: start, to: place, largest, on: &canvas)
+        stages[index].connect(from: stages[index - 1], at: start, to: place, element, on: &canvas)
       }
       for (index, place) in zip(row.stages, places) {
-        stages[index].draw(at: place, largest, on: &canvas)
+        stages[index].draw(at: place, element, on: &canvas)
         for (count, text) in captions[index].enumerated() {
           let baseline = row.top + row.bodyHeight + Double(count + 1) * NetworkDiagram.captionStyle.lineHeight + 4
           canvas.write(text.text, at: Point(place.x, baseline), text.style, anchor: .middle)
         }
       }
       if line + 1 < rows.count, let last = places.last {
-        let reach = stages[row.stages.upperBound].size(largest).width / 2 + 4
+        let reach = stages[row.stages.upperBound].size(element).width / 2 + 4
         drawTurn(
           from: Point(last.x, row.bottom), to: Point(Measure.margin + pitch / 2 - reach, rows[line + 1].middle),
           on: &canvas)
@@ -75,7 +77,8 @@ extension NetworkDiagram {
       lines += style.wrapped(text, to: width, lines: 3).map { ($0, style.coloured(.quietInk)) }
     }
     if case .neurons(let count) = stage.form, NeuronColumn(count).isShortened {
-      lines.append(("\(NeuronColumn.most) of them drawn", style.coloured(.quietInk)))
+      let text = "\(NeuronColumn.most) of them drawn"
+      lines += style.wrapped(text, to: width, lines: 2).map { ($0, style.coloured(.quietInk)) }
     }
     return lines
   }

@@ -1,33 +1,32 @@
 extension NetworkStage {
   private static let rowHeight = 140.0
 
-  /// The size of a stage as drawn, where the largest picture in the network has sides of `largest` elements.
-  func size(_ largest: Double) -> (width: Double, height: Double) {
+  /// The size of a stage as drawn, where an element of a picture takes `element` logical pixels.
+  func size(_ element: Double) -> (width: Double, height: Double) {
     switch form {
     case .neurons(let count): return (12, NeuronColumn(count).height)
     case .row: return (10, NetworkStage.rowHeight)
     case .block:
-      let (face, sheets) = block(largest)
+      let (face, sheets) = block(element)
       let depth = Double(sheets - 1) * NetworkStage.sheetOffset
       return (face.width + depth, face.height + depth)
     }
   }
 
   private static let sheetOffset = 3.0
-  private static let largestFace = 48.0
   /// Weights below this share of the strongest are left out.
   private static let weakest = 0.1
 
   /// The front of a block and how many sheets lie behind each other: more for more channels.
-  private func block(_ largest: Double) -> (face: (width: Double, height: Double), sheets: Int) {
+  private func block(_ element: Double) -> (face: (width: Double, height: Double), sheets: Int) {
     guard case .block(let height, let width, let channels) = form else { return ((0, 0), 1) }
     var sheets = 1
     while sheets < 6, 1 << sheets <= channels { sheets += 1 }
-    func side(_ length: Int) -> Double { max((Double(length) / largest * NetworkStage.largestFace).rounded(), 5) }
+    func side(_ length: Int) -> Double { max((Double(length) * element).rounded(), 5) }
     return ((side(width), side(height)), sheets)
   }
 
-  func draw(at centre: Point, _ largest: Double, on canvas: inout Canvas) {
+  func draw(at centre: Point, _ element: Double, on canvas: inout Canvas) {
     switch form {
     case .neurons(let count):
       let column = NeuronColumn(count)
@@ -39,7 +38,7 @@ extension NetworkStage {
       canvas.frame(x: centre.x - 5, y: top, width: 10, height: NetworkStage.rowHeight, .ink)
       for cut in 1..<14 { canvas.fill(x: centre.x - 5, y: top + Double(cut) * 10, width: 10, height: 0.5, .ink) }
     case .block:
-      let (face, sheets) = block(largest)
+      let (face, sheets) = block(element)
       let shift = Double(sheets - 1) * NetworkStage.sheetOffset / 2
       for sheet in 0..<sheets {
         let away = shift - Double(sheet) * NetworkStage.sheetOffset
@@ -53,7 +52,7 @@ extension NetworkStage {
   }
 
   /// Lines or an arrow from the stage before this one.
-  func connect(from before: NetworkStage, at start: Point, to end: Point, _ largest: Double, on canvas: inout Canvas) {
+  func connect(from before: NetworkStage, at start: Point, to end: Point, _ element: Double, on canvas: inout Canvas) {
     if case .neurons(let inputs) = before.form, case .neurons(let outputs) = form {
       connect(NeuronColumn(inputs), at: start, NeuronColumn(outputs), at: end, on: &canvas)
       return
@@ -69,8 +68,8 @@ extension NetworkStage {
       }
     }
     canvas.arrow(
-      from: Point(start.x + before.size(largest).width / 2 + 4, start.y),
-      to: Point(end.x - size(largest).width / 2 - 4, end.y), .quietInk)
+      from: Point(start.x + before.size(element).width / 2 + 4, start.y),
+      to: Point(end.x - size(element).width / 2 - 4, end.y), .quietInk)
   }
 
   private func connect(

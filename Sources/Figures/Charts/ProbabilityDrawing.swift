@@ -15,7 +15,7 @@ extension ProbabilityBars {
   private static let mostBars = 30
   private static let barPitch = 22.0
   private static let longestBar = 220.0
-  private static let pictureSide = 196.0
+  private static let pictureSide = 168.0
 
   /// One sample: the picture, and a horizontal bar for each class.
   private func drawnLarge(_ row: Row) -> Canvas {
@@ -28,9 +28,9 @@ extension ProbabilityBars {
     let pictureHeight = enlargement.length(picture.height)
     let height = max(barsHeight, pictureHeight)
     let nameWidth = shown.map { TextStyle.label.bold.width(of: barName($0)) }.max() ?? 0
-    let start = Measure.margin + (row.picture == nil ? 0 : enlargement.length(picture.width) + 28)
+    let start = Measure.margin + (row.picture == nil ? 0 : enlargement.length(picture.width) + 24)
     let left = (start + nameWidth + 8).rounded(.up)
-    let width = min(left + ProbabilityBars.longestBar + 132, Measure.widest)
+    let width = min(left + ProbabilityBars.longestBar + 118, Measure.widest)
     var canvas = Canvas(width: Int(width.rounded(.up)), height: Int(top + height + Measure.margin))
     canvas.write(
       TextStyle.title.shortened(row.title, to: width - 2 * Measure.margin),
@@ -43,7 +43,7 @@ extension ProbabilityBars {
     let first = top + ((height - barsHeight) / 2).rounded()
     for (line, index) in shown.enumerated() {
       let middle = first + (Double(line) + 0.5) * ProbabilityBars.barPitch
-      drawBar(row, index, at: Point(left, middle), longest: width - left - 132, on: &canvas)
+      drawBar(row, index, at: Point(left, middle), longest: width - left - 118, on: &canvas)
     }
     if hidden > 0 {
       canvas.write("and \(hidden) less likely classes", at: Point(left, first + barsHeight - 4), .tick)

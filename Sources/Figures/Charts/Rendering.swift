@@ -20,8 +20,8 @@ extension Figure {
 
 /// Measures all figures share, in logical pixels.
 enum Measure {
-  /// The text column of a report.
-  static let widest = 720.0
+  /// The room for a figure in the text column of a report: shown at this size, pixels of the PNG are not resampled.
+  static let widest = 576.0
   /// Paper around every figure.
   static let margin = 6.0
 }

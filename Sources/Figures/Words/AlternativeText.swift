@@ -28,7 +28,9 @@ func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
 
 extension ImageGrid {
   fileprivate var words: String {
-    let named = cells.prefix(12).compactMap(\.label)
+    let named = cells.prefix(12).compactMap { cell in
+      cell.label.map { label in label + (cell.remark.map { " (\($0))" } ?? "") }
+    }
     let labels =
       named.isEmpty ? "" : ", labelled " + named.joined(separator: ", ") + (cells.count > 12 ? " and so on" : "")
     let wrong = cells.filter(\.isWrong).count

@@ -20,9 +20,7 @@ extension ImageGrid {
     return FigureTable(
       header: ["image", "label"] + (hasRemarks ? ["remark"] : []),
       rows: cells.enumerated().map { index, cell in
-        let sign = cell.isWrong ? ImageGrid.wrongSign : ""
-        return [String(index + 1), (cell.remark == nil ? sign : "") + (cell.label ?? "")]
-          + (hasRemarks ? [cell.remark.map { sign + $0 } ?? ""] : [])
+        [String(index + 1), ImageGrid.signed(cell.label ?? "", cell)] + (hasRemarks ? [cell.remark ?? ""] : [])
       })
   }
 }
