@@ -86,6 +86,7 @@ extension Checker {
     if case .pair(let xVal, let yVal)? = keys["validation_data"] {
       let facts = judge(name, xVal, yVal, verb: "fit")
       if let facts, let judged { isWhole = sameKind(y, judged.y, yVal, facts.y) && isWhole }
+      if let facts, let judged { warn(xVal, facts.x, unlike: (x.name, judged.x.scale, judged.x.isInverted)) }
       if facts == nil { isWhole = false }
       validation = .init(x: xVal, y: yVal)
       if let entry = keys.entries["validation_split"], keys.number("validation_split") ?? 0 > 0 {

@@ -34,19 +34,25 @@ extension Checker {
 
   /// Test data that was prepared in another way than the training data.
   private mutating func warnOfScale(_ x: Operand, _ fact: ArrayFact, _ network: NetworkFact) {
-    guard let trained = network.trained, trained.scale != .unknown, fact.scale != .unknown, trained.name != x.name,
+    if let trained = network.trained { warn(x, fact, unlike: trained) }
+  }
+
+  mutating func warn(
+    _ x: Operand, _ fact: ArrayFact, unlike trained: (name: String, scale: ArrayFact.Scale, isInverted: Bool)
+  ) {
+    guard trained.scale != .unknown, fact.scale != .unknown, trained.name != x.name,
       trained.scale != fact.scale || trained.isInverted != fact.isInverted
     else { return }
     let verb: String? =
       switch (trained.scale, fact.scale) {
-      case (.interval, .bytes): "normalise"
-      case (.standardised, .bytes), (.standardised, .interval): "standardise"
+      case (.interval, .bytes), (.bytes, .interval): "normalise"
+      case (.standardised, _), (_, .standardised): "standardise"
       default: trained.scale == fact.scale ? "invert" : nil
       }
     report(
       Diagnostic(
         .warning, id: "other-scale", at: x.range,
-        "\(x.text) is not prepared in the same way as \(trained.name), which the network was trained on",
+        "\(x.text) is not prepared in the same way as \(trained.name), which the network is trained on",
         notes: verb.map { ["use '\($0)' on both or on neither"] } ?? []))
   }
 

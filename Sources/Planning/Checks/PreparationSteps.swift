@@ -74,7 +74,7 @@ extension Checker {
             "'\(operand.name)' is flat already: its shape is \(Words.shape(fact.shape))",
             hint: "this step changes nothing"))
       }
-      fact.shape = [fact.shape[0], fact.sampleShape.reduce(1, *)]
+      fact.shape = [fact.shape[0], fact.sampleShape.product]
       return true
     }
     return names.map(Action.flatten)
@@ -121,10 +121,10 @@ extension Checker {
       fact.shape = shape.map { $0 == -1 ? nil : $0 }
       return true
     }
-    let count = lengths.reduce(1, *)
+    let count = lengths.product
     let isFit = !overflows && (known.count == shape.count ? count == size : size > 0 && count % size == 0)
     guard isFit else {
-      let sample = fact.sampleShape.reduce(1, *)
+      let sample = fact.sampleShape.product
       let wanted = "(-1, " + (sample == 784 ? "28, 28, 1" : "\(sample)") + ")"
       report(
         Diagnostic(
@@ -239,7 +239,7 @@ extension Checker {
     let copies = keys.integer("copies") ?? 1
     for (operand, fact) in arrays {
       var fact = fact
-      fact.shape[0] = fact.shape[0].map { $0 * (copies + 1) }
+      fact.shape[0] = fact.shape[0].map { [$0, copies + 1].product }
       scope.update(operand.name, .array(fact))
     }
     return .augment(

@@ -120,9 +120,9 @@ extension Checker {
   private func otherShape(
     _ name: String, _ input: [Int], _ operand: Operand, _ data: ArrayFact, _ sample: [Int]
   ) -> Diagnostic {
-    let count = input.reduce(1, *)
+    let count = input.product
     var notes: [String] = []
-    if sample.reduce(1, *) == count, !sample.isEmpty {
+    if sample.product == count, !sample.isEmpty {
       notes.append(
         input.count == 1
           ? "add 'flatten \(operand.name)' before this step"
