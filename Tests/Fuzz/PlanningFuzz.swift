@@ -10,7 +10,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   check(bytes, settings: [])
   let lines = bytes.split(separator: 0x0A, maxSplits: 1)
   let setting = lines.first.map { Setting(String(decoding: $0, as: UTF8.self)) }
-  let prelude = "```step\nload mnist as x_train, y_train, x_test, y_test\nflatten x_train\nbuild n\n  dense 10 softmax\n"
+  let prelude =
+    "```step\nload mnist as x_train, y_train, x_test, y_test\nflatten x_train\nbuild n\n  dense 10 softmax\n"
   check(Array(prelude.utf8) + bytes + Array("\n```\n".utf8), settings: setting.map { [$0] } ?? [])
   return 0
 }

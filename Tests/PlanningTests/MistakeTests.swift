@@ -19,7 +19,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all = grammar + syntax + values + names + sources + shapes + labels + prose + settings
+  static let all = grammar + syntax + values + names + sources + shapes + labels + prose + settings + writing
 
   /// The whole lesson, with its marks.
   var text: String {

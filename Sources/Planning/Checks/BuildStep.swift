@@ -2,7 +2,8 @@ import Engine
 import Markdown
 
 extension Checker {
-  mutating func build(_ step: StepSyntax, _ keys: inout Keys) -> Action? {
+  /// The layers and their lines, nil where one has a problem; the other indented lines go to `keys`.
+  mutating func layers(of step: StepSyntax, _ keys: inout Keys) -> (layers: [LayerSpec], ranges: [Range<Int>])? {
     var layers: [LayerSpec] = []
     var ranges: [Range<Int>] = []
     var isWhole = true
@@ -24,9 +25,15 @@ extension Checker {
       if let layer = layer(line, own) { layers.append(layer) } else { isWhole = false }
     }
     keys = self.keys(of: step, lines: settingLines, specs: Verb.build.doc.keys, owner: "build")
+    return isWhole && keys.isWhole ? (layers, ranges) : nil
+  }
+
+  mutating func build(_ step: StepSyntax, _ keys: inout Keys) -> Action? {
+    let read = layers(of: step, &keys)
     guard let name = oneName(step, "network's name") else { return nil }
     let token = Token(kind: .word, text: name.name, range: name.range, isSpaced: true)
     guard !isTaken(token) else { return nil }
+    guard let (layers, ranges) = read else { return nil }
     guard !ranges.isEmpty else {
       report(
         Diagnostic(
@@ -34,7 +41,6 @@ extension Checker {
           notes: ["write one layer on each indented line below, such as 'dense 10 softmax'"]))
       return nil
     }
-    guard isWhole, keys.isWhole else { return nil }
     var fact = NetworkFact(layers: layers, layerRanges: ranges, index: planned.count)
     if case .shape(let shape)? = keys["input"], let place = keys.entries["input"]?.place {
       guard let output = infer(fact, from: shape, source: .input(place)) else { return nil }
@@ -121,6 +127,16 @@ extension Checker {
       return Diagnostic(
         id: "indented-step", at: word.range, "'\(word.text)' is a step, not a layer of the network",
         hint: "take away the spaces before it")
+    }
+    if let spec = Verb.build.doc.key(named: word.text) {
+      return Diagnostic(
+        id: "missing-colon", at: word.range, "the setting '\(spec.name)' needs a colon before its value",
+        hint: "write '\(spec.name): \(line.tokens.dropFirst().range.map(source.text) ?? spec.sample)'")
+    }
+    if let activation = Activation(rawValue: word.text.lowercased()) {
+      return Diagnostic(
+        id: "unknown-layer", at: word.range, "'\(activation.rawValue)' is an activation, not a layer",
+        hint: "write it behind a layer, as in 'dense 16 \(activation.rawValue)'")
     }
     let names = LayerDoc.all.flatMap { [$0.kind.rawValue] + $0.aliases }
     let nearest = Suggestion.nearest(word.text, among: names).flatMap { LayerDoc.named($0)?.kind.rawValue }

@@ -64,7 +64,11 @@ struct Checker {
   }
 
   private mutating func action(_ verb: Verb, _ step: StepSyntax, _ keys: inout Keys) -> Action? {
-    guard checkClauses(verb, step) else { return nil }
+    guard checkClauses(verb, step) else {
+      // The layers have nothing to do with the clauses.
+      if verb == .build { _ = layers(of: step, &keys) }
+      return nil
+    }
     switch verb {
     case .load: return load(step, keys)
     case .shape: return operands(step).map(Action.shape)

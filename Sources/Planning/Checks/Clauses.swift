@@ -29,7 +29,7 @@ extension Checker {
   private mutating func check(
     _ clause: StepSyntax.ClauseSyntax, _ name: StepSyntax.Clause, _ verb: Verb, _ step: StepSyntax
   ) -> Bool {
-    let word = name.rawValue
+    let word = clause.keyword.text
     if name == .as, verb.doc.naming == .inPlace {
       report(
         Diagnostic(
@@ -39,6 +39,13 @@ extension Checker {
       return false
     }
     guard name == .as || verb.clauses.contains(name) else {
+      if verb == .load, name == .from, let file = clause.tokens.first, file.kind == .quoted {
+        report(
+          Diagnostic(
+            id: "unexpected-clause", at: clause.keyword.range, "'load' takes no 'from'",
+            hint: "write 'load \"\(file.text)\" as x'"))
+        return false
+      }
       report(
         Diagnostic(
           id: "unexpected-clause", at: clause.keyword.range, "'\(verb.rawValue)' takes no '\(word)'",
@@ -117,20 +124,27 @@ extension Checker {
           hint: "write it as in '\(example)'"))
       return nil
     }
+    var tokens = tokens
     if tokens.count > 2, tokens[0].isSymbol("("), tokens[tokens.count - 1].isSymbol(")") {
-      let inside = tokens.dropFirst().dropLast().range.map(source.text) ?? ""
-      report(
-        Diagnostic(
-          id: "foreign-syntax", at: tokens.range, "a step is written without brackets",
-          hint: "write '\(step.word.text) \(inside)'"))
-      return nil
+      let inside = Array(tokens.dropFirst().dropLast())
+      if tokens == step.operands {
+        report(
+          Diagnostic(
+            id: "foreign-syntax", at: tokens.range, "a step is written without brackets",
+            hint: "write '\(step.word.text) \(inside.range.map(source.text) ?? "")'"))
+        return nil
+      }
+      tokens = inside
     }
     switch OperandReader(source: source).read(tokens) {
     case .success(let operands): return operands
     case .failure(let problem):
+      let forms =
+        problem.hint == nil ? step.verb.map { ["it is written '\($0.doc.forms.joined(separator: "' or '"))'"] } : nil
       report(
         Diagnostic(
-          id: problem.id, at: problem.range ?? tokens.range, problem.summary, hint: problem.hint, notes: problem.notes))
+          id: problem.id, at: problem.range ?? tokens.range, problem.summary, hint: problem.hint,
+          notes: problem.notes + (forms ?? [])))
       return nil
     }
   }
@@ -143,7 +157,9 @@ extension Checker {
         Diagnostic(
           id: "too-many-operands", at: operands.count > 1 ? operands[1].range : first.range,
           "'\(step.verb?.rawValue ?? "")' takes one \(what)",
-          notes: ["it is written '\(step.verb?.doc.forms.joined(separator: "' or '") ?? "")'"]))
+          hint: operands.count > 1 ? "give each a step of its own" : nil,
+          notes: operands.count > 1 ? [] : ["it is written '\(step.verb?.doc.forms.joined(separator: "' or '") ?? "")'"]
+        ))
       return nil
     }
     return first

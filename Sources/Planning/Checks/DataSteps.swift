@@ -85,6 +85,14 @@ extension Checker {
     _ step: StepSyntax, _ tokens: [Token], _ names: [Token], _ keyword: Token, _ keys: Keys
   ) -> Action? {
     let range = tokens.range ?? step.headline
+    let quoted = tokens.filter { $0.kind == .quoted }
+    guard quoted.count < 2 else {
+      report(
+        Diagnostic(
+          id: "file-not-quoted", at: quoted[1].range, "one 'load' reads one file",
+          hint: "give \"\(quoted[1].text)\" a 'load' of its own"))
+      return nil
+    }
     guard tokens.count == 1, !tokens[0].text.isEmpty else {
       report(
         Diagnostic(

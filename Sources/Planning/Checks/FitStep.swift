@@ -7,7 +7,9 @@ extension Checker {
     let form = step.verb?.doc.forms.first ?? ""
     guard let on = step.clauses[.on] else {
       if step.operands.count > 1, step.operands[0].kind == .word, step.operands[1].kind == .word {
-        let rest = step.operands.dropFirst().range.map(source.text) ?? ""
+        let names = step.operands.dropFirst()
+        let isList = names.allSatisfy { $0.kind == .word }
+        let rest = isList ? names.map(\.text).joined(separator: ", ") : names.range.map(source.text) ?? ""
         report(
           Diagnostic(
             id: "missing-on", at: step.operands[1].range, "the word 'on' is missing between the network and its data",

@@ -118,7 +118,8 @@ extension Checker {
           isNetwork
             ? "'\(step.verb?.rawValue ?? "")' needs the data to test the network with"
             : "'\(step.verb?.rawValue ?? "")' needs two arrays, the answers and the true labels",
-          hint: isNetwork ? "write '\(operands[0].text) on x_test, y_test'" : nil))
+          hint: isNetwork ? "write '\(operands[0].text) on x_test, y_test'" : nil,
+          notes: isNetwork ? [] : ["it is written '\(step.verb?.doc.forms.joined(separator: "' or '") ?? "")'"]))
       return nil
     }
     let facts = operands.map { fact(of: $0) }

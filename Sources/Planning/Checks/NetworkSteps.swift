@@ -27,6 +27,7 @@ extension Checker {
   }
 
   mutating func save(_ step: StepSyntax) -> Action? {
+    if lacksWord(.to, step) { return nil }
     guard let name = oneName(step, "network") else { return nil }
     let network = network(name.name, at: name.range)
     guard let file = file(step, .to), network != nil else { return nil }
@@ -34,6 +35,7 @@ extension Checker {
   }
 
   mutating func restore(_ step: StepSyntax) -> Action? {
+    if lacksWord(.from, step) { return nil }
     guard let name = oneName(step, "network") else { return nil }
     let network = network(name.name, at: name.range)
     guard let file = file(step, .from), network != nil else { return nil }
@@ -42,6 +44,19 @@ extension Checker {
       return nil
     }
     return .restore(network: name.name, file: file.text, range: file.range)
+  }
+
+  /// `restore network "file"` and `save network as "file"`, without the word that belongs before the file.
+  private mutating func lacksWord(_ clause: StepSyntax.Clause, _ step: StepSyntax) -> Bool {
+    let others = StepSyntax.Clause.allCases.flatMap { $0 == clause ? [] : step.clauses[$0]?.tokens ?? [] }
+    guard step.clauses[clause] == nil, let file = (step.operands + others).first(where: { $0.kind == .quoted }) else {
+      return false
+    }
+    report(
+      Diagnostic(
+        id: "missing-clause", at: file.range, "the word '\(clause.rawValue)' is missing before the file's name",
+        hint: "write '\(clause.rawValue) \"\(file.text)\"'"))
+    return true
   }
 
   private mutating func file(_ step: StepSyntax, _ clause: StepSyntax.Clause) -> Token? {
@@ -63,6 +78,13 @@ extension Checker {
   }
 
   mutating func plot(_ step: StepSyntax) -> Action? {
+    if let first = step.operands.first, case .array? = scope.entries[first.text] {
+      report(
+        Diagnostic(
+          id: "not-a-fit", at: step.operands.range, "'plot' draws how a training went, not an array",
+          hint: "write 'show \(step.operands.range.map(source.text) ?? "")' for images"))
+      return nil
+    }
     guard let name = oneName(step, "fit") else { return nil }
     if let lastFit, Verb.named(name.name) == .fit, plannedIndices[name.name] == nil { return .plotFit(step: lastFit) }
     if let lastFit, name.name == "fit" { return .plotFit(step: lastFit) }

@@ -101,7 +101,16 @@ struct KeyReader {
 
   private func outOfRange(_ tokens: ArraySlice<Token>) -> ValueProblem {
     ValueProblem(
-      id: "out-of-range", summary: "'\(spec.name)' must be \(spec.kind.rangeText), not \(written(tokens))")
+      id: "out-of-range", summary: "'\(spec.name)' must be \(spec.kind.rangeText), not \(written(tokens))",
+      hint: percentage(tokens).map { "write '\(spec.name): \($0)'" })
+  }
+
+  /// 0.2 for 20, where a share is wanted.
+  private func percentage(_ tokens: ArraySlice<Token>) -> String? {
+    guard case .number(.belowOne) = spec.kind, let value = Numbers.number(tokens), value >= 2, value < 100 else {
+      return nil
+    }
+    return Words.number(value / 100)
   }
 
   private func noInteger(_ tokens: ArraySlice<Token>) -> ValueProblem {
@@ -143,7 +152,10 @@ struct KeyReader {
     for word in order where ([word] + (words[word] ?? [])).contains(where: { Spelling.fold($0) == folded }) {
       return .success(.word(word))
     }
-    let nearest = Suggestion.nearest(text, among: order.flatMap { [$0] + (words[$0] ?? []) })
+    // `SGD(0.1)`: its first word says what is meant.
+    let first = tokens.first.map(\.text) ?? text
+    let nearest = Suggestion.nearest(
+      tokens.count > 1 && !first.isEmpty ? first : text, among: order.flatMap { [$0] + (words[$0] ?? []) })
     let meant = nearest.flatMap { near in order.first { $0 == near || words[$0]?.contains(near) == true } }
     return .failure(
       ValueProblem(

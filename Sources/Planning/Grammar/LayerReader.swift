@@ -21,6 +21,15 @@ struct LayerReader {
     for part in parts(tokens) {
       if let problem = read(part) { return .failure(problem) }
     }
+    if let word = keys.entries["activation"]?.value, case .word(let name) = word {
+      guard activation == nil else {
+        return .failure(
+          ValueProblem(
+            id: "unexpected", range: keys.entries["activation"]?.key.range,
+            summary: "'\(doc.kind.rawValue)' has two activations", hint: "keep one"))
+      }
+      activation = Activation(rawValue: name)
+    }
     return layer(keys, line)
   }
 
@@ -61,6 +70,10 @@ struct LayerReader {
     if part.count == 1, let word = part.first, word.kind == .word {
       guard doc.arguments.contains(.activation) else {
         return problem("unexpected", "'\(kind)' takes no '\(text)'", hint: "write '\(doc.form)'")
+      }
+      if word.isWord("activation"), doc.kind != .activation { return nil }
+      if Padding(rawValue: word.text.lowercased()) != nil, doc.kind == .conv2d {
+        return problem("unexpected", "the padding needs its name", hint: "write 'padding: \(word.text)'")
       }
       guard let found = Activation(rawValue: word.text.lowercased()) else {
         let known = Activation.allCases.map(\.rawValue)

@@ -41,6 +41,12 @@ struct OperandReader {
   private func operand(_ tokens: ArraySlice<Token>, _ range: Range<Int>) -> Result<Operand, ValueProblem> {
     let text = source.text(range)
     let name = tokens[tokens.startIndex]
+    if name.kind == .quoted {
+      return .failure(
+        ValueProblem(
+          id: "not-a-name", range: range, summary: "an array's name was expected, not a text",
+          hint: "words stand outside the block, among the prose"))
+    }
     guard name.kind == .word else {
       return .failure(
         ValueProblem(id: "not-a-name", range: range, summary: "an array's name was expected, not '\(text)'"))
@@ -88,6 +94,13 @@ struct OperandReader {
         return failure(
           "only samples can be picked here, with one number or one slice",
           hint: "write \(name.text)[5] or \(name.text)[0:12]")
+      }
+      if let equals = inner.firstIndex(where: { $0.isSymbol("=") }), inner[inner.startIndex].kind == .word,
+        let value = Numbers.integer(inner[(equals + 1)...])
+      {
+        return failure(
+          "samples are picked by their labels with 'where'",
+          hint: "write '\(name.text) where \(inner[inner.startIndex].text) = \(value)'")
       }
       return failure(
         "'\(inner.range.map(source.text) ?? "")' is no place in an array",
@@ -138,10 +151,15 @@ struct OperandReader {
         id: "bad-selection", range: range, summary: "samples are picked with square brackets",
         hint: "write \(name.text)[\(inside)]")
     }
-    if next.kind == .word {
+    if next.kind == .word, next.text.contains("_") || ["x", "y"].contains(next.text.prefix(1)) {
       return ValueProblem(
         id: "missing-comma", range: next.range, summary: "a comma is missing between '\(name.text)' and '\(next.text)'",
         hint: "write '\(name.text), \(next.text)'")
+    }
+    if let index = Numbers.integer(rest) {
+      return ValueProblem(
+        id: "bad-selection", range: range, summary: "samples are picked with square brackets",
+        hint: "write \(name.text)[\(index)]")
     }
     if ["/", "*", "+", "-"].contains(where: next.isSymbol) {
       let isDivision = next.text == "/" && rest.last?.text.hasPrefix("255") == true

@@ -87,16 +87,25 @@ struct StepReader {
   /// `fit network on x, y epochs: 3`: the setting belongs on a line of its own; it is read all the same.
   private mutating func withoutSettings(_ tokens: [Token], _ verb: Verb?, _ step: inout StepSyntax) -> [Token] {
     let start = tokens.indices.dropLast().first { index in
-      tokens[index].kind == .word && (tokens[index + 1].isSymbol(":") || tokens[index + 1].isSymbol("="))
-        && verb?.doc.key(named: tokens[index].text) != nil
-        && !(index > 0 && (tokens[index - 1].isWord("where") || tokens[index - 1].isSymbol("[")))
+      guard tokens[index].kind == .word, verb?.doc.key(named: tokens[index].text) != nil else { return false }
+      let (next, before) = (tokens[index + 1], index > 0 ? tokens[index - 1] : nil)
+      if before?.isWord("where") == true || before?.isSymbol("[") == true { return false }
+      if next.isSymbol(":") || next.isSymbol("=") { return true }
+      // `split x as x_val first 1/12`: the name of a setting behind an operand, and its value.
+      let endsOperand = before.map { $0.kind != .symbol || $0.text == "]" } == true
+      return endsOperand && before.map { StepSyntax.Clause.named($0.text) == nil && !$0.isWord("and") } == true
+        && next.kind != .symbol
     }
     guard let start, let range = tokens[start...].range else { return tokens }
     problems.append(
       Diagnostic(
         id: "setting-on-headline", at: range, "a setting stands on a line of its own, indented below its step",
         hint: "move '\(source.text(range))' there"))
-    step.lines.append(LineSyntax(tokens: Array(tokens[start...]), indentation: 2, range: range))
+    var setting = Array(tokens[start...])
+    if setting[1].kind != .symbol {
+      setting.insert(Token(kind: .symbol, text: ":", range: setting[0].range, isSpaced: false), at: 1)
+    }
+    step.lines.append(LineSyntax(tokens: setting, indentation: 2, range: range))
     var rest = Array(tokens[..<start])
     if rest.last?.isSymbol(",") == true { rest.removeLast() }
     return rest
@@ -173,6 +182,7 @@ extension StepSyntax.Clause {
   static func named(_ word: String) -> Self? {
     switch word.lowercased() {
     case "into": .as
+    case "with": .on
     case let word: Self(rawValue: word)
     }
   }

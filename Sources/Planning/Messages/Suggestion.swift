@@ -4,7 +4,7 @@ package enum Suggestion {
   package static func nearest(_ word: String, among names: some Sequence<String>) -> String? {
     let folded = Array(Spelling.fold(word).unicodeScalars)
     guard folded.count <= 60 else { return nil }
-    let limit = folded.count <= 3 ? 1 : max(2, folded.count / 3)
+    let limit = folded.count <= 4 ? 1 : max(2, folded.count / 3)
     var best: (name: String, distance: Int)?
     for name in names {
       let other = Array(Spelling.fold(name).unicodeScalars)

@@ -35,11 +35,13 @@ package struct LayerDoc: Sendable {
   package static let all: [LayerDoc] = [
     LayerDoc(
       kind: .dense, aliases: ["linear_layer", "fully_connected"], form: "dense 16 relu",
-      summary: "16 neurons, each joined to every number it is given", arguments: [.count, .activation]),
+      summary: "16 neurons, each joined to every number it is given", arguments: [.count, .activation],
+      keys: [activationKey]),
     LayerDoc(
       kind: .conv2d, aliases: ["conv", "convolution", "convolution2d", "conv_2d"], form: "conv2d 32 3x3 relu",
       summary: "32 filters of 3×3 pixels that slide over the image", arguments: [.count, .window, .activation],
       keys: [
+        activationKey,
         KeySpec(
           "padding", .words("valid", "same"), .word("valid"), text: "valid",
           "same adds a border of zeros, so that the image keeps its size"),
@@ -65,4 +67,8 @@ package struct LayerDoc: Sendable {
       kind: .activation, aliases: [], form: "activation softmax", summary: "an activation as a layer of its own",
       arguments: [.activation]),
   ]
+
+  private static let activationKey = KeySpec(
+    "activation", .choice([:], order: Activation.allCases.map(\.rawValue)), .word("linear"), text: "linear",
+    "what is done with each number it gives; the word may also stand alone, as in 'dense 16 relu'")
 }

@@ -97,7 +97,7 @@ extension Mistake {
       evaluate network on ⟦x_test⟧, y_test
       """,
       says: """
-        l.md:8:21: warning: x_test is not prepared in the same way as x_train, which the network was trained on
+        l.md:8:21: warning: x_test is not prepared in the same way as x_train, which the network is trained on
           8 | evaluate network on x_test, y_test
             |                     ^~~~~~
             = use 'normalise' on both or on neither
