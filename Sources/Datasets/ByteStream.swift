@@ -283,7 +283,7 @@ private func readFully(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPoin
 
 func systemMessage(_ number: Int32) -> String {
   switch number {
-  case EACCES, EPERM: "you have no permission to read it"
+  case EACCES, EPERM: "permission denied"
   case EIO: "the disk reports an error"
   case ENAMETOOLONG: "its name is too long"
   default: String(cString: strerror(number)).lowercased()

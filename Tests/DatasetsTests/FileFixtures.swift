@@ -56,3 +56,20 @@ extension NDArray {
     }
   }
 }
+
+/// A gzip member whose one block is stored (RFC 1951, 3.2.4).
+func gzipped(_ bytes: [UInt8]) -> [UInt8] {
+  func little(_ value: Int, _ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  }
+  var crc = ~UInt32(0)
+  for byte in bytes {
+    crc ^= UInt32(byte)
+    for _ in 0..<8 { crc = crc >> 1 ^ (crc & 1 == 1 ? 0xedb8_8320 : 0) }
+  }
+  var member: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1]
+  member += little(bytes.count, 2) + little(~bytes.count, 2)
+  member += bytes
+  member += little(Int(~crc), 4) + little(bytes.count, 4)
+  return member
+}

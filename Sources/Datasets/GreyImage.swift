@@ -1,0 +1,161 @@
+import Engine
+
+/// Brightness from 0 to 1, row by row.
+struct GreyImage {
+  var height: Int
+  var width: Int
+  var values: [Float]
+
+  init(height: Int, width: Int, values: [Float]) {
+    self.height = height
+    self.width = width
+    self.values = values
+  }
+
+  /// From (H, W) or (H, W, C): grey, grey with alpha, colour, colour with alpha, with what is transparent on white. Bytes
+  /// and 16-bit numbers go from 0 to their largest; others from the smallest to the largest that there is. nil for other
+  /// shapes.
+  init?(_ array: NDArray) {
+    let shape = array.shape
+    guard shape.count == 2 || shape.count == 3 && (1...4).contains(shape[2]), array.count > 0 else { return nil }
+    let channels = shape.count == 3 ? shape[2] : 1
+    var samples = array.values.floats
+    guard samples.allSatisfy(\.isFinite) else { return nil }
+    let range: (low: Float, high: Float) =
+      switch array.elementType {
+      case .uint8: (0, 255)
+      case .uint16: (0, 65535)
+      case .bool: (0, 1)
+      default: (samples.min() ?? 0, samples.max() ?? 1)
+      }
+    let scale = range.high > range.low ? 1 / (range.high - range.low) : 0
+    for index in samples.indices { samples[index] = (samples[index] - range.low) * scale }
+    self.init(height: shape[0], width: shape[1], values: samples)
+    guard channels > 1 else { return }
+    values = (0..<height * width).map { pixel in
+      let first = pixel * channels
+      let grey =
+        channels < 3
+        ? samples[first] : 0.299 * samples[first] + 0.587 * samples[first + 1] + 0.114 * samples[first + 2]
+      guard channels % 2 == 0 else { return grey }
+      let alpha = samples[first + channels - 1]
+      return grey * alpha + 1 - alpha
+    }
+  }
+
+  /// (H, W) `uint8`.
+  var array: NDArray {
+    NDArray(shape: [height, width], values: .uint8(values.map { UInt8((min(max($0, 0), 1) * 255).rounded()) }))
+  }
+
+  func map(_ change: (Float) -> Float) -> GreyImage {
+    GreyImage(height: height, width: width, values: values.map(change))
+  }
+
+  /// The rectangle, which must lie inside.
+  func cut(rows: Range<Int>, columns: Range<Int>) -> GreyImage {
+    GreyImage(
+      height: rows.count, width: columns.count,
+      values: rows.flatMap { values[($0 * width + columns.lowerBound)..<($0 * width + columns.upperBound)] })
+  }
+
+  /// Another size: each pixel is the mean of what it covers, between pixels bilinearly where the image grows.
+  func scaled(height newHeight: Int, width newWidth: Int) -> GreyImage {
+    let across = Self.weights(from: width, to: newWidth)
+    let down = Self.weights(from: height, to: newHeight)
+    var rows = [Float](repeating: 0, count: height * newWidth)
+    for y in 0..<height {
+      for x in 0..<newWidth {
+        var sum: Float = 0
+        for (offset, weight) in across[x].weights.enumerated() {
+          sum += values[y * width + across[x].first + offset] * weight
+        }
+        rows[y * newWidth + x] = sum
+      }
+    }
+    var result = [Float](repeating: 0, count: newHeight * newWidth)
+    for y in 0..<newHeight {
+      for (offset, weight) in down[y].weights.enumerated() {
+        let row = (down[y].first + offset) * newWidth
+        for x in 0..<newWidth { result[y * newWidth + x] += rows[row + x] * weight }
+      }
+    }
+    return GreyImage(height: newHeight, width: newWidth, values: result)
+  }
+
+  /// For each new pixel the first old one and the weights of those from there on; they sum up to 1.
+  private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Float])] {
+    let step = Double(old) / Double(new)
+    return (0..<new).map { index in
+      // A tent of a pixel's half width around the centre where the image grows, the covered stretch where it shrinks.
+      let centre = (Double(index) + 0.5) * step
+      let reach = max(step, 1) / 2
+      let low = max(centre - reach, 0)
+      let high = min(centre + reach, Double(old))
+      let first = min(Int(low), old - 1)
+      let last = min(max(Int(high.rounded(.up)) - 1, first), old - 1)
+      let parts = (first...last).map { Float(min(high, Double($0 + 1)) - max(low, Double($0))) }
+      let total = parts.reduce(0, +)
+      return (first, parts.map { total > 0 ? $0 / total : 1 / Float(parts.count) })
+    }
+  }
+
+  /// The largest value within `radius` pixels in each direction.
+  func dilated(radius: Int) -> GreyImage { extremes(radius, max) }
+
+  /// The smallest value within `radius` pixels in each direction.
+  func eroded(radius: Int) -> GreyImage { extremes(radius, min) }
+
+  private func extremes(_ radius: Int, _ pick: (Float, Float) -> Float) -> GreyImage {
+    guard radius > 0 else { return self }
+    var across = values
+    for y in 0..<height {
+      Self.slide(values, &across, start: y * width, step: 1, count: width, radius, pick)
+    }
+    var both = across
+    for x in 0..<width {
+      Self.slide(across, &both, start: x, step: width, count: height, radius, pick)
+    }
+    return GreyImage(height: height, width: width, values: both)
+  }
+
+  /// Runs from both ends of blocks as long as the window (van Herk 1992, Gil and Werman 1993): three picks a value.
+  private static func slide(
+    _ source: [Float], _ target: inout [Float], start: Int, step: Int, count: Int, _ radius: Int,
+    _ pick: (Float, Float) -> Float
+  ) {
+    let window = 2 * radius + 1
+    func at(_ index: Int) -> Float { source[start + min(max(index - radius, 0), count - 1) * step] }
+    let length = (count + 2 * radius + window - 1) / window * window
+    var fromLeft = (0..<length).map(at)
+    var fromRight = fromLeft
+    for index in 1..<length where index % window != 0 { fromLeft[index] = pick(fromLeft[index], fromLeft[index - 1]) }
+    for index in (0..<length - 1).reversed() where index % window != window - 1 {
+      fromRight[index] = pick(fromRight[index], fromRight[index + 1])
+    }
+    for index in 0..<count { target[start + index * step] = pick(fromRight[index], fromLeft[index + window - 1]) }
+  }
+
+  /// The mean of three by three pixels.
+  func smoothed() -> GreyImage {
+    var result = self
+    for y in 0..<height {
+      for x in 0..<width {
+        var sum: Float = 0
+        for dy in -1...1 {
+          for dx in -1...1 {
+            sum += values[min(max(y + dy, 0), height - 1) * width + min(max(x + dx, 0), width - 1)]
+          }
+        }
+        result.values[y * width + x] = sum / 9
+      }
+    }
+    return result
+  }
+
+  /// The value that a share of all values does not exceed.
+  func quantile(_ share: Double) -> Float {
+    let sorted = values.sorted()
+    return sorted[min(max(Int(share * Double(sorted.count)), 0), sorted.count - 1)]
+  }
+}
