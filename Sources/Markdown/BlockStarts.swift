@@ -70,6 +70,7 @@ extension BlockParser {
     return .wholeLine
   }
 
+  /// Gives nil even where it opens a block, whose first line is then added like all others.
   private mutating func openHTML(_ container: Int) -> Start? {
     guard let kind = HTMLBlockKind(in: source.utf8, line: cursor.nonspace..<cursor.end) else { return nil }
     if kind == .anyTag, nodes[container].isParagraph || (matched < open.count && nodes[tip].isParagraph) { return nil }

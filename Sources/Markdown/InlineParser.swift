@@ -162,13 +162,8 @@ struct InlineParser {
     case "!":
       let rest = bytes[(index + 2)...]
       if rest.starts(with: "-->".utf8) { return index + 5 }
-      if rest.starts(with: ">".utf8) { return nil }
-      if rest.starts(with: "--".utf8) {
-        if rest.starts(with: "-->".utf8) || rest.starts(with: "--->".utf8) {
-          return index + (rest[index + 4] == ">" ? 5 : 6)
-        }
-        return end(at: "-->", from: index + 4)
-      }
+      if rest.starts(with: "--->".utf8) { return index + 6 }
+      if rest.starts(with: "--".utf8) { return end(at: "-->", from: index + 4) }
       if rest.starts(with: "[CDATA[".utf8) { return end(at: "]]>", from: index + 9) }
       return bytes.byte(at: index + 2).isLetter ? end(at: ">", from: index + 3) : nil
     default: return HTMLTag.end(in: bytes, at: index, limit: bytes.count)

@@ -48,7 +48,7 @@ package enum SafeHTML {
       tt u var
       """
     let flow = """
-      article aside blockquote caption center colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 \
+      article blockquote caption center colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 \
       header li ol p pre section summary table tbody td tfoot th thead tr ul
       """
     for name in phrasing.split(separator: " ") { elements[String(name)] = .phrasing }
@@ -85,7 +85,7 @@ package enum SafeHTML {
       return values.contains(value) ? value : nil
     }
     func number(upTo limit: Int) -> String? {
-      Int(value).flatMap { abs($0) <= limit ? String($0) : nil }
+      Int(value).flatMap { (-limit...limit).contains($0) ? String($0) : nil }
     }
     switch (element, name) {
     case (_, "title"), (_, "lang"), ("img", "alt"), ("time", "datetime"), ("del", "datetime"), ("ins", "datetime"),

@@ -5,7 +5,7 @@ struct MarkupAudit {
 
   private static let elements = Set(
     """
-    a abbr article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em
+    a abbr article b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em
     figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p pre q rp rt ruby s samp section
     small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr
     """.split(whereSeparator: \.isWhitespace).map(String.init))

@@ -75,6 +75,10 @@ struct SafeHTMLTests {
     ("<a href=\"https://a.b/?x=1&amp;y=2\">l</a>", "<p><a href=\"https://a.b/?x=1&amp;y=2\">l</a></p>\n"),
     ("[l](javascript:x)", "<p>l</p>\n"),
     ("![a *b*](javascript:x)", "<p>a b</p>\n"),
+    (
+      "<ol start=-9223372036854775808 type=A><li value=7>x</ol>", "<ol type=\"A\"><li value=\"7\">x</li></ol>\n"
+    ),
+    ("<img src=a width=99999 height=5%>", "<img src=\"a\" height=\"5%\">\n"),
     ("<a href=\"x\">[l](y)</a>", "<p><a href=\"x\">l</a></p>\n"),
   ])
   func `Harmless HTML stays, balanced`(markdown: String, html: String) {
