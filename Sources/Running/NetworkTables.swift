@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Figures
 import Planning
@@ -122,7 +123,8 @@ func weightTable(_ weights: [Weight]) -> OutputTable {
       let mean = weight.values.reduce(0.0) { $0 + Double($1) } / count
       let variance = weight.values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
       let (low, high) = extremes(.float32(weight.values))
-      return [weight.name, shapeText(weight.shape)] + [low, mean, high, variance.squareRoot()].map { decimal($0, 4) }
+      return [weight.name, ArrayText.shape(weight.shape)]
+        + [low, mean, high, variance.squareRoot()].map { decimal($0, 4) }
     })
 }
 

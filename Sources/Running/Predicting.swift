@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Figures
 import Planning
@@ -42,7 +43,7 @@ extension Runner {
     let names = workspace.networks[predict.network]?.classNames
     if let into = predict.into {
       workspace.arrays[into] = Variable(array: probabilities, classNames: names, pixels: nil)
-      return [.text("\(into): \(shapeText(probabilities.shape)) \(probabilities.elementType.rawValue)")]
+      return [.text("\(into): \(ArrayText.shape(probabilities.shape)) \(probabilities.elementType.rawValue)")]
     }
     let width = probabilities.elementsPerRow
     let count = probabilities.rowCount

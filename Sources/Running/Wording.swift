@@ -1,10 +1,5 @@
 import Glibc
 
-/// A shape as NumPy shows it: `(60000, 28, 28)`, `(60000,)`, `()`.
-func shapeText(_ shape: [Int]) -> String {
-  shape.count == 1 ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
-}
-
 /// `11,935`
 package func grouped(_ number: Int) -> String {
   var digits = String(number.magnitude)

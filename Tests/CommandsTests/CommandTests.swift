@@ -1,0 +1,208 @@
+import Foundation
+import Testing
+
+@testable import Commands
+
+/// A folder of its own, and the command line as a user there has it.
+final class Workplace {
+  let folder: URL
+  private(set) var out = ""
+  private(set) var err = ""
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
+
+  func write(_ name: String, _ data: Data) throws {
+    let url = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: url)
+  }
+
+  func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
+  func lesson(_ words: String..., isInterrupted: @escaping () -> Bool = { false }) -> ExitCode {
+    (out, err) = ("", "")
+    let terminal = Terminal(
+      out: { [self] in out += $0 }, err: { [self] in err += $0 }, isInteractive: false, hasColour: false, width: 80)
+    let tool = CommandLineTool(
+      terminal: terminal, environment: ["HOME": path("home")], isInterrupted: isInterrupted)
+    return tool.run(words)
+  }
+
+  /// A lesson that runs in a moment.
+  static let quick = """
+    # Quick
+
+    ```step
+    load mnist as x_train, y_train, x_test, y_test
+      train: 200
+      test: 50
+    shape x_train
+    show x_train[0:6]
+    ```
+    """
+}
+
+@Suite struct CommandTests {
+  @Test func aRunWritesBothReportsAndTheFigures() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    #expect(place.lesson("run", place.path("quick.md"), "--sample", "--out", place.path("output")) == .success)
+    #expect(try place.read("output/quick/report.html").contains("(200, 28, 28)"))
+    #expect(try place.read("output/quick/report.md").contains("(200, 28, 28)"))
+    #expect(place.exists("output/quick/figures/01-show.png"))
+    #expect(place.err.contains("built-in sample"))
+    #expect(place.err.contains("wrote"))
+  }
+
+  @Test func quietRunsPrintNothing() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    #expect(place.lesson("run", place.path("quick.md"), "--sample", "--quiet", "--out", place.path("o")) == .success)
+    #expect(place.err == "" && place.out == "")
+  }
+
+  @Test func formatsCanBeChosen() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    let path = place.path("quick.md")
+    #expect(place.lesson("run", path, "--sample", "--format", "md", "--out", place.path("o")) == .success)
+    #expect(place.exists("o/quick/report.md") && !place.exists("o/quick/report.html"))
+    #expect(place.lesson("run", path, "--format", "pdf", "--out", place.path("o")) == .usage)
+  }
+
+  @Test func aTypoExitsWithOneAndKeepsTheEarlierReport() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    let words = ["run", place.path("quick.md"), "--sample", "--out", place.path("output")]
+    #expect(place.lesson(words[0], words[1], words[2], words[3], words[4]) == .success)
+    let before = try place.read("output/quick/report.html")
+    try place.write("quick.md", Workplace.quick.replacingOccurrences(of: "show x", with: "shwo x"))
+    #expect(place.lesson(words[0], words[1], words[2], words[3], words[4]) == .lesson)
+    #expect(place.err.contains("quick.md:8:1: error:"))
+    #expect(place.err.contains("did you mean 'show'?"))
+    #expect(try place.read("output/quick/report.html") == before)
+  }
+
+  @Test func aDamagedDataFileExitsWithThreeAndKeepsTheEarlierReport() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    #expect(place.lesson("run", place.path("quick.md"), "--sample", "--out", place.path("output")) == .success)
+    let before = try place.read("output/quick/report.html")
+    // A gzip header, then nothing: what an interrupted download leaves.
+    for name in [
+      "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz",
+      "t10k-labels-idx1-ubyte.gz",
+    ] {
+      try place.write("data/mnist/" + name, Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x63, 0x60]))
+    }
+    let code = place.lesson(
+      "run", place.path("quick.md"), "--data", place.path("data"), "--out", place.path("output"))
+    #expect(code == .machine)
+    #expect(place.err.contains("quick.md:4:"))
+    #expect(place.err.contains("train-images-idx3-ubyte.gz"))
+    #expect(try place.read("output/quick/report.html") == before)
+  }
+
+  @Test func aMissingFileOfTheLessonIsFoundByTheCheck() throws {
+    let place = try Workplace()
+    try place.write("l.md", "```step\nload \"seven.png\" as seven\nshow seven\n```\n")
+    #expect(place.lesson("check", place.path("l.md")) == .machine)
+    #expect(place.err.contains("l.md:2:6: error: there is no file 'seven.png'"))
+  }
+
+  @Test func anOutputFolderThatCannotBeMadeExitsWithThreeBeforeAnythingRuns() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    try place.write("file", "in the way")
+    #expect(place.lesson("run", place.path("quick.md"), "--sample", "--out", place.path("file")) == .machine)
+    #expect(!place.err.contains("built-in sample"))
+    #expect(try place.read("file") == "in the way")
+  }
+
+  @Test func aLessonThatIsNotThereExitsWithThree() throws {
+    let place = try Workplace()
+    #expect(place.lesson("run", place.path("nope.md")) == .machine)
+    #expect(place.err.contains("nope.md cannot be read: no such file or directory"))
+  }
+
+  @Test func anInterruptionKeepsTheEarlierReport() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    let code = place.lesson(
+      "run", place.path("quick.md"), "--sample", "--out", place.path("output"), isInterrupted: { true })
+    #expect(code == .interrupted)
+    #expect(!place.exists("output/quick/report.html"))
+  }
+
+  @Test func anUnmetExpectationIsWrittenIntoTheReportAndExitsWithOne() throws {
+    let place = try Workplace()
+    try place.write("q.md", Workplace.quick + "\n\n```step\nhistogram y_test\nexpect histogram.largest = 3\n```\n")
+    #expect(place.lesson("run", place.path("q.md"), "--sample", "--out", place.path("output")) == .lesson)
+    #expect(try place.read("output/q/report.html").contains("expected histogram.largest = 3"))
+  }
+
+  @Test func settingsChangeARunAndMistakesInThemTeach() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    let path = place.path("quick.md")
+    let output = place.path("output")
+    #expect(place.lesson("run", path, "--sample", "--out", output, "--set", "load.train=300") == .success)
+    #expect(try place.read("output/quick/report.md").contains("(300, 28, 28)"))
+    #expect(place.lesson("run", path, "--sample", "--out", output, "--set", "load.trian=300") == .lesson)
+    #expect(place.err.contains("did you mean 'train'?"))
+  }
+
+  @Test(arguments: [
+    ["rnu"], ["run"], ["run", "a.md", "--thread", "2"], ["run", "a.md", "b/a.md"], ["run", "a.md", "--seed", "x"],
+    ["check", "--data", "/no/such/folder", "a.md"], ["params"], ["help", "fitt"], [],
+  ])
+  func commandLinesThatCannotBeUnderstoodExitWithTwo(_ words: [String]) throws {
+    let place = try Workplace()
+    let tool = CommandLineTool(
+      terminal: Terminal(out: { _ in }, err: { _ in }, isInteractive: false, hasColour: false, width: 80),
+      environment: [:], isInterrupted: { false })
+    #expect(tool.run(words) == .usage)
+    #expect(!place.exists("output"))
+  }
+
+  @Test func aNewLessonChecksWithoutRemarksAndIsNeverOverwritten() throws {
+    let place = try Workplace()
+    let path = place.path("mine.md")
+    #expect(place.lesson("new", path) == .success)
+    #expect(place.lesson("check", "--sample", path) == .success)
+    #expect(place.err == "\(path): no errors\n")
+    #expect(place.lesson("new", path) == .machine)
+  }
+
+  @Test func everyCommandHasHelp() throws {
+    let place = try Workplace()
+    for command in CommandTable.all {
+      #expect(place.lesson(command.name, "--help") == .success)
+      #expect(place.out.hasPrefix("usage: lesson \(command.name)"))
+    }
+  }
+
+  @Test func checkAndParamsPrintJSON() throws {
+    let place = try Workplace()
+    try place.write("q.md", "```step\nlod mnist\n```\n")
+    #expect(place.lesson("check", "--json", place.path("q.md")) == .lesson)
+    let problems = try JSONSerialization.jsonObject(with: Data(place.out.utf8)) as? [[String: Any]]
+    #expect(problems?.first?["line"] as? Int == 2)
+    #expect(problems?.first?["severity"] as? String == "error")
+    try place.write("q.md", Workplace.quick)
+    #expect(place.lesson("params", "--json", "--sample", place.path("q.md")) == .success)
+    let parameters = try JSONSerialization.jsonObject(with: Data(place.out.utf8)) as? [[String: Any]]
+    #expect(parameters?.contains { $0["key"] as? String == "train" && $0["value"] as? String == "200" } == true)
+  }
+}
