@@ -55,6 +55,7 @@ package struct CommandLineTool {
       case "run": return try runLessons(arguments)
       case "check": return try checkLessons(arguments)
       case "params": return try listParameters(arguments)
+      case "fetch": return try fetchDatasets(arguments)
       case "new": return writeStarter(arguments.operands[0])
       default: return help(arguments)
       }

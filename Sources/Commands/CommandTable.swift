@@ -56,7 +56,7 @@ enum CommandTable {
       CommandOption(name: "--markdown", value: nil, help: "print the whole reference, as in Lessons/reference.md")
     ])
 
-  static let all = [run, check, params, new, help]
+  static let all = [run, check, params, fetch, new, help]
 
   static let overview: String = {
     let width = (all.map { $0.name.count + $0.operands.count }.max() ?? 0) + 3

@@ -31,14 +31,18 @@ enum Sample {
     pixels.reserveCapacity(trainCount * size)
     pixels += Augmentation.copies(
       of: images, shape: [side, side, 1], sources: copies, limits: limits, seed: 0, stream: 0)
+    let test = NDArray(
+      shape: [Self.testCount, side, side], values: .uint8(Array(images[(originals * size)...])))
+    let testLabels = NDArray(shape: [Self.testCount], values: .uint8(Array(labels[originals...])))
+    // In MNIST's own order the last hundred of each class come class by class, nearly; mixed, any part holds them all.
+    let order = RandomStream(seed: 0, purpose: .split, step: 0).permutation(Self.testCount).prefix(testCount).map(
+      Int.init)
     return LoadedDataset(
       xTrain: NDArray(shape: [trainCount, side, side], values: .uint8(pixels)),
       yTrain: NDArray(
         shape: [trainCount], values: .uint8(labels[..<min(trainCount, originals)] + copies.map { labels[$0] })),
-      xTest: NDArray(
-        shape: [testCount, side, side],
-        values: .uint8(Array(images[(originals * size)..<((originals + testCount) * size)]))),
-      yTest: NDArray(shape: [testCount], values: .uint8(Array(labels[originals..<(originals + testCount)]))),
+      xTest: test.rows(at: order),
+      yTest: testLabels.rows(at: order),
       checksum: text(ofChecksums: checksums))
   }
 

@@ -1,0 +1,62 @@
+import Datasets
+import Planning
+import Running
+
+extension CommandLineTool {
+  func fetchDatasets(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+    guard let cache = LessonSettings.cacheFolder(environment) else {
+      terminal.err("lesson: neither XDG_CACHE_HOME nor HOME is set, so there is no folder to download into\n")
+      return .machine
+    }
+    let fetcher = Fetcher(cacheFolder: cache, mirror: arguments.value("--mirror"))
+    if arguments.has("--list") {
+      for entry in fetcher.list() {
+        terminal.out(
+          "\(entry.name.rawValue)  \(decimal(Double(entry.bytes) / 1_048_576, 1)) MB  "
+            + "\(entry.isPresent ? "is here" : "not here")\n" + entry.mirrors.map { "  \($0)\n" }.joined())
+      }
+      return .success
+    }
+    var names: [DatasetName] = []
+    for word in arguments.operands.isEmpty ? [DatasetName.mnist.rawValue] : arguments.operands {
+      guard let name = DatasetName(rawValue: word.lowercased().split(separator: "_").joined(separator: "-")) else {
+        let known = DatasetName.allCases.map(\.rawValue)
+        let near = Suggestion.nearest(word, among: known)
+        throw UsageError(
+          summary: "there is no data set '\(word)'",
+          hint: near.map { "did you mean '\($0)'?" } ?? "the data sets are \(known.joined(separator: ", "))")
+      }
+      names.append(name)
+    }
+    for name in names where !fetch(name, fetcher) { return .machine }
+    return .success
+  }
+
+  private func fetch(_ name: DatasetName, _ fetcher: Fetcher) -> Bool {
+    var lastFile = ""
+    do {
+      let result = try fetcher.fetch(name) { progress in
+        let amount = decimal(Double(progress.bytes) / 1_048_576, 1)
+        let total = decimal(Double(progress.total) / 1_048_576, 1)
+        if terminal.isInteractive {
+          let filled = min(progress.bytes * 20 / max(progress.total, 1), 20)
+          let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
+          terminal.err("\r\u{1B}[K\(progress.file) \(bar) \(amount)/\(total) MB")
+        } else if progress.file != lastFile {
+          terminal.err("\(progress.file)\n")
+        }
+        lastFile = progress.file
+      }
+      if terminal.isInteractive, !lastFile.isEmpty { terminal.err("\n") }
+      terminal.err(
+        result.downloaded.isEmpty
+          ? "\(name.rawValue) is complete in \(result.folder)\n"
+          : "\(name.rawValue): \(result.downloaded.count) files downloaded and verified, in \(result.folder)\n")
+      return true
+    } catch {
+      if terminal.isInteractive, !lastFile.isEmpty { terminal.err("\n") }
+      terminal.err("lesson: \(error.summary)\n" + error.notes.map { "        \($0)\n" }.joined())
+      return false
+    }
+  }
+}
