@@ -135,8 +135,8 @@ extension Runner {
     let names = labels.names ?? workspace.networks[name]?.classNames
     let cells = zip(stack.pictures, surest).map { picture, row in
       ImageGrid.Cell(
-        picture: picture, label: "\(className(answers[row], names)) \(percent(certainty(row), 0))",
-        remark: "is \(className(labels.classes[row], names))", isWrong: true)
+        picture: picture, label: "\(className(answers[row], names)), \(percent(certainty(row), 0))",
+        remark: "truth \(className(labels.classes[row], names))", isWrong: true)
     }
     return [
       .sentence(

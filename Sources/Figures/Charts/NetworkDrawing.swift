@@ -77,8 +77,7 @@ extension NetworkDiagram {
       lines += style.wrapped(text, to: width, lines: 3).map { ($0, style.coloured(.quietInk)) }
     }
     if case .neurons(let count) = stage.form, NeuronColumn(count).isShortened {
-      let text = "\(NeuronColumn.most) of them drawn"
-      lines += style.wrapped(text, to: width, lines: 2).map { ($0, style.coloured(.quietInk)) }
+      lines.append(("\(NeuronColumn.sampled) drawn", style.coloured(.quietInk)))
     }
     return lines
   }

@@ -15,7 +15,7 @@ extension NetworkStage {
 
   private static let sheetOffset = 3.0
   /// Weights below this share of the strongest are left out.
-  private static let weakest = 0.1
+  private static let weakest = 0.15
 
   /// The front of a block and how many sheets lie behind each other: more for more channels.
   private func block(_ element: Double) -> (face: (width: Double, height: Double), sheets: Int) {
@@ -93,10 +93,12 @@ extension NetworkStage {
       }
       let strength = abs(line.weight) / strongest
       guard strength >= NetworkStage.weakest else { continue }
+      // Squared, so that the strong ones stand out.
+      let weight = strength * strength
       let isNegative = line.weight < 0
       canvas.stroke(
-        [line.from, line.to], width: 0.5 + 1.5 * strength, isNegative ? .training : .validation,
-        dash: isNegative ? (ink: 7, gap: 3) : nil, opacity: 0.15 + 0.85 * strength)
+        [line.from, line.to], width: 0.5 + 1.5 * weight, isNegative ? .training : .validation,
+        dash: isNegative ? (ink: 7, gap: 3) : nil, opacity: 0.2 + 0.8 * weight)
     }
   }
 }

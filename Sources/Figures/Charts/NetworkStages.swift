@@ -55,7 +55,9 @@ extension NetworkDiagram {
 
 /// The neurons of one column that are drawn: all of a few, else some at equal distances with `⋮` between them.
 struct NeuronColumn {
-  static let most = 12
+  /// Columns of up to this many are drawn whole; of larger ones, fewer keep the lines readable.
+  static let mostWhole = 10
+  static let sampled = 8
   static let pitch = 15.0
 
   /// Of all neurons, in order.
@@ -64,7 +66,7 @@ struct NeuronColumn {
 
   init(_ count: Int) {
     self.count = count
-    let drawn = min(count, NeuronColumn.most)
+    let drawn = count <= NeuronColumn.mostWhole ? count : NeuronColumn.sampled
     indices = (0..<drawn).map { drawn == count ? $0 : Int((Double($0) + 0.5) * Double(count) / Double(drawn)) }
   }
 
@@ -73,7 +75,7 @@ struct NeuronColumn {
 
   /// Centres of the drawn neurons in a column around `centre`.
   func places(around centre: Point) -> [Point] {
-    let half = NeuronColumn.most / 2
+    let half = NeuronColumn.sampled / 2
     return indices.indices.map { slot in
       let line = isShortened && slot >= half ? slot + 1 : slot
       return Point(centre.x, centre.y - height / 2 + (Double(line) + 0.5) * NeuronColumn.pitch)

@@ -6,11 +6,23 @@ extension WeightPictures {
     Double(cells.flatMap(\.values).lazy.filter(\.isFinite).map { abs($0) }.max() ?? 0)
   }
 
+  private func room(columns: Int) -> Double {
+    (Measure.widest - 2 * Measure.margin - Double(columns - 1) * WeightPictures.gap) / Double(columns)
+  }
+
+  /// Fewer in a row than asked for where a picture's elements would become smaller than 3 logical pixels.
+  private var columns: Int {
+    let length = cells.map { max($0.height, $0.width) }.max() ?? 1
+    var columns = max(1, min(perRow, cells.count))
+    while columns > 4, room(columns: columns) < Double(3 * length) { columns -= 1 }
+    return columns
+  }
+
   func drawn() -> Canvas {
     let style = TextStyle.small
-    let columns = max(1, min(perRow, cells.count))
+    let columns = self.columns
     let lines = stride(from: 0, to: cells.count, by: columns).map { $0..<min($0 + columns, cells.count) }
-    let room = (Measure.widest - 2 * Measure.margin - Double(columns - 1) * WeightPictures.gap) / Double(columns)
+    let room = room(columns: columns)
     let rows = cells.map(\.height).max() ?? 1
     let across = cells.map(\.width).max() ?? 1
     let enlargement = Enlargement(

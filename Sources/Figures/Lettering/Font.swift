@@ -43,7 +43,7 @@ enum Font {
 
   private static func combined(_ base: Glyph, _ accent: Glyph, isCapital: Bool) -> Glyph {
     // An accent is wider than an `i`.
-    let shift = max(0, ((8.5 - base.advance) / 2).rounded())
+    let shift = max(0, ((8 - base.advance) / 2).rounded())
     var base = base
     base.advance += 2 * shift
     base.strokes = base.strokes.map { $0.map { Glyph.Node(x: $0.x + shift, y: $0.y, isCorner: $0.isCorner) } }
