@@ -86,7 +86,14 @@ struct ProseReader {
       }
       var close = index + 4
       while close + 2 < end, !bytes[close...].prefix(3).elementsEqual([0x2D, 0x2D, 0x3E]) { close += 1 }
-      guard close + 2 < end else { break }
+      guard close + 2 < end else {
+        problems.append(
+          Diagnostic(
+            id: "unclosed-comment", at: moved(index..<(index + 4)),
+            "the comment that starts here never ends: what stands below it is not read",
+            hint: "write --> where it ends"))
+        break
+      }
       let comment = index..<(close + 3)
       if mark(comment, in: place) {
         text(textStart..<index)

@@ -1,4 +1,5 @@
-"""Writes Sources/Markdown/EntityTable.swift from the names that Python knows (the HTML standard's list)."""
+"""Writes Sources/Markdown/EntityTable.swift, and entities.txt to test it by, from the names that Python knows
+(the HTML standard's list)."""
 
 import html.entities
 import pathlib
@@ -38,3 +39,8 @@ extension Entities {{
     """
 }}
 ''')
+
+names = sorted((name[:-1], value) for name, value in html.entities.html5.items() if name.endswith(";"))
+(pathlib.Path(__file__).parent / "entities.txt").write_text(
+    "".join(f"{name} {' '.join(format(ord(c), 'X') for c in value)}\n" for name, value in names)
+)

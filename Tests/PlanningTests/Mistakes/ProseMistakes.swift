@@ -30,6 +30,21 @@ extension Mistake {
             = steps with values: load
         """),
     Mistake(
+      "a comment that never ends",
+      """
+      Text.
+
+      ⟦<!--⟧ teacher
+      ```step
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+      """,
+      says: """
+        l.md:3:1: error: the comment that starts here never ends: what stands below it is not read
+          3 | <!-- teacher
+            | ^~~~ write --> where it ends
+        """),
+    Mistake(
       "a region that is never closed",
       """
       ⟦<!-- question q1 -->⟧
