@@ -154,7 +154,7 @@ func convolutionWeights(_ op: Convolution, count: Int, part: Int, parts: Int) {
   let columns = sharesQuads ? 0..<halves(op.filters) : share(halves(op.filters), part, parts)
   let inputSize = op.height * op.width * op.channels
   let outputSize = op.outputHeight * op.outputWidth * op.filters
-  let group = max(1, 48_000 / (inputSize + outputSize))
+  let group = max(1, min(48_000 / (inputSize + outputSize), 512 / (op.outputHeight * op.outputWidth)))
   for first in stride(from: 0, to: count, by: group) {
     let walk = RowWalk(
       rowStride: 1, step: op.strideWidth * op.channels, outer: min(group, count - first), outerStride: inputSize,
@@ -165,7 +165,7 @@ func convolutionWeights(_ op: Convolution, count: Int, part: Int, parts: Int) {
     sweep(
       cursor, quads: own.count, walk: walk,
       right: RightFactor(values: op.output + first * outputSize, columns: op.filters, panelRows: nil),
-      halves: columns, into: PanelTarget(panels: op.weights, continues: first > 0))
+      halves: columns, into: PanelTarget(panels: op.weights, adds: first > 0))
   }
   if let bias = op.bias {
     columnSums(

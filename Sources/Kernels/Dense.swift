@@ -46,28 +46,21 @@ struct ActivationTarget: Target {
 /// Gradients of weights, in panels.
 struct PanelTarget: Target {
   var panels: Panels
-  /// Sums go on from what is there.
-  var continues: Bool
+  /// Sums are added to what is there. Sums of sums lose fewer digits than a long one.
+  var adds: Bool
 
-  @inline(__always) private func position(_ offset: Int, _ half: Int) -> Int {
-    panelStart(half, panelRows: panels.rows) + offset * panelStride(half, columns: panels.columns)
+  @inline(__always) private func store(_ sum: Vector, _ offset: Int, _ half: Int) {
+    let position = panelStart(half, panelRows: panels.rows) + offset * panelStride(half, columns: panels.columns)
+    panels.values.store(adds ? panels.values.vector(position) + sum : sum, position)
   }
 
-  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 {
-    guard continues else { return Quad16() }
-    var sums = Quad16()
-    sums.r0 = panels.values.vector(position(place.o0, half))
-    if place.count > 1 { sums.r1 = panels.values.vector(position(place.o1, half)) }
-    if place.count > 2 { sums.r2 = panels.values.vector(position(place.o2, half)) }
-    if place.count > 3 { sums.r3 = panels.values.vector(position(place.o3, half)) }
-    return sums
-  }
+  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
 
   @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
-    panels.values.store(sums.r0, position(place.o0, half))
-    if place.count > 1 { panels.values.store(sums.r1, position(place.o1, half)) }
-    if place.count > 2 { panels.values.store(sums.r2, position(place.o2, half)) }
-    if place.count > 3 { panels.values.store(sums.r3, position(place.o3, half)) }
+    store(sums.r0, place.o0, half)
+    if place.count > 1 { store(sums.r1, place.o1, half) }
+    if place.count > 2 { store(sums.r2, place.o2, half) }
+    if place.count > 3 { store(sums.r3, place.o3, half) }
   }
 }
 
@@ -94,7 +87,7 @@ func denseWeights(_ op: Product, count: Int, part: Int, parts: Int) {
   sweep(
     cursor, quads: (rows.count + 3) / 4, walk: RowWalk(rowStride: 1, step: op.weights.rows, run: count),
     right: RightFactor(values: op.output, columns: op.weights.columns, panelRows: nil),
-    halves: 0..<halves(op.weights.columns), into: PanelTarget(panels: op.weights, continues: false))
+    halves: 0..<halves(op.weights.columns), into: PanelTarget(panels: op.weights, adds: false))
   if let bias = op.bias { columnSums(op.output, rows: count, columns: op.weights.columns, into: bias, part, parts) }
 }
 
