@@ -18,7 +18,8 @@ struct StepBlocks {
         }
       case .blockQuote(let inner): visit(inner, read)
       case .list(let list): for item in list.items { visit(item.blocks, read) }
-      case .paragraph, .heading, .thematicBreak, .htmlBlock, .table: break
+      case .htmlBlock: warn(ofHTML: block)
+      case .paragraph, .heading, .thematicBreak, .table: break
       }
     }
   }
@@ -53,6 +54,27 @@ struct StepBlocks {
     }
     code.lines = Array(code.lines[..<(end ?? code.lines.count)])
     return code
+  }
+
+  /// A fence that follows an HTML tag without a blank line is HTML too; in a comment that may be meant.
+  private mutating func warn(ofHTML block: Block) {
+    guard !source.utf8[block.range].starts(with: "<!--".utf8) else { return }
+    let last = source.position(of: block.range.upperBound).line
+    for number in source.position(of: block.range.lowerBound).line...last {
+      let line = source.lineRange(number).clamped(to: block.range)
+      let text = source.text(line)
+      guard let start = text.firstIndex(where: { $0 == "`" || $0 == "~" }),
+        text[..<start].allSatisfy({ $0 == " " || $0 == ">" }),
+        text[start...].hasPrefix("```") || text[start...].hasPrefix("~~~"),
+        Self.firstWord(String(text[start...].drop { $0 == "`" || $0 == "~" })) == "step"
+      else { continue }
+      let indentation = text[..<start].utf8.count
+      problems.append(
+        Diagnostic(
+          .warning, id: "not-a-step-block", at: (line.lowerBound + indentation)..<line.upperBound,
+          "these lines are shown but not run, because they belong to the HTML above them",
+          hint: "leave a line empty above"))
+    }
   }
 
   /// ` ```steps ` or ` ```setp ` is a code block that nobody runs.

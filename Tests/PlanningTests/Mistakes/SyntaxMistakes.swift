@@ -229,6 +229,20 @@ extension Mistake {
             | ^~~~~~~ write ``` on a line of its own below the last step
         """),
     Mistake(
+      "steps right below an HTML tag",
+      """
+      <details>
+      ⟦```step⟧
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+      </details>
+      """,
+      says: """
+        l.md:2:1: warning: these lines are shown but not run, because they belong to the HTML above them
+          2 | ```step
+            | ^~~~~~~ leave a line empty above
+        """),
+    Mistake(
       "a misspelt block",
       """
       ⟦```setp⟧
