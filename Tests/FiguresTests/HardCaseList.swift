@@ -19,6 +19,10 @@ extension HardCases {
             picture: picture(), label: fashion[$0 % 10] + ", a label longer than its image",
             remark: "taken for \(fashion[9 - $0 % 10]), 99.8 %", isWrong: $0 % 2 == 0)
         }, perRow: 10, palette: .viridis, subject: "x_test")),
+    "100 images in a row": .images(
+      ImageGrid(
+        cells: (0..<100).map { .init(picture: picture(14), label: fashion[$0 % 10]) }, perRow: 100, palette: .greys,
+        subject: "x_test")),
     "large image": .images(
       ImageGrid(
         cells: [.init(picture: picture(700), label: "a photo")], perRow: 1, palette: .gray, subject: "photo")),

@@ -16,7 +16,7 @@ extension ImageGrid {
   static func signed(_ label: String, _ cell: Cell) -> String { cell.isWrong ? wrongSign + label : label }
 
   func drawn() -> Canvas {
-    let columns = max(1, min(perRow, cells.count))
+    let columns = max(1, min(perRow, cells.count, Measure.mostPicturesInRow))
     let rows = cells.map(\.picture.height).max() ?? 1
     let across = cells.map(\.picture.width).max() ?? 1
     let room = (Measure.widest - 2 * Measure.margin - Double(columns - 1) * ImageGrid.gap) / Double(columns)

@@ -24,4 +24,6 @@ enum Measure {
   static let widest = 576.0
   /// Paper around every figure.
   static let margin = 6.0
+  /// More pictures beside each other would leave none of them 20 logical pixels.
+  static let mostPicturesInRow = 18
 }

@@ -13,7 +13,7 @@ extension WeightPictures {
   /// Fewer in a row than asked for where a picture's elements would become smaller than 3 logical pixels.
   private var columns: Int {
     let length = cells.map { max($0.height, $0.width) }.max() ?? 1
-    var columns = max(1, min(perRow, cells.count))
+    var columns = max(1, min(perRow, cells.count, Measure.mostPicturesInRow))
     while columns > 4, room(columns: columns) < Double(3 * length) { columns -= 1 }
     return columns
   }
