@@ -2,6 +2,7 @@ import Engine
 
 /// Trains each network, then, where asked, the peers', and prints what it took as Markdown tables.
 func benchmarkLessons(_ settings: Settings) throws {
+  if let peers = settings.peers { try PeerRun.check(peers) }
   let networks = BenchmarkNetwork.all.filter { settings.only.isEmpty || settings.only.contains($0.name) }
   let device = try Device(threads: settings.threads, processor: nil)
   let data = try TrainingData(folder: settings.data)
@@ -30,8 +31,10 @@ func benchmarkLessons(_ settings: Settings) throws {
 
   guard let peers = settings.peers else { return }
   let results = try PeerRun(peers: peers, networks: networks, data: data, settings: settings).results()
-  print("\nSeconds an epoch, and how many times as long as this engine:\n")
-  print(peerTable(networks, measurements, results).text)
+  if results.contains(where: { $0.problem == nil }) {
+    print("\nSeconds an epoch, and how many times as long as this engine:\n")
+    print(peerTable(networks, measurements, results).text)
+  }
   for result in results {
     if let problem = result.problem { print("\n\(result.name): not measured, \(problem)") }
   }

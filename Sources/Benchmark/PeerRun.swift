@@ -1,4 +1,5 @@
 import Engine
+import Glibc
 
 /// What a peer took for each network, by name; or why it was not measured.
 struct PeerResult {
@@ -17,6 +18,18 @@ struct PeerRun {
   private static let frameworks = [
     ("tensorflow", "Keras/TensorFlow"), ("jax", "Keras/JAX"), ("torch", "PyTorch"),
   ]
+
+  /// Finds out before anything is trained what would be missing after it.
+  static func check(_ peers: Settings.Peers) throws {
+    guard access(peers.script, R_OK) == 0 else {
+      throw UsageError(
+        message:
+          "there is no '\(peers.script)' here; run it in the package's folder, or name the file with '--peers-script'")
+    }
+    guard try runProcess([peers.python, "--version"]).status == 0 else {
+      throw UsageError(message: "'\(peers.python)' is no Python that runs")
+    }
+  }
 
   func results() throws(ProcessProblem) -> [PeerResult] {
     let folder = try TemporaryFolder()
