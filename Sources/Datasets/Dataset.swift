@@ -1,34 +1,5 @@
 package import Engine
 
-/// A data set that lessons load by name.
-package enum DatasetName: String, Sendable, CaseIterable {
-  case mnist
-  case fashionMNIST = "fashion-mnist"
-
-  /// What the labels 0–9 mean, in order.
-  package var classNames: [String] {
-    switch self {
-    case .mnist: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
-    case .fashionMNIST:
-      ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]
-    }
-  }
-}
-
-/// What a file or a data set would give, from its header alone.
-package struct ArrayDescription: Sendable, Equatable {
-  /// The name inside a `.npz`, else nil.
-  package var name: String?
-  package var shape: [Int]
-  package var elementType: ElementType
-
-  package init(name: String? = nil, shape: [Int], elementType: ElementType) {
-    self.name = name
-    self.shape = shape
-    self.elementType = elementType
-  }
-}
-
 /// The four arrays of a data set: images (N, H, W) and labels (N), all `uint8`.
 package struct LoadedDataset: Sendable {
   package var xTrain: NDArray

@@ -153,9 +153,15 @@ struct GreyImage {
     return result
   }
 
-  /// The value that a share of all values does not exceed.
+  /// About the value, to a 1024th, that a share of all values (from 0 to 1) does not exceed.
   func quantile(_ share: Double) -> Float {
-    let sorted = values.sorted()
-    return sorted[min(max(Int(share * Double(sorted.count)), 0), sorted.count - 1)]
+    var counts = [Int](repeating: 0, count: 1025)
+    for value in values { counts[Int(min(max(value, 0), 1) * 1024)] += 1 }
+    var below = Int(share * Double(values.count))
+    for (level, count) in counts.enumerated() {
+      below -= count
+      if below < 0 { return Float(level) / 1024 }
+    }
+    return 1
   }
 }

@@ -70,14 +70,17 @@ package enum Handwriting {
       columns: max(0, strokes.columns.lowerBound - radius)..<min(image.width, strokes.columns.upperBound + radius))
   }
 
-  /// The longer side gets 20 pixels; the darkest ink is full ink.
+  /// In MNIST's images the middle of a stroke is full ink.
+  private static let gain: Float = 1.2
+
+  /// The longer side gets 20 pixels; the darkest ink is more than full ink.
   private static func scaled(_ cut: GreyImage) -> GreyImage {
     let ratio = Double(box) / Double(max(cut.height, cut.width))
     let small = cut.scaled(
       height: max(1, Int((Double(cut.height) * ratio).rounded())),
       width: max(1, Int((Double(cut.width) * ratio).rounded())))
     let darkest = max(small.values.max() ?? 1, 0.1)
-    return small.map { $0 / darkest }
+    return small.map { min($0 / darkest * gain, 1) }
   }
 
   /// The centre of mass comes to lie on pixel (14, 14), as in MNIST.

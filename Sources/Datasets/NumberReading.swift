@@ -25,13 +25,14 @@ extension ByteStream {
       bytes = product
       overflows = overflows || overflow
     }
-    if shape.contains(0) { return 0 }
-    guard !overflows, bytes <= largestSize - position else {
+    let isEmpty = shape.contains(0)
+    guard !overflows, isEmpty || bytes <= largestSize - position else {
       let wanted = overflows ? "more bytes than any file has" : "\(bytes) bytes"
       throw .damaged(
         file: name, problem: "its header promises \(ArrayText.shape(shape)) numbers, \(wanted), which are not there",
         place: place)
     }
+    if isEmpty { return 0 }
     guard UInt64(bytes) <= largestArrayBytes else {
       throw .tooLarge(file: name, bytes: UInt64(bytes), limit: largestArrayBytes)
     }

@@ -33,7 +33,7 @@ struct Paper {
   /// The quadratic surface through the paper's brightness: least squares, each round without the pixels that the last
   /// one found to be darker, which are rather ink, or much lighter.
   private static func surface(_ image: GreyImage, rounds: Int) -> GreyImage {
-    let step = max(1, max(image.height, image.width) / 128)
+    let step = max(1, max(image.height, image.width) / 64)
     let points = stride(from: 0, to: image.height, by: step).flatMap { y in
       stride(from: 0, to: image.width, by: step).map { x in
         (terms: terms(x, y, of: image), value: Double(image.values[y * image.width + x]))

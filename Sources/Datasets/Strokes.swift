@@ -34,7 +34,7 @@ struct Strokes {
     for index in image.values.indices where mask.values[index] == 0 { image.values[index] = 0 }
     self.image = image
 
-    let inked = image.values.indices.filter { image.values[$0] > 0.06 }
+    let inked = image.values.indices.filter { image.values[$0] > 0.2 }
     let rowNumbers = inked.map { $0 / soft.width }
     let columnNumbers = inked.map { $0 % soft.width }
     guard let top = rowNumbers.min(), let bottom = rowNumbers.max(), let left = columnNumbers.min(),

@@ -1,0 +1,14 @@
+/// A data set that lessons load by name.
+package enum DatasetName: String, Sendable, CaseIterable {
+  case mnist
+  case fashionMNIST = "fashion-mnist"
+
+  /// What the labels 0–9 mean, in order.
+  package var classNames: [String] {
+    switch self {
+    case .mnist: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+    case .fashionMNIST:
+      ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]
+    }
+  }
+}
