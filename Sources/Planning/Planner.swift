@@ -25,6 +25,9 @@ package struct PlanningResult: Sendable {
 }
 
 package enum Planner {
+  /// Of more problems than these, only the first are told.
+  static let shownProblems = 100
+
   /// Checks a lesson against what is there to run it with; never fails, reports every problem it finds.
   package static func plan(
     text source: SourceText, surroundings: Surroundings, settings: [Setting] = [], seed: UInt64? = nil
@@ -58,6 +61,14 @@ package enum Planner {
     let keyed = diagnostics.enumerated().map { index, diagnostic in
       (diagnostic.setting == nil ? 1 : 0, diagnostic.range?.lowerBound ?? -1, index, diagnostic)
     }
-    return keyed.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
+    let sorted = keyed.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
+    guard sorted.count > shownProblems else { return sorted }
+    let rest = sorted[shownProblems...]
+    var last = Diagnostic(
+      .note, id: "more-problems", at: rest.first?.range, "\(rest.count) more problems are not shown")
+    last.setting = rest.first?.setting
+    let hidden = rest.first { $0.severity == .error }
+    let hasError = sorted[..<shownProblems].contains { $0.severity == .error }
+    return sorted[..<shownProblems] + [last] + (hasError ? [] : [hidden].compactMap { $0 })
   }
 }

@@ -63,4 +63,12 @@ import Testing
     #expect(before.steps.first { $0.id == "fit" }?.stream == after.steps.first { $0.id == "fit" }?.stream)
     #expect(Set(before.steps.map(\.stream)).count == before.steps.count)
   }
+
+  @Test func ofVeryManyProblemsTheFirstAreTold() {
+    let lines = (0..<300).map { "shape a\($0)" }.joined(separator: "\n")
+    let result = plan(lesson(lines))
+    #expect(result.diagnostics.count == 101)
+    #expect(result.diagnostics.last?.summary == "200 more problems are not shown")
+    #expect(result.plan == nil)
+  }
 }

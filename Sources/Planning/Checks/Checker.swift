@@ -12,6 +12,8 @@ struct Checker {
   var planned: [PlannedStep] = []
   /// Where a step of this id stands in `steps`, and in `planned`.
   let indices: [String: Int]
+  /// Where the steps that make a name start.
+  let makers: [String: [Int]]
   var plannedIndices: [String: Int] = [:]
   /// The last `fit`, and the files that a `save` above writes.
   var lastFit: String?
@@ -26,6 +28,12 @@ struct Checker {
     self.surroundings = surroundings
     self.settings = settings
     self.steps = steps
+    var makers: [String: [Int]] = [:]
+    for step in steps {
+      let names = (step.clauses[.as]?.tokens ?? []) + (step.verb == .build ? step.operands : [])
+      for name in names where name.kind == .word { makers[name.text, default: []].append(step.range.lowerBound) }
+    }
+    self.makers = makers
     indices = Dictionary(
       steps.indices.filter { steps[$0].verb != nil }.map { (steps[$0].id, $0) }, uniquingKeysWith: { first, _ in first }
     )
@@ -38,6 +46,14 @@ struct Checker {
       diagnostic.setting = place.setting
     }
     diagnostics.append(diagnostic)
+  }
+
+  /// Where everything is wrong, no more time is spent on looking for what was meant.
+  var isFlooded: Bool { diagnostics.count >= Planner.shownProblems }
+
+  /// The nearest of the names a lesson has made.
+  func nearest(_ word: String, among names: @autoclosure () -> [String]) -> String? {
+    isFlooded ? nil : Suggestion.nearest(word, among: names())
   }
 
   mutating func check() {

@@ -70,6 +70,7 @@ extension Checker {
   mutating func newNames(_ step: StepSyntax, allowing replaced: Set<String> = []) -> [Token]? {
     guard let clause = step.clauses[.as] else { return [] }
     var names: [Token] = []
+    var places: [String: Range<Int>] = [:]
     for part in OperandReader(source: source).split(clause.tokens) {
       guard let name = part.first, part.count == 1, name.kind == .word, !name.text.contains(".") else {
         let range = part.range ?? clause.keyword.range
@@ -81,12 +82,12 @@ extension Checker {
             notes: ["a name is made of letters, digits and '_', such as x_train"]))
         return nil
       }
-      if let earlier = names.first(where: { $0.text == name.text }) {
+      if let earlier = places.updateValue(name.range, forKey: name.text) {
         report(
           Diagnostic(
             id: "duplicate-name", at: name.range, "the name '\(name.text)' stands twice behind 'as'",
             notes: [
-              "the first is in column \(source.position(of: earlier.range.lowerBound).column): every array needs its own name"
+              "the first is in column \(source.position(of: earlier.lowerBound).column): every array needs its own name"
             ]))
         return nil
       }
@@ -104,7 +105,7 @@ extension Checker {
       Diagnostic(
         id: "duplicate-name", at: name.range, "the name '\(name.text)' is taken",
         hint: "choose another, such as '\(name.text)_2'",
-        notes: ["it was given on line \(source.position(of: place.lowerBound).line)"]))
+        notes: ["it was given on line \(source.line(of: place.lowerBound))"]))
     return true
   }
 

@@ -78,7 +78,7 @@ extension Checker {
         Diagnostic(
           id: "too-early", at: range, "'\(text)' is not known yet",
           notes: [
-            "move this step below line \(source.position(of: syntax.headline.lowerBound).line), where '\(id)' stands"
+            "move this step below line \(source.line(of: syntax.headline.lowerBound)), where '\(id)' stands"
           ]))
       return nil
     }
@@ -125,10 +125,11 @@ extension Checker {
   }
 
   private func unknownStep(_ id: String, _ key: String, _ range: Range<Int>) -> Diagnostic {
+    if isFlooded { return Diagnostic(id: "unknown-step", at: range, "no step is called '\(id)'") }
     let ids = steps.filter { $0.verb.map { !ValueCatalogue.entries(of: $0).isEmpty } == true }.map(\.id)
     // `fit` where the only fit is called otherwise by its `as`.
     let renamed = Verb.named(id).flatMap { verb in steps.first { $0.verb == verb } }?.id
-    let nearest = renamed ?? Suggestion.nearest(id, among: ids)
+    let nearest = renamed ?? nearest(id, among: ids)
     return Diagnostic(
       id: "unknown-step", at: range, "no step is called '\(id)'",
       hint: nearest.map { "did you mean '\($0).\(key)'?" },

@@ -31,11 +31,11 @@ extension Checker {
       return report(unknownKey(name, at: nameRange, keys: keys, owner: owner))
     }
     if let earlier = keys.entries[spec.name] {
-      let position = source.position(of: earlier.key.range.lowerBound)
+      let line = source.line(of: earlier.key.range.lowerBound)
       return report(
         Diagnostic(
           id: "duplicate-key", at: nameRange, "'\(spec.name)' is set twice in this step",
-          notes: ["it is set to \(earlier.text) on line \(position.line) already: keep one of the two"]))
+          notes: ["it is set to \(earlier.text) on line \(line) already: keep one of the two"]))
     }
     let value = line.tokens[(separator + 1)...]
     let place = Place(range: value.range ?? (line.tokens[separator].range), setting: nil)

@@ -19,7 +19,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "not-an-array", at: range, "'\(name)' is a network, and an array is needed here",
-          notes: scope.arrays.isEmpty ? [] : ["the arrays so far are \(Words.list(scope.arrays))"]))
+          notes: isFlooded || scope.arrays.isEmpty ? [] : ["the arrays so far are \(Words.list(scope.arrays))"]))
       return nil
     case nil:
       if scope.missing.insert(name).inserted { report(unknownArray(name, range)) }
@@ -29,10 +29,11 @@ extension Checker {
 
   private func unknownArray(_ name: String, _ range: Range<Int>) -> Diagnostic {
     var diagnostic = Diagnostic(id: "unknown-array", at: range, "there is no array '\(name)'")
+    if isFlooded { return diagnostic }
     if let later = laterPlace(of: name, after: range.lowerBound) {
       diagnostic.summary = "there is no array '\(name)' yet"
       diagnostic.notes = ["it is made on line \(later) only: move that step up, or this one down"]
-    } else if let nearest = Suggestion.nearest(name, among: scope.arrays) {
+    } else if let nearest = nearest(name, among: scope.arrays) {
       diagnostic.hint = "did you mean '\(nearest)'?"
     } else if scope.arrays.isEmpty {
       diagnostic.notes = ["load the data first: 'load mnist as x_train, y_train, x_test, y_test'"]
@@ -44,11 +45,7 @@ extension Checker {
 
   /// The line of the step below that makes `name`.
   func laterPlace(of name: String, after offset: Int) -> Int? {
-    for step in steps where step.range.lowerBound > offset {
-      let names = (step.clauses[.as]?.tokens ?? []) + (step.verb == .build ? step.operands : [])
-      if names.contains(where: { $0.text == name }) { return source.position(of: step.range.lowerBound).line }
-    }
-    return nil
+    makers[name]?.first { $0 > offset }.map(source.line)
   }
 
   /// The network of that name; nil where there is none, which is reported once.
@@ -61,17 +58,18 @@ extension Checker {
       report(
         Diagnostic(
           id: "not-a-network", at: range, "'\(name)' is an array, and a network is needed here",
-          notes: scope.networks.isEmpty
+          notes: isFlooded || scope.networks.isEmpty
             ? ["build one first: 'build network' with a layer on each indented line"]
             : ["the networks so far are \(Words.list(scope.networks))"]))
       return nil
     case nil:
       guard scope.missing.insert(name).inserted else { return nil }
       var diagnostic = Diagnostic(id: "unknown-network", at: range, "there is no network '\(name)'")
-      if let later = laterPlace(of: name, after: range.lowerBound) {
+      if isFlooded {
+      } else if let later = laterPlace(of: name, after: range.lowerBound) {
         diagnostic.summary = "there is no network '\(name)' yet"
         diagnostic.notes = ["it is built on line \(later) only: move that step up, or this one down"]
-      } else if let nearest = Suggestion.nearest(name, among: scope.networks) {
+      } else if let nearest = nearest(name, among: scope.networks) {
         diagnostic.hint = "did you mean '\(nearest)'?"
       } else if scope.networks.isEmpty {
         diagnostic.notes = ["build it first: 'build \(name)' with a layer on each indented line"]

@@ -89,6 +89,10 @@ extension Checker {
     if let lastFit, Verb.named(name.name) == .fit, plannedIndices[name.name] == nil { return .plotFit(step: lastFit) }
     if let lastFit, name.name == "fit" { return .plotFit(step: lastFit) }
     if let index = plannedIndices[name.name], case .fit = planned[index].action { return .plotFit(step: name.name) }
+    guard !isFlooded else {
+      report(Diagnostic(id: "unknown-fit", at: name.range, "there is no fit '\(name.name)' to plot"))
+      return nil
+    }
     let syntaxes = steps.filter { $0.verb == .fit }
     let fits = planned.filter { if case .fit = $0.action { true } else { false } }
     // A fit that is there but has a problem is reported already.
@@ -99,8 +103,8 @@ extension Checker {
     var diagnostic = Diagnostic(id: "unknown-fit", at: name.range, "there is no fit '\(name.name)' to plot")
     if let later = syntaxes.first(where: { $0.id == name.name }) {
       diagnostic.summary = "'\(name.name)' comes only later, so there is nothing to plot yet"
-      diagnostic.notes = ["move this step below line \(source.position(of: later.range.lowerBound).line)"]
-    } else if let nearest = Suggestion.nearest(name.name, among: fits.map(\.id)) {
+      diagnostic.notes = ["move this step below line \(source.line(of: later.range.lowerBound))"]
+    } else if let nearest = nearest(name.name, among: fits.map(\.id)) {
       diagnostic.hint = "did you mean '\(nearest)'?"
     } else if fits.isEmpty {
       diagnostic.notes = ["train first: 'fit network on x_train, y_train'"]
@@ -113,8 +117,9 @@ extension Checker {
 
   /// Whatever can be said only when all steps are known.
   mutating func finish() {
+    let tried = tried
     for name in scope.networks {
-      guard case .network(let network)? = scope.entries[name], network.inputShape == nil, !isTried(name) else {
+      guard case .network(let network)? = scope.entries[name], network.inputShape == nil, !tried.contains(name) else {
         continue
       }
       let step = planned[network.index]
@@ -127,12 +132,10 @@ extension Checker {
     noteUnused()
   }
 
-  /// Whether a step with a problem of its own was to use the network on data.
-  private func isTried(_ name: String) -> Bool {
-    steps.contains { step in
-      let usesData: [Verb] = [.fit, .evaluate, .predict, .confusionMatrix, .classificationReport, .mistakes]
-      return step.verb.map(usesData.contains) == true && step.operands.contains { $0.text == name }
-    }
+  /// The networks that steps, with a problem of their own perhaps, were to use on data.
+  private var tried: Set<String> {
+    let usesData: Set<Verb> = [.fit, .evaluate, .predict, .confusionMatrix, .classificationReport, .mistakes]
+    return Set(steps.filter { $0.verb.map(usesData.contains) == true }.flatMap { $0.operands.map(\.text) })
   }
 
   /// Arrays that a step made and none uses. A data set's four names are there whether they are needed or not.

@@ -9,7 +9,8 @@ extension Checker {
     guard let operands = readOperands(step.operands, of: step) else { return nil }
     var changed: [(Operand, ArrayFact)] = []
     var isWhole = true
-    for (index, operand) in operands.enumerated() {
+    var names: Set<String> = []
+    for operand in operands {
       if operand.selection != .all {
         report(
           Diagnostic(
@@ -17,7 +18,7 @@ extension Checker {
             "'\(step.verb?.rawValue ?? "")' changes a whole array, not a part of one",
             hint: "write '\(operand.name)' alone"))
         isWhole = false
-      } else if operands[..<index].contains(where: { $0.name == operand.name }) {
+      } else if !names.insert(operand.name).inserted {
         report(
           Diagnostic(
             id: "duplicate-name", at: operand.range, "'\(operand.name)' stands twice in this step",

@@ -107,7 +107,7 @@ extension Checker {
         diagnostic = Diagnostic(
           id: "bad-setting", at: 0..<setting.text.utf8.count, "'\(setting.text)' sets nothing",
           notes: ["write it as in --set fit.epochs=20: a step's name, a point, a key, = and a value"])
-      } else if let nearest = Suggestion.nearest(setting.step, among: ids) {
+      } else if let nearest = nearest(setting.step, among: ids) {
         diagnostic.hint = "did you mean '\(nearest)'?"
       } else {
         diagnostic.notes = ["the steps are \(Words.list(ids))"]

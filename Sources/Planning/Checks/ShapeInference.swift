@@ -39,7 +39,7 @@ extension Checker {
   private func explain(
     _ problem: ShapeProblem, _ layer: String, _ range: Range<Int>, giver: String?, _ origin: ShapeSource
   ) -> Diagnostic {
-    let line = source.position(of: range.lowerBound).line
+    let line = source.line(of: range.lowerBound)
     func given(_ shape: [Int]) -> String {
       if let giver { return "'\(giver)' gives \(Words.shape(shape))" }
       switch origin {

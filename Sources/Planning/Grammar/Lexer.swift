@@ -165,6 +165,17 @@ struct Lexer {
 }
 
 extension SourceText {
+  /// The line's number alone, without counting the characters before it.
+  func line(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
   /// The scalar at `offset` and its width in bytes; a byte that is no UTF-8 counts as one strange character.
   func scalar(at offset: Int, before end: Int) -> (Unicode.Scalar, Int) {
     let lead = utf8[offset]

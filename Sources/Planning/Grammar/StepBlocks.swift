@@ -29,16 +29,16 @@ struct StepBlocks {
   }
 
   private func headline(_ block: Block) -> Range<Int> {
-    let line = source.lineRange(source.position(of: block.range.lowerBound).line)
+    let line = source.lineRange(source.line(of: block.range.lowerBound))
     return block.range.lowerBound..<max(block.range.lowerBound, line.upperBound)
   }
 
   /// Whether the block's last line is a fence, and not a line of its content.
   private func isClosed(_ code: CodeBlock, _ block: Block) -> Bool {
     let last = max(block.range.lowerBound, block.range.upperBound - 1)
-    let lastLine = source.position(of: last).line
-    let content = code.lines.last.map { source.position(of: $0.lowerBound).line }
-    return lastLine > (content ?? source.position(of: block.range.lowerBound).line)
+    let lastLine = source.line(of: last)
+    let content = code.lines.last.map { source.line(of: $0.lowerBound) }
+    return lastLine > (content ?? source.line(of: block.range.lowerBound))
   }
 
   /// A fence that is never closed swallows the rest of the lesson: only the lines that can be steps are read.

@@ -63,7 +63,7 @@ struct StepReader {
   /// A setting or a layer that starts at the first column still belongs to the step above it, so that only its
   /// place is reported.
   private mutating func isMisplaced(_ line: LineSyntax, verb: Verb?, rest: [Token]) -> Bool {
-    guard let above = steps.last, let owner = above.verb, line.tokens[0].kind == .word else { return false }
+    guard let owner = steps.last?.verb, line.tokens[0].kind == .word else { return false }
     let word = line.tokens[0]
     let next = rest.first
     let isNear =
@@ -80,7 +80,7 @@ struct StepReader {
           : "the layer '\(word.text)' must be indented, to belong to 'build' above it",
         hint: "put two spaces before it"))
     steps[steps.count - 1].lines.append(line)
-    steps[steps.count - 1].range = above.range.lowerBound..<line.range.upperBound
+    steps[steps.count - 1].range = steps[steps.count - 1].range.lowerBound..<line.range.upperBound
     return true
   }
 

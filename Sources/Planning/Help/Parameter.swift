@@ -23,7 +23,7 @@ extension Parameter {
     let rows = parameters.map { parameter in
       [
         "\(parameter.step).\(parameter.key)", parameter.value ?? "", parameter.standard, parameter.range,
-        "\(source.position(of: parameter.place.lowerBound).line)",
+        "\(source.line(of: parameter.place.lowerBound))",
       ]
     }
     let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }

@@ -56,6 +56,8 @@ package struct DiagnosticText: Sendable {
   private func excerpt(
     _ line: Range<Int>, _ range: Range<Int>, in source: SourceText
   ) -> (line: String, column: Int, length: Int) {
+    let whole = line
+    let line = Self.near(range, in: whole, of: source)
     let end = min(range.upperBound, line.upperBound)
     let before = Self.laid(
       source.text(line.lowerBound..<max(line.lowerBound, min(range.lowerBound, line.upperBound))), from: 0)
@@ -64,10 +66,21 @@ package struct DiagnosticText: Sendable {
     let markedWidth = marked.reduce(0) { $0 + $1.width }
     let after = Self.laid(source.text(end..<line.upperBound), from: beforeWidth + markedWidth)
     let cells = before + marked + after
-    guard cells.reduce(0, { $0 + $1.width }) > Self.width else {
+    guard line != whole || cells.reduce(0, { $0 + $1.width }) > Self.width else {
       return (cells.map(\.text).joined(), beforeWidth, markedWidth)
     }
     return Self.cut(cells, start: before.count, end: before.count + marked.count)
+  }
+
+  /// The part of a very long line around `range` that is worth laying out.
+  private static func near(_ range: Range<Int>, in line: Range<Int>, of source: SourceText) -> Range<Int> {
+    let reach = 8 * width
+    guard line.count > 4 * reach else { return line }
+    let start = min(max(range.lowerBound, line.lowerBound), line.upperBound)
+    var (low, high) = (max(line.lowerBound, start - reach), min(line.upperBound, start + 2 * reach))
+    while low > line.lowerBound, source.utf8[low] & 0xC0 == 0x80 { low -= 1 }
+    while high < line.upperBound, source.utf8[high] & 0xC0 == 0x80 { high += 1 }
+    return low..<high
   }
 
   private static func cut(

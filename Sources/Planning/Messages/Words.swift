@@ -17,8 +17,9 @@ enum Words {
   /// `1 sample`, `12 samples`.
   static func count(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
 
-  /// `a, b and c`.
+  /// `a, b and c`; of very many, the first ones.
   static func list(_ items: [String], _ conjunction: String = "and") -> String {
+    if items.count > 24 { return items.prefix(20).joined(separator: ", ") + " and \(items.count - 20) more" }
     guard items.count > 1, let last = items.last else { return items.first ?? "" }
     return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }

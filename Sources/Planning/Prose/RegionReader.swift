@@ -7,6 +7,8 @@ struct RegionReader {
   private(set) var problems: [Diagnostic] = []
   private var open: [(mark: RegionMark, children: [Region])] = []
   private var questions: [String: Range<Int>] = [:]
+  /// Indices into `open` of the regions of each kind.
+  private var openKinds: [Region.Kind: [Int]] = [:]
 
   init(_ source: SourceText, _ marks: [RegionMark]) {
     self.source = source
@@ -16,10 +18,18 @@ struct RegionReader {
     while let last = open.last { leaveOpen(last.mark, because: nil) }
   }
 
-  private func line(_ range: Range<Int>) -> Int { source.position(of: range.lowerBound).line }
+  private func line(_ range: Range<Int>) -> Int { source.line(of: range.lowerBound) }
+
+  private func openMark(_ kind: Region.Kind) -> RegionMark? { openKinds[kind]?.last.map { open[$0].mark } }
+
+  private mutating func removeLast() -> (mark: RegionMark, children: [Region]) {
+    let last = open.removeLast()
+    openKinds[last.mark.kind]?.removeLast()
+    return last
+  }
 
   private mutating func start(_ mark: RegionMark) {
-    if let outer = open.last(where: { $0.mark.kind == mark.kind })?.mark {
+    if let outer = openMark(mark.kind) {
       problems.append(
         Diagnostic(
           id: "nested-region", at: mark.range, "a '\(mark.kind.rawValue)' cannot stand inside another one",
@@ -35,7 +45,7 @@ struct RegionReader {
         }
         questions[name] = questions[name] ?? mark.range
       }
-    } else if let name = mark.name, let question = open.last(where: { $0.mark.kind == .question })?.mark,
+    } else if let name = mark.name, let question = openMark(.question),
       let wanted = question.name, wanted != name
     {
       problems.append(
@@ -44,11 +54,12 @@ struct RegionReader {
           "this \(mark.kind.rawValue) is for '\(name)', but stands in the question '\(wanted)'",
           hint: "write <!-- \(mark.kind.rawValue) \(wanted) -->"))
     }
+    openKinds[mark.kind, default: []].append(open.count)
     open.append((mark, []))
   }
 
   private mutating func close(_ mark: RegionMark) {
-    guard let index = open.lastIndex(where: { $0.mark.kind == mark.kind }) else {
+    guard let index = openKinds[mark.kind]?.last else {
       problems.append(
         Diagnostic(
           id: "unopened-region", at: mark.range, "nothing is open that <!-- /\(mark.kind.rawValue) --> could close",
@@ -56,7 +67,7 @@ struct RegionReader {
       return
     }
     while open.count > index + 1, let inner = open.last { leaveOpen(inner.mark, because: mark) }
-    let (start, children) = open.removeLast()
+    let (start, children) = removeLast()
     if let name = mark.name, let wanted = start.name, name != wanted {
       problems.append(
         Diagnostic(
@@ -82,8 +93,7 @@ struct RegionReader {
   }
 
   private mutating func leaveOpen(_ mark: RegionMark, because end: RegionMark?) {
-    let children = open.removeLast().children
-    for child in children { add(child) }
+    _ = removeLast()
     problems.append(
       Diagnostic(
         id: "unclosed-region", at: mark.range, "the \(mark.kind.rawValue) that starts here is never closed",
