@@ -59,8 +59,8 @@ struct StepBlocks {
   /// A fence that follows an HTML tag without a blank line is HTML too; in a comment that may be meant.
   private mutating func warn(ofHTML block: Block) {
     guard !source.utf8[block.range].starts(with: "<!--".utf8) else { return }
-    let last = source.position(of: block.range.upperBound).line
-    for number in source.position(of: block.range.lowerBound).line...last {
+    let last = source.line(of: block.range.upperBound)
+    for number in source.line(of: block.range.lowerBound)...last {
       let line = source.lineRange(number).clamped(to: block.range)
       let text = source.text(line)
       guard let start = text.firstIndex(where: { $0 == "`" || $0 == "~" }),
