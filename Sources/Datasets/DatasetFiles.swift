@@ -17,12 +17,15 @@ enum DatasetFiles {
   static var publishedNames: [String] { parts.indices.map { spellings(ofPart: $0)[1] } }
 
   /// The data set in `folder`; nil where none of its files are there.
-  static func find(_ name: DatasetName, in folder: String) throws(DataError) -> FoundDataset? {
+  /// - Parameter needsAll: whether a part of the files is an error, and not passed over.
+  static func find(
+    _ name: DatasetName, in folder: String, needsAll: Bool = true
+  ) throws(DataError) -> FoundDataset? {
     let found = parts.indices.map { index in
       spellings(ofPart: index).map { folder + "/" + $0 }.first { isThere($0) }
     }
     let files = found.compactMap { $0 }
-    if files.isEmpty { return nil }
+    if files.isEmpty || files.count < parts.count && !needsAll { return nil }
     guard files.count == parts.count else {
       let absent = parts.indices.filter { found[$0] == nil }.map { publishedNames[$0] }
       throw .unsuitable(

@@ -21,15 +21,17 @@ package struct DatasetLibrary: Sendable {
     self.forcesSample = forceSample
   }
 
-  /// The first place that has it. A place with some of the files, or with damaged ones, is an error and not passed over.
+  /// The first place that has it. A place with damaged files is an error and not passed over; so is a data folder with
+  /// some of the files, while the cache may be waiting for the rest of a download.
   package func find(_ name: DatasetName) throws(DataError) -> FoundDataset {
     if name == .mnist && forcesSample { return Sample.found }
     for folder in dataFolders where access(folder, F_OK) != 0 {
       throw .unreadable(file: folder, reason: "there is no such data folder")
     }
     let folders = dataFolders + [cacheFolder, systemFolder].compactMap { $0 }
-    for folder in folders {
-      if let found = try DatasetFiles.find(name, in: "\(folder)/\(name.rawValue)") { return found }
+    for (index, folder) in folders.enumerated() {
+      let place = "\(folder)/\(name.rawValue)"
+      if let found = try DatasetFiles.find(name, in: place, needsAll: index < dataFolders.count) { return found }
     }
     // `--data downloads/mnist` where `downloads` was meant.
     for folder in dataFolders where folder.split(separator: "/").last.map(String.init) == name.rawValue {

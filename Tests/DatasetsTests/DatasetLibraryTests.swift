@@ -44,6 +44,13 @@ import Testing
     #expect(try library(forceSample: true).find(.mnist).origin == .sample)
   }
 
+  @Test func anUnfinishedDownloadIsPassedOver() throws {
+    try folder.write([], to: "data/other")
+    try folder.write(Self.files(grey: 1)[1], to: "cache/mnist/" + Self.names[1])
+    try folder.write([1, 2, 3], to: "cache/mnist/\(Self.names[0]).gz.part")
+    #expect(try library().find(.mnist).origin == .sample)
+  }
+
   @Test func describesAndKeepsTheFirst() throws {
     try write("data/fashion-mnist", grey: 5)
     let found = try library().find(.fashionMNIST)
