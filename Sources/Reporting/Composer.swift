@@ -26,11 +26,8 @@ struct Composer {
     var blocks = outcome.plan.document.blocks
     var title = front.title.map { [Inline(kind: .text($0), range: 0..<0)] }
     if case .heading(1, let content) = blocks.first?.kind {
-      let first = settle(content)
-      if title == nil || first.plainText == front.title {
-        title = first
-        blocks.removeFirst()
-      }
+      title = settle(content)
+      blocks.removeFirst()
     }
     let parts = parts(of: blocks)
     return Composition(

@@ -12,7 +12,7 @@ package struct ReportOptions: Sendable {
   package var timings = false
   /// Whether the page ends with a digit to draw, where the outcome has a network for it.
   package var playground = true
-  /// Stands as the title where neither the front matter nor a first heading gives one.
+  /// Stands as the title where neither a first heading nor the front matter gives one.
   package var fallbackTitle = "Lesson"
   /// The bytes of an image that the lesson names by a relative path; nil where there is none that may be read.
   package var image: @Sendable (String) -> [UInt8]?

@@ -1,18 +1,22 @@
 """Looks at reports in a headless Chromium, as issue 6 asks.
 
-usage: check.py [--screenshots DIR] [--network EXPECTED.json] REPORT.html...
+usage: check.py [--screenshots DIR] [--network REPORT.md] REPORT.html...
 
 For each report: no console message, no request, no violation of axe's rules (light, dark and print, folded parts open
-and closed), nothing wider than a phone, keyboard focus visible, and nothing of the lesson's text that could run.
-EXPECTED.json holds "pixels" (N x 784, ink 0 to 1) and "probabilities" (N x classes) of the engine, which the network in the
-page must equal within 1e-3.
+and closed), nothing wider than a phone or cut on paper, keyboard focus visible, and nothing of the lesson's text that
+could run, with the page's content-security policy and without it.
+
+REPORT.md is the report of playground.md, which prints test images and the engine's probabilities for them; the network in
+the page must equal these within 1e-3.
 """
 
 import argparse
 import json
 import pathlib
+import re
 import shutil
 import sys
+import tempfile
 
 from axe_selenium_python import Axe
 from selenium import webdriver
@@ -43,6 +47,22 @@ for (const element of document.querySelectorAll('a[href], button, summary, canva
   const style = getComputedStyle(element);
   if (document.activeElement !== element) found.push(element.outerHTML.slice(0, 80) + ' takes no focus');
   else if (style.outlineStyle === 'none') found.push(element.outerHTML.slice(0, 80) + ' shows no focus');
+}
+return found;
+"""
+
+
+# A4 less the margins, at 96 dots an inch.
+PAPER = (627, 971)
+
+CUT = """
+const found = [];
+for (const element of document.querySelectorAll('img, table, pre')) {
+  if (!element.checkVisibility()) continue;
+  const box = element.getBoundingClientRect();
+  if (box.right > arguments[0] + 1 || element.scrollWidth > element.clientWidth + 1 || (element.localName === 'img' && box.height > arguments[1]))
+    found.push(element.outerHTML.slice(0, 60) + ' ' + Math.round(box.right) + ' x ' + Math.round(box.height));
+  if (element.localName === 'img' && getComputedStyle(element).breakInside !== 'avoid') found.push('may break: ' + element.outerHTML.slice(0, 60));
 }
 return found;
 """
@@ -108,18 +128,32 @@ def check(driver, path, screenshots, expected):
         wide = driver.execute_script("return document.documentElement.scrollWidth")
         if wide > width:
             problems.append(f"{wide} pixels wide on a screen of {width}")
+    media(driver, "print")
+    size(driver, *PAPER)
+    problems += [f"on paper: {one}" for one in driver.execute_script(CUT, *PAPER)]
+    media(driver, "light")
     if expected:
         problems += compare(driver, expected)
     if screenshots:
         shoot(driver, path, screenshots)
-    problems += [f"console: {entry['message']}" for entry in driver.get_log("browser")]
-    for entry in driver.get_log("performance"):
-        message = json.loads(entry["message"])["message"]
-        if message["method"] == "Network.requestWillBeSent":
-            url = message["params"]["request"]["url"]
-            if url != address and not url.startswith("data:"):
-                problems.append(f"request: {url}")
+    problems += messages(driver, address)
+    with tempfile.TemporaryDirectory() as folder:
+        problems += unguarded(driver, path, folder)
     return problems
+
+
+def printed(report):
+    """The images and probabilities that playground.md's report shows: the two longest lists of numbers."""
+    blocks = re.findall(r"```text\n(.*?)```", report.read_text(), re.S)
+    number = re.compile(r"[-+]?\d+\.?\d*(?:e[-+]?\d+)?")
+    lists = sorted(([float(word) for word in number.findall(block)] for block in blocks), key=len)[-2:]
+    probabilities, pixels = lists
+    count = len(pixels) // 784
+    classes = len(probabilities) // count
+    return {
+        "pixels": [[value / 255 for value in pixels[784 * i : 784 * (i + 1)]] for i in range(count)],
+        "probabilities": [probabilities[classes * i : classes * (i + 1)] for i in range(count)],
+    }
 
 
 def compare(driver, expected):
@@ -128,6 +162,29 @@ def compare(driver, expected):
     worst = max(abs(a - b) for one, other in zip(given, expected["probabilities"]) for a, b in zip(one, other))
     print(f"  playground: {len(given)} images, largest difference {worst:.2e}")
     return [] if worst <= 1e-3 and len(given) >= 100 else [f"playground differs by {worst:.2e} on {len(given)} images"]
+
+
+def unguarded(driver, path, folder):
+    """The page without its policy must be as quiet: the policy is the second wall, not the first."""
+    text = path.read_text()
+    bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+    if bare == text:
+        return ["there is no content-security policy"]
+    copy = pathlib.Path(folder) / "bare.html"
+    copy.write_text(bare)
+    driver.get(copy.resolve().as_uri())
+    return [f"without policy: {one}" for one in messages(driver, copy.resolve().as_uri())]
+
+
+def messages(driver, address):
+    found = [f"console: {entry['message']}" for entry in driver.get_log("browser")]
+    for entry in driver.get_log("performance"):
+        message = json.loads(entry["message"])["message"]
+        if message["method"] == "Network.requestWillBeSent":
+            url = message["params"]["request"]["url"]
+            if url != address and not url.startswith("data:"):
+                found.append(f"request: {url}")
+    return found
 
 
 def shoot(driver, path, folder):
@@ -150,7 +207,7 @@ def main():
     arguments = parser.parse_args()
     if arguments.screenshots:
         arguments.screenshots.mkdir(parents=True, exist_ok=True)
-    expected = json.loads(arguments.network.read_text()) if arguments.network else None
+    expected = printed(arguments.network) if arguments.network else None
     driver = browser()
     count = 0
     try:
