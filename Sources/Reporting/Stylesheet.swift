@@ -117,7 +117,7 @@ enum Stylesheet {
     pre{font-size:8.5pt}table{font-size:9pt}
     h1,h2,h3,h4,h5,h6,caption,.label{break-after:avoid}
     .source{break-inside:avoid;break-after:avoid}
-    figure,img,table,tr,.desk,.remark,.problem,.result>pre,figcaption,.question>p,li{break-inside:avoid}
+    figure,img,table,tr,.desk,.question,.answer,.remark,.problem,.result>pre,figcaption,.question>p,li{break-inside:avoid}
     thead{display:table-header-group}
     p,li{orphans:3;widows:3}
     summary{list-style:none}summary::-webkit-details-marker{display:none}
