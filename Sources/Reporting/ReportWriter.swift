@@ -68,7 +68,8 @@ package enum ReportWriter {
     switch error {
     case .system(let code, let path):
       let reason = String(cString: strerror(code)).lowercased()
-      let place = path.hasPrefix(folder) || !path.hasPrefix("/") ? folder : path
+      // The folder beside the target is nobody's business.
+      let place = path.contains(".lesson-") ? folder : path
       let fix: String
       switch code {
       case ENOSPC, EDQUOT: fix = "free some space on the disk, or " + elsewhere

@@ -1,3 +1,4 @@
+import Foundation
 import Planning
 import Running
 import Testing
@@ -237,6 +238,45 @@ struct ReportTests {
   @Test func aBlocksLastCommentsStayWithIt() {
     let markdown = Self.markdown(Fixture.outcome("```step\nshape x\n# the end\n```", outputs: Self.outputs))
     #expect(markdown.contains("```step\nshape x\n# the end\n```\n\n```text"))
+  }
+
+  @Test func aFirstHeadingIsTheTitleWhateverTheFrontMatterSays() {
+    var front = FrontMatter()
+    front.title = "Other words"
+    let html = Self.html(Fixture.outcome("# The title\n\n<h1>raw</h1>", frontMatter: front))
+    #expect(html.contains("<h1>The title</h1>") && html.contains("<h2>raw</h2>"))
+    #expect(!html.contains("Other words"))
+  }
+
+  @Test func rawHTMLMayReachOverBlocksButNotOutOfTheLesson() {
+    let html = Self.html(
+      Fixture.outcome("<details>\n<summary>More</summary>\n\nInside *it*.\n\n</details>\n\n</main></div>after"))
+    #expect(html.contains("<p>Inside <em>it</em>.</p>\n</details>"))
+    #expect(html.components(separatedBy: "</main>").count == 2)
+  }
+
+  @Test func marksThatCrossOrStayOpenLeaveABalancedPage() {
+    let lesson = """
+      <!-- question a -->
+      One.
+      <!-- hint a -->
+      > Two. <!-- /hint -->
+      <!-- solution a --> Three.
+      <!-- /question -->
+      Four. <!-- /answer -->
+      <!-- hint b -->
+      """
+    let html = Self.html(Fixture.outcome(lesson))
+    for name in ["section", "details", "blockquote", "div", "p"] {
+      let opened = html.components(separatedBy: "<\(name)>").count + html.components(separatedBy: "<\(name) ").count - 1
+      #expect(opened == html.components(separatedBy: "</\(name)>").count, "\(name)")
+    }
+  }
+
+  @Test func tablesHeadTheirColumnsAndScroll() {
+    let html = Self.html(Fixture.outcome("| a | b |\n| --- | ---: |\n| 1 | 2 |"))
+    #expect(html.contains("<div class=\"scroll\"><table>"))
+    #expect(html.contains("<th scope=\"col\">a</th>") && html.contains("<th scope=\"col\" align=\"right\">b</th>"))
   }
 
   @Test func theShellIsSmall() {
