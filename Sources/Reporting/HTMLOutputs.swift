@@ -49,7 +49,7 @@ struct HTMLOutputs {
     }
     return """
       <figure>
-      <div class="plate"><img class="card\(figure.width > 600 ? " wide" : "")" src="data:image/png;base64,\(Base64.text(figure.png))" width="\(figure.width)" \
+      <div class="plate"><img class="card\(figure.width > 480 ? " wide" : "")" src="data:image/png;base64,\(Base64.text(figure.png))" width="\(figure.width)" \
       height="\(figure.height)" alt="\(HTMLText.escape(figure.alternativeText))"></div>
       <figcaption>\(HTMLText.escape(caption))</figcaption>\(data ?? "")
       </figure>

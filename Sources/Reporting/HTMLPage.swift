@@ -43,7 +43,7 @@ struct HTMLPage {
       <div class="page">
       <header>
       <h1>\(inlines.html(composition.title))</h1>\(byline.isEmpty ? "" : "\n<p class=\"byline\">\(byline)</p>")\(notice ?? "")
-      </header>\(contents(hasPlayground: playground != nil))
+      </header>\(contents(playground: playground == nil ? nil : network))
       <main id="page.main" tabindex="-1">
       \(problems)\(parts)\(playground.map { "\n" + $0 } ?? "")
       </main>
@@ -71,10 +71,10 @@ struct HTMLPage {
       + "base-uri 'none'; form-action 'none'"
   }
 
-  private func contents(hasPlayground: Bool) -> String {
+  private func contents(playground: PlaygroundNetwork?) -> String {
     var shown = composition.headings.filter { $0.level <= 3 }
-    if hasPlayground {
-      let title = [Inline(kind: .text(PlaygroundPart.title), range: 0..<0)]
+    if let playground {
+      let title = [Inline(kind: .text(PlaygroundPart.title(playground)), range: 0..<0)]
       shown.append(Heading(level: 2, anchor: PlaygroundPart.anchor, content: title))
     }
     guard shown.count > 1 else { return "" }

@@ -1,4 +1,4 @@
-/// The page's script: copy buttons, and the keyboard's way into what scrolls sideways.
+/// The page's script: copy buttons, contents unfolded beside the text, and the keyboard's way into what scrolls sideways.
 enum PageScript {
   static let text = #"""
     'use strict';
@@ -26,6 +26,10 @@ enum PageScript {
       });
       source.prepend(button);
     }
+    const contents = document.querySelector('.contents'), wide = matchMedia('(min-width:68rem)');
+    const unfold = () => { if (contents) contents.open = wide.matches; };
+    unfold();
+    wide.addEventListener('change', unfold);
     const scrolling = () => {
       for (const box of document.querySelectorAll('.scroll, .plate, pre')) {
         if (box.scrollWidth > box.clientWidth) {

@@ -3,7 +3,10 @@ import Running
 /// The part of the page where a digit can be drawn: before any script runs, and on paper, a picture of an example.
 enum PlaygroundPart {
   static let anchor = "page.draw"
-  static let title = "Draw a digit"
+
+  static func title(_ network: PlaygroundNetwork) -> String {
+    network.classNames.allSatisfy { Int($0) != nil } ? "Draw a digit" : "Draw for the network"
+  }
 
   static func html(_ network: PlaygroundNetwork, data: PlaygroundData) -> String {
     let probabilities = network.example?.probabilities ?? []
@@ -20,7 +23,7 @@ enum PlaygroundPart {
     let pixels = network.example?.pixels ?? []
     return """
       <section class="draw" aria-labelledby="\(anchor)">
-      <h2 id="\(anchor)">\(title)</h2>
+      <h2 id="\(anchor)">\(title(network))</h2>
       <p class="how">The network of this lesson works here, in the page. Draw with the mouse or a finger; or go to the \
       field with Tab, move the pen with the arrow keys, and lower or lift it with Space.</p>
       <div class="desk">
@@ -28,7 +31,7 @@ enum PlaygroundPart {
       aria-label="Drawing field. Arrow keys move the pen, Space lowers or lifts it, Delete clears."></canvas>
       <button type="button">Clear</button> <button type="button">Show the example</button></div>
       <figure><img class="seen" src="data:image/bmp;base64,\(Base64.text(bitmap(pixels)))" width="112" height="112" \
-      alt="The digit as the network sees it, 28 by 28 pixels"><figcaption>What the network sees</figcaption></figure>
+      alt="What is drawn, as the network sees it, 28 by 28 pixels"><figcaption>What the network sees</figcaption></figure>
       <table><caption>How sure it is of each class</caption>
       <tbody>
       \(rows)

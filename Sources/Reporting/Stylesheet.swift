@@ -51,7 +51,7 @@ enum Stylesheet {
     .verb{color:var(--verb);font-weight:700}.key{color:var(--key)}.number{color:var(--number)}.string{color:var(--string)}
     .word{color:var(--quiet)}.comment{color:var(--quiet);font-style:italic}.blank{color:var(--key);font-weight:700}
     .copy{float:right;font-size:.75rem;line-height:1;min-height:1.5rem;padding:.25rem .55rem;margin:-.25rem -.5rem 0 .75rem;
-    color:var(--quiet);background:none;border:1px solid transparent;border-radius:4px;cursor:pointer}
+    color:var(--quiet);background:none;border:1px solid transparent;border-radius:4px;cursor:pointer;user-select:none}
     .step:hover>.source .copy,.copy:focus-visible{border-color:var(--rule)}.source .copy:hover{color:var(--ink);border-color:var(--quiet)}
     .result{border-left:3px solid var(--rule);padding:.9rem 0 .1rem calc(1rem - 3px)}
     .result>:first-child{margin-top:0}.result>:last-child{margin-bottom:.4rem}.result p{margin-bottom:.6em}
@@ -64,7 +64,7 @@ enum Stylesheet {
     .remark{background:var(--note-tint);border-left:3px solid var(--note);padding:.6rem 1rem}
     figure{margin:1.2rem 0;text-align:center}
     .plate{overflow-x:auto}
-    .card{background:#fff;border:1px solid var(--rule);border-radius:4px;box-sizing:content-box;max-width:calc(100% - 2px);vertical-align:top}.wide{max-width:max(100% - 2px,32rem)}
+    .card{background:#fff;border:1px solid var(--rule);border-radius:4px;box-sizing:content-box;max-width:calc(100% - 2px);vertical-align:top}.wide{max-width:max(100% - 2px,26rem)}
     figcaption,caption{font-size:.875rem;line-height:1.45;color:var(--quiet);text-wrap:pretty}
     figcaption{margin-top:.5rem}.number-of{font-weight:600;color:var(--ink)}
     caption{text-align:left;padding-bottom:.4rem}
@@ -93,7 +93,7 @@ enum Stylesheet {
     .seen{image-rendering:pixelated;border:1px solid var(--rule);background:#fff;display:block}
     .desk figcaption{max-width:7rem}
     .draw table{flex:1 1 11rem;border:0;font-family:var(--sans);font-size:.8125rem}.draw tbody :is(th,td){padding:.12rem .4rem .12rem 0}
-    .draw td:nth-child(2){width:100%}.draw td:last-child{min-width:4.2em;color:var(--quiet);white-space:nowrap}
+    .draw tbody th{white-space:nowrap}.draw td:nth-child(2){width:100%}.draw td:last-child{min-width:4.2em;color:var(--quiet);white-space:nowrap}
     .draw svg{display:block;width:100%;height:.7rem;background:var(--tint)}.draw rect{fill:var(--accent)}
     .best>*,.draw .best td:last-child{font-weight:700;color:var(--ink)}
     footer{border-top:1px solid var(--rule);margin-top:3rem;padding-top:1rem;font-size:.875rem;color:var(--quiet)}
