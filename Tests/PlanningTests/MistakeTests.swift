@@ -19,7 +19,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all = grammar + syntax + values + names + sources + shapes + labels + prose + settings + writing
+  static let all =
+    grammar + syntax + values + names + sources + shapes + labels + prose + settings + writing
+    + foreign
 
   /// The whole lesson, with its marks.
   var text: String {

@@ -155,7 +155,7 @@ extension Foreign {
     var isWindow = false
     let inner = tokens.drop { !$0.isSymbol("(") }.dropFirst()
     for (index, token) in zip(inner.indices, inner) {
-      if token.kind == .number {
+      if token.kind == .number, !doc.arguments.isDisjoint(with: [.count, .window, .rate]) {
         let previous = inner[..<index].last
         if isWindow, previous?.isSymbol(",") == true, doc.arguments.contains(.window) {
           parts[parts.count - 1] += "x" + token.text

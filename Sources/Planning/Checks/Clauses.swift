@@ -71,7 +71,9 @@ extension Checker {
     guard let clause = step.clauses[.as] else { return [] }
     var names: [Token] = []
     var places: [String: Range<Int>] = [:]
-    for part in OperandReader(source: source).split(clause.tokens) {
+    // Keras gives its data sets back in pairs, as `(x_train, y_train), (x_test, y_test)`.
+    let tokens = clause.tokens.filter { !$0.isSymbol("(") && !$0.isSymbol(")") }
+    for part in OperandReader(source: source).split(tokens) {
       guard let name = part.first, part.count == 1, name.kind == .word, !name.text.contains(".") else {
         let range = part.range ?? clause.keyword.range
         report(

@@ -104,6 +104,8 @@ extension Checker {
     if let later = syntaxes.first(where: { $0.id == name.name }) {
       diagnostic.summary = "'\(name.name)' comes only later, so there is nothing to plot yet"
       diagnostic.notes = ["move this step below line \(source.line(of: later.range.lowerBound))"]
+    } else if ["history", "accuracy", "loss", "training"].contains(name.name.lowercased()) {
+      diagnostic.hint = "write 'plot fit'"
     } else if let nearest = nearest(name.name, among: fits.map(\.id)) {
       diagnostic.hint = "did you mean '\(nearest)'?"
     } else if fits.isEmpty {

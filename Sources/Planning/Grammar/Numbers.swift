@@ -22,7 +22,9 @@ enum Numbers {
       sign = first.text == "-" ? -1 : 1
       rest = rest.dropFirst()
     }
-    guard let first = rest.first, first.kind == .number, let value = decimal(first.text) else { return nil }
+    guard let first = rest.first, first.kind == .number || first.kind == .quoted, let value = decimal(first.text) else {
+      return nil
+    }
     rest = rest.dropFirst()
     if rest.isEmpty { return sign * value }
     if rest.count == 1, rest.first?.isSymbol("%") == true { return sign * value / 100 }

@@ -37,6 +37,8 @@ struct StepReader {
   private mutating func start(_ line: LineSyntax, block: Range<Int>, isFirst: Bool) {
     var tokens = line.tokens
     let word = tokens.removeFirst()
+    // `build network:`, as Python opens a block.
+    if tokens.last?.isSymbol(":") == true { tokens.removeLast() }
     var verb = word.kind == .word ? Verb.named(word.text) : nil
     // `confusion matrix` and `one hot` as two words.
     if let next = tokens.first, next.kind == .word, let joined = Verb.named(word.text + "-" + next.text) {
@@ -155,6 +157,11 @@ struct StepReader {
       return Diagnostic(
         id: "no-verb", at: word.range, "a step starts with a verb, not with '\(source.text(word.range))'",
         notes: ["such as 'load', 'show' or 'fit'; 'lesson help' lists the verbs"])
+    }
+    if let dot = word.text.firstIndex(of: "."), Verb.named(String(word.text[..<dot])) != nil {
+      return Diagnostic(
+        id: "no-verb", at: word.range, "'\(word.text)' is a value, not a step",
+        notes: ["'expect \(word.text) >= 0.95' tests it; '[95 %](value:\(word.text))' shows it among the prose"])
     }
     if let owner = owner(of: word) {
       return Diagnostic(

@@ -14,24 +14,24 @@ enum Foreign {
       return Lesson(
         summary: "a lesson needs no 'import'", notes: ["delete this line: every verb is there from the start"])
     }
-    let method = words.lazy.compactMap { $0.split(separator: ".").last.map(String.init) }
     let isCall = second?.isSymbol("(") == true || tokens.contains { $0.isSymbol("=") }
-    guard isCall || first.contains(".") else { return nil }
-    for word in method {
+    guard isCall || first.contains(".") || first == "compile" else { return nil }
+    for word in words.lazy.compactMap({ $0.split(separator: ".").last.map(String.init) }) {
       if let form = forms[word] {
         return Lesson(
           summary: "this looks like Python; a lesson says it in its own way",
           notes: [form.contains("'") ? form : "write '\(form)'"])
       }
     }
-    if tokens.count > 2, second?.isSymbol("=") == true || second?.isSymbol("/") == true {
-      if tokens.contains(where: { $0.isSymbol("/") }), let number = tokens.last, number.text.hasPrefix("255") {
-        let name = tokens.first { $0.kind == .word }?.text ?? "x_train"
-        return Lesson(
-          summary: "a lesson does no arithmetic on arrays", notes: ["write 'normalise \(name)' to divide by 255"])
-      }
+    guard let equals = tokens.firstIndex(where: { $0.isSymbol("=") }) else { return nil }
+    let names = tokens[..<equals].filter { $0.kind == .word }.map(\.text).joined(separator: ", ")
+    if tokens.contains(where: { $0.isSymbol("/") }), tokens.last?.text.hasPrefix("255") == true {
+      return Lesson(
+        summary: "a lesson does no arithmetic on arrays", notes: ["write 'normalise \(names)' to divide by 255"])
     }
-    return nil
+    return Lesson(
+      summary: "a step starts with a verb; nothing is set with '='",
+      notes: ["names stand at a step's end, as in 'one-hot y_train as y_train_cat'"])
   }
 
   private static let forms = [

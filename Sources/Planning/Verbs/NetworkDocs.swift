@@ -5,7 +5,7 @@ extension Verb {
     (
       .build,
       VerbDoc(
-        aliases: ["model", "network"], forms: ["build net"], summary: "the network's layers, one on each indented line",
+        forms: ["build net"], summary: "the network's layers, one on each indented line",
         keys: [
           KeySpec(
             "input", aliases: ["input_shape"], .shape, text: "that of the data it is first used on",
