@@ -57,11 +57,12 @@ package enum Augmentation {
       pixels.withUnsafeBufferPointer { pixels in
         guard let target = target.baseAddress, let pixels = pixels.baseAddress, size > 0 else { return }
         for (index, source) in sources.enumerated() {
-          var random = CounterRandom(seed: seed, stream: stream, index: index)
+          let random = RandomStream(seed: seed, purpose: .augment, step: stream, part: UInt64(index))
+          // Each at least -1 and less than 1.
+          let draws = (0..<4).map { random.uniform($0) * 2 - 1 }
           let placement = Placement(
-            height: height, width: width,
-            shift: (random.symmetric() * limits.shift, random.symmetric() * limits.shift),
-            turn: random.symmetric() * limits.rotate, zoom: max(1 + random.symmetric() * limits.zoom, 0.01))
+            height: height, width: width, shift: (draws[0] * limits.shift, draws[1] * limits.shift),
+            turn: draws[2] * limits.rotate, zoom: max(1 + draws[3] * limits.zoom, 0.01))
           placement.resample(
             pixels + source * size, into: target + index * size, height: height, width: width, channels: channels)
         }
@@ -76,12 +77,8 @@ package enum Augmentation {
     var round = 0
     while order.count < count {
       round += 1
-      var random = CounterRandom(seed: seed, stream: stream, index: -round)
-      var indices = Array(0..<size)
-      for last in stride(from: size - 1, to: 0, by: -1) {
-        indices.swapAt(last, random.index(below: last + 1))
-      }
-      order += indices.prefix(count - order.count)
+      let random = RandomStream(seed: seed, purpose: .shuffle, step: stream, part: UInt64(round))
+      order += random.permutation(size).prefix(count - order.count).map(Int.init)
     }
     return order
   }

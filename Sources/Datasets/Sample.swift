@@ -8,7 +8,7 @@ enum Sample {
   private static let testCount = 1_000
   private static let side = 28
   /// Small enough that every copy is still a digit as someone might have written it.
-  private static let limits = Augmentation.Limits(shift: 1.5, rotate: 10, zoom: 0.1)
+  private static let limits = Augmentation.Limits(shift: 1, rotate: 8, zoom: 0.08)
 
   static var found: FoundDataset {
     FoundDataset(
