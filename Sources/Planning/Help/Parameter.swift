@@ -19,11 +19,11 @@ extension Parameter {
   /// A table for the terminal, with a line for each setting.
   package static func table(_ parameters: [Parameter], source: SourceText) -> String {
     guard !parameters.isEmpty else { return "No step of this lesson has settings.\n" }
-    let header = ["setting", "value", "default", "takes", "line"]
+    let header = ["setting", "line", "value", "default", "takes"]
     let rows = parameters.map { parameter in
       [
-        "\(parameter.step).\(parameter.key)", parameter.value ?? "", parameter.standard, parameter.range,
-        "\(source.line(of: parameter.place.lowerBound))",
+        "\(parameter.step).\(parameter.key)", "\(source.line(of: parameter.place.lowerBound))", parameter.value ?? "",
+        parameter.standard, parameter.range,
       ]
     }
     let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }

@@ -77,7 +77,7 @@ extension Verb {
           "binary_crossentropy": ["binary_cross_entropy"], "mean_squared_error": ["mse"],
         ],
         order: Loss.allCases.map(\.rawValue)),
-      text: "categorical_crossentropy, sparse where the labels are integers", "what training makes small"),
+      text: "the cross-entropy that fits the labels", "what training makes small"),
     KeySpec(
       "metrics", aliases: ["metric"], .choice(["accuracy": ["acc"]], order: ["accuracy"]), .word("accuracy"),
       text: "accuracy", "what else is measured"),
