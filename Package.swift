@@ -77,7 +77,7 @@ let package = Package(
     tests("Running", ["Running", "Planning", "Markdown", "Engine", "Datasets", "Figures"]),
     tests("Reporting", ["Reporting", "Running", "Planning", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Engine", "Datasets"]),
-    tests("Commands", ["Commands", "Markdown", "Planning", "Running", "Reporting"]),
+    tests("Commands", ["Commands", "Engine", "Markdown", "Planning", "Running", "Reporting"]),
   ]
     + kernelVariants.map { name, settings in
       .target(name: name, dependencies: ["Operations"], swiftSettings: settings)

@@ -23,6 +23,10 @@ extension Runner {
         let array = try workspace.resolve(operand).variable.array
         outputs.append(.text(ArrayText.describe(array, precision: precision, threshold: threshold)))
       }
+      if let first = operands.first {
+        let (low, high) = extremes(try workspace.resolve(first).variable.array.values)
+        note(step, ["minimum": .number(low), "maximum": .number(high)])
+      }
     case .show(let show):
       let figure = try workspace.imageGrid(show)
       if case .images(let grid) = figure, grid.cells.count == 1 {
@@ -120,11 +124,11 @@ extension Runner {
       case .equal: found == wanted
       case .notEqual: found != wanted
       }
-    let shown = found == found.rounded() && found.magnitude < 1e9 ? String(Int(found)) : decimal(found, 4)
+    let shown = shortest(found)
     guard holds else {
       throw Diagnostic(
         id: Runner.unmetExpectation, at: step.headline, "expected \(text), but \(name.step).\(name.key) is \(shown)")
     }
-    return .sentence("As expected: \(text) (it is \(shown)).")
+    return .sentence(comparison == .equal ? "As expected: \(text)." : "As expected: \(text) (it is \(shown)).")
   }
 }

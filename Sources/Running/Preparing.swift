@@ -142,7 +142,7 @@ extension Workspace {
     let array = try variable(name, at: nil).array
     let (low, high) = extremes(array.values)
     return "\(name): \(ArrayText.shape(array.shape)) \(array.elementType.rawValue), "
-      + "from \(decimal(low, 4)) to \(decimal(high, 4))"
+      + "from \(shortest(low)) to \(shortest(high))"
   }
 }
 

@@ -20,6 +20,11 @@ package func decimal(_ number: Double, _ places: Int) -> String {
   return text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) } ? String(text.dropFirst()) : text
 }
 
+/// A whole number as such, any other with four decimals.
+func shortest(_ number: Double) -> String {
+  decimal(number, number == number.rounded() && number.magnitude < 1e9 ? 0 : 4)
+}
+
 /// `95.2 %`
 package func percent(_ share: Double, _ places: Int = 1) -> String { decimal(share * 100, places) + " %" }
 

@@ -47,6 +47,11 @@ package enum ValueCatalogue {
         Entry("classes", .integer, "different labels", .dataset),
       ]
     case .shape: [Entry("shape", .text, "the first array's shape, as NumPy shows it")]
+    case .print:
+      [
+        Entry("minimum", .number, "the first array's smallest number"),
+        Entry("maximum", .number, "the first array's largest number"),
+      ]
     case .histogram:
       [
         Entry("smallest", .integer, "samples of the rarest label"),
@@ -90,7 +95,7 @@ package enum ValueCatalogue {
         Entry("recall", .fraction, "mean over the classes"), Entry("f1", .fraction, "mean over the classes"),
       ]
     case .mistakes: [Entry("wrong", .integer, "samples it got wrong"), Entry("count", .integer, "samples")]
-    case .print, .show, .flatten, .reshape, .normalise, .standardise, .invert, .oneHot, .split, .shuffle,
+    case .show, .flatten, .reshape, .normalise, .standardise, .invert, .oneHot, .split, .shuffle,
       .augment, .build, .diagram, .plot, .argmax, .weights, .save, .restore, .expect:
       []
     }
