@@ -80,13 +80,14 @@ extension Runner {
       throw error.diagnostic(at: load.fileRange)
     }
     workspace.arrays[name] = Variable(array: recovered.digit, classNames: nil, pixels: .bytes)
-    for (index, stage) in recovered.stages.enumerated() {
-      guard let picture = ImageStack(rows: oneRow(stage.image), pixels: .bytes)?.pictures.first else { continue }
-      let grid = ImageGrid(
-        cells: [ImageGrid.Cell(picture: picture, label: stage.title)], perRow: 1,
-        palette: index == 0 ? .gray : .greys, subject: "\(load.file), \(stage.title)")
-      outputs.append(try draw(.images(grid), step, caption: "\(load.file): \(stage.title)"))
+    let cells = recovered.stages.enumerated().compactMap { index, stage -> ImageGrid.Cell? in
+      guard var picture = ImageStack(rows: oneRow(stage.image), pixels: .bytes)?.pictures.first else { return nil }
+      // The photo has light as large numbers, all later stages ink.
+      if index == 0 { picture.values = picture.values.map { 1 - $0 } }
+      return ImageGrid.Cell(picture: picture, label: stage.title)
     }
+    let grid = ImageGrid(cells: cells, perRow: cells.count, palette: .greys, subject: "the stages of \(load.file)")
+    outputs.append(try draw(.images(grid), step, caption: "\(load.file), from the photo to what the network gets"))
   }
 
   mutating func augment(_ augment: Augment, _ step: PlannedStep) throws(Diagnostic) -> [Output] {

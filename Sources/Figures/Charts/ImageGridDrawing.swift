@@ -17,16 +17,15 @@ extension ImageGrid {
 
   func drawn() -> Canvas {
     let columns = max(1, min(perRow, cells.count, Measure.mostPicturesInRow))
-    let rows = cells.map(\.picture.height).max() ?? 1
-    let across = cells.map(\.picture.width).max() ?? 1
     let room = (Measure.widest - 2 * Measure.margin - Double(columns - 1) * ImageGrid.gap) / Double(columns)
     let side = cells.count == 1 ? ImageGrid.loneSide : min(room, ImageGrid.gridSide)
-    let enlargement = Enlargement(rows: rows, columns: across, within: side)
-    let height = enlargement.length(rows)
+    let enlargements = cells.map { Enlargement(rows: $0.picture.height, columns: $0.picture.width, within: side) }
+    let height = zip(enlargements, cells).map { $0.length($1.picture.height) }.max() ?? 1
+    let across = zip(enlargements, cells).map { $0.length($1.picture.width) }.max() ?? 1
     let hasText = cells.contains { $0.label != nil || $0.remark != nil }
     let pitch =
       hasText
-      ? min(room, max(enlargement.length(across), 84)) + ImageGrid.gap : enlargement.length(across) + ImageGrid.gap
+      ? min(room, max(across, 84)) + ImageGrid.gap : across + ImageGrid.gap
     let texts = cells.map { lines(below: $0, width: pitch - 4) }
     let starts = stride(from: 0, to: cells.count, by: columns).map { $0..<min($0 + columns, cells.count) }
     let textHeights = starts.map { row in
@@ -39,7 +38,7 @@ extension ImageGrid {
     var top = Measure.margin
     for (row, textHeight) in zip(starts, textHeights) {
       for (column, index) in row.enumerated() {
-        let picture = cells[index].picture
+        let (picture, enlargement) = (cells[index].picture, enlargements[index])
         let middle = Measure.margin + Double(column) * pitch + (pitch - ImageGrid.gap) / 2
         let place = Point(
           (middle - enlargement.length(picture.width) / 2).rounded(), top + height - enlargement.length(picture.height))
