@@ -30,8 +30,9 @@ import Testing
   @Test(.enabled(if: hasFusedMultiplyAdd, "this processor has no fused multiply-add"))
   func theQuickestReportIsUpToDate() throws {
     let place = try Workplace()
-    let words = (Self.lesson("00-mlp"), "--sample", "--format", "md", "--quiet", "--out", place.path("output"))
-    #expect(place.lesson("run", words.0, words.1, words.2, words.3, words.4, words.5, words.6) == .success)
+    let code = place.lesson(
+      "run", Self.lesson("00-mlp"), "--sample", "--format", "md", "--quiet", "--out", place.path("output"))
+    #expect(code == .success)
     let kept = Self.root.appendingPathComponent("output/00-mlp")
     let made = place.folder.appendingPathComponent("output/00-mlp")
     let figures = try FileManager.default.contentsOfDirectory(atPath: kept.appendingPathComponent("figures").path)
