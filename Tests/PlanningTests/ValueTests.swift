@@ -187,4 +187,9 @@ import Testing
     #expect(plan(text, seed: 7).plan?.frontMatter.seed == 7)
     #expect(plan("---\n\nA break, no head.\n\n---\n").plan?.frontMatter == FrontMatter())
   }
+
+  @Test(arguments: ["0..1e300", "-1e39..0", "1..1.0000000001"]) func rangesFitTheirFloats(_ range: String) {
+    let result = plan(lesson(Self.prelude + "normalise x_train\n  range: \(range)"))
+    #expect(result.diagnostics.map(\.id) == ["out-of-range"])
+  }
 }

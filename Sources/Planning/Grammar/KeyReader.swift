@@ -53,6 +53,11 @@ struct KeyReader {
       return .success(.shape(shape))
     case .interval:
       guard let (low, high) = Numbers.interval(tokens) else { return .failure(wanted("a range such as 0..1", tokens)) }
+      guard Float(low).isFinite, Float(high).isFinite, Float(low) < Float(high) || low >= high else {
+        return .failure(
+          ValueProblem(
+            id: "out-of-range", summary: "these numbers are too large, or too close together: \(written(tokens))"))
+      }
       guard low < high else {
         return .failure(
           ValueProblem(
