@@ -1,4 +1,4 @@
-"""Looks at reports in a headless Chromium, as issue 6 asks.
+"""Looks at reports in a headless Chromium.
 
 usage: check.py [--screenshots DIR] [--network REPORT.md] REPORT.html...
 

@@ -1,6 +1,6 @@
-"""Draws the handwritten digits of this folder, as a photo of a sheet of paper shows them.
+"""Draws the handwritten digits of Lessons/data, as a photo of a sheet of paper shows them.
 
-    python3 draw.py        # needs numpy and pillow
+    python3 draw_digits.py        # needs numpy and pillow
 
 A pen runs along smooth curves, pressing more and less; the paper has a grain, the light falls from one side and fades
 towards the corners, and the picture is a little blurred. `four.dat` is the four as 28×28 numbers in text.
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter
 
-folder = Path(__file__).parent
+folder = Path(__file__).resolve().parents[3] / "Lessons" / "data"
 random = np.random.default_rng(7)
 
 

