@@ -22,7 +22,7 @@ enum Stylesheet {
     h2{font-size:1.5rem}h2+h3{margin-top:1.1em}h3{font-size:1.2rem}h4,h5,h6{font-size:1.0625rem}
     p,ul,ol,blockquote,pre,figure,table{margin:0 0 1em}
     p{text-wrap:pretty;hanging-punctuation:last}
-    a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:.06em}
+    a[href]{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:.06em}
     :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
     ul,ol{padding-left:1.5em}li{margin:.2em 0}li>ul,li>ol{margin-bottom:.3em}
     .todo{list-style:none;margin-left:-1.4em}.task{font-family:var(--sans)}
@@ -39,7 +39,7 @@ enum Stylesheet {
     .skip{position:absolute;left:-99rem;background:var(--paper);padding:.6rem 1rem;z-index:2;font-family:var(--sans)}
     .skip:focus{left:.5rem;top:.5rem}
     nav{font-size:.9rem;line-height:1.45;margin-bottom:2rem}
-    nav ol{list-style:none;padding-left:0;margin:.4rem 0 0}nav ol ol{padding-left:1rem}nav li{margin:0}
+    nav ol{list-style:none;padding-left:0;margin:.4rem 0 0}nav ol ol{padding-left:1rem;margin:0}nav li{margin:0}
     nav a{display:inline-block;padding:.2rem 0;min-height:1.5rem;text-decoration:none;color:var(--ink)}
     nav a:hover{text-decoration:underline}
     summary{cursor:pointer;font-size:.9rem;color:var(--quiet);padding:.15rem 0;min-height:1.5rem}
