@@ -20,6 +20,7 @@ extension Network {
   func evaluate(_ program: Program, samples: Range<Int>, batch: Int) -> Evaluation {
     var tally = Tally()
     var state = BatchState()
+    state.chunk = chunk(batch: batch)
     for first in stride(from: samples.lowerBound, to: samples.upperBound, by: batch) {
       state.first = first
       state.count = min(batch, samples.upperBound - first)
@@ -40,6 +41,7 @@ extension Network {
       let program = Program(network: self, source: source, batch: batch, objective: nil, optimizer: nil)
       return [Float](unsafeUninitializedCapacity: count * size) { buffer, filled in
         var state = BatchState()
+        state.chunk = chunk(batch: batch)
         for first in stride(from: 0, to: count, by: batch) {
           state.first = first
           state.count = min(batch, count - first)

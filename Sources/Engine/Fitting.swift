@@ -21,7 +21,7 @@ extension Network {
     let trained = Int(Double(count) * (1 - split))
     guard trained > 0 else { throw .unfit("a validation split of \(split) leaves no samples to train on") }
     let batch = max(1, min(options.batchSize, trained))
-    try need(batch: batch, copies: 6).check()
+    try need(batch: batch, copies: hasConvolutions ? 14 : 6).check()
     return try x.withSource { source throws(EngineError) in
       try y.withSource { targets throws(EngineError) in
         let training = Program(
@@ -116,13 +116,14 @@ private struct Fitting {
     let masks = RandomStream(seed: options.seed, purpose: .dropout, step: options.step, part: UInt64(epoch))
     let batches = (samples + batch - 1) / batch
     var tally = Tally()
-    var state = BatchState()
+    var next = batchState(0)
+    if let ahead = program.ahead { run(ahead.first, next, BatchState(), order) }
     for index in 0..<batches {
-      state.first = index * batch
-      state.count = min(batch, samples - state.first)
+      var state = next
+      next = batchState(index + 1)
       state.learningRate = options.optimizer.stepSize(steps, powers: &powers)
       state.key = masks[UInt64(index)]
-      run(&state, order)
+      run(program.ahead?.steps[index % 2] ?? program.step, state, next, order)
       steps += 1
       tally.add(program, count: state.count)
       guard tally.meanLoss.isFinite else { throw .diverged(epoch: epoch, batch: index + 1) }
@@ -137,11 +138,23 @@ private struct Fitting {
     return EpochResult(epoch: epoch, loss: tally.meanLoss, accuracy: tally.meanAccuracy)
   }
 
-  private func run(_ state: inout BatchState, _ order: [Int32]?) {
-    guard let order else { return network.device.run(program.step, state) }
+  /// Empty behind the last batch.
+  private func batchState(_ index: Int) -> BatchState {
+    var state = BatchState()
+    state.chunk = network.chunk(batch: batch)
+    state.first = index * batch
+    state.count = max(0, min(batch, samples - state.first))
+    return state
+  }
+
+  private func run(_ schedule: Schedule, _ state: BatchState, _ next: BatchState, _ order: [Int32]?) {
+    guard let order else { return network.device.run(schedule, state, next: next) }
     order.withUnsafeBufferPointer { buffer in
+      var state = state
+      var next = next
       state.order = buffer.baseAddress
-      network.device.run(program.step, state)
+      next.order = buffer.baseAddress
+      network.device.run(schedule, state, next: next)
     }
   }
 }

@@ -36,6 +36,7 @@ extension Network {
     try checkTargets(y, samples: count, loss: options.loss)
     var state = BatchState()
     state.count = min(options.batchSize, count)
+    state.chunk = chunk(batch: state.count)
     return x.withSource { source in
       y.withSource { targets in
         let program = Program(
@@ -120,7 +121,9 @@ extension Operation {
     case .transpose(let op):
       return pass(
         "transpose", "\(op.source.rows)×\(op.source.columns)", floats: 2 * op.source.rows * op.source.columns)
-    case .update(let op): return pass("update", "\(op.count)", floats: op.rule.arrays * op.count)
+    case .update(let op):
+      let count = op.values.rows * op.values.columns
+      return pass("update", "\(op.values.rows)×\(op.values.columns)", floats: op.rule.arrays * count)
     case .multiplyAdds(let op): return product("multiply-adds", "", op.rounds * MultiplyAdds.perRound)
     }
   }

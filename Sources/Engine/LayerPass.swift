@@ -17,6 +17,8 @@ struct LayerPass {
   private var batchNorm: BatchNorm?
   private let activation: Elementwise.Function?
   private let isTraining: Bool
+  /// From one chunk's gradients to the next one's.
+  private let partialSize: Int
 
   struct Backward {
     var samples: [Operation] = []
@@ -35,6 +37,7 @@ struct LayerPass {
     outputShape = network.outputShapes[layer]
     self.input = input
     self.isTraining = isTraining
+    partialSize = network.parameters.size + 16
     weights = network.parameters.layer(layer, in: network.parameters.values)
     gradients = network.parameters.layer(layer, in: block)
     activation = keepsLogits ? nil : spec.activation?.function
@@ -162,6 +165,16 @@ struct LayerPass {
     return result
   }
 
+  /// Whether its gradients are sums over chunks of samples.
+  var sumsPartially: Bool { convolution != nil }
+
+  /// Which thread updates what: the one that has computed the gradient.
+  func ownership(_ tensor: Parameters.Tensor) -> Ownership {
+    guard tensor.isMatrix else { return .columns }
+    guard let kernel = weights.kernel else { return .rows }
+    return Product(input: input, weights: kernel, bias: nil, output: output).sharesColumns ? .columns : .rows
+  }
+
   private func addDenseBackward(
     _ result: inout Backward, _ gradient: Floats, _ needsInput: Bool, _ buffers: Buffers, _ newGradient: () -> Floats
   ) {
@@ -186,7 +199,8 @@ struct LayerPass {
     op.output = gradient
     op.weights = kernelGradient
     op.bias = gradients.vectors[0]
-    result.weights.append(.convolutionWeights(op))
+    op.partialSize = partialSize
+    result.samples.append(.convolutionWeights(op))
     guard needsInput else { return }
     let area = op.kernelHeight * op.kernelWidth
     let transposed = buffers.floats(area * Panels.size(rows: op.filters, columns: op.channels) + 16)

@@ -75,7 +75,7 @@ final class Parameters {
     return parameters
   }
 
-  private func panels(_ tensor: Tensor, in block: Floats) -> Panels {
+  func panels(_ tensor: Tensor, in block: Floats) -> Panels {
     Panels(
       values: block + tensor.offset, rows: tensor.shape.dropLast().reduce(1, *),
       columns: tensor.shape[tensor.shape.count - 1])

@@ -11,6 +11,9 @@ final class Program {
   /// Once before the first step.
   private(set) var preparation = Schedule([])
   private(set) var step = Schedule([])
+  /// Where batches are gathered ahead: the gathering of the first batch, and the two steps that take turns, each on
+  /// the batch that was gathered during the other.
+  private(set) var ahead: (first: Schedule, steps: [Schedule])?
   let outputs: Floats
   /// Of each sample of the batch.
   let losses: Floats
@@ -32,9 +35,12 @@ final class Program {
     losses = buffers.floats(batch)
     hits = buffers.floats(batch)
     let inputSize = network.inputShape.reduce(1, *)
-    var x = buffers.activations(samples: batch, size: inputSize)
+    let input = buffers.activations(samples: batch, size: inputSize)
+    var x = input
     step.append(.gather(Gather(source: source, size: inputSize, output: x)))
-    let gradients = isTraining ? buffers.floats(network.parameters.size + 16) : network.parameters.values
+    let blocks = network.hasConvolutions ? (batch + network.chunk(batch: batch) - 1) / network.chunk(batch: batch) : 1
+    let gradients =
+      isTraining ? buffers.floats(blocks * (network.parameters.size + 16)) : network.parameters.values
     let last = network.layers.lastIndex { !$0.isIdentity(isTraining: isTraining) }
     let activation = last.flatMap { network.layers[$0].activation }
     let kind = objective.map { LossKernel.Kind($0.loss, after: activation) }
@@ -74,15 +80,45 @@ final class Program {
       gradient = backward.inputGradient
     }
     step += weights
-    let count = network.parameters.trainableSize
-    step.append(
-      .update(
-        Update(
-          rule: optimizer.rule, count: count, values: network.parameters.values, gradients: gradients,
-          first: buffers.floats(optimizer.needsFirst ? count : 0),
-          second: buffers.floats(optimizer.needsSecond ? count : 0))))
+    let size = network.parameters.trainableSize
+    let first = buffers.floats(optimizer.needsFirst ? size : 0)
+    let second = buffers.floats(optimizer.needsSecond ? size : 0)
+    for tensor in network.parameters.tensors where tensor.offset < size {
+      let values = network.parameters.panels(tensor, in: network.parameters.values)
+      step.append(
+        .update(
+          Update(
+            rule: optimizer.rule, values: values, ownership: passes[tensor.layer].ownership(tensor),
+            gradients: gradients + tensor.offset,
+            partialSize: passes[tensor.layer].sumsPartially ? network.parameters.size + 16 : 0,
+            first: optimizer.needsFirst ? first + tensor.offset : first,
+            second: optimizer.needsSecond ? second + tensor.offset : second)))
+    }
     step += preparation
+    if network.gathersAhead(batch: batch) { alternate(step, x: input, inputSize, targets, targetSize, batch: batch) }
   }
+
+  /// The step again on a second pair of buffers for inputs and targets.
+  private func alternate(
+    _ step: [Operation], x: Floats, _ inputSize: Int, _ targets: Floats, _ targetSize: Int, batch: Int
+  ) {
+    let otherX = buffers.activations(samples: batch, size: inputSize)
+    let otherTargets = buffers.activations(samples: batch, size: targetSize)
+    let other = step.map { $0.reading(otherX, insteadOf: x).reading(otherTargets, insteadOf: targets) }
+    func gathers(_ list: [Operation]) -> [Operation] { list.filter { $0.isGather } }
+    func rest(_ list: [Operation]) -> [Operation] { list.filter { !$0.isGather } }
+    ahead = (
+      Schedule(gathers(step)),
+      [Schedule(rest(step), ahead: gathers(other)), Schedule(rest(other), ahead: gathers(step))]
+    )
+  }
+}
+
+extension Network {
+  var hasConvolutions: Bool { layers.contains { if case .conv2d = $0 { true } else { false } } }
+
+  /// Samples that stay together on one thread: an eighth of the batch where convolutions sum over them.
+  func chunk(batch: Int) -> Int { hasConvolutions ? max(8, (batch + 31) / 32 * 4) : 4 }
 }
 
 extension LossKernel.Kind {

@@ -1,9 +1,9 @@
 internal import Operations
 
 /// values (N, size) = act(input).
-func activate(_ op: Elementwise, count: Int, part: Int, parts: Int) {
-  let samples = shareOfSamples(count, part, parts)
-  if op.function == .softmax {
+func activate(_ op: Elementwise, state: BatchState, part: Int, parts: Int) {
+  let samples = shareOfSamples(state, part, parts)
+  if case .softmax = op.function {
     let rows = samples.lowerBound * op.size / op.width..<samples.upperBound * op.size / op.width
     for row in rows {
       if op.input != op.values {
@@ -33,10 +33,10 @@ func activate(_ op: Elementwise, count: Int, part: Int, parts: Int) {
 }
 
 /// gradient (N, size) becomes gradient · act′, told from the outputs.
-func activateGradient(_ op: Elementwise, count: Int, part: Int, parts: Int) {
+func activateGradient(_ op: Elementwise, state: BatchState, part: Int, parts: Int) {
   guard let gradient = op.gradient else { return }
-  let samples = shareOfSamples(count, part, parts)
-  if op.function == .softmax {
+  let samples = shareOfSamples(state, part, parts)
+  if case .softmax = op.function {
     let rows = samples.lowerBound * op.size / op.width..<samples.upperBound * op.size / op.width
     for row in rows { softmaxGradient(op.values + row * op.width, gradient + row * op.width, width: op.width) }
     return

@@ -1,9 +1,10 @@
 internal import Operations
 
 /// Mean and 1 / deviation of each channel: the batch's, which also move the moving ones, or the moving ones themselves.
-func moments(_ op: BatchNorm, count: Int, part: Int, parts: Int) {
+func moments(_ op: BatchNorm, state: BatchState, part: Int, parts: Int) {
+  let count = state.count
   let rows = count * op.rows
-  for half in share(halves(op.channels), part, parts) {
+  for half in share(halfPanels(op.channels), part, parts) {
     let channel = half * 16
     var mean = op.movingMean.vector(channel)
     var variance = op.movingVariance.vector(channel)
@@ -26,8 +27,8 @@ func moments(_ op: BatchNorm, count: Int, part: Int, parts: Int) {
 }
 
 /// output = (input − mean) / deviation · gamma + beta.
-func normalize(_ op: BatchNorm, count: Int, part: Int, parts: Int) {
-  let samples = shareOfSamples(count, part, parts)
+func normalize(_ op: BatchNorm, state: BatchState, part: Int, parts: Int) {
+  let samples = shareOfSamples(state, part, parts)
   for row in samples.lowerBound * op.rows..<samples.upperBound * op.rows {
     for channel in stride(from: 0, to: op.channels, by: 16) {
       let lanes = op.channels - channel
@@ -39,9 +40,10 @@ func normalize(_ op: BatchNorm, count: Int, part: Int, parts: Int) {
   }
 }
 
-func momentsGradient(_ op: BatchNorm, count: Int, part: Int, parts: Int) {
+func momentsGradient(_ op: BatchNorm, state: BatchState, part: Int, parts: Int) {
+  let count = state.count
   guard let outputGradient = op.outputGradient else { return }
-  for half in share(halves(op.channels), part, parts) {
+  for half in share(halfPanels(op.channels), part, parts) {
     let channel = half * 16
     let mean = op.mean.vector(channel)
     var sum = Vector()
@@ -57,9 +59,10 @@ func momentsGradient(_ op: BatchNorm, count: Int, part: Int, parts: Int) {
 }
 
 /// inputGradient = gamma / deviation · (g − mean(g) − x̂ · mean(g · x̂)).
-func normalizeGradient(_ op: BatchNorm, count: Int, part: Int, parts: Int) {
+func normalizeGradient(_ op: BatchNorm, state: BatchState, part: Int, parts: Int) {
+  let count = state.count
   guard let inputGradient = op.inputGradient, let outputGradient = op.outputGradient else { return }
-  let samples = shareOfSamples(count, part, parts)
+  let samples = shareOfSamples(state, part, parts)
   let scale = 1 / Float(count * op.rows)
   for row in samples.lowerBound * op.rows..<samples.upperBound * op.rows {
     for channel in stride(from: 0, to: op.channels, by: 16) {

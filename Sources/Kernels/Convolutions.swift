@@ -103,9 +103,9 @@ struct ScatterTarget: Target {
   }
 }
 
-func convolution(_ op: Convolution, count: Int, part: Int, parts: Int) {
-  let images = shareOfSamples(count, part, parts)
-  let quads = images.count * op.outputHeight * ((op.outputWidth + 3) / 4)
+func convolution(_ op: Convolution, state: BatchState, part: Int, parts: Int) {
+  let images = shareOfSamples(state, part, parts)
+  let quads = (images.upperBound - images.lowerBound) * op.outputHeight * ((op.outputWidth + 3) / 4)
   // A single column has no neighbours: the reads beyond it stay within the slack.
   let neighbour = op.outputWidth > 1 ? op.strideWidth * op.channels : op.channels
   let walk = RowWalk(
@@ -114,17 +114,17 @@ func convolution(_ op: Convolution, count: Int, part: Int, parts: Int) {
   sweep(
     PixelCursor(op, image: images.lowerBound), quads: quads, walk: walk,
     right: RightFactor(values: op.weights.values, columns: op.filters, panelRows: op.weights.rows),
-    halves: 0..<halves(op.filters),
+    halves: 0..<halfPanels(op.filters),
     into: ActivationTarget(
       output: op.output, columns: op.filters, bias: op.bias, appliesReLU: op.appliesReLU, mask: nil))
 }
 
 /// The gradient of the input, in `input`, from that of the output, in `output`.
-func convolutionInput(_ op: Convolution, count: Int, part: Int, parts: Int) {
+func convolutionInput(_ op: Convolution, state: BatchState, part: Int, parts: Int) {
   let pixels = op.outputHeight * op.outputWidth
   let inputSize = op.height * op.width * op.channels
   let matrix = Panels.size(rows: op.filters, columns: op.channels)
-  for image in shareOfSamples(count, part, parts) {
+  for image in shareOfSamples(state, part, parts) {
     let gradient = op.input + image * inputSize
     gradient.update(repeating: 0, count: inputSize)
     for ky in 0..<op.kernelHeight {
@@ -137,38 +137,48 @@ func convolutionInput(_ op: Convolution, count: Int, part: Int, parts: Int) {
           right: RightFactor(
             values: op.weights.values + (ky * op.kernelWidth + kx) * matrix, columns: op.channels,
             panelRows: op.filters),
-          halves: 0..<halves(op.channels), into: ScatterTarget(output: gradient, columns: op.channels))
+          halves: 0..<halfPanels(op.channels), into: ScatterTarget(output: gradient, columns: op.channels))
       }
     }
   }
 }
 
-/// The gradient of weights and bias, from the input and the output's gradient, a few images at a time so that they
-/// stay in the cache while all of the weights' tiles go over them.
-func convolutionWeights(_ op: Convolution, count: Int, part: Int, parts: Int) {
+/// The gradient of weights and bias, from the input and the output's gradient: sums over each chunk of samples, so that
+/// a thread needs nothing that another has computed; a few images at a time, which stay in the cache while all of the
+/// weights' tiles go over them.
+func convolutionWeights(_ op: Convolution, state: BatchState, part: Int, parts: Int) {
+  let own = shareOfSamples(state, part, parts)
+  for first in stride(from: own.lowerBound, to: own.upperBound, by: state.chunk) {
+    var partial = op
+    let offset = first / state.chunk * op.partialSize
+    partial.weights.values += offset
+    partial.bias = op.bias.map { $0 + offset }
+    convolutionWeights(partial, samples: first..<min(first + state.chunk, own.upperBound))
+  }
+}
+
+private func convolutionWeights(_ op: Convolution, samples: Range<Int>) {
   let run = op.kernelWidth * op.channels
-  let quadsPerRow = (run + 3) / 4
-  let quads = op.kernelHeight * quadsPerRow
-  let sharesQuads = quads >= 6 * parts
-  let own = sharesQuads ? share(quads, unit: 3, part, parts) : 0..<quads
-  let columns = sharesQuads ? 0..<halves(op.filters) : share(halves(op.filters), part, parts)
   let inputSize = op.height * op.width * op.channels
-  let outputSize = op.outputHeight * op.outputWidth * op.filters
-  let group = max(1, min(48_000 / (inputSize + outputSize), 512 / (op.outputHeight * op.outputWidth)))
-  for first in stride(from: 0, to: count, by: group) {
+  let pixels = op.outputHeight * op.outputWidth
+  let outputSize = pixels * op.filters
+  let group = max(1, min(48_000 / (inputSize + outputSize), 512 / pixels))
+  for first in stride(from: samples.lowerBound, to: samples.upperBound, by: group) {
     let walk = RowWalk(
-      rowStride: 1, step: op.strideWidth * op.channels, outer: min(group, count - first), outerStride: inputSize,
-      inner: op.outputHeight, innerStride: op.strideHeight * op.width * op.channels, run: op.outputWidth)
+      rowStride: 1, step: op.strideWidth * op.channels, outer: min(group, samples.upperBound - first),
+      outerStride: inputSize, inner: op.outputHeight, innerStride: op.strideHeight * op.width * op.channels,
+      run: op.outputWidth)
     let cursor = KernelCursor(
-      input: op.input + first * inputSize, run: run, rowStride: op.width * op.channels,
-      ky: own.lowerBound / quadsPerRow, offset: own.lowerBound % quadsPerRow * 4)
+      input: op.input + first * inputSize, run: run, rowStride: op.width * op.channels, ky: 0, offset: 0)
     sweep(
-      cursor, quads: own.count, walk: walk,
+      cursor, quads: op.kernelHeight * ((run + 3) / 4), walk: walk,
       right: RightFactor(values: op.output + first * outputSize, columns: op.filters, panelRows: nil),
-      halves: columns, into: PanelTarget(panels: op.weights, adds: first > 0))
+      halves: 0..<halfPanels(op.filters),
+      into: PanelTarget(panels: op.weights, adds: first > samples.lowerBound))
   }
   if let bias = op.bias {
+    let gradient = op.output + samples.lowerBound * outputSize
     columnSums(
-      op.output, rows: count * op.outputHeight * op.outputWidth, columns: op.filters, into: bias, part, parts)
+      gradient, rows: (samples.upperBound - samples.lowerBound) * pixels, columns: op.filters, into: bias, 0, 1)
   }
 }

@@ -65,15 +65,16 @@ struct PanelTarget: Target {
 }
 
 /// output (N, weights.columns) = input (N, weights.rows) · weights.
-func dense(_ op: Product, count: Int, part: Int, parts: Int) {
-  let rows = op.sharesColumns ? 0..<count : shareOfSamples(count, part, parts)
+func dense(_ op: Product, state: BatchState, part: Int, parts: Int) {
+  let rows = op.sharesColumns ? 0..<state.count : shareOfSamples(state, part, parts)
   let columns =
-    op.sharesColumns ? share(halves(op.weights.columns), part, parts) : 0..<halves(op.weights.columns)
+    op.sharesColumns ? share(halfPanels(op.weights.columns), part, parts) : 0..<halfPanels(op.weights.columns)
   let cursor = MatrixCursor(
     rows: op.input, rowStride: op.weights.rows, row: rows.lowerBound, end: rows.upperBound,
     outputStride: op.weights.columns)
   sweep(
-    cursor, quads: (rows.count + 3) / 4, walk: RowWalk(rowStride: op.weights.rows, step: 1, run: op.weights.rows),
+    cursor, quads: (rows.upperBound - rows.lowerBound + 3) / 4,
+    walk: RowWalk(rowStride: op.weights.rows, step: 1, run: op.weights.rows),
     right: RightFactor(values: op.weights.values, columns: op.weights.columns, panelRows: op.weights.rows),
     halves: columns,
     into: ActivationTarget(
@@ -81,19 +82,29 @@ func dense(_ op: Product, count: Int, part: Int, parts: Int) {
 }
 
 /// weights (rows, columns) = inputᵀ (rows, N) · output (N, columns), and the bias's gradient.
-func denseWeights(_ op: Product, count: Int, part: Int, parts: Int) {
-  let rows = share(op.weights.rows, unit: 12, part, parts)
-  let cursor = MatrixCursor(rows: op.input, rowStride: 1, row: rows.lowerBound, end: rows.upperBound, outputStride: 1)
-  sweep(
-    cursor, quads: (rows.count + 3) / 4, walk: RowWalk(rowStride: 1, step: op.weights.rows, run: count),
-    right: RightFactor(values: op.output, columns: op.weights.columns, panelRows: nil),
-    halves: 0..<halves(op.weights.columns), into: PanelTarget(panels: op.weights, adds: false))
+func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
+  let count = state.count
+  let own = OwnedPart(
+    op.sharesColumns ? .columns : .rows, rows: op.weights.rows, columns: op.weights.columns, part, parts)
+  let rows = own.rows
+  // Few enough samples at a time for their pages to stay in the processor's table of addresses.
+  for first in stride(from: 0, to: count, by: 256) {
+    let cursor = MatrixCursor(
+      rows: op.input + first * op.weights.rows, rowStride: 1, row: rows.lowerBound, end: rows.upperBound,
+      outputStride: 1)
+    sweep(
+      cursor, quads: (rows.upperBound - rows.lowerBound + 3) / 4,
+      walk: RowWalk(rowStride: 1, step: op.weights.rows, run: min(256, count - first)),
+      right: RightFactor(
+        values: op.output + first * op.weights.columns, columns: op.weights.columns, panelRows: nil),
+      halves: own.halves, into: PanelTarget(panels: op.weights, adds: first > 0))
+  }
   if let bias = op.bias { columnSums(op.output, rows: count, columns: op.weights.columns, into: bias, part, parts) }
 }
 
 /// sums (columns) of values (rows, columns).
 func columnSums(_ values: Floats, rows: Int, columns: Int, into sums: Floats, _ part: Int, _ parts: Int) {
-  for half in share(halves(columns), part, parts) {
+  for half in share(halfPanels(columns), part, parts) {
     // Four sums at a time, since one would wait for each addition.
     var partial = (Vector(), Vector(), Vector(), Vector())
     var row = 0

@@ -3,7 +3,7 @@ internal import Operations
 /// Keeps each element with probability 1 − rate, told by a counter-based hash of (key, layer, position): the same
 /// whoever computes it. Mixing function: MurmurHash3's 32-bit finalizer (A. Appleby).
 func dropout(_ op: Dropout, state: BatchState, part: Int, parts: Int) {
-  let samples = shareOfSamples(state.count, part, parts)
+  let samples = shareOfSamples(state, part, parts)
   let range = samples.lowerBound * op.size..<samples.upperBound * op.size
   let key = mix(state.key &+ op.layer &* 0x9E37_79B9_7F4A_7C15)
   let low = UInt32(truncatingIfNeeded: key)

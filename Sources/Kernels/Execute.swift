@@ -2,27 +2,26 @@ package import Operations
 
 /// Thread `part` of `parts` does its share of one operation.
 package func execute(_ operation: Operation, _ state: BatchState, part: Int, parts: Int) {
-  let count = state.count
   switch operation {
   case .gather(let op): gather(op, state: state, part: part, parts: parts)
-  case .pad(let op): pad(op, count: count, part: part, parts: parts)
-  case .dense(let op): dense(op, count: count, part: part, parts: parts)
-  case .denseWeights(let op): denseWeights(op, count: count, part: part, parts: parts)
-  case .convolution(let op): convolution(op, count: count, part: part, parts: parts)
-  case .convolutionInput(let op): convolutionInput(op, count: count, part: part, parts: parts)
-  case .convolutionWeights(let op): convolutionWeights(op, count: count, part: part, parts: parts)
-  case .activate(let op): activate(op, count: count, part: part, parts: parts)
-  case .activateGradient(let op): activateGradient(op, count: count, part: part, parts: parts)
-  case .pool(let op): pool(op, count: count, part: part, parts: parts)
-  case .poolGradient(let op): poolGradient(op, count: count, part: part, parts: parts)
+  case .pad(let op): pad(op, state: state, part: part, parts: parts)
+  case .dense(let op): dense(op, state: state, part: part, parts: parts)
+  case .denseWeights(let op): denseWeights(op, state: state, part: part, parts: parts)
+  case .convolution(let op): convolution(op, state: state, part: part, parts: parts)
+  case .convolutionInput(let op): convolutionInput(op, state: state, part: part, parts: parts)
+  case .convolutionWeights(let op): convolutionWeights(op, state: state, part: part, parts: parts)
+  case .activate(let op): activate(op, state: state, part: part, parts: parts)
+  case .activateGradient(let op): activateGradient(op, state: state, part: part, parts: parts)
+  case .pool(let op): pool(op, state: state, part: part, parts: parts)
+  case .poolGradient(let op): poolGradient(op, state: state, part: part, parts: parts)
   case .dropout(let op): dropout(op, state: state, part: part, parts: parts)
-  case .moments(let op): moments(op, count: count, part: part, parts: parts)
-  case .normalize(let op): normalize(op, count: count, part: part, parts: parts)
-  case .momentsGradient(let op): momentsGradient(op, count: count, part: part, parts: parts)
-  case .normalizeGradient(let op): normalizeGradient(op, count: count, part: part, parts: parts)
-  case .loss(let op): loss(op, count: count, part: part, parts: parts)
+  case .moments(let op): moments(op, state: state, part: part, parts: parts)
+  case .normalize(let op): normalize(op, state: state, part: part, parts: parts)
+  case .momentsGradient(let op): momentsGradient(op, state: state, part: part, parts: parts)
+  case .normalizeGradient(let op): normalizeGradient(op, state: state, part: part, parts: parts)
+  case .loss(let op): loss(op, state: state, part: part, parts: parts)
   case .transpose(let op): transpose(op, part: part, parts: parts)
   case .multiplyAdds(let op): multiplyAdds(op, part: part)
-  case .update(let op): update(op, learningRate: state.learningRate, part: part, parts: parts)
+  case .update(let op): update(op, state: state, part: part, parts: parts)
   }
 }

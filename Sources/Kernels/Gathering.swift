@@ -2,7 +2,7 @@ internal import Operations
 
 /// output (N, size): the batch's rows out of all rows, as floats.
 func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
-  let samples = shareOfSamples(state.count, part, parts)
+  let samples = shareOfSamples(state, part, parts)
   switch op.source {
   case .uint8(let source): copy(op, source, state, samples) { Float($0) }
   case .int8(let source): copy(op, source, state, samples) { Float($0) }

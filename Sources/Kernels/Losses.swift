@@ -1,9 +1,10 @@
 internal import Operations
 
 /// Each sample's loss, whether its prediction is right, and the gradient of the batch's mean.
-func loss(_ op: LossKernel, count: Int, part: Int, parts: Int) {
+func loss(_ op: LossKernel, state: BatchState, part: Int, parts: Int) {
+  let count = state.count
   let scale = 1 / Float(count)
-  for sample in shareOfSamples(count, part, parts) {
+  for sample in shareOfSamples(state, part, parts) {
     let y = op.outputs + sample * op.width
     let target = op.targetsAreClasses ? op.targets + sample : op.targets + sample * op.width
     let gradient = op.gradient.map { $0 + sample * op.width }
@@ -74,7 +75,7 @@ private let tiny: Float = 1e-7
 private func crossEntropy(
   _ op: LossKernel, _ y: Floats, _ target: Floats, _ gradient: Floats?, _ scale: Float
 ) -> Float {
-  let isSparse = op.kind == .sparseCrossEntropy
+  let isSparse = if case .sparseCrossEntropy = op.kind { true } else { false }
   var sum: Float = 0
   for index in 0..<op.width { sum += isSparse ? clipped(Vector(repeating: y[index]))[0] : y[index] }
   var loss: Float = 0

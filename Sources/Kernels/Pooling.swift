@@ -1,11 +1,11 @@
 internal import Operations
 
 /// output (N, height / windowHeight, width / windowWidth, channels): the largest or the mean of each window.
-func pool(_ op: Pool, count: Int, part: Int, parts: Int) {
+func pool(_ op: Pool, state: BatchState, part: Int, parts: Int) {
   let outputHeight = op.height / op.windowHeight
   let outputWidth = op.width / op.windowWidth
   let mean = 1 / Float(op.windowHeight * op.windowWidth)
-  for sample in shareOfSamples(count, part, parts) {
+  for sample in shareOfSamples(state, part, parts) {
     for y in 0..<outputHeight {
       for x in 0..<outputWidth {
         let start = ((sample * op.height + y * op.windowHeight) * op.width + x * op.windowWidth) * op.channels
@@ -28,14 +28,14 @@ func pool(_ op: Pool, count: Int, part: Int, parts: Int) {
 }
 
 /// inputGradient from outputGradient; the first of equal largest values takes it all.
-func poolGradient(_ op: Pool, count: Int, part: Int, parts: Int) {
+func poolGradient(_ op: Pool, state: BatchState, part: Int, parts: Int) {
   guard let inputGradient = op.inputGradient, let outputGradient = op.outputGradient else { return }
   let outputHeight = op.height / op.windowHeight
   let outputWidth = op.width / op.windowWidth
   let mean = 1 / Float(op.windowHeight * op.windowWidth)
   let size = op.height * op.width * op.channels
   let isTiled = outputHeight * op.windowHeight == op.height && outputWidth * op.windowWidth == op.width
-  for sample in shareOfSamples(count, part, parts) {
+  for sample in shareOfSamples(state, part, parts) {
     if !isTiled { (inputGradient + sample * size).update(repeating: 0, count: size) }
     for y in 0..<outputHeight {
       for x in 0..<outputWidth {
@@ -65,10 +65,10 @@ func poolGradient(_ op: Pool, count: Int, part: Int, parts: Int) {
 }
 
 /// The copy into, or out of, the zeros around an image.
-func pad(_ op: Pad, count: Int, part: Int, parts: Int) {
+func pad(_ op: Pad, state: BatchState, part: Int, parts: Int) {
   let row = op.width * op.channels
   let size = op.paddedHeight * op.paddedWidth * op.channels
-  for sample in shareOfSamples(count, part, parts) {
+  for sample in shareOfSamples(state, part, parts) {
     let wide = op.wide + sample * size
     let narrow = op.narrow + sample * op.height * row
     if !op.crops { wide.update(repeating: 0, count: size) }

@@ -43,11 +43,11 @@ struct RightFactor {
   }
 }
 
-@inline(__always) func halves(_ columns: Int) -> Int { (columns + 15) / 16 }
+@inline(__always) func halfPanels(_ columns: Int) -> Int { (columns + 15) / 16 }
 
 @inline(__always) func panelStart(_ half: Int, panelRows: Int) -> Int { half / 2 * panelRows * 32 + half % 2 * 16 }
 
-@inline(__always) func panelStride(_ half: Int, columns: Int) -> Int { half | 1 < halves(columns) ? 32 : 16 }
+@inline(__always) func panelStride(_ half: Int, columns: Int) -> Int { half | 1 < halfPanels(columns) ? 32 : 16 }
 
 /// All tiles of a product: `quads` places of the cursor against the columns of `range`, in half panels.
 @inline(__always) func sweep(

@@ -1,34 +1,52 @@
 internal import Operations
 
+/// The part of a matrix of weights that a thread takes.
+struct OwnedPart {
+  var rows: Range<Int>
+  var halves: Range<Int>
+
+  init(_ ownership: Ownership, rows: Int, columns: Int, _ part: Int, _ parts: Int) {
+    let columns = halfPanels(columns)
+    self.rows = 0..<rows
+    halves = 0..<columns
+    switch ownership {
+    case .columns: halves = share(columns, part, parts)
+    case .rows: self.rows = share(rows, unit: 12, part, parts)
+    }
+  }
+}
+
 /// One pass over the parameters: each rule as Keras 3 states it.
-func update(_ op: Update, learningRate: Float, part: Int, parts: Int) {
-  let range = share(op.count, unit: 16, part, parts)
+func update(_ op: Update, state: BatchState, part: Int, parts: Int) {
+  let learningRate = state.learningRate
+  let chunks = op.partialSize == 0 ? 1 : (state.count + state.chunk - 1) / state.chunk
+  let values = op.values.values
   switch op.rule {
   case .sgd:
-    for i in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
-      op.values.store(op.values.vector(i) - op.gradients.vector(i) * learningRate, i)
+    forEachVector(op, part, parts) { i in
+      values.store(values.vector(i) - gradient(op, chunks, i) * learningRate, i)
     }
   case .momentum(let momentum, let nesterov):
-    for i in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
-      let step = op.gradients.vector(i) * learningRate
+    forEachVector(op, part, parts) { i in
+      let step = gradient(op, chunks, i) * learningRate
       let velocity = op.first.vector(i) * momentum - step
       op.first.store(velocity, i)
-      op.values.store(op.values.vector(i) + (nesterov ? velocity * momentum - step : velocity), i)
+      values.store(values.vector(i) + (nesterov ? velocity * momentum - step : velocity), i)
     }
   case .adam:
-    for i in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
-      let g = op.gradients.vector(i)
+    forEachVector(op, part, parts) { i in
+      let g = gradient(op, chunks, i)
       var m = op.first.vector(i)
       var v = op.second.vector(i)
       m += (g - m) * 0.1
       v += (g * g - v) * 0.001
       op.first.store(m, i)
       op.second.store(v, i)
-      op.values.store(op.values.vector(i) - m * learningRate / (v.squareRoot() + 1e-7), i)
+      values.store(values.vector(i) - m * learningRate / (v.squareRoot() + 1e-7), i)
     }
   case .rmsprop(let momentum):
-    for i in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
-      let g = op.gradients.vector(i)
+    forEachVector(op, part, parts) { i in
+      let g = gradient(op, chunks, i)
       let v = op.second.vector(i) * 0.9 + g * g * 0.1
       op.second.store(v, i)
       var step = g * learningRate / (v + 1e-7).squareRoot()
@@ -36,27 +54,37 @@ func update(_ op: Update, learningRate: Float, part: Int, parts: Int) {
         step += op.first.vector(i) * momentum
         op.first.store(step, i)
       }
-      op.values.store(op.values.vector(i) - step, i)
+      values.store(values.vector(i) - step, i)
     }
   }
 }
 
-/// target: each matrix of source transposed.
-func transpose(_ op: Transpose, part: Int, parts: Int) {
-  let rows = op.source.rows / op.matrices
-  let columns = op.source.columns
-  let size = Panels.size(rows: columns, columns: rows)
-  for row in share(op.source.rows, part, parts) {
-    let target = op.target + row / rows * size
-    let column = row % rows
-    let targetStart = panelStart(column / 16, panelRows: columns) + column % 16
-    let targetStride = panelStride(column / 16, columns: rows)
-    for half in 0..<halves(columns) {
-      let source =
-        op.source.values + panelStart(half, panelRows: op.source.rows) + row * panelStride(half, columns: columns)
-      for lane in 0..<min(16, columns - half * 16) {
-        target[targetStart + (half * 16 + lane) * targetStride] = source[lane]
+/// The chunks' sums added up in their order.
+@inline(__always) private func gradient(_ op: Update, _ chunks: Int, _ offset: Int) -> Vector {
+  var sum = op.gradients.vector(offset)
+  for chunk in 1..<max(chunks, 1) { sum += op.gradients.vector(offset + chunk * op.partialSize) }
+  return sum
+}
+
+/// The offsets of all vectors of 16 parameters that a thread owns.
+@inline(__always) private func forEachVector(_ op: Update, _ part: Int, _ parts: Int, _ body: (Int) -> Void) {
+  let panels = op.values
+  let own = OwnedPart(op.ownership, rows: panels.rows, columns: panels.columns, part, parts)
+  var half = own.halves.lowerBound
+  while half < own.halves.upperBound {
+    let start = panelStart(half, panelRows: panels.rows)
+    let stride = panelStride(half, columns: panels.columns)
+    let isWhole = stride == 16 || half % 2 == 0 && half + 1 < own.halves.upperBound
+    if isWhole {
+      var offset = start + own.rows.lowerBound * stride
+      let end = start + own.rows.upperBound * stride
+      while offset < end {
+        body(offset)
+        offset += 16
       }
+    } else {
+      for row in own.rows { body(start + row * stride) }
     }
+    half += isWhole && stride == 32 ? 2 : 1
   }
 }

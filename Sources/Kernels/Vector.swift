@@ -1,3 +1,5 @@
+internal import Operations
+
 /// Every vector has 16 lanes on every processor, so that the order of sums, and with it each bit, is the same.
 typealias Vector = SIMD16<Float>
 
@@ -72,7 +74,7 @@ extension Vector {
   return min(count, units * part / parts * unit)..<min(count, units * (part + 1) / parts * unit)
 }
 
-/// The samples that a thread takes: the same for every operation, in fours because the tiles take four rows.
-@inline(__always) func shareOfSamples(_ count: Int, _ part: Int, _ parts: Int) -> Range<Int> {
-  share(count, unit: 4, part, parts)
+/// The samples that a thread takes: the same for every operation, in whole chunks.
+@inline(__always) func shareOfSamples(_ state: BatchState, _ part: Int, _ parts: Int) -> Range<Int> {
+  share(state.count, unit: state.chunk, part, parts)
 }

@@ -13,6 +13,7 @@ package enum Operation {
   case denseWeights(Product)
   case convolution(Convolution)
   case convolutionInput(Convolution)
+  /// The partial sums of each chunk of samples, one block of `partialSize` behind the other.
   case convolutionWeights(Convolution)
   case activate(Elementwise)
   case activateGradient(Elementwise)
@@ -34,12 +35,13 @@ package enum Operation {
   /// what a thread reads of the first, it wrote itself.
   package var share: Share {
     switch self {
-    case .gather, .pad, .convolution, .convolutionInput, .activate, .activateGradient, .pool, .poolGradient,
+    case .gather, .pad, .convolution, .convolutionInput, .convolutionWeights, .activate, .activateGradient, .pool,
+      .poolGradient,
       .dropout, .normalize, .normalizeGradient, .loss:
       .samples
     case .dense(let product): product.sharesColumns ? .whole : .samples
-    case .denseWeights, .convolutionWeights: .weights
-    case .moments, .momentsGradient, .transpose, .update, .multiplyAdds: .whole
+    case .denseWeights, .update: .weights
+    case .moments, .momentsGradient, .transpose, .multiplyAdds: .whole
     }
   }
 }
@@ -53,6 +55,9 @@ package struct BatchState {
   package var first = 0
   /// The optimizer's step size for this step; Adam's is corrected for its bias.
   package var learningRate: Float = 0
+  /// Samples that stay together on one thread; the partial sums of convolutions' weights are over them. It depends on
+  /// the network alone, never on the number of threads, and is a multiple of 4, the rows of a tile.
+  package var chunk = 4
   /// Key of this step's dropout masks.
   package var key: UInt64 = 0
   package init() {}
@@ -133,8 +138,9 @@ package struct Product {
   package var appliesReLU = false
   /// The outputs of a ReLU (N, weights.columns); where they are zero, the product is set to zero.
   package var mask: Floats?
-  /// Threads take columns instead of samples: better once the weights exceed a core's cache.
-  package var sharesColumns = false
+  /// Threads take columns instead of samples, or of the weights' rows, so that each core keeps its part of large weights
+  /// in its cache.
+  package var sharesColumns: Bool { weights.rows * weights.columns >= 1 << 16 && weights.columns >= 64 }
 
   package init(input: Floats, weights: Panels, bias: Floats?, output: Floats) {
     self.input = input
@@ -163,6 +169,8 @@ package struct Convolution {
   package var bias: Floats?
   package var output: Floats
   package var appliesReLU = false
+  /// From one chunk's partial sums of the weights' gradient to the next one's.
+  package var partialSize = 0
 
   package init(
     input: Floats, height: Int, width: Int, channels: Int, kernelHeight: Int, kernelWidth: Int, strideHeight: Int,
