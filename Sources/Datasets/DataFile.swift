@@ -21,16 +21,18 @@ package enum DataFile {
   private static let smallFile = 1 << 20
 
   /// The arrays that `read` would give (one, or one for each name in a `.npz`); with `isDigit`, the (28, 28) `uint8`
-  /// image of `Handwriting`. Large IDX, `.npy` and `.npz` files are judged by their headers and sizes, others are read.
+  /// image of `Handwriting`. PNG and large IDX, `.npy` and `.npz` files are judged by their headers and sizes, others
+  /// are read.
   /// - Parameter shownAs: the file's name in messages, where it is not the path.
   package static func describe(
     path: String, shownAs name: String? = nil, isDigit: Bool = false
   ) throws(DataError) -> [ArrayDescription] {
     if isDigit {
-      let digit = try readDigit(path: path, shownAs: name).digit
-      return [ArrayDescription(shape: digit.shape, elementType: digit.elementType)]
+      _ = try describe(path: path, shownAs: name)
+      return [ArrayDescription(shape: [28, 28], elementType: .uint8)]
     }
     var stream = try ByteStream(path: path, shownAs: name ?? path)
+    if try DataFormat.sniff(&stream) == .png { return [try PNGFile.describe(&stream)] }
     if stream.storedSize < smallFile { return try describeWhole(path: path, shownAs: name) }
     let header: (shape: [Int], elementType: ElementType)
     switch try DataFormat.sniff(&stream) {

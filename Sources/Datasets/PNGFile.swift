@@ -57,6 +57,17 @@ enum PNGFile {
     return array(header, channels: pixels.channels, values: .uint8(pixels.samples))
   }
 
+  /// What `read` would give, from the chunks alone, without decompressing the pixels.
+  static func describe(_ stream: inout ByteStream) throws(DataError) -> ArrayDescription {
+    let chunks = try chunks(try stream.readAll(limit: largestFile), file: stream.name)
+    let header = chunks.header
+    let colours = header.colourType == 3 ? 3 : header.samples
+    let channels = colours + (chunks.transparency.isEmpty ? 0 : 1)
+    return ArrayDescription(
+      shape: [header.height, header.width] + (channels == 1 ? [] : [channels]),
+      elementType: header.depth == 16 ? .uint16 : .uint8)
+  }
+
   private static func array(_ header: Header, channels: Int, values: NDArray.Values) -> NDArray {
     NDArray(shape: [header.height, header.width] + (channels == 1 ? [] : [channels]), values: values)
   }
