@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  /// Made by `lesson run --sample --format md Lessons/00-mlp.md`, which also mends it.
+  /// Made by `lesson run --sample Lessons/00-mlp.md`, which also mends it.
   @Test(.enabled(if: hasFusedMultiplyAdd, "this processor has no fused multiply-add"))
   func theQuickestReportIsUpToDate() throws {
     let place = try Workplace()
