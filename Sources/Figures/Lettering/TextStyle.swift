@@ -47,10 +47,14 @@ struct TextStyle: Sendable {
 
   /// Lines broken at spaces; the last one takes what is left, and every line is shortened where it must be.
   func wrapped(_ text: String, to width: Double, lines limit: Int) -> [String] {
-    var lines: [String] = []
+    var words: [String] = []
     for word in text.split(separator: " ").map(String.init) {
       // A unit stays with its number.
-      if let last = lines.last, word == "%" || lines.count == limit || self.width(of: last + " " + word) <= width {
+      if word == "%", let number = words.popLast() { words.append(number + " %") } else { words.append(word) }
+    }
+    var lines: [String] = []
+    for word in words {
+      if let last = lines.last, lines.count == limit || self.width(of: last + " " + word) <= width {
         lines[lines.count - 1] = last + " " + word
       } else {
         lines.append(word)
