@@ -1,9 +1,16 @@
 package enum Checksum {
   /// SHA-256 (FIPS 180-4) in hexadecimal.
-  package static func sha256(_ bytes: [UInt8]) -> String {
+  package static func sha256(_ bytes: [UInt8]) -> String { hexadecimal(sha256Digest(bytes)) }
+
+  /// SHA-256 as its 32 bytes.
+  package static func sha256Digest(_ bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     bytes.withUnsafeBytes { hash.update($0) }
     return hash.finish()
+  }
+
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
 
@@ -33,15 +40,12 @@ struct SHA256 {
     rest += bytes.dropFirst(whole)
   }
 
-  mutating func finish() -> String {
+  mutating func finish() -> [UInt8] {
     var tail = rest + [0x80]
     tail += [UInt8](repeating: 0, count: (120 - tail.count % 64) % 64)
     tail += (0..<8).map { UInt8(truncatingIfNeeded: (length * 8) >> (56 - 8 * UInt64($0))) }
     tail.withUnsafeBytes { compress($0[...]) }
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
   }
 
   /// Takes whole blocks.

@@ -140,7 +140,7 @@ package struct Fetcher: Sendable {
     }
     var hash = SHA256()
     while let piece = try? stream.read(upTo: 1 << 18) {
-      if piece.isEmpty { return hash.finish() == file.contentsSHA256 }
+      if piece.isEmpty { return Checksum.hexadecimal(hash.finish()) == file.contentsSHA256 }
       piece.withUnsafeBytes { hash.update($0) }
     }
     return false

@@ -1,3 +1,4 @@
+import Datasets
 import Markdown
 import Planning
 import Running
@@ -66,7 +67,7 @@ struct HTMLPage {
 
   /// Nothing may be fetched; only this very style and this very script count.
   private func policy(script: String, style: String) -> String {
-    func hash(_ text: String) -> String { "'sha256-\(Base64.text(SHA256.digest(Array(text.utf8))))'" }
+    func hash(_ text: String) -> String { "'sha256-\(Base64.text(Checksum.sha256Digest(Array(text.utf8))))'" }
     return "default-src 'none'; img-src data:; style-src \(hash(style)); script-src \(hash(script)); "
       + "base-uri 'none'; form-action 'none'"
   }

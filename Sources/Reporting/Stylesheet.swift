@@ -114,6 +114,7 @@ enum Stylesheet {
     .page{display:block;padding:0}
     nav,.skip,.copy,details:not([open],.provenance),.board,.how{display:none}
     pre,.scroll,.plate{overflow:visible;white-space:pre-wrap}.wide{max-width:100%}.scroll,.plate{white-space:normal}
+    .card{max-height:235mm;object-fit:contain}
     pre{font-size:8.5pt}table{font-size:9pt}
     h1,h2,h3,h4,h5,h6,caption,.label{break-after:avoid}
     .source{break-inside:avoid;break-after:avoid}
