@@ -12,7 +12,7 @@ extension Runner {
     case .shape(let operands):
       var lines: [String] = []
       for operand in operands {
-        let array = try workspace.resolve(operand).variable.array
+        let array = try workspace.resolve(operand).array
         let name = operands.count > 1 ? operand.text + ": " : ""
         lines.append(name + "\(ArrayText.shape(array.shape)) \(array.elementType.rawValue)")
         if lines.count == 1 { note(step, ["shape": .text(ArrayText.shape(array.shape))]) }
@@ -20,11 +20,11 @@ extension Runner {
       outputs.append(.text(lines.joined(separator: "\n")))
     case .print(let operands, let precision, let threshold):
       for operand in operands {
-        let array = try workspace.resolve(operand).variable.array
+        let array = try workspace.resolve(operand).array
         outputs.append(.text(ArrayText.describe(array, precision: precision, threshold: threshold)))
       }
       if let first = operands.first {
-        let (low, high) = extremes(try workspace.resolve(first).variable.array.values)
+        let (low, high) = extremes(try workspace.resolve(first).array.values)
         note(step, ["minimum": .number(low), "maximum": .number(high)])
       }
     case .show(let show):

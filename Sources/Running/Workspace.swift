@@ -57,17 +57,17 @@ struct Workspace {
     return network
   }
 
-  /// The part of an array that an operand names, and whether it is a single sample without the first dimension.
-  func resolve(_ operand: Operand) throws(Diagnostic) -> (variable: Variable, isElement: Bool) {
+  /// The part of an array that an operand names; a single sample comes without the first dimension.
+  func resolve(_ operand: Operand) throws(Diagnostic) -> Variable {
     var variable = try variable(operand.name, at: operand.range)
     switch operand.selection {
-    case .all: return (variable, false)
+    case .all: return variable
     case .element(let index):
       variable.array = variable.array.element(try rowIndex(index, of: variable.array, operand))
-      return (variable, true)
+      return variable
     case .slice, .matching:
       variable.array = try rows(of: operand.selection, in: variable.array, operand)
-      return (variable, false)
+      return variable
     }
   }
 
