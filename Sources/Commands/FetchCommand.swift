@@ -55,7 +55,8 @@ extension CommandLineTool {
       return true
     } catch {
       if terminal.isInteractive, !lastFile.isEmpty { terminal.err("\n") }
-      terminal.err("lesson: \(error.summary)\n" + error.notes.map { "        \($0)\n" }.joined())
+      let notes = error.notes + [name.withoutDownload]
+      terminal.err("lesson: \(error.summary)\n" + notes.map { "        \($0)\n" }.joined())
       return false
     }
   }

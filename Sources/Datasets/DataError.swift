@@ -44,7 +44,7 @@ package enum DataError: Error, Sendable, Equatable {
     case .unsuitable(_, _, let advice), .unfit(_, let advice): advice.isEmpty ? [] : [advice]
     case .tooLarge: ["use a smaller file, or a part of it"]
     case .noDataset(let name, let searched):
-      ["run 'lesson fetch \(name.rawValue)' to download it"]
+      ["run 'lesson fetch \(name.rawValue)' to download it", name.withoutDownload]
         + (searched.isEmpty ? [] : ["looked in \(searched.joined(separator: ", "))"])
     }
   }

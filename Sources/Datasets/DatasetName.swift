@@ -11,4 +11,14 @@ package enum DatasetName: String, Sendable, CaseIterable {
       ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]
     }
   }
+
+  /// What to do where it cannot be downloaded; a line of advice.
+  package var withoutDownload: String {
+    switch self {
+    case .mnist: "until then, lessons on mnist run on the built-in sample"
+    case .fashionMNIST:
+      "or copy its four .gz files into DIR/fashion-mnist and run with '--data DIR'; "
+        + "on Debian, 'apt-get install dataset-fashion-mnist' is enough"
+    }
+  }
 }

@@ -78,6 +78,6 @@ package struct FetchError: Error, Sendable, Equatable {
   package var notes: [String] {
     var notes = problems.count == 1 ? [] : problems.map(\.summary)
     for problem in problems where !notes.contains(problem.advice) { notes.append(problem.advice) }
-    return notes + ["until then, lessons on mnist run on the built-in sample"]
+    return notes
   }
 }

@@ -42,11 +42,13 @@ package enum Planner {
     blocks.visit(document.blocks) { reader.read($0, block: $1) }
     let prose = ProseReader(document)
     let regions = RegionReader(source, prose.marks)
+    // Where a block of steps swallows prose, marks are missing that are not missing in the lesson.
+    let regionProblems = blocks.isCutShort ? [] : regions.problems
     var checker = Checker(source: source, surroundings: surroundings, settings: settings, steps: reader.steps)
     checker.check()
     let links = checker.links(prose.links)
     let diagnostics = sorted(
-      header.problems + blocks.problems + reader.problems + prose.problems + regions.problems + checker.diagnostics)
+      header.problems + blocks.problems + reader.problems + prose.problems + regionProblems + checker.diagnostics)
     let parameters = checker.parameters
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)

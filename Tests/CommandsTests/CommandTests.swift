@@ -130,6 +130,14 @@ final class Workplace {
     #expect(try place.read("file") == "in the way")
   }
 
+  @Test func aFailedDownloadSaysWhatToDoWithoutIt() throws {
+    let place = try Workplace()
+    #expect(place.lesson("fetch", "fashion-mnist", "--mirror", "http://127.0.0.1:1/") == .machine)
+    #expect(place.err.contains("--data DIR") && !place.err.contains("sample"))
+    #expect(place.lesson("fetch", "mnist", "--mirror", "http://127.0.0.1:1/") == .machine)
+    #expect(place.err.contains("lessons on mnist run on the built-in sample"))
+  }
+
   @Test func aLessonThatIsNotThereExitsWithThree() throws {
     let place = try Workplace()
     #expect(place.lesson("run", place.path("nope.md")) == .machine)

@@ -82,6 +82,7 @@ import Testing
     let error = #expect(throws: DataError.self) { try library().find(.fashionMNIST) }
     #expect(error?.summary == "the data set fashion-mnist is not on this computer")
     #expect(error?.notes.first == "run 'lesson fetch fashion-mnist' to download it")
+    #expect(error?.notes.contains { $0.contains("--data DIR") } == true)
     #expect(error?.isMachine == true)
   }
 

@@ -79,7 +79,8 @@ extension Checker {
     if line.tokens.count > 1, line.tokens[1].isSymbol("("), let form = Foreign.layer(doc, line.tokens) {
       report(
         Diagnostic(
-          id: "foreign-syntax", at: line.range, "a layer is written without brackets", hint: "write '\(form)'"))
+          id: "foreign-syntax", at: line.range, "a layer is written without brackets", hint: "write '\(form)'",
+          notes: line.indentation > 0 ? [] : ["put two spaces before it, to belong to 'build' above it"]))
       return nil
     }
     var reader = LayerReader(source: source, doc: doc)

@@ -14,6 +14,8 @@ struct Checker {
   let indices: [String: Int]
   /// Where the steps that make a name start.
   let makers: [String: [Int]]
+  /// The verbs that were probably meant by those that do not exist.
+  let meant: Set<Verb>
   var plannedIndices: [String: Int] = [:]
   /// The last `fit`, and the files that a `save` above writes.
   var lastFit: String?
@@ -34,6 +36,7 @@ struct Checker {
       for name in names where name.kind == .word { makers[name.text, default: []].append(step.range.lowerBound) }
     }
     self.makers = makers
+    meant = Set(steps.compactMap(\.meant))
     indices = Dictionary(
       steps.indices.filter { steps[$0].verb != nil }.map { (steps[$0].id, $0) }, uniquingKeysWith: { first, _ in first }
     )
@@ -64,11 +67,12 @@ struct Checker {
 
   private mutating func check(_ step: StepSyntax) {
     guard let verb = step.verb, !step.isBroken else { return poison(step) }
+    let before = changing(step)
     var keys = Keys(specs: verb.doc.keys)
     if verb != .build { keys = self.keys(of: step, specs: verb.doc.keys, owner: verb.rawValue) }
     let action = action(verb, step, &keys)
     keysOfSteps.append((step, keys))
-    guard let action, keys.isWhole else { return poison(step) }
+    guard let action, keys.isWhole else { return poison(step, before) }
     plannedIndices[step.id] = plannedIndices[step.id] ?? planned.count
     if case .fit = action { lastFit = step.id }
     if case .save(_, let file) = action { savedFiles.insert(file) }
@@ -118,13 +122,32 @@ struct Checker {
     }
   }
 
-  /// What a broken step would have made exists, but nothing is known of it.
-  private mutating func poison(_ step: StepSyntax) {
+  /// The arrays that a step is to change into something else, as they are before it.
+  private func changing(_ step: StepSyntax) -> [String: ArrayFact] {
+    guard let verb = step.verb ?? step.meant, verb != .shuffle,
+      verb.doc.naming == .inPlace || (verb == .oneHot && step.clauses[.as] == nil)
+    else { return [:] }
+    var facts: [String: ArrayFact] = [:]
+    for token in step.operands where token.kind == .word {
+      if case .array(let fact)? = scope.entries[token.text], fact.role != .oneHot { facts[token.text] = fact }
+    }
+    return facts
+  }
+
+  /// What a broken step would have made exists, but nothing is known of it; nor of what it would have changed.
+  private mutating func poison(_ step: StepSyntax, _ before: [String: ArrayFact]? = nil) {
+    let verb = step.verb ?? step.meant
     var names = step.clauses[.as]?.tokens ?? []
-    if step.verb == .build { names += step.operands.prefix(1) }
+    if verb == .build { names += step.operands.prefix(1) }
     if step.verb?.doc.naming == .step, step.verb != .build, step.verb != .predict { names = [] }
+    if verb == .load, names.filter({ $0.kind == .word }).count < (step.operands.first?.kind == .quoted ? 1 : 4) {
+      scope.lacksNames = true
+    }
     for name in names where name.kind == .word && scope.entries[name.text] == nil {
       scope.define(name.text, .broken, at: name.range)
+    }
+    for (name, fact) in before ?? changing(step) {
+      if case .array(let now)? = scope.entries[name], now == fact { scope.update(name, .broken) }
     }
   }
 }

@@ -105,6 +105,15 @@ extension Checker {
       return wrongKey(key, keys, "belongs to a data set, not to a file")
     }
     let file = tokens[0].text
+    if names.count == 4,
+      let dataset = LoadDataset.Name.allCases.first(where: { Spelling.fold($0.rawValue) == Spelling.fold(file) })
+    {
+      report(
+        Diagnostic(
+          id: "unexpected-quotes", at: range, "'\(dataset.rawValue)' is a data set; quotes are for a file's name",
+          hint: "write 'load \(dataset.rawValue)'"))
+      return nil
+    }
     switch surroundings.file(file, keys.flag("digit")) {
     case .failure(let problem):
       report(unavailable(problem, at: range))

@@ -70,7 +70,9 @@ extension Checker {
     }
     let (id, key) = (String(text[..<dot]), String(text[text.index(after: dot)...]))
     guard let syntax = indices[id].map({ steps[$0] }) else {
-      report(unknownStep(id, key, range))
+      let verb = id.lastIndex(of: "-").flatMap { Int(id[id.index(after: $0)...]) == nil ? nil : id[..<$0] } ?? id[...]
+      let isTold = Verb.named(String(verb)).map(meant.contains) == true
+      if !isTold, scope.missingSteps.insert(id).inserted { report(unknownStep(id, key, range)) }
       return nil
     }
     if !inProse, syntax.range.lowerBound >= range.lowerBound {

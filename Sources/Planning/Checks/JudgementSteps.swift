@@ -41,7 +41,8 @@ extension Checker {
     _ x: Operand, _ fact: ArrayFact, unlike trained: (name: String, scale: ArrayFact.Scale, isInverted: Bool)
   ) {
     guard trained.scale != .unknown, fact.scale != .unknown, trained.name != x.name,
-      trained.scale != fact.scale || trained.isInverted != fact.isInverted
+      trained.scale != fact.scale || trained.isInverted != fact.isInverted,
+      scope.unfit.insert([trained.name, x.name]).inserted
     else { return }
     let verb: String? =
       switch (trained.scale, fact.scale) {

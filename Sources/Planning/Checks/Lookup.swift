@@ -22,7 +22,7 @@ extension Checker {
           notes: isFlooded || scope.arrays.isEmpty ? [] : ["the arrays so far are \(Words.list(scope.arrays))"]))
       return nil
     case nil:
-      if scope.missing.insert(name).inserted { report(unknownArray(name, range)) }
+      if !scope.lacksNames, scope.missing.insert(name).inserted { report(unknownArray(name, range)) }
       return nil
     }
   }

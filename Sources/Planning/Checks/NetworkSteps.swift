@@ -100,6 +100,8 @@ extension Checker {
     if broken.contains(where: { $0.id == name.name || $0.verb.map { $0 == Verb.named(name.name) } == true }) {
       return nil
     }
+    if meant.contains(.fit) { return nil }
+    scope.missingSteps.insert(name.name)
     var diagnostic = Diagnostic(id: "unknown-fit", at: name.range, "there is no fit '\(name.name)' to plot")
     if let later = syntaxes.first(where: { $0.id == name.name }) {
       diagnostic.summary = "'\(name.name)' comes only later, so there is nothing to plot yet"
@@ -137,6 +139,7 @@ extension Checker {
   /// The networks that steps, with a problem of their own perhaps, were to use on data.
   private var tried: Set<String> {
     let usesData: Set<Verb> = [.fit, .evaluate, .predict, .confusionMatrix, .classificationReport, .mistakes]
+    if !meant.isDisjoint(with: usesData) { return Set(scope.networks) }
     return Set(steps.filter { $0.verb.map(usesData.contains) == true }.flatMap { $0.operands.map(\.text) })
   }
 

@@ -105,12 +105,13 @@ extension Checker {
       return nil
     }
     let place = tokens.range ?? step.headline
-    let names = change(step) { $0.reshape($1, &$2, to: shape, at: place) }
+    var isToldOf: Set<Int> = []
+    let names = change(step) { $0.reshape($1, &$2, to: shape, at: place, &isToldOf) }
     return names.map { .reshape($0, to: shape) }
   }
 
   private mutating func reshape(
-    _ operand: Operand, _ fact: inout ArrayFact, to shape: [Int], at place: Range<Int>
+    _ operand: Operand, _ fact: inout ArrayFact, to shape: [Int], at place: Range<Int>, _ isToldOf: inout Set<Int>
   ) -> Bool {
     let known = shape.filter { $0 > 0 }
     let (size, overflows) = known.reduce((1, false)) { total, length in
@@ -126,6 +127,8 @@ extension Checker {
     let isFit = !overflows && (known.count == shape.count ? count == size : size > 0 && count % size == 0)
     guard isFit else {
       let sample = fact.sampleShape.product
+      // Arrays of samples that are as large have the same mistake.
+      guard isToldOf.insert(sample).inserted else { return false }
       let wanted = "(-1, " + (sample == 784 ? "28, 28, 1" : "\(sample)") + ")"
       report(
         Diagnostic(

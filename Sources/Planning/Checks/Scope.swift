@@ -1,7 +1,7 @@
 import Engine
 
 /// What is known of an array before anything runs.
-struct ArrayFact: Sendable {
+struct ArrayFact: Sendable, Equatable {
   enum Role: Sendable, Equatable {
     case values
     /// Whole numbers, one a sample; how many classes they name, where that is known.
@@ -54,6 +54,12 @@ struct Scope: Sendable {
   var used: Set<String> = []
   /// Names that do not exist and are reported already.
   var missing: Set<String> = []
+  /// Whether a `load` did not say how its arrays are called, which is reported already.
+  var lacksNames = false
+  /// Steps that do not exist and are reported already.
+  var missingSteps: Set<String> = []
+  /// Networks with data that do not fit them, or are prepared otherwise, which is reported already.
+  var unfit: Set<[String]> = []
 
   mutating func define(_ name: String, _ entry: Entry, at range: Range<Int>) {
     if entries[name] == nil { names.append(name) }

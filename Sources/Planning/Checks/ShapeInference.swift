@@ -94,7 +94,7 @@ extension Checker {
     let sample = (isOne ? data.shape[...] : data.shape.dropFirst()).map { $0 ?? 0 }
     if let input = network.inputShape {
       guard input != sample else { return network }
-      report(otherShape(name, input, operand, data, sample))
+      if scope.unfit.insert([name, operand.name]).inserted { report(otherShape(name, input, operand, data, sample)) }
       return nil
     }
     var whole = operand

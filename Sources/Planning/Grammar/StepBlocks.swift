@@ -12,14 +12,15 @@ struct StepBlocks {
       switch block.kind {
       case .codeBlock(let code):
         switch Self.firstWord(code.info) {
-        case "step": read(isClosed(code, block) ? code : steps(of: code, block), block.range)
-        case let word?: warn(of: word, code, block)
-        case nil: break
+        case "step": read(isWhole(code, block) ? code : steps(of: code, block), block.range)
+        case let word?: if isMisspelt(word, code, block) { read(code, block.range) }
+        case nil: warn(ofIndented: code, block)
         }
       case .blockQuote(let inner): visit(inner, read)
       case .list(let list): for item in list.items { visit(item.blocks, read) }
       case .htmlBlock: warn(ofHTML: block)
-      case .paragraph, .heading, .thematicBreak, .table: break
+      case .paragraph: warn(ofParagraph: block)
+      case .heading, .thematicBreak, .table: break
       }
     }
   }
@@ -33,26 +34,43 @@ struct StepBlocks {
     return block.range.lowerBound..<max(block.range.lowerBound, line.upperBound)
   }
 
-  /// Whether the block's last line is a fence, and not a line of its content.
-  private func isClosed(_ code: CodeBlock, _ block: Block) -> Bool {
+  /// Whether steps are missing that stand behind a fence that is never closed.
+  var isCutShort: Bool { problems.contains { $0.id == "unclosed-block" } }
+
+  /// The word behind a fence, `""` where there is none; nil where the line is no fence.
+  private static func fence(_ line: String) -> String? {
+    let text = line.drop { $0 == " " || $0 == ">" }
+    guard text.hasPrefix("```") || text.hasPrefix("~~~") else { return nil }
+    return firstWord(String(text.drop { $0 == "`" || $0 == "~" })) ?? ""
+  }
+
+  /// Whether the block's last line is a fence, and none of its lines is one: that would be where the next block starts.
+  private func isWhole(_ code: CodeBlock, _ block: Block) -> Bool {
+    guard !code.lines.contains(where: { Self.fence(source.text($0)) != nil }) else { return false }
     let last = max(block.range.lowerBound, block.range.upperBound - 1)
     let lastLine = source.line(of: last)
     let content = code.lines.last.map { source.line(of: $0.lowerBound) }
     return lastLine > (content ?? source.line(of: block.range.lowerBound))
   }
 
-  /// A fence that is never closed swallows the rest of the lesson: only the lines that can be steps are read.
+  /// A fence that is never closed swallows what follows, up to the end of the next block or of the lesson: only the
+  /// lines that can be steps are read.
   private mutating func steps(of code: CodeBlock, _ block: Block) -> CodeBlock {
     problems.append(
       Diagnostic(
         id: "unclosed-block", at: headline(block), "the steps that start here never end",
         hint: "write ``` on a line of its own below the last step"))
     var code = code
-    let end = code.lines.firstIndex { line in
-      guard let first = Lexer(source, line).tokens.first else { return false }
-      return first.range.lowerBound == line.lowerBound && Verb.named(first.text) == nil
+    var isInside = true
+    code.lines = code.lines.filter { line in
+      if let word = Self.fence(source.text(line)) {
+        isInside = word == "step"
+        return false
+      }
+      guard isInside, let first = Lexer(source, line).tokens.first else { return isInside }
+      isInside = first.range.lowerBound > line.lowerBound || Verb.named(first.text) != nil
+      return isInside
     }
-    code.lines = Array(code.lines[..<(end ?? code.lines.count)])
     return code
   }
 
@@ -63,29 +81,58 @@ struct StepBlocks {
     for number in source.line(of: block.range.lowerBound)...last {
       let line = source.lineRange(number).clamped(to: block.range)
       let text = source.text(line)
-      guard let start = text.firstIndex(where: { $0 == "`" || $0 == "~" }),
-        text[..<start].allSatisfy({ $0 == " " || $0 == ">" }),
-        text[start...].hasPrefix("```") || text[start...].hasPrefix("~~~"),
-        Self.firstWord(String(text[start...].drop { $0 == "`" || $0 == "~" })) == "step"
-      else { continue }
-      let indentation = text[..<start].utf8.count
-      problems.append(
-        Diagnostic(
-          .warning, id: "not-a-step-block", at: (line.lowerBound + indentation)..<line.upperBound,
-          "these lines are shown but not run, because they belong to the HTML above them",
-          hint: "leave a line empty above"))
+      guard Self.fence(text) == "step" else { continue }
+      let indentation = text.prefix { $0 == " " || $0 == ">" }.utf8.count
+      warn(
+        at: (line.lowerBound + indentation)..<line.upperBound, "they belong to the HTML above them",
+        hint: "leave a line empty above")
     }
   }
 
-  /// ` ```steps ` or ` ```setp ` is a code block that nobody runs.
-  private mutating func warn(of word: String, _ code: CodeBlock, _ block: Block) {
-    guard Suggestion.nearest(word, among: ["step"]) != nil, let line = code.lines.first,
-      let first = Lexer(source, line).tokens.first, Verb.named(first.text) != nil
-    else { return }
+  private mutating func warn(at range: Range<Int>, _ reason: String, hint: String) {
     problems.append(
       Diagnostic(
-        .warning, id: "not-a-step-block", at: headline(block),
-        "these lines are shown but not run, because the block is called '\(word)'",
+        .warning, id: "not-a-step-block", at: range, "these lines are shown but not run, because \(reason)", hint: hint)
+    )
+  }
+
+  /// Four spaces before a fence make it a part of the text.
+  private mutating func warn(ofIndented code: CodeBlock, _ block: Block) {
+    guard let line = code.lines.first, source.line(of: line.lowerBound) == source.line(of: block.range.lowerBound),
+      Self.fence(source.text(line)) == "step"
+    else { return }
+    let indentation = source.text(line).prefix { $0 == " " }.utf8.count
+    warn(
+      at: (line.lowerBound + indentation)..<line.upperBound, "four or more spaces stand before them",
+      hint: "take away the spaces, there and below")
+  }
+
+  /// `step` or ` ``step ` above steps: a fence with too few marks.
+  private mutating func warn(ofParagraph block: Block) {
+    let first = headline(block)
+    let number = source.line(of: block.range.lowerBound)
+    guard first.upperBound < block.range.upperBound,
+      source.text(first).filter({ !"`~ ".contains($0) }).lowercased() == "step",
+      let verb = Lexer(source, source.lineRange(number + 1)).tokens.first, Verb.named(verb.text) != nil
+    else { return }
+    warn(at: first, "no block starts here", hint: "write ```step")
+  }
+
+  /// ` ```steps ` or ` ```setp ` above steps is a mistake; less near names, which may be meant, are only pointed at.
+  private mutating func isMisspelt(_ word: String, _ code: CodeBlock, _ block: Block) -> Bool {
+    guard Suggestion.nearest(word, among: ["step"]) != nil,
+      let first = code.lines.prefix(8).compactMap({ Lexer(source, $0).tokens.first }).first,
+      Verb.named(first.text) != nil
+    else { return false }
+    let distance = Suggestion.distance(Array(word.unicodeScalars), Array("step".unicodeScalars))
+    guard distance <= 1 else {
+      warn(at: headline(block), "the block is called '\(word)'", hint: "did you mean ```step?")
+      return false
+    }
+    problems.append(
+      Diagnostic(
+        id: "not-a-step-block", at: headline(block), "a block of steps is called 'step', not '\(word)'",
         hint: "did you mean ```step?"))
+    return true
   }
 }

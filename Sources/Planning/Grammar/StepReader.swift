@@ -50,8 +50,8 @@ struct StepReader {
       word: word, verb: verb, operands: [], range: line.range, headline: line.range, block: block)
     step.isBroken = line.isBroken
     if verb == nil {
-      problems.append(unknownVerb(word, line))
       step.operands = tokens
+      problems.append(unknownVerb(word, line, &step))
       if let index = tokens.lastIndex(where: { $0.isWord("as") }) {
         step.clauses[.as] = .init(keyword: tokens[index], tokens: Array(tokens[(index + 1)...]))
       }
@@ -74,13 +74,16 @@ struct StepReader {
     let isSetting = isKey || isNear
     let isLayer = owner == .build && LayerDoc.named(word.text) != nil && (verb == nil || rest.isEmpty)
     guard isSetting || isLayer else { return false }
-    problems.append(
-      Diagnostic(
-        id: "not-indented", at: word.range,
-        isSetting
-          ? "the setting '\(word.text)' must be indented, to belong to '\(owner.rawValue)' above it"
-          : "the layer '\(word.text)' must be indented, to belong to 'build' above it",
-        hint: "put two spaces before it"))
+    // `Dense(16)` is told of its brackets, and where it belongs, when the layers are read.
+    if isSetting || next?.isSymbol("(") != true {
+      problems.append(
+        Diagnostic(
+          id: "not-indented", at: word.range,
+          isSetting
+            ? "the setting '\(word.text)' must be indented, to belong to '\(owner.rawValue)' above it"
+            : "the layer '\(word.text)' must be indented, to belong to 'build' above it",
+          hint: "put two spaces before it"))
+    }
     steps[steps.count - 1].lines.append(line)
     steps[steps.count - 1].range = steps[steps.count - 1].range.lowerBound..<line.range.upperBound
     return true
@@ -148,9 +151,15 @@ struct StepReader {
     }
   }
 
-  private func unknownVerb(_ word: Token, _ line: LineSyntax) -> Diagnostic {
-    let text = source.text(line.range)
-    if let taught = Foreign.step(line.tokens, text: text) {
+  /// Also says in `step` what was probably meant, so that nothing that follows from it is reported again.
+  private func unknownVerb(_ word: Token, _ line: LineSyntax, _ step: inout StepSyntax) -> Diagnostic {
+    if let taught = Foreign.step(line.tokens, in: source) {
+      step.meant = taught.verb
+      if let equals = line.tokens.firstIndex(where: { $0.isSymbol("=") }) {
+        let names = line.tokens[..<equals].filter { !$0.isSymbol("(") && !$0.isSymbol(")") }
+        step.operands = names
+        step.clauses[.as] = .init(keyword: line.tokens[equals], tokens: names)
+      }
       return Diagnostic(id: "foreign-syntax", at: line.range, taught.summary, hint: nil, notes: taught.notes)
     }
     guard word.kind == .word else {
@@ -168,10 +177,13 @@ struct StepReader {
         id: "no-verb", at: word.range, owner.summary, notes: ["write it on an indented line below '\(owner.step)'"])
     }
     let nearest = Suggestion.nearest(word.text, among: Verb.allCases.flatMap { [$0.rawValue] + $0.doc.aliases })
+    // `train_network`, `load-data`
+    let parts = word.text.split { "_-".contains($0) }.map(String.init)
+    step.meant = nearest.flatMap(Verb.named) ?? parts.lazy.compactMap(Verb.named).first
     return Diagnostic(
       id: "unknown-verb", at: word.range, "there is no verb '\(word.text)'",
-      hint: nearest.map { "did you mean '\(Verb.named($0)?.rawValue ?? $0)'?" },
-      notes: nearest == nil ? ["'lesson help' lists the verbs"] : [])
+      hint: step.meant.map { "did you mean '\($0.rawValue)'?" },
+      notes: step.meant == nil ? ["'lesson help' lists the verbs"] : [])
   }
 
   /// What a setting's or a layer's name belongs to, where a line starts with it.

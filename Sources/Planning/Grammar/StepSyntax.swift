@@ -22,6 +22,8 @@ struct StepSyntax: Sendable {
   var word: Token
   /// nil where no verb has that name.
   var verb: Verb?
+  /// What was probably meant where `verb` is nil.
+  var meant: Verb?
   /// What stands between the verb and the first clause.
   var operands: [Token]
   var clauses: [Clause: ClauseSyntax] = [:]

@@ -1,12 +1,16 @@
+import Markdown
+
 /// What people who know Python write, and how a lesson says it.
 enum Foreign {
   struct Lesson {
     var summary: String
     var notes: [String]
+    /// What the line was to do.
+    var verb: Verb?
   }
 
   /// The lesson for a line that starts with no verb; nil where it looks like no Python.
-  static func step(_ tokens: [Token], text: String) -> Lesson? {
+  static func step(_ tokens: [Token], in source: SourceText) -> Lesson? {
     let words = tokens.filter { $0.kind == .word }.map { $0.text.lowercased() }
     guard let first = words.first, tokens[0].kind == .word else { return nil }
     let second = tokens.count > 1 ? tokens[1] : nil
@@ -16,22 +20,63 @@ enum Foreign {
     }
     let isCall = second?.isSymbol("(") == true || tokens.contains { $0.isSymbol("=") }
     guard isCall || first.contains(".") || first == "compile" else { return nil }
+    let equals = tokens.firstIndex { $0.isSymbol("=") }
+    let names = tokens[..<(equals ?? 0)].filter { $0.kind == .word }.map(\.text)
+    if let equals, let lesson = assignment(of: tokens[(equals + 1)...], to: names, in: source) { return lesson }
     for word in words.lazy.compactMap({ $0.split(separator: ".").last.map(String.init) }) {
       if let form = forms[word] {
+        let verb = form.split(separator: " ").first.flatMap { Verb.named(String($0)) }
         return Lesson(
           summary: "this looks like Python; a lesson says it in its own way",
-          notes: [form.contains("'") ? form : "write '\(form)'"])
+          notes: [form.contains("'") ? form : "write '\(Self.named(form, verb, names))'"], verb: verb)
       }
     }
-    guard let equals = tokens.firstIndex(where: { $0.isSymbol("=") }) else { return nil }
-    let names = tokens[..<equals].filter { $0.kind == .word }.map(\.text).joined(separator: ", ")
+    guard equals != nil else { return nil }
     if tokens.contains(where: { $0.isSymbol("/") }), tokens.last?.text.hasPrefix("255") == true {
       return Lesson(
-        summary: "a lesson does no arithmetic on arrays", notes: ["write 'normalise \(names)' to divide by 255"])
+        summary: "a lesson does no arithmetic on arrays",
+        notes: ["write 'normalise \(names.joined(separator: ", "))' to divide by 255"], verb: .normalise)
     }
     return Lesson(
       summary: "a step starts with a verb; nothing is set with '='",
       notes: ["names stand at a step's end, as in 'one-hot y_train as y_train_cat'"])
+  }
+
+  /// `y_pred = predict network on x_test`: a step after all, with its names at the wrong end.
+  private static func assignment(
+    of rest: ArraySlice<Token>, to names: [String], in source: SourceText
+  ) -> Lesson? {
+    guard let word = rest.first, word.kind == .word, let verb = Verb.named(word.text), let range = rest.range,
+      rest.count == 1 || !rest[rest.startIndex + 1].isSymbol("("), !names.isEmpty
+    else { return nil }
+    let step = source.text(range)
+    let list = names.joined(separator: ", ")
+    let form =
+      switch verb {
+      case .build: "build \(list)"
+      case .predict: "\(step) as \(list)"
+      default: verb.doc.naming == .arrays ? "\(step) as \(list)" : step
+      }
+    return Lesson(
+      summary: "a step starts with a verb; nothing is set with '='",
+      notes: verb.doc.naming == .inPlace
+        ? ["write '\(form)': it changes the array itself"]
+        : [
+          verb.doc.naming == .arrays || verb == .predict ? "write '\(form)': names stand at the end" : "write '\(form)'"
+        ],
+      verb: verb)
+  }
+
+  /// The form with the names that the line gives its results.
+  private static func named(_ form: String, _ verb: Verb?, _ names: [String]) -> String {
+    let list = names.joined(separator: ", ")
+    return switch verb {
+    case _ where names.isEmpty: form
+    case .load: "load mnist as \(list)"
+    case .predict: "predict network on x_test as \(list)"
+    case .argmax: "argmax y_pred as \(list)"
+    default: form
+    }
   }
 
   private static let forms = [

@@ -49,11 +49,44 @@ struct ProseReader {
       case .html: html(inline.range, in: place)
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): visit(inner, in: "emphasised text")
       case .link(let destination, _, let inner):
-        if destination.lowercased().hasPrefix("value:") { link(String(destination.dropFirst(6)), inline.range) }
+        if destination.lowercased().hasPrefix("value:") {
+          link(String(destination.dropFirst(6)), inline.range)
+        } else {
+          warn(of: destination, inline.range)
+        }
         visit(inner, in: "a link")
-      case .text, .softBreak, .lineBreak, .code, .image: break
+      case .text(let text): if text.contains("(value:") { warn(ofText: inline.range) }
+      case .softBreak, .lineBreak, .code, .image: break
       }
     }
+  }
+
+  /// `[95 %](evaluate.accuracy)`, without `value:`, is a link to a file.
+  private mutating func warn(of destination: String, _ range: Range<Int>) {
+    let parts = destination.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let step = parts[0].split(separator: "-").first.map(String.init),
+      let verb = Verb.named(String(parts[0])) ?? Verb.named(step),
+      ValueCatalogue.entries(of: verb).contains(where: { $0.name == parts[1] })
+    else { return }
+    problems.append(
+      Diagnostic(
+        .warning, id: "no-value-link", at: moved(range), "this is a link to a file, not to the value '\(destination)'",
+        hint: "write (value:\(destination))"))
+  }
+
+  /// `[95 %](value: evaluate.accuracy)`: a link's target has no spaces, so this is no link.
+  private mutating func warn(ofText range: Range<Int>) {
+    let text = source.text(range)
+    guard let start = text.firstRange(of: "(value:"), let end = text[start.upperBound...].firstIndex(of: ")") else {
+      return
+    }
+    let name = text[start.upperBound..<end]
+    let from = range.lowerBound + text[..<start.lowerBound].utf8.count
+    problems.append(
+      Diagnostic(
+        .warning, id: "no-value-link", at: moved(from..<(from + name.utf8.count + 8)),
+        "this is no link to a value: \(name.contains(" ") ? "a space stands in it" : "its words in [ ] are missing")",
+        hint: "write (value:\(name.filter { $0 != " " }))"))
   }
 
   private mutating func link(_ name: String, _ range: Range<Int>) {

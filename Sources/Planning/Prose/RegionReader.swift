@@ -9,6 +9,8 @@ struct RegionReader {
   private var questions: [String: Range<Int>] = [:]
   /// Indices into `open` of the regions of each kind.
   private var openKinds: [Region.Kind: [Int]] = [:]
+  /// Where the marks start of which one, in another of its kind, is reported: which of the two stays open is a guess.
+  private var nested: Set<Int> = []
 
   init(_ source: SourceText, _ marks: [RegionMark]) {
     self.source = source
@@ -33,7 +35,10 @@ struct RegionReader {
       problems.append(
         Diagnostic(
           id: "nested-region", at: mark.range, "a '\(mark.kind.rawValue)' cannot stand inside another one",
-          notes: ["write <!-- /\(mark.kind.rawValue) --> above it: one is open since line \(line(outer.range))"]))
+          notes: [
+            "one is open since line \(line(outer.range)): write <!-- /\(mark.kind.rawValue) --> where it ends, here or above"
+          ]))
+      nested.formUnion([outer.range.lowerBound, mark.range.lowerBound])
     }
     if mark.kind == .question {
       if let name = mark.name {
@@ -94,6 +99,7 @@ struct RegionReader {
 
   private mutating func leaveOpen(_ mark: RegionMark, because end: RegionMark?) {
     _ = removeLast()
+    if nested.contains(mark.range.lowerBound) { return }
     problems.append(
       Diagnostic(
         id: "unclosed-region", at: mark.range, "the \(mark.kind.rawValue) that starts here is never closed",

@@ -19,7 +19,72 @@ extension Mistake {
         l.md:2:1: error: a step starts with a verb; nothing is set with '='
           2 | network = build
             | ^~~~~~~~~~~~~~~
+            = write 'build network'
+        """),
+    Mistake(
+      "an assignment of nothing known",
+      "⟦total = 5⟧",
+      says: """
+        l.md:2:1: error: a step starts with a verb; nothing is set with '='
+          2 | total = 5
+            | ^~~~~~~~~
             = names stand at a step's end, as in 'one-hot y_train as y_train_cat'
+        """),
+    Mistake(
+      "steps with their names in front",
+      """
+      ⟦x_train, y_train, x_test, y_test = load mnist⟧
+      ⟦x_train = normalise x_train⟧
+      flatten x_train, x_test
+      build network
+        dense 10 softmax
+      ⟦history = fit network on x_train, y_train⟧
+      plot fit
+      ⟦y_pred = predict network on x_test⟧
+      ⟦y_class = np.argmax(y_pred)⟧
+      confusion-matrix y_class, y_test
+      expect fit.accuracy >= 0.9
+      """,
+      says: """
+        l.md:2:1: error: a step starts with a verb; nothing is set with '='
+          2 | x_train, y_train, x_test, y_test = load mnist
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+            = write 'load mnist as x_train, y_train, x_test, y_test': names stand at the end
+
+        l.md:3:1: error: a step starts with a verb; nothing is set with '='
+          3 | x_train = normalise x_train
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~
+            = write 'normalise x_train': it changes the array itself
+
+        l.md:7:1: error: a step starts with a verb; nothing is set with '='
+          7 | history = fit network on x_train, y_train
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+            = write 'fit network on x_train, y_train'
+
+        l.md:9:1: error: a step starts with a verb; nothing is set with '='
+          9 | y_pred = predict network on x_test
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+            = write 'predict network on x_test as y_pred': names stand at the end
+
+        l.md:10:1: error: this looks like Python; a lesson says it in its own way
+         10 | y_class = np.argmax(y_pred)
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~
+            = write 'argmax y_pred as y_class'
+        """),
+    Mistake(
+      "a layer of Keras at the line's start",
+      """
+      build network
+        input: 28x28
+        flatten
+      ⟦dense(10, activation="softmax")⟧
+      summary network
+      """,
+      says: """
+        l.md:5:1: error: a layer is written without brackets
+          5 | dense(10, activation="softmax")
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ write 'dense 10 softmax'
+            = put two spaces before it, to belong to 'build' above it
         """),
     Mistake(
       "layers of Keras with their input",

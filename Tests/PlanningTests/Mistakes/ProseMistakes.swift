@@ -93,7 +93,66 @@ extension Mistake {
         l.md:3:1: error: a 'hint' cannot stand inside another one
           3 | <!-- hint -->
             | ^~~~~~~~~~~~~
-            = write <!-- /hint --> above it: one is open since line 1
+            = one is open since line 1: write <!-- /hint --> where it ends, here or above
+        """),
+    Mistake(
+      "a region that ends with the mark of its beginning",
+      """
+      <!-- question q1 -->
+      Which digits are these?
+      <!-- solution q1 -->
+      A 9 and a 5.
+      ⟦<!-- solution -->⟧
+      <!-- /question -->
+      """,
+      says: """
+        l.md:5:1: error: a 'solution' cannot stand inside another one
+          5 | <!-- solution -->
+            | ^~~~~~~~~~~~~~~~~
+            = one is open since line 3: write <!-- /solution --> where it ends, here or above
+        """),
+    Mistake(
+      "a link to a value without its mark",
+      """
+      ```step
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+
+      There are ⟦[60,000](load.train_count)⟧ images, see [the site](load.html) too.
+      """,
+      says: """
+        l.md:5:11: warning: this is a link to a file, not to the value 'load.train_count'
+          5 | There are [60,000](load.train_count) images, see [the site](load.html) too.
+            |           ^~~~~~~~~~~~~~~~~~~~~~~~~~ write (value:load.train_count)
+        """),
+    Mistake(
+      "a link to a value with a space",
+      """
+      ```step
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+
+      There are [60,000]⟦(value: load.train_count)⟧ images.
+      """,
+      says: """
+        l.md:5:19: warning: this is no link to a value: a space stands in it
+          5 | There are [60,000](value: load.train_count) images.
+            |                   ^~~~~~~~~~~~~~~~~~~~~~~~~ write (value:load.train_count)
+        """),
+    Mistake(
+      "a value that no step computes, twice",
+      """
+      ```step
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+
+      It gets [95 %](value:⟦evaluate.accuracy⟧) right, [500](value:evaluate.wrong) wrong.
+      """,
+      says: """
+        l.md:5:22: error: no step is called 'evaluate'
+          5 | It gets [95 %](value:evaluate.accuracy) right, [500](value:evaluate.wrong) wrong.
+            |                      ^~~~~~~~~~~~~~~~~
+            = steps with values: load
         """),
     Mistake(
       "an answer to another question",

@@ -250,9 +250,117 @@ extension Mistake {
       ```
       """,
       says: """
-        l.md:1:1: warning: these lines are shown but not run, because the block is called 'setp'
+        l.md:1:1: error: a block of steps is called 'step', not 'setp'
           1 | ```setp
             | ^~~~~~~ did you mean ```step?
+        """),
+    Mistake(
+      "a misspelt block that others build on",
+      """
+      ⟦```steps⟧
+      # the data
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+
+      ```step
+      show x_train[5]
+      ```
+
+      There are [60,000](value:load.train_count) images.
+      """,
+      says: """
+        l.md:1:1: error: a block of steps is called 'step', not 'steps'
+          1 | ```steps
+            | ^~~~~~~~ did you mean ```step?
+        """),
+    Mistake(
+      "a block with nearly the name",
+      """
+      ⟦```setup⟧
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+      """,
+      says: """
+        l.md:1:1: warning: these lines are shown but not run, because the block is called 'setup'
+          1 | ```setup
+            | ^~~~~~~~ did you mean ```step?
+        """),
+    Mistake(
+      "steps that never end, with prose and steps below",
+      """
+      ⟦```step⟧
+      load mnist as x_train, y_train, x_test, y_test
+
+      There are four arrays:
+
+      | array | what it holds |
+      | --- | --- |
+      | `x_train` | images |
+
+      <!-- hint -->
+      Look.
+
+      ```step
+      show x_train[5]
+      flatten x_train
+      ```
+      <!-- /hint -->
+
+      ```step
+      print x_train[5]
+      ```
+      """,
+      says: """
+        l.md:1:1: error: the steps that start here never end
+          1 | ```step
+            | ^~~~~~~ write ``` on a line of its own below the last step
+        """),
+    Mistake(
+      "steps that end with the mark of a beginning",
+      """
+      ⟦```step⟧
+      load mnist as x_train, y_train, x_test, y_test
+      ```step
+
+      Here is image 5.
+
+      ```step
+      show x_train[5]
+      ```
+      """,
+      says: """
+        l.md:1:1: error: the steps that start here never end
+          1 | ```step
+            | ^~~~~~~ write ``` on a line of its own below the last step
+        """),
+    Mistake(
+      "steps that are indented",
+      """
+      Look at the data:
+
+          ⟦```step⟧
+          load mnist as x_train, y_train, x_test, y_test
+          ```
+      """,
+      says: """
+        l.md:3:5: warning: these lines are shown but not run, because four or more spaces stand before them
+          3 |     ```step
+            |     ^~~~~~~ take away the spaces, there and below
+        """),
+    Mistake(
+      "a fence with too few marks",
+      """
+      ⟦``step⟧
+      load mnist as x_train, y_train, x_test, y_test
+
+      ```
+      a block of text
+      ```
+      """,
+      says: """
+        l.md:1:1: warning: these lines are shown but not run, because no block starts here
+          1 | ``step
+            | ^~~~~~ write ```step
         """),
   ]
 }
