@@ -177,6 +177,7 @@ extension Mistake {
       split x_test as x_val
         first: 1000
       reshape x_test, x_val to ⟦(-1, 28, 29)⟧
+      show x_val[0]
       """,
       says: """
         l.md:5:26: error: 'x_test' with shape (9000, 28, 28) has 7056000 values, and they do not fit into (-1, 28, 29)
