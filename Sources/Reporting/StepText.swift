@@ -50,12 +50,27 @@ enum StepText {
         while index < line.count, isWord(line[index]) || continuesNumber(line, index, start) { index += 1 }
         kind = wordKind(line[start..<index], before: line[index...], isFirstWord: isFirstWord, isIndented: isIndented)
         isFirstWord = false
+        if kind == .key, line[start..<index].elementsEqual("caption") {
+          add(kind, "caption", &pieces)
+          index = readCaption(line, from: index, &pieces)
+          continue
+        }
       default:
         index += 1
         kind = .plain
       }
       add(kind, String(line[start..<index]), &pieces)
     }
+  }
+
+  /// A caption without quotes is free text, up to a comment; what is behind it is left.
+  private static func readCaption(_ line: [Character], from start: Int, _ pieces: inout [Piece]) -> Int {
+    let value = line[start...].firstIndex { !$0.isWhitespace && $0 != ":" && $0 != "=" } ?? line.endIndex
+    add(.plain, String(line[start..<value]), &pieces)
+    guard value < line.endIndex, !"\"“”„[".contains(line[value]) else { return value }
+    let end = line[value...].firstIndex(of: "#") ?? line.endIndex
+    add(.string, String(line[value..<end]), &pieces)
+    return end
   }
 
   private static func isWord(_ character: Character) -> Bool {

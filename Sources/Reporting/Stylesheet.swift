@@ -40,7 +40,7 @@ enum Stylesheet {
     .skip:focus{left:.5rem;top:.5rem}
     nav{font-size:.9rem;line-height:1.45;margin-bottom:2rem}
     nav ol{list-style:none;padding-left:0;margin:.4rem 0 0}nav ol ol{padding-left:1rem;margin:0}nav li{margin:0}
-    nav a{display:inline-block;padding:.2rem 0;min-height:1.5rem;text-decoration:none;color:var(--ink)}
+    nav a{display:inline-block;padding:.2rem 0;min-height:1.5rem;text-decoration:none}
     nav a:hover{text-decoration:underline}
     summary{cursor:pointer;font-size:.9rem;color:var(--quiet);padding:.15rem 0;min-height:1.5rem}
     details[open]>summary{margin-bottom:.6rem}
@@ -106,8 +106,10 @@ enum Stylesheet {
     .contents>summary{list-style:none;font-weight:600;cursor:default}.contents>summary::-webkit-details-marker{display:none}
     .contents::details-content{content-visibility:visible;display:contents}
     }
-    @media (max-width:30rem){body{font-size:1rem}h1{font-size:1.75rem}h2{font-size:1.35rem}.page{padding-top:1.5rem}
-    .source{padding-right:.75rem}}
+    @media screen and (max-width:30rem){body{font-size:1rem}h1{font-size:1.75rem}h2{font-size:1.35rem}
+    .page{padding:1.5rem .875rem 3rem}.source{padding-right:.75rem}.result{padding-left:.625rem}
+    .plate,.scroll,.text{margin-right:-.875rem}.text{font-size:.7rem}table{font-size:.8rem}
+    th,td{padding-right:.7rem}.right:not(:first-child){padding-left:.2rem}}
     @media print{
     @page{size:A4;margin:20mm 22mm}
     body{font-size:10.5pt;line-height:1.45}

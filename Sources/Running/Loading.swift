@@ -39,7 +39,8 @@ extension Runner {
     } else if found.classNames != (0..<found.classNames.count).map(String.init) {
       outputs.append(
         .sentence(
-          "Classes: " + found.classNames.enumerated().map { "\($0.offset) \($0.element)" }.joined(separator: ", ") + "."
+          "Classes: " + found.classNames.enumerated().map { "\($0.offset)\u{A0}\($0.element)" }.joined(separator: ", ")
+            + "."
         ))
     }
     return outputs

@@ -47,6 +47,8 @@ struct StepTextTests {
         validation_split: 1/12
       save network to "my #1.safetensors"
       conv2d 32 3x3
+        caption: 0 is black and 255 white # or not
+        caption: "0 to 9"
       """
     let pieces = StepText.pieces(text)
     #expect(pieces.map(\.text).joined() == text)
@@ -55,7 +57,8 @@ struct StepTextTests {
       marked == [
         "verb fit", "word on", "comment # a comment", "key epochs", "number 3", "key learning_rate", "blank [[0.01]]",
         "key validation_split", "number 1/12", "verb save", "word to", "string \"my #1.safetensors\"", "verb conv2d",
-        "number 32", "number 3x3",
+        "number 32", "number 3x3", "key caption", "string 0 is black and 255 white ", "comment # or not", "key caption",
+        "string \"0 to 9\"",
       ])
   }
 
