@@ -1,65 +1,63 @@
 import CZlib
 import Datasets
 import Engine
+import Glibc
 
 /// Any bytes can be loaded as a file, or fail with words: nothing traps, hangs or takes memory without bound; what was
-/// loaded has as many values as its shape says, can be printed, and looked at as a photo of a digit. The bytes are also
-/// tried as the inside of a PNG and of a gzip file, whose checksums a fuzzer would not hit on.
+/// loaded has as many values as its shape says, and can be printed. READER names the one reader that gets them all, with
+/// the marks, counts and checksums around them that a fuzzer would not hit on.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  check(bytes)
-  check(gzip(bytes))
-  if count > 13 { check(png(bytes)) }
+  var source = Source(bytes)
+  switch reader {
+  case "idx":
+    if bytes.starts(with: [0, 0]) { check(bytes, "x-ubyte") } else { mustLoad(source.idx(), "x-ubyte") }
+  case "npy":
+    if bytes.starts(with: [0x93]) {
+      check(bytes, "x.npy")
+    } else if bytes.first == UInt8(ascii: "{") {
+      check(source.npy(header: source.line()), "x.npy")
+    } else {
+      mustLoad(source.npy(), "x.npy")
+    }
+  case "npz": check(bytes.starts(with: [0x50, 0x4b]) ? bytes : source.npz(), "x.npz")
+  case "text": check(bytes.map { $0 < 9 ? $0 + 0x30 : (14..<32).contains($0) ? 0x2c : $0 }, "x.csv")
+  case "png": check(bytes.starts(with: pngSignature) ? withChecksums(bytes) : source.png(), "x.png")
+  case "gzip":
+    if bytes.starts(with: [0x1f, 0x8b]) {
+      check(bytes, "x.gz")
+    } else {
+      let (members, contents) = source.gzip()
+      let (read, expected) = (check(members, "x.csv.gz"), check(contents, "x.csv"))
+      precondition(read.map { $0.map { ArrayText.describe($0) } } == expected.map { $0.map { ArrayText.describe($0) } })
+    }
+  case "digit":
+    if let stages = try? Handwriting.recover(source.image(), file: "x.png") {
+      precondition(stages.digit.shape == [28, 28] && stages.stages.count == 5)
+    }
+  default: fatalError("READER must be idx, npy, npz, text, png, gzip or digit")
+  }
   return 0
 }
 
-private func check(_ bytes: [UInt8]) {
-  let arrays: [(name: String?, array: NDArray)]
+private let reader = getenv("READER").map { String(cString: $0) } ?? ""
+
+@discardableResult
+private func check(_ bytes: [UInt8], _ name: String) -> [NDArray]? {
   do {
-    arrays = try DataFile.read(bytes: bytes, shownAs: "file")
+    let arrays = try DataFile.read(bytes: bytes, shownAs: name).map(\.array)
+    for array in arrays {
+      precondition(array.values.doubles.count == array.count)
+      _ = ArrayText.describe(array, precision: bytes.count % 20, threshold: Int(bytes[bytes.count / 2]))
+    }
+    return arrays
   } catch {
-    precondition(error.summary.hasPrefix("'file"))
-    return
-  }
-  for (_, array) in arrays {
-    precondition(array.values.doubles.count == array.count)
-    _ = ArrayText.describe(array, precision: Int(bytes[0] % 20), threshold: Int(bytes[bytes.count / 2]))
-    if array.count > 10_000 { continue }
-    if let stages = try? Handwriting.recover(array, file: "file") { precondition(stages.digit.shape == [28, 28]) }
+    precondition(error.summary.hasPrefix("'\(name)"))
+    return nil
   }
 }
 
-private func big(_ value: UInt) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * UInt($0))) } }
-
-/// 13 bytes of header, made small and likely, then a palette, then rows.
-private func png(_ bytes: [UInt8]) -> [UInt8] {
-  func chunk(_ type: String, _ body: [UInt8]) -> [UInt8] {
-    let named = Array(type.utf8) + body
-    return big(UInt(body.count)) + named + big(UInt(crc32_z(0, named, named.count)))
-  }
-  let depth: UInt8 = [1, 2, 4, 8, 16, 3][Int(bytes[8] % 6)]
-  let header = [0, 0, 0, bytes[3] % 70, 0, 0, 0, bytes[7] % 70, depth, bytes[9] % 8, 0, 0, bytes[12] % 2]
-  let palette = Array(bytes[13...].prefix(Int(bytes[0]) * 3))
-  let transparent = Array(bytes[13...].prefix(Int(bytes[1])))
-  let rows = bytes.dropFirst(13 + palette.count).map { $0 % 64 == 9 ? 1 : $0 }
-  return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] + chunk("IHDR", header) + chunk("PLTE", palette)
-    + (transparent.isEmpty ? [] : chunk("tRNS", transparent)) + chunk("IDAT", deflated(rows)) + chunk("IEND", [])
-}
-
-private func deflated(_ bytes: [UInt8]) -> [UInt8] {
-  let length = UInt16(truncatingIfNeeded: bytes.count)
-  let block = [UInt8(1), UInt8(length & 255), UInt8(length >> 8), UInt8(~length & 255), UInt8(~length >> 8)] + bytes
-  return [0x78, 0x01] + block + big(UInt(adler32(1, bytes, UInt32(bytes.count))))
-}
-
-/// Two members.
-private func gzip(_ bytes: [UInt8]) -> [UInt8] {
-  func member(_ bytes: [UInt8]) -> [UInt8] {
-    let deflated = deflated(bytes)
-    let head: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]
-    return head + deflated[2..<deflated.count - 4] + big(UInt(crc32_z(0, bytes, bytes.count))).reversed()
-      + big(UInt(bytes.count)).reversed()
-  }
-  return member(Array(bytes.prefix(bytes.count / 3))) + member(Array(bytes.dropFirst(bytes.count / 3)))
+private func mustLoad(_ file: (bytes: [UInt8], shape: [Int]), _ name: String) {
+  precondition(check(file.bytes, name)?.map(\.shape) == [file.shape])
 }
