@@ -28,8 +28,10 @@ struct ByteStream: ~Copyable {
   private var memberStart = 0
   private var lookahead: [UInt8] = []
   private var runningCRC: UInt = 0
+  private var hash: SHA256?
 
-  init(path: String, shownAs name: String) throws(DataError) {
+  /// - Parameter hashes: whether `fileChecksum` will be asked for.
+  init(path: String, shownAs name: String, hashes: Bool = false) throws(DataError) {
     // Not blocking, so that a named pipe is refused and not waited for.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
@@ -54,6 +56,10 @@ struct ByteStream: ~Copyable {
     self.init(
       name: name, compression: isGzip ? .gzip : .none, storedSize: Int(status.st_size), descriptor: descriptor,
       window: window, filled: count)
+    if hashes {
+      hash = SHA256()
+      hash?.update(UnsafeRawBufferPointer(rebasing: window[..<count]))
+    }
   }
 
   /// Copies `bytes`.
@@ -98,10 +104,16 @@ struct ByteStream: ~Copyable {
   }
 
   /// No more bytes than these can come.
-  var largestSize: Int { compression == .none ? storedSize : (storedSize + 1) * Self.largestRatio }
+  var largestSize: Int { compression == .none ? storedSize : (min(storedSize, 1 << 50) + 1) * Self.largestRatio }
 
   /// The CRC-32 of all bytes; right only once the end was reached.
   var checksum: UInt32 { UInt32(truncatingIfNeeded: runningCRC) }
+
+  /// The SHA-256 of the file as it is stored, in hexadecimal; right only once the end was reached.
+  mutating func fileChecksum() -> String? {
+    defer { hash = nil }
+    return (hash?.finish()).map(Checksum.hexadecimal)
+  }
 
   /// How many bytes the file says it holds: its size, or what gzip noted at its end, modulo 2³² and of the last member.
   func notedSize() -> Int {
@@ -117,7 +129,7 @@ struct ByteStream: ~Copyable {
   /// The first bytes, which stay to be read.
   mutating func peek(_ count: Int) throws(DataError) -> [UInt8] {
     let found = try read(upTo: count)
-    lookahead = found
+    lookahead.insert(contentsOf: found, at: 0)
     position -= found.count
     return found
   }
@@ -155,7 +167,11 @@ struct ByteStream: ~Copyable {
 
   /// All that is left.
   mutating func readAll(limit: Int) throws(DataError) -> [UInt8] {
+    guard compression != .none || storedSize <= limit else {
+      throw .tooLarge(file: name, bytes: UInt64(storedSize), limit: UInt64(limit))
+    }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(compression == .none ? storedSize : 0)
     while true {
       let piece = try read(upTo: min(max(bytes.count, 1 << 16), 1 << 24))
       if piece.isEmpty { return bytes }
@@ -182,6 +198,7 @@ struct ByteStream: ~Copyable {
     guard count >= 0 else { throw .unreadable(file: name, reason: systemMessage(errno)) }
     fetched += count
     pending = 0..<count
+    hash?.update(UnsafeRawBufferPointer(rebasing: window[..<count]))
     return count > 0
   }
 

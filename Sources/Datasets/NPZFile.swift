@@ -10,6 +10,7 @@ enum NPZFile {
     for entry in try arrays(in: archive) {
       var contents = try archive.open(entry)
       let header = try NPYFile.readHeader(&contents)
+      _ = try contents.checkedCount(shape: header.shape, elementType: header.elementType)
       descriptions.append(
         ArrayDescription(name: arrayName(entry), shape: header.shape, elementType: header.elementType))
     }

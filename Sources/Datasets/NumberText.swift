@@ -1,13 +1,14 @@
 import Engine
-import Glibc
 
 /// Numbers as text, as NumPy's `savetxt` and spreadsheets write them: a row on each line; spaces, tabs, commas or
-/// semicolons between them; `#` comments; perhaps a header line; decimal commas where semicolons or tabs separate.
-/// Whole numbers give `int64`, others `float64`; a single row or column gives one dimension, as `numpy.loadtxt` does.
+/// semicolons between them, perhaps quoted; `#` comments; perhaps a header line; decimal commas where semicolons or tabs
+/// separate. Whole numbers give `int64`, others `float64`; a single row or column gives one dimension, as
+/// `numpy.loadtxt` does.
 struct NumberText {
   private enum Separator { case space, comma, semicolon, tab }
 
-  static let largestFile = 1 << 28
+  /// 512 MB of them.
+  private static let largestCount = 1 << 26
 
   private let file: String
   private var separator = Separator.space
@@ -18,42 +19,33 @@ struct NumberText {
   private var rows = 0
 
   static func read(_ stream: inout ByteStream) throws(DataError) -> NDArray {
-    var text = NumberText(file: stream.name)
-    return try text.parse(try stream.readAll(limit: largestFile))
+    let start = try stream.peek(3)
+    if start.starts(with: [0xff, 0xfe]) || start.starts(with: [0xfe, 0xff]) {
+      throw .unsuitable(
+        file: stream.name, problem: "is text in UTF-16", advice: "save it as 'CSV UTF-8' or as plain text in UTF-8")
+    }
+    // The mark that Windows puts before UTF-8.
+    if start == [0xef, 0xbb, 0xbf] { _ = try stream.read(upTo: 3) }
+    var table = NumberText(file: stream.name)
+    var lines = TextLines()
+    var isFirst = true
+    while try lines.next(&stream) {
+      let span = lines.line.span
+      let comment = span.indices.first { span[$0] == 0x23 } ?? span.count
+      let line = span.extracting(trimmed(span, 0..<comment))
+      // Excel's own way to name the separator.
+      if line.isEmpty || isFirst && line.count <= 5 && TextNumber.string(line).hasPrefix("sep=") { continue }
+      if isFirst {
+        isFirst = false
+        table.separator = separator(of: line)
+        if table.isHeader(line) { continue }
+      }
+      try table.take(line, lines.number)
+    }
+    return try table.result()
   }
 
   private init(file: String) { self.file = file }
-
-  private mutating func parse(_ bytes: [UInt8]) throws(DataError) -> NDArray {
-    var rest = bytes[...]
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { rest = rest.dropFirst(3) }
-    if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
-      throw .unsuitable(
-        file: file, problem: "is text in UTF-16", advice: "save it as 'CSV UTF-8' or as plain text in UTF-8")
-    }
-    var number = 0
-    var isFirst = true
-    while !rest.isEmpty {
-      number += 1
-      let end = rest.firstIndex { $0 == 0x0a || $0 == 0x0d } ?? rest.endIndex
-      let line = Self.trimmed(rest[..<end].prefix { $0 != 0x23 })
-      let isCRLF = end + 1 < rest.endIndex && rest[end] == 0x0d && rest[end + 1] == 0x0a
-      rest = rest[min(end + (isCRLF ? 2 : 1), rest.endIndex)...]
-      guard !line.isEmpty else { continue }
-      if isFirst {
-        isFirst = false
-        // Excel's own way to name the separator.
-        if line.starts(with: Array("sep=".utf8)) && line.count <= 5 {
-          isFirst = true
-          continue
-        }
-        separator = Self.separator(of: line)
-        if isHeader(line) { continue }
-      }
-      try take(line, number)
-    }
-    return try result()
-  }
 
   private func result() throws(DataError) -> NDArray {
     guard let columns else {
@@ -69,113 +61,92 @@ struct NumberText {
     return NDArray(shape: shape, values: hasDecimals ? .float64(decimals) : .int64(wholes))
   }
 
-  private mutating func take(_ line: ArraySlice<UInt8>, _ number: Int) throws(DataError) {
-    let values = fields(line)
-    for (index, value) in values.enumerated() {
-      if !hasDecimals, let whole = Self.whole(value) {
+  private mutating func take(_ line: Span<UInt8>, _ number: Int) throws(DataError) {
+    var count = 0
+    var place = 0
+    while let range = nextField(line, &place) {
+      let field = line.extracting(range)
+      count += 1
+      if !hasDecimals, let whole = TextNumber.whole(field) {
         wholes.append(whole)
-        continue
-      }
-      guard let decimal = decimal(value) else {
-        let shown = String(decoding: value.prefix(20), as: UTF8.self)
+      } else if let decimal = decimal(field) {
+        if !hasDecimals {
+          hasDecimals = true
+          decimals = wholes.map(Double.init)
+          wholes = []
+        }
+        decimals.append(decimal)
+      } else {
+        let shown = TextNumber.string(field.extracting(first: 20))
         throw .notNumbers(
-          file: file, problem: value.isEmpty ? "a number is missing" : "'\(shown)' is not a number", line: number,
-          value: index + 1)
+          file: file, problem: field.isEmpty ? "a number is missing" : "'\(shown)' is not a number", line: number,
+          value: count)
       }
-      if !hasDecimals {
-        hasDecimals = true
-        decimals = wholes.map(Double.init)
-        wholes = []
+      guard wholes.count + decimals.count <= Self.largestCount else {
+        let bytes = UInt64(8 * Self.largestCount)
+        throw .tooLarge(file: file, bytes: bytes, limit: bytes)
       }
-      decimals.append(decimal)
     }
-    if let columns, columns != values.count {
+    if let columns, columns != count {
       throw .notNumbers(
-        file: file, problem: "\(values.count) numbers, where the lines before it have \(columns)", line: number,
-        value: nil)
+        file: file, problem: "\(count) numbers, where the lines before it have \(columns)", line: number, value: nil)
     }
-    columns = values.count
+    columns = count
     rows += 1
   }
 
+  private func decimal(_ field: Span<UInt8>) -> Double? {
+    TextNumber.decimal(field, hasDecimalComma: separator == .semicolon || separator == .tab)
+  }
+
   /// Spreadsheets' and programs' header lines: no number at all, or a name first.
-  private func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
-    let isNumber = fields(line).map { decimal($0) != nil }
-    return separator == .space ? !isNumber.contains(true) : isNumber.first == false
+  private func isHeader(_ line: Span<UInt8>) -> Bool {
+    var place = 0
+    while let range = nextField(line, &place) {
+      let isNumber = decimal(line.extracting(range)) != nil
+      if isNumber || separator != .space { return !isNumber }
+    }
+    return true
   }
 
-  private static func separator(of line: ArraySlice<UInt8>) -> Separator {
-    if line.contains(0x3b) { return .semicolon }
-    if line.contains(0x09) && !line.contains(0x2c) { return .tab }
+  private static func separator(of line: Span<UInt8>) -> Separator {
+    func has(_ byte: UInt8) -> Bool { line.indices.contains { line[$0] == byte } }
+    if has(0x3b) { return .semicolon }
     // `1,5⇥2,5` has decimal commas; `1,⇥2` has commas between its numbers.
-    let separates = line.indices.contains { line[$0] == 0x2c && ($0 + 1 == line.endIndex || line[$0 + 1] <= 0x20) }
-    if line.contains(0x09) && !separates { return .tab }
-    return line.contains(0x2c) ? .comma : .space
+    let separates = line.indices.contains { line[$0] == 0x2c && ($0 + 1 == line.count || line[$0 + 1] <= 0x20) }
+    if has(0x09) && !separates { return .tab }
+    return has(0x2c) ? .comma : .space
   }
 
-  private func fields(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    if separator == .space { return line.split { $0 == 0x20 || $0 == 0x09 } }
+  /// The next field from `place` on, without spaces and quotes around it; nil at the line's end, which some programs
+  /// mark with one more separator.
+  private func nextField(_ line: Span<UInt8>, _ place: inout Int) -> Range<Int>? {
+    guard place < line.count else { return nil }
+    let start = place
+    if separator == .space {
+      while place < line.count, !Self.isSpace(line[place]) { place += 1 }
+      let end = place
+      while place < line.count, Self.isSpace(line[place]) { place += 1 }
+      return start..<end
+    }
     let mark: UInt8 = separator == .comma ? 0x2c : separator == .semicolon ? 0x3b : 0x09
-    var fields = line.split(separator: mark, omittingEmptySubsequences: false).map(Self.unquoted)
-    // Some programs end every line with a separator.
-    if fields.count > 1 && fields.last?.isEmpty == true { fields.removeLast() }
-    return fields
-  }
-
-  private static func unquoted(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let field = trimmed(field)
-    guard field.count >= 2, field.first == 0x22, field.last == 0x22 else { return field }
-    return trimmed(field.dropFirst().dropLast())
-  }
-
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var bytes = bytes
-    while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
-    while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-    return bytes
-  }
-
-  private static func whole(_ field: ArraySlice<UInt8>) -> Int64? {
-    let isNegative = field.first == 0x2d
-    let digits = isNegative || field.first == 0x2b ? field.dropFirst() : field
-    // Up to 18 digits always fit.
-    guard !digits.isEmpty, digits.count <= 18 else { return nil }
-    var value: Int64 = 0
-    for digit in digits {
-      guard (0x30...0x39).contains(digit) else { return nil }
-      value = value * 10 + Int64(digit - 0x30)
+    var isQuoted = false
+    while place < line.count, isQuoted || line[place] != mark {
+      if line[place] == 0x22 { isQuoted.toggle() }
+      place += 1
     }
-    return isNegative ? -value : value
+    let field = Self.trimmed(line, start..<place)
+    place += 1
+    guard field.count >= 2, line[field.lowerBound] == 0x22, line[field.upperBound - 1] == 0x22 else { return field }
+    return Self.trimmed(line, field.lowerBound + 1..<field.upperBound - 1)
   }
 
-  private func decimal(_ field: ArraySlice<UInt8>) -> Double? {
-    var bytes = Array(field)
-    if separator == .semicolon || separator == .tab { bytes = bytes.map { $0 == 0x2c ? 0x2e : $0 } }
-    guard Self.isDecimal(bytes) else { return nil }
-    return strtod(String(decoding: bytes, as: UTF8.self), nil)
-  }
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
-  /// What `strtod` reads as Python does: no hexadecimal digits, nothing behind the number.
-  private static func isDecimal(_ bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    if rest.first == 0x2b || rest.first == 0x2d { rest.removeFirst() }
-    if ["nan", "inf", "infinity"].contains(String(decoding: rest, as: UTF8.self).lowercased()) { return true }
-    func dropDigits() -> Int {
-      let count = rest.prefix { (0x30...0x39).contains($0) }.count
-      rest.removeFirst(count)
-      return count
-    }
-    var digits = dropDigits()
-    if rest.first == 0x2e {
-      rest.removeFirst()
-      digits += dropDigits()
-    }
-    guard digits > 0 else { return false }
-    if rest.first == 0x65 || rest.first == 0x45 {
-      rest.removeFirst()
-      if rest.first == 0x2b || rest.first == 0x2d { rest.removeFirst() }
-      guard dropDigits() > 0 else { return false }
-    }
-    return rest.isEmpty
+  private static func trimmed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, bytes[start] <= 0x20 { start += 1 }
+    while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+    return start..<end
   }
 }

@@ -6,7 +6,7 @@ import Engine
 /// last channel.
 enum PNGFile {
   static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-  private static let largestFile = 1 << 28
+  private static let largestFile = 1 << 27
 
   struct Header {
     var width: Int
@@ -17,6 +17,8 @@ enum PNGFile {
 
     /// Samples a pixel as stored.
     var samples: Int { [0: 1, 2: 3, 3: 1, 4: 2, 6: 4][colourType] ?? 1 }
+    /// As `PNGRows` spreads them.
+    var pixelBytes: Int { samples * (depth == 16 ? 2 : 1) }
     var bitsPerPixel: Int { samples * depth }
     func rowBytes(width: Int) -> Int { (width * bitsPerPixel + 7) / 8 }
   }
@@ -61,6 +63,7 @@ enum PNGFile {
   static func describe(_ stream: inout ByteStream) throws(DataError) -> ArrayDescription {
     let chunks = try chunks(try stream.readAll(limit: largestFile), file: stream.name)
     let header = chunks.header
+    _ = try PNGRows.checkedCount(header, file: stream.name)
     let colours = header.colourType == 3 ? 3 : header.samples
     let channels = colours + (chunks.transparency.isEmpty ? 0 : 1)
     return ArrayDescription(

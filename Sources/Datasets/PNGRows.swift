@@ -8,16 +8,21 @@ enum PNGRows {
     (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2),
   ]
 
+  /// The number of pixels, once it is sure that they fit into memory.
+  static func checkedCount(_ header: PNGFile.Header, file: String) throws(DataError) -> Int {
+    let pixels = header.width * header.height
+    guard pixels <= largestImage / header.pixelBytes else {
+      let (bytes, overflow) = UInt64(pixels).multipliedReportingOverflow(by: UInt64(header.pixelBytes))
+      throw .tooLarge(file: file, bytes: overflow ? .max : bytes, limit: UInt64(largestImage))
+    }
+    return pixels
+  }
+
   /// Row by row, a byte a sample, two (big-endian) where samples have 16 bits.
   static func unfiltered(_ chunks: PNGFile.Chunks, file: String) throws(DataError) -> [UInt8] {
     let header = chunks.header
-    let pixelBytes = header.samples * (header.depth == 16 ? 2 : 1)
-    let (pixels, overflow) = header.width.multipliedReportingOverflow(by: header.height)
-    guard !overflow, pixels <= largestImage / pixelBytes else {
-      throw .tooLarge(
-        file: file, bytes: UInt64(header.width) * UInt64(header.height) * UInt64(pixelBytes),
-        limit: UInt64(largestImage))
-    }
+    let pixelBytes = header.pixelBytes
+    let pixels = try checkedCount(header, file: file)
     var stream = ByteStream(copying: chunks.imageData[...], shownAs: file, compression: .zlib)
     guard pixels * header.bitsPerPixel / 8 <= stream.largestSize else {
       throw .damaged(

@@ -53,12 +53,11 @@ extension Runner {
     case .success(let found): path = found
     }
     let read: [(name: String?, array: NDArray)]
-    do { read = try DataFile.read(path: path, shownAs: load.file) } catch {
+    let checksum: String
+    do { (read, checksum) = try DataFile.readWithChecksum(path: path, shownAs: load.file) } catch {
       throw error.diagnostic(at: load.fileRange)
     }
-    if let bytes = try? readFile(path) {
-      sources.append(Provenance.Source(name: load.file, origin: "file", checksum: Checksum.sha256(bytes)))
-    }
+    sources.append(Provenance.Source(name: load.file, origin: "file", checksum: checksum))
     guard load.isDigit else {
       guard read.count == load.names.count else {
         throw Diagnostic(

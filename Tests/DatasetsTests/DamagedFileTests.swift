@@ -120,11 +120,7 @@ import Testing
   @Test func aBombIsNotUnpackedToItsEnd() throws {
     let bomb = Array(repeating: try ones(), count: 40).joined()
     let found = try problem(Array(bomb), named: "bomb.txt.gz", describing: false)
-    guard case .tooLarge(_, let bytes, let limit) = found else {
-      Issue.record("a bomb went off")
-      return
-    }
-    #expect(bytes < limit + 1 << 25)
+    #expect(found?.summary == "'bomb.txt.gz', line 1: the line is longer than 64 MB")
     let tail = gzipped([0, 0, 8, 1, 0, 0, 0, 2, 5, 6]) + bomb
     guard case .damaged = try problem(tail, named: "tail-idx1-ubyte.gz") else {
       Issue.record("a tail was read")
