@@ -67,6 +67,10 @@ struct NumberText {
     while let range = nextField(line, &place) {
       let field = line.extracting(range)
       count += 1
+      guard wholes.count + decimals.count < Self.largestCount else {
+        let limit = UInt64(8 * Self.largestCount)
+        throw .tooLarge(file: file, bytes: limit + 8, limit: limit)
+      }
       if !hasDecimals, let whole = TextNumber.whole(field) {
         wholes.append(whole)
       } else if let decimal = decimal(field) {
@@ -81,10 +85,6 @@ struct NumberText {
         throw .notNumbers(
           file: file, problem: field.isEmpty ? "a number is missing" : "'\(shown)' is not a number", line: number,
           value: count)
-      }
-      guard wholes.count + decimals.count <= Self.largestCount else {
-        let bytes = UInt64(8 * Self.largestCount)
-        throw .tooLarge(file: file, bytes: bytes, limit: bytes)
       }
     }
     if let columns, columns != count {
