@@ -72,7 +72,7 @@ let package = Package(
     tests("Kernels", ["Operations"] + kernels),
     tests("Engine", ["Engine", "Operations"], resources: [.copy("Reference")]),
     tests("Figures", ["Figures"]),
-    tests("Datasets", ["Datasets", "Engine"], resources: [.copy("Files")]),
+    tests("Datasets", ["Datasets", "Engine", "CZlib"], resources: [.copy("Files")]),
     tests("Planning", ["Planning", "Markdown", "Engine"]),
     tests("Running", ["Running", "Planning", "Markdown", "Engine", "Datasets", "Figures"]),
     tests("Reporting", ["Reporting", "Running", "Planning", "Markdown"]),

@@ -3,7 +3,7 @@ import Glibc
 /// A text's lines, one at a time: they end with a line feed, a carriage return (old Macs) or both (Windows).
 struct TextLines {
   private static let largestText = 1 << 28
-  private static let longestLine = 1 << 26
+  private static let longestLine = 1 << 25
 
   /// The line that `next` found, without its end.
   private(set) var line: [UInt8] = []
