@@ -108,7 +108,7 @@ enum Stylesheet {
     }
     @media screen and (max-width:30rem){body{font-size:1rem}h1{font-size:1.75rem}h2{font-size:1.35rem}
     .page{padding:1.5rem .875rem 3rem}.source{padding-right:.75rem}.result{padding-left:.625rem}
-    .plate,.scroll,.text{margin-right:-.875rem}.text{font-size:.7rem}table{font-size:.8rem}
+    .plate,.text,.result .scroll{margin-right:-.875rem}.text{font-size:.7rem}table{font-size:.8rem}
     th,td{padding-right:.7rem}.right:not(:first-child){padding-left:.2rem}}
     @media print{
     @page{size:A4;margin:20mm 22mm}

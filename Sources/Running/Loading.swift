@@ -5,7 +5,7 @@ package import Planning
 
 /// Steps that read data: data sets by name, files, photographed digits; and copies grown from images.
 extension Runner {
-  mutating func loadDataset(_ load: LoadDataset, _ step: PlannedStep) throws(Diagnostic) -> [Output] {
+  mutating func loadDataset(_ load: LoadDataset, _ step: PlannedStep) throws(Diagnostic) {
     let found: FoundDataset
     let loaded: LoadedDataset
     do {
@@ -28,7 +28,6 @@ extension Runner {
       Provenance.Source(
         name: load.dataset.rawValue, origin: isSample ? "built-in sample" : "original files",
         checksum: loaded.checksum))
-    var outputs: [Output] = []
     if isSample, sampleNotice == nil {
       let notice =
         "This run used the built-in sample of \(load.dataset.rawValue): 4,000 real digits grown to 60,000 for training, "
@@ -36,14 +35,7 @@ extension Runner {
         + "a folder that holds it with --data."
       sampleNotice = notice
       send(.remark(notice))
-    } else if found.classNames != (0..<found.classNames.count).map(String.init) {
-      outputs.append(
-        .sentence(
-          "Classes: " + found.classNames.enumerated().map { "\($0.offset)\u{A0}\($0.element)" }.joined(separator: ", ")
-            + "."
-        ))
     }
-    return outputs
   }
 
   mutating func loadFile(_ load: LoadFile, _ step: PlannedStep, into outputs: inout [Output]) throws(Diagnostic) {

@@ -7,7 +7,7 @@ extension Runner {
   /// Runs one step; what it shows is appended to `outputs` as it comes, so that a failing step keeps what it had.
   mutating func perform(_ step: PlannedStep, into outputs: inout [Output]) throws(Diagnostic) {
     switch step.action {
-    case .loadDataset(let load): outputs += try loadDataset(load, step)
+    case .loadDataset(let load): try loadDataset(load, step)
     case .loadFile(let load): try loadFile(load, step, into: &outputs)
     case .shape(let operands):
       var lines: [String] = []

@@ -36,9 +36,13 @@ enum NumberText {
     return fixed(value, places)
   }
 
+  /// Correctly rounded, as `printf` does it for the tables beside a figure: the sign of a fused product is exact.
   private static func digits(_ magnitude: Double, _ places: Int) -> String {
     let power = (0..<places).reduce(1.0) { value, _ in value * 10 }
-    let scaled = Int((magnitude * power).rounded())
+    let below = (magnitude * power).rounded(.down)
+    let excess = (-(below + 0.5)).addingProduct(magnitude, power)
+    let isUp = excess > 0 || (excess == 0 && below.truncatingRemainder(dividingBy: 2) == 1)
+    let scaled = Int(below) + (isUp ? 1 : 0)
     guard places > 0 else { return String(scaled) }
     let text = String(scaled)
     let padded = String(repeating: "0", count: max(0, places + 1 - text.count)) + text
