@@ -21,6 +21,7 @@ extension Network {
     var tally = Tally()
     var state = BatchState()
     state.chunk = chunk(batch: batch)
+    device.run(program.preparation, state)
     for first in stride(from: samples.lowerBound, to: samples.upperBound, by: batch) {
       state.first = first
       state.count = min(batch, samples.upperBound - first)
@@ -42,6 +43,7 @@ extension Network {
       return [Float](unsafeUninitializedCapacity: count * size) { buffer, filled in
         var state = BatchState()
         state.chunk = chunk(batch: batch)
+        device.run(program.preparation, state)
         for first in stride(from: 0, to: count, by: batch) {
           state.first = first
           state.count = min(batch, count - first)

@@ -102,6 +102,16 @@ extension Operation {
     case .convolution(let op): return convolution("convolution", op)
     case .convolutionInput(let op): return convolution("convolution input", op)
     case .convolutionWeights(let op): return convolution("convolution weights", op)
+    case .pooledConvolution(let op): return convolution("convolution, maxpool", op.convolution)
+    case .pooledConvolutionWeights(let op): return convolution("convolution, maxpool weights", op.convolution)
+    case .winograd(let op): return convolution("convolution", op.convolution)
+    case .winogradGradients(let op):
+      var timing = convolution("convolution gradients", op.convolution)
+      if op.inputGradient != nil { timing.operations *= 2 }
+      return timing
+    case .winogradKernels(let op):
+      return pass(
+        "transform kernels", "9×\(op.rows)×\(op.columns)", floats: (9 + Winograd.positions) * op.rows * op.columns)
     case .activate(let op): return pass("\(op.function)", "\(n)×\(op.size)", floats: 2 * n * op.size)
     case .activateGradient(let op):
       return pass("\(op.function) gradient", "\(n)×\(op.size)", floats: 3 * n * op.size)

@@ -11,11 +11,17 @@ struct LayerPass {
   let gradients: LayerParameters
   private(set) var output: Floats
   private(set) var forward: [Operation] = []
+  /// What `forward` needs whenever the weights have changed.
+  private(set) var preparation: [Operation] = []
   /// The convolution with its padded input; the batch normalization.
   private var convolution: Convolution?
+  private var winograd: Winograd?
+  private var pooled: PooledConvolution?
   private var padding: Pad?
   private var batchNorm: BatchNorm?
   private let activation: Elementwise.Function?
+  /// Whether the inputs are the outputs of a ReLU.
+  private let followsReLU: Bool
   private let isTraining: Bool
   /// From one chunk's gradients to the next one's.
   private let partialSize: Int
@@ -25,17 +31,21 @@ struct LayerPass {
     var weights: [Operation] = []
     var preparation: [Operation] = []
     var inputGradient: Floats?
+    /// Whether `inputGradient` has been through the ReLU that the inputs come from.
+    var isMasked = false
   }
 
+  /// - Parameter previous: the pass that gives the input; nil for the batch itself.
   init(
-    network: Network, layer: Int, input: Floats, gradients block: Floats, batch: Int, isTraining: Bool,
-    keepsLogits: Bool, buffers: Buffers
+    network: Network, layer: Int, previous: LayerPass?, input: Floats, gradients block: Floats, batch: Int,
+    isTraining: Bool, keepsLogits: Bool, buffers: Buffers
   ) {
     spec = network.layers[layer]
     index = layer
     inputShape = layer == 0 ? network.inputShape : network.outputShapes[layer - 1]
     outputShape = network.outputShapes[layer]
     self.input = input
+    followsReLU = previous?.givesReLU ?? false
     self.isTraining = isTraining
     partialSize = network.parameters.size + 16
     weights = network.parameters.layer(layer, in: network.parameters.values)
@@ -43,14 +53,16 @@ struct LayerPass {
     activation = keepsLogits ? nil : spec.activation?.function
     let size = outputShape.reduce(1, *)
     switch spec {
-    case .flatten: output = input
+    case .flatten, .conv2d: output = input
     case .dropout where !isTraining: output = input
+    case .maxPool2d where previous?.pooled != nil: output = input
     default: output = buffers.activations(samples: batch, size: size)
     }
     switch spec {
     case .dense: addDense()
     case .conv2d(let filters, let kernel, let strides, let padding, _):
-      addConvolution(filters, kernel, strides, padding, batch: batch, buffers: buffers)
+      addConvolution(filters, kernel, strides, padding, network: network, batch: batch, buffers: buffers)
+    case .maxPool2d where previous?.pooled != nil: break
     case .maxPool2d(let window): forward.append(.pool(pool(window, isMaximum: true, nil, nil)))
     case .averagePool2d(let window): forward.append(.pool(pool(window, isMaximum: false, nil, nil)))
     case .flatten: break
@@ -82,7 +94,8 @@ struct LayerPass {
   }
 
   private mutating func addConvolution(
-    _ filters: Int, _ kernel: Size2D, _ strides: Size2D, _ padding: Padding, batch: Int, buffers: Buffers
+    _ filters: Int, _ kernel: Size2D, _ strides: Size2D, _ padding: Padding, network: Network, batch: Int,
+    buffers: Buffers
   ) {
     guard let matrix = weights.kernel else { return }
     var source = input
@@ -102,15 +115,53 @@ struct LayerPass {
       height += rows
       width += columns
     }
+    let size = outputShape.reduce(1, *)
     var convolution = Convolution(
       input: source, height: height, width: width, channels: channels, kernelHeight: kernel.height,
       kernelWidth: kernel.width, strideHeight: strides.height, strideWidth: strides.width,
       outputHeight: outputShape[0], outputWidth: outputShape[1], filters: filters, weights: matrix,
-      bias: weights.vectors[0], output: output)
+      bias: weights.vectors[0], output: input)
     convolution.appliesReLU = activation == .relu
-    forward.append(.convolution(convolution))
+    if canPool(network), PooledConvolution.suits(convolution) {
+      let size = outputShape[0] / 2 * (outputShape[1] / 2) * filters
+      output = buffers.activations(samples: batch, size: size)
+      convolution.output = output
+      let pooled = PooledConvolution(
+        convolution: convolution, winners: buffers.floats(batch * size), activations: output)
+      forward.append(.pooledConvolution(pooled))
+      self.convolution = convolution
+      self.pooled = pooled
+      return
+    }
+    output = buffers.activations(samples: batch, size: size)
+    convolution.output = output
     self.convolution = convolution
+    if Winograd.suits(convolution) {
+      let kernels = buffers.floats(Winograd.kernelsSize(rows: channels, columns: filters))
+      preparation.append(
+        .winogradKernels(
+          WinogradKernels(source: matrix.values, rows: channels, columns: filters, isStacked: true, target: kernels)))
+      var op = Winograd(convolution: convolution, kernels: kernels, inputGradient: nil, scratch: kernels)
+      op.scratch = buffers.floats(network.device.threads * op.scratchSize + 64)
+      forward.append(.winograd(op))
+      winograd = op
+    } else {
+      forward.append(.convolution(convolution))
+    }
     addActivation()
+  }
+
+  /// Whether nothing but a maximum over 2 × 2 sees the outputs, and nothing needs the gradient of the inputs.
+  private func canPool(_ network: Network) -> Bool {
+    guard activation == .relu || activation == .identity, index + 1 < network.layers.count else { return false }
+    return network.layers[index + 1] == .maxPool2d(Size2D(2, 2))
+      && !network.layers[..<index].contains { $0.hasWeights }
+  }
+
+  /// Whether the outputs are those of a ReLU.
+  private var givesReLU: Bool {
+    if case .flatten = spec { return followsReLU }
+    return activation == .relu && pooled == nil
   }
 
   private func pool(_ window: Size2D, isMaximum: Bool, _ gradient: Floats?, _ inputGradient: Floats?) -> Pool {
@@ -136,21 +187,30 @@ struct LayerPass {
     batchNorm = norm
   }
 
-  func backward(_ gradient: Floats, needsInput: Bool, batch: Int, buffers: Buffers) -> Backward {
+  /// - Parameter isMasked: whether the gradient has been through this layer's ReLU.
+  func backward(_ gradient: Floats, isMasked: Bool, needsInput: Bool, batch: Int, buffers: Buffers) -> Backward {
     var result = Backward()
-    if let activation, activation != .identity {
+    if let activation, activation != .identity, !isMasked, pooled == nil {
       result.samples.append(.activateGradient(elementwise(activation, from: input, gradient: gradient)))
     }
     func newGradient() -> Floats { buffers.activations(samples: batch, size: inputShape.reduce(1, *)) }
     switch spec {
     case .dense: addDenseBackward(&result, gradient, needsInput, buffers, newGradient)
     case .conv2d: addConvolutionBackward(&result, gradient, needsInput, batch, buffers, newGradient)
+    case .maxPool2d where output == input:
+      result.inputGradient = gradient
     case .maxPool2d(let window), .averagePool2d(let window):
       let inputGradient = newGradient()
       let isMaximum = if case .maxPool2d = spec { true } else { false }
-      result.samples.append(.poolGradient(pool(window, isMaximum: isMaximum, gradient, inputGradient)))
+      var pool = pool(window, isMaximum: isMaximum, gradient, inputGradient)
+      pool.masksReLU = isMaximum && followsReLU
+      result.isMasked = pool.masksReLU
+      result.samples.append(.poolGradient(pool))
       result.inputGradient = inputGradient
-    case .flatten, .activation: result.inputGradient = gradient
+    case .flatten:
+      result.inputGradient = gradient
+      result.isMasked = isMasked
+    case .activation: result.inputGradient = gradient
     case .dropout(let rate):
       result.samples.append(.dropout(dropout(rate, from: gradient, to: gradient)))
       result.inputGradient = gradient
@@ -187,7 +247,10 @@ struct LayerPass {
     result.preparation.append(.transpose(Transpose(source: kernel, matrices: 1, target: transposed)))
     let inputGradient = newGradient()
     let weights = Panels(values: transposed, rows: kernel.columns, columns: kernel.rows)
-    result.samples.append(.dense(Product(input: gradient, weights: weights, bias: nil, output: inputGradient)))
+    var product = Product(input: gradient, weights: weights, bias: nil, output: inputGradient)
+    product.mask = followsReLU ? input : nil
+    result.isMasked = followsReLU
+    result.samples.append(.dense(product))
     result.inputGradient = inputGradient
   }
 
@@ -200,25 +263,50 @@ struct LayerPass {
     op.weights = kernelGradient
     op.bias = gradients.vectors[0]
     op.partialSize = partialSize
-    result.samples.append(.convolutionWeights(op))
-    guard needsInput else { return }
-    let area = op.kernelHeight * op.kernelWidth
-    let transposed = buffers.floats(area * Panels.size(rows: op.filters, columns: op.channels) + 16)
-    result.preparation.append(.transpose(Transpose(source: kernel, matrices: area, target: transposed)))
-    op.weights = Panels(values: transposed, rows: op.filters, columns: op.channels)
-    op.bias = nil
-    let inputGradient = newGradient()
-    if var crop = padding {
-      op.input = buffers.activations(samples: batch, size: op.height * op.width * op.channels)
-      crop.wide = op.input
-      crop.narrow = inputGradient
-      crop.crops = true
-      result.samples += [.convolutionInput(op), .pad(crop)]
-    } else {
-      op.input = inputGradient
-      result.samples.append(.convolutionInput(op))
+    if var pooled {
+      pooled.convolution = op
+      result.samples.append(.pooledConvolutionWeights(pooled))
+      return
     }
-    result.inputGradient = inputGradient
+    var crop = padding
+    var inputGradient = needsInput ? newGradient() : nil
+    let narrow = inputGradient
+    if needsInput, padding != nil {
+      inputGradient = buffers.activations(samples: batch, size: op.height * op.width * op.channels)
+    }
+    var transposed = op.weights.values
+    if needsInput {
+      let area = op.kernelHeight * op.kernelWidth
+      transposed = buffers.floats(area * Panels.size(rows: op.filters, columns: op.channels) + 16)
+      result.preparation.append(.transpose(Transpose(source: kernel, matrices: area, target: transposed)))
+    }
+    if var winograd {
+      winograd.convolution = op
+      winograd.inputGradient = inputGradient
+      if needsInput {
+        winograd.kernels = buffers.floats(Winograd.kernelsSize(rows: op.filters, columns: op.channels))
+        result.preparation.append(
+          .winogradKernels(
+            WinogradKernels(
+              source: transposed, rows: op.filters, columns: op.channels, isStacked: false, target: winograd.kernels)))
+      }
+      result.samples.append(.winogradGradients(winograd))
+    } else {
+      result.samples.append(.convolutionWeights(op))
+      if let inputGradient {
+        op.weights = Panels(values: transposed, rows: op.filters, columns: op.channels)
+        op.bias = nil
+        op.input = inputGradient
+        result.samples.append(.convolutionInput(op))
+      }
+    }
+    if let narrow, let inputGradient, crop != nil {
+      crop?.wide = inputGradient
+      crop?.narrow = narrow
+      crop?.crops = true
+    }
+    if needsInput, let crop { result.samples.append(.pad(crop)) }
+    result.inputGradient = narrow
   }
 }
 

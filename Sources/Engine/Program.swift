@@ -48,9 +48,10 @@ final class Program {
     for index in network.layers.indices {
       let keepsLogits = index == last && (kind?.takesLogits ?? false)
       let pass = LayerPass(
-        network: network, layer: index, input: x, gradients: gradients, batch: batch, isTraining: isTraining,
-        keepsLogits: keepsLogits, buffers: buffers)
+        network: network, layer: index, previous: passes.last, input: x, gradients: gradients, batch: batch,
+        isTraining: isTraining, keepsLogits: keepsLogits, buffers: buffers)
       step += pass.forward
+      preparation += pass.preparation
       passes.append(pass)
       x = pass.output
     }
@@ -70,14 +71,16 @@ final class Program {
     guard let optimizer else { return }
     var weights: [Operation] = []
     let firstTrained = network.layers.firstIndex { $0.hasWeights } ?? network.layers.count
+    var isMasked = false
     for index in network.layers.indices.reversed() where index >= firstTrained {
       guard let outputGradient = gradient else { break }
       let backward = passes[index].backward(
-        outputGradient, needsInput: index > firstTrained, batch: batch, buffers: buffers)
+        outputGradient, isMasked: isMasked, needsInput: index > firstTrained, batch: batch, buffers: buffers)
       step += backward.samples
       weights += backward.weights
       preparation += backward.preparation
       gradient = backward.inputGradient
+      isMasked = backward.isMasked
     }
     step += weights
     let size = network.parameters.trainableSize

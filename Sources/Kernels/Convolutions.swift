@@ -116,7 +116,7 @@ func convolution(_ op: Convolution, state: BatchState, part: Int, parts: Int) {
     right: RightFactor(values: op.weights.values, columns: op.filters, panelRows: op.weights.rows),
     halves: 0..<halfPanels(op.filters),
     into: ActivationTarget(
-      output: op.output, columns: op.filters, bias: op.bias, appliesReLU: op.appliesReLU, mask: nil))
+      output: op.output, columns: op.filters, bias: op.bias, appliesReLU: op.appliesReLU))
 }
 
 /// The gradient of the input, in `input`, from that of the output, in `output`.

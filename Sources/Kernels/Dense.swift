@@ -21,25 +21,58 @@ struct ActivationTarget: Target {
   var output: Floats
   var columns: Int
   var bias: Floats?
-  var appliesReLU: Bool
-  var mask: Floats?
+  /// Smaller results are replaced by it: 0 for ReLU, which a NaN passes.
+  var floor: Float
+
+  init(output: Floats, columns: Int, bias: Floats?, appliesReLU: Bool) {
+    self.output = output
+    self.columns = columns
+    self.bias = bias
+    floor = appliesReLU ? 0 : -.infinity
+  }
 
   @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
 
   @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
     let bias = self.bias?.vector(half * 16) ?? Vector()
-    let count = columns - half * 16
-    finish(sums.r0 + bias, place.o0, half, count)
-    if place.count > 1 { finish(sums.r1 + bias, place.o1, half, count) }
-    if place.count > 2 { finish(sums.r2 + bias, place.o2, half, count) }
-    if place.count > 3 { finish(sums.r3 + bias, place.o3, half, count) }
+    var results = sums
+    results.forEach { row, sum in
+      sum += bias
+      sum.replace(with: floor, where: sum .< floor)
+    }
+    output.store(results, place, half, columns: columns)
+  }
+}
+
+/// The gradient of a layer's inputs (N, columns), zero where a ReLU gave zero.
+struct GradientTarget: Target {
+  var output: Floats
+  var columns: Int
+  /// Outputs of the ReLU (N, columns).
+  var mask: Floats
+
+  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
+
+  @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
+    // Lanes behind the last column come from the next row, or from the slack, and are not stored.
+    var results = sums
+    results.forEach { row, sum in sum.replace(with: 0, where: mask.vector(place[row] + half * 16) .<= 0) }
+    output.store(results, place, half, columns: columns)
+  }
+}
+
+extension Floats {
+  @inline(__always) func store(_ quad: Quad16, _ place: Place, _ half: Int, columns: Int) {
+    guard place.count == 4, columns - half * 16 >= 16 else { return storePart(quad, place, half, columns: columns) }
+    store(quad.r0, place.o0 + half * 16)
+    store(quad.r1, place.o1 + half * 16)
+    store(quad.r2, place.o2 + half * 16)
+    store(quad.r3, place.o3 + half * 16)
   }
 
-  @inline(__always) private func finish(_ sum: Vector, _ offset: Int, _ half: Int, _ count: Int) {
-    var result = sum
-    if appliesReLU { result.replace(with: 0, where: result .< 0) }
-    if let mask { result.replace(with: 0, where: mask.vector(offset + half * 16, count: count) .<= 0) }
-    output.store(result, offset + half * 16, count: count)
+  /// Some of the rows, or of the lanes; apart, for the whole ones to stay fast.
+  @inline(never) private func storePart(_ quad: Quad16, _ place: Place, _ half: Int, columns: Int) {
+    for row in 0..<place.count { store(quad[row], place[row] + half * 16, count: columns - half * 16) }
   }
 }
 
@@ -72,13 +105,19 @@ func dense(_ op: Product, state: BatchState, part: Int, parts: Int) {
   let cursor = MatrixCursor(
     rows: op.input, rowStride: op.weights.rows, row: rows.lowerBound, end: rows.upperBound,
     outputStride: op.weights.columns)
-  sweep(
-    cursor, quads: (rows.upperBound - rows.lowerBound + 3) / 4,
-    walk: RowWalk(rowStride: op.weights.rows, step: 1, run: op.weights.rows),
-    right: RightFactor(values: op.weights.values, columns: op.weights.columns, panelRows: op.weights.rows),
-    halves: columns,
-    into: ActivationTarget(
-      output: op.output, columns: op.weights.columns, bias: op.bias, appliesReLU: op.appliesReLU, mask: op.mask))
+  let quads = (rows.upperBound - rows.lowerBound + 3) / 4
+  let walk = RowWalk(rowStride: op.weights.rows, step: 1, run: op.weights.rows)
+  let right = RightFactor(values: op.weights.values, columns: op.weights.columns, panelRows: op.weights.rows)
+  if let mask = op.mask {
+    sweep(
+      cursor, quads: quads, walk: walk, right: right, halves: columns,
+      into: GradientTarget(output: op.output, columns: op.weights.columns, mask: mask))
+  } else {
+    sweep(
+      cursor, quads: quads, walk: walk, right: right, halves: columns,
+      into: ActivationTarget(
+        output: op.output, columns: op.weights.columns, bias: op.bias, appliesReLU: op.appliesReLU))
+  }
 }
 
 /// weights (rows, columns) = inputᵀ (rows, N) · output (N, columns), and the bias's gradient.

@@ -46,6 +46,7 @@ func poolGradient(_ op: Pool, state: BatchState, part: Int, parts: Int) {
           var gradient = outputGradient.vector(source + channel, count: lanes)
           if !op.isMaximum { gradient *= mean }
           let largest = op.output.vector(source + channel, count: lanes)
+          if op.masksReLU { gradient.replace(with: 0, where: largest .<= 0) }
           for dy in 0..<op.windowHeight {
             for dx in 0..<op.windowWidth {
               let position = start + (dy * op.width + dx) * op.channels + channel

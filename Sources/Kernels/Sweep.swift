@@ -16,6 +16,8 @@ struct Place {
     o2 = output + 2 * stride
     o3 = output + 3 * stride
   }
+
+  @inline(__always) subscript(row: Int) -> Int { row < 2 ? (row == 0 ? o0 : o1) : (row == 2 ? o2 : o3) }
 }
 
 /// Gives the places of a product's rows one after the other.

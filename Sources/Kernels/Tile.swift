@@ -30,6 +30,13 @@ struct Quad16 {
     r3.accumulate(Vector(repeating: rows[3 * stride]), right)
   }
 
+  @inline(__always) mutating func forEach(_ body: (Int, inout Vector) -> Void) {
+    body(0, &r0)
+    body(1, &r1)
+    body(2, &r2)
+    body(3, &r3)
+  }
+
   @inline(__always) subscript(row: Int) -> Vector {
     get { row < 2 ? (row == 0 ? r0 : r1) : (row == 2 ? r2 : r3) }
     set {

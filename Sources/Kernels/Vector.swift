@@ -48,6 +48,8 @@ extension Vector {
     return sum
   }
 
+  @inline(__always) func accumulating(_ a: Vector, _ b: Float) -> Vector { accumulating(a, Vector(repeating: b)) }
+
   /// The sum of the lanes in a fixed order.
   @inline(__always) var total: Float {
     let eight = lowHalf + highHalf

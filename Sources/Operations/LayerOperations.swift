@@ -31,6 +31,8 @@ package struct Pool {
   package var channels: Int
   package var windowHeight: Int
   package var windowWidth: Int
+  /// Whether `input` comes from a ReLU, whose gradient is taken with the maximum's.
+  package var masksReLU = false
 
   package init(
     isMaximum: Bool, input: Floats, output: Floats, inputGradient: Floats?, outputGradient: Floats?, height: Int,

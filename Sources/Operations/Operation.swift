@@ -15,6 +15,12 @@ package enum Operation {
   case convolutionInput(Convolution)
   /// The partial sums of each chunk of samples, one block of `partialSize` behind the other.
   case convolutionWeights(Convolution)
+  case pooledConvolution(PooledConvolution)
+  case pooledConvolutionWeights(PooledConvolution)
+  case winograd(Winograd)
+  /// Those of the weights, as sums over each chunk, and of the input.
+  case winogradGradients(Winograd)
+  case winogradKernels(WinogradKernels)
   case activate(Elementwise)
   case activateGradient(Elementwise)
   case pool(Pool)
@@ -35,13 +41,13 @@ package enum Operation {
   /// what a thread reads of the first, it wrote itself.
   package var share: Share {
     switch self {
-    case .gather, .pad, .convolution, .convolutionInput, .convolutionWeights, .activate, .activateGradient, .pool,
-      .poolGradient,
-      .dropout, .normalize, .normalizeGradient, .loss:
+    case .gather, .pad, .convolution, .convolutionInput, .convolutionWeights, .pooledConvolution,
+      .pooledConvolutionWeights, .winograd, .winogradGradients,
+      .activate, .activateGradient, .pool, .poolGradient, .dropout, .normalize, .normalizeGradient, .loss:
       .samples
     case .dense(let product): product.sharesColumns ? .whole : .samples
     case .denseWeights, .update: .weights
-    case .moments, .momentsGradient, .transpose, .multiplyAdds: .whole
+    case .moments, .momentsGradient, .transpose, .winogradKernels, .multiplyAdds: .whole
     }
   }
 }
@@ -136,7 +142,7 @@ package struct Product {
   package var bias: Floats?
   package var output: Floats
   package var appliesReLU = false
-  /// The outputs of a ReLU (N, weights.columns); where they are zero, the product is set to zero.
+  /// For a gradient, without bias: the outputs of a ReLU (N, weights.columns); where they are zero, it is set to zero.
   package var mask: Floats?
   /// Threads take columns instead of samples, or of the weights' rows, so that each core keeps its part of large weights
   /// in its cache.

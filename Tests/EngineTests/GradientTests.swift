@@ -67,6 +67,17 @@ import Testing
       testDescription: "batchnorm on images", inputShape: [5, 5, 2],
       layers: [conv(3, Size2D(2, 2)), .batchNormalization, conv(2, Size2D(2, 2)), .flatten, dense(2)]),
     Subject(
+      testDescription: "conv2d of whole vectors", inputShape: [10, 12, 2],
+      layers: [
+        conv(16, Size2D(3, 3)), .maxPool2d(Size2D(2, 2)), conv(32, Size2D(3, 3), .elu), .flatten, dense(2),
+      ], samples: 5),
+    Subject(
+      testDescription: "conv2d same of whole vectors", inputShape: [7, 9, 1],
+      layers: [
+        conv(16, Size2D(3, 3), padding: .same), .maxPool2d(Size2D(2, 2)), conv(16, Size2D(3, 3), padding: .same, .tanh),
+        .flatten, dense(2),
+      ], samples: 5),
+    Subject(
       testDescription: "batchnorm first", inputShape: [5],
       layers: [.batchNormalization, dense(4, .sigmoid), dense(2)], samples: 8),
   ]

@@ -13,6 +13,8 @@ import Testing
     var filters: Int
     var outputHeight: Int { (height - kernel.0) / strides.0 + 1 }
     var outputWidth: Int { (width - kernel.1) / strides.1 + 1 }
+    var pixels: Int { n * outputHeight * outputWidth }
+    var weightRows: Int { kernel.0 * kernel.1 * channels }
     var testDescription: String { "\(n)×\(height)×\(width)×\(channels), \(kernel), \(strides), \(filters)" }
   }
 
@@ -28,34 +30,6 @@ import Testing
     Size(n: 70, height: 6, width: 6, channels: 13, kernel: (3, 3), filters: 3),
   ]
 
-  private func operation(_ size: Size, _ input: Floats, _ weights: Panels, _ bias: Floats?, _ output: Floats)
-    -> Convolution
-  {
-    Convolution(
-      input: input, height: size.height, width: size.width, channels: size.channels, kernelHeight: size.kernel.0,
-      kernelWidth: size.kernel.1, strideHeight: size.strides.0, strideWidth: size.strides.1,
-      outputHeight: size.outputHeight, outputWidth: size.outputWidth, filters: size.filters, weights: weights,
-      bias: bias, output: output)
-  }
-
-  /// Every pair of an output pixel and a kernel position: their offsets in output, input, and the weights' row.
-  private func forEachMeeting(_ size: Size, _ body: (_ output: Int, _ input: Int, _ row: Int) -> Void) {
-    for n in 0..<size.n {
-      for y in 0..<size.outputHeight {
-        for x in 0..<size.outputWidth {
-          for ky in 0..<size.kernel.0 {
-            for kx in 0..<size.kernel.1 {
-              let pixel = (n * size.height + y * size.strides.0 + ky) * size.width + x * size.strides.1 + kx
-              body(
-                ((n * size.outputHeight + y) * size.outputWidth + x) * size.filters, pixel * size.channels,
-                (ky * size.kernel.1 + kx) * size.channels)
-            }
-          }
-        }
-      }
-    }
-  }
-
   @Test(arguments: Variant.all, sizes)
   func forward(variant: Variant, size: Size) {
     let input = Numbers(random: size.n * size.height * size.width * size.channels)
@@ -64,9 +38,9 @@ import Testing
     let count = size.n * size.outputHeight * size.outputWidth * size.filters
     let output = Numbers(zeros: count)
     variant(
-      .convolution(operation(size, input.pointer, weights.panels, bias.pointer, output.pointer)), count: size.n)
+      .convolution(size.operation(input.pointer, weights.panels, bias.pointer, output.pointer)), count: size.n)
     var expected = (0..<count).map { bias.pointer[$0 % size.filters] }
-    forEachMeeting(size) { to, from, row in
+    size.forEachMeeting { to, from, row in
       for channel in 0..<size.channels {
         for filter in 0..<size.filters {
           expected[to + filter] += input.pointer[from + channel] * weights[row + channel, filter]
@@ -89,9 +63,9 @@ import Testing
     let count = size.n * size.height * size.width * size.channels
     let found = Numbers(random: count)
     let panels = Panels(values: transposed.pointer, rows: size.filters, columns: size.channels)
-    variant(.convolutionInput(operation(size, found.pointer, panels, nil, gradient.pointer)), count: size.n)
+    variant(.convolutionInput(size.operation(found.pointer, panels, nil, gradient.pointer)), count: size.n)
     var expected = [Float](repeating: 0, count: count)
-    forEachMeeting(size) { to, from, row in
+    size.forEachMeeting { to, from, row in
       for channel in 0..<size.channels {
         for filter in 0..<size.filters {
           expected[from + channel] += gradient.pointer[to + filter] * weights[row + channel, filter]
@@ -113,13 +87,13 @@ import Testing
     let chunks = (size.n + 3) / 4
     let partial = Numbers(zeros: chunks * block)
     let bias = Numbers(zeros: chunks * block)
-    var op = operation(
-      size, input.pointer, Panels(values: partial.pointer, rows: rows, columns: size.filters), bias.pointer,
+    var op = size.operation(
+      input.pointer, Panels(values: partial.pointer, rows: rows, columns: size.filters), bias.pointer,
       gradient.pointer)
     op.partialSize = block
     variant(.convolutionWeights(op), count: size.n)
     var expected = [Float](repeating: 0, count: rows * size.filters)
-    forEachMeeting(size) { to, from, row in
+    size.forEachMeeting { to, from, row in
       for channel in 0..<size.channels {
         for filter in 0..<size.filters {
           expected[(row + channel) * size.filters + filter] +=
@@ -149,7 +123,7 @@ import Testing
     input.pointer[0] = .nan
     let weights = Matrix(rows: 27, columns: 20, seed: 2)
     let output = Numbers(zeros: 320)
-    var op = operation(size, input.pointer, weights.panels, nil, output.pointer)
+    var op = size.operation(input.pointer, weights.panels, nil, output.pointer)
     op.appliesReLU = true
     variant(.convolution(op), count: 1)
     #expect(output.values.prefix(20).allSatisfy { $0.isNaN })
@@ -161,5 +135,33 @@ import Testing
     variant(.pool(pool), count: 1)
     #expect(pooled.values.prefix(20).allSatisfy { $0.isNaN })
     #expect(pooled.values.dropFirst(20).allSatisfy { $0.isFinite })
+  }
+}
+
+extension ConvolutionTests.Size {
+  func operation(_ input: Floats, _ weights: Panels, _ bias: Floats?, _ output: Floats) -> Convolution {
+    Convolution(
+      input: input, height: height, width: width, channels: channels, kernelHeight: kernel.0,
+      kernelWidth: kernel.1, strideHeight: strides.0, strideWidth: strides.1,
+      outputHeight: outputHeight, outputWidth: outputWidth, filters: filters, weights: weights,
+      bias: bias, output: output)
+  }
+
+  /// Every pair of an output pixel and a kernel position: their offsets in output, input, and the weights' row.
+  func forEachMeeting(_ body: (_ output: Int, _ input: Int, _ row: Int) -> Void) {
+    for image in 0..<n {
+      for y in 0..<outputHeight {
+        for x in 0..<outputWidth {
+          for ky in 0..<kernel.0 {
+            for kx in 0..<kernel.1 {
+              let pixel = (image * height + y * strides.0 + ky) * width + x * strides.1 + kx
+              body(
+                ((image * outputHeight + y) * outputWidth + x) * filters, pixel * channels,
+                (ky * kernel.1 + kx) * channels)
+            }
+          }
+        }
+      }
+    }
   }
 }

@@ -33,8 +33,11 @@ import Testing
     product.appliesReLU = false
     let mask = Numbers(random: n * columns, seed: 5)
     product.mask = mask.pointer
+    product.bias = nil
     variant(.dense(product), count: n)
-    #expect(isClose(output.values, zip(expected, mask.values).map { $1 <= 0 ? 0 : $0 }))
+    let masked = (0..<n * columns).map { mask.pointer[$0] <= 0 ? 0 : expected[$0] - bias.pointer[$0 % columns] }
+    #expect(isClose(output.values, masked))
+    #expect(output.pointer[n * columns].isNaN, "writes behind the output")
   }
 
   @Test(arguments: Variant.all, sizes)

@@ -136,6 +136,21 @@ network(
         conv2d(6, (2, 2), "relu"), flatten, dense(8, "relu"), dense(10, "softmax"),
     ], CATEGORICAL, sgd(), samples=30, batch_size=8)
 
+# Channels in whole vectors: the kernels that lesson 02 takes.
+network(
+    "wide-cnn", [21, 20, 1],
+    [
+        conv2d(16, (3, 3), "relu"), pool("maxpool", 2, 2), conv2d(32, (3, 3), "relu"), pool("maxpool", 2, 2),
+        conv2d(16, (3, 3), "relu"), flatten, dense(8, "relu"), dense(10, "softmax"),
+    ], CATEGORICAL, adam(), samples=30, batch_size=8)
+network(
+    "wide-cnn-same", [9, 11, 3],
+    [
+        conv2d(16, (3, 3), "relu", padding="same"), pool("maxpool", 2, 2), batchnorm,
+        conv2d(16, (3, 3), "elu", padding="same"), conv2d(16, (3, 3), padding="same"), pool("avgpool", 2, 2), flatten,
+        dense(5, "softmax"),
+    ], SPARSE, sgd(0.05, momentum=0.9), samples=30, batch_size=8)
+
 # Activation layers, softmax elsewhere, layers that change nothing.
 network(
     "activation-layers", [6, 6, 1],
