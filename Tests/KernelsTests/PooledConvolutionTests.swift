@@ -77,6 +77,7 @@ import Testing
     #expect(plain.weights.contains { abs($0) > 0.1 })
     #expect(isClose(pooled.weights, plain.weights, tolerance: 1e-3))
     #expect(isClose(pooled.bias, plain.bias, tolerance: 1e-3))
+    withExtendedLifetime((input, weights, bias, output, gradient, inner, winners, found)) {}
   }
 
   @Test(arguments: Variant.all)
@@ -93,5 +94,6 @@ import Testing
         PooledConvolution(convolution: convolution, winners: winners.pointer, activations: output.pointer)), count: 1)
     #expect(output.values.prefix(16).allSatisfy { $0.isNaN })
     #expect(output.values.suffix(16).allSatisfy { $0.isFinite })
+    withExtendedLifetime((input, weights, winners)) {}
   }
 }

@@ -55,8 +55,9 @@ import Testing
     var convolution = size.operation(input.pointer, weights.panels, bias.pointer, output.pointer)
     convolution.appliesReLU = true
     #expect(Winograd.suits(convolution))
-    let (op, scratch) = operation(convolution, matrices(variant, weights, size), nil)
-    withExtendedLifetime(scratch) { variant(.winograd(op), count: size.n) }
+    let kernels = matrices(variant, weights, size)
+    let (op, scratch) = operation(convolution, kernels, nil)
+    withExtendedLifetime((kernels, scratch)) { variant(.winograd(op), count: size.n) }
     var expected = (0..<output.count).map { bias.pointer[$0 % size.filters] }
     size.forEachMeeting { to, from, row in
       for channel in 0..<size.channels {
@@ -85,8 +86,9 @@ import Testing
       input.pointer, Panels(values: partial.pointer, rows: size.weightRows, columns: size.filters), bias.pointer,
       gradient.pointer)
     convolution.partialSize = block
-    let (op, scratch) = operation(convolution, transposedMatrices(variant, weights, size), found.pointer)
-    withExtendedLifetime(scratch) { variant(.winogradGradients(op), count: size.n) }
+    let kernels = transposedMatrices(variant, weights, size)
+    let (op, scratch) = operation(convolution, kernels, found.pointer)
+    withExtendedLifetime((kernels, scratch)) { variant(.winogradGradients(op), count: size.n) }
     var expected = [Float](repeating: 0, count: size.weightRows * size.filters)
     var expectedInput = [Float](repeating: 0, count: input.count)
     size.forEachMeeting { to, from, row in
@@ -123,8 +125,9 @@ import Testing
     let weights = Matrix(rows: 144, columns: 16, seed: 2)
     let output = Numbers(zeros: size.pixels * 16)
     let convolution = size.operation(input.pointer, weights.panels, nil, output.pointer)
-    let (op, scratch) = operation(convolution, matrices(variant, weights, size), nil)
-    withExtendedLifetime(scratch) { variant(.winograd(op), count: size.n) }
+    let kernels = matrices(variant, weights, size)
+    let (op, scratch) = operation(convolution, kernels, nil)
+    withExtendedLifetime((kernels, scratch)) { variant(.winograd(op), count: size.n) }
     #expect(output.values.prefix(16).allSatisfy { $0.isNaN })
     #expect(output.values.dropFirst(256).allSatisfy { $0.isFinite }, "another image's outputs")
   }
