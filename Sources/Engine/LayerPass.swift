@@ -22,6 +22,7 @@ struct LayerPass {
   private let activation: Elementwise.Function?
   /// Whether the inputs are the outputs of a ReLU.
   private let followsReLU: Bool
+  private let nonzeroOffset: Int?
   private let isTraining: Bool
   /// From one chunk's gradients to the next one's.
   private let partialSize: Int
@@ -38,7 +39,7 @@ struct LayerPass {
   /// - Parameter previous: the pass that gives the input; nil for the batch itself.
   init(
     network: Network, layer: Int, previous: LayerPass?, input: Floats, gradients block: Floats, batch: Int,
-    isTraining: Bool, keepsLogits: Bool, buffers: Buffers
+    isTraining: Bool, keepsLogits: Bool, nonzeroOffset: Int?, buffers: Buffers
   ) {
     spec = network.layers[layer]
     index = layer
@@ -47,6 +48,7 @@ struct LayerPass {
     self.input = input
     followsReLU = previous?.givesReLU ?? false
     self.isTraining = isTraining
+    self.nonzeroOffset = nonzeroOffset
     partialSize = network.parameters.size + 16
     weights = network.parameters.layer(layer, in: network.parameters.values)
     gradients = network.parameters.layer(layer, in: block)
@@ -83,6 +85,7 @@ struct LayerPass {
     guard let kernel = weights.kernel else { return }
     var product = Product(input: input, weights: kernel, bias: weights.vectors[0], output: output)
     product.appliesReLU = activation == .relu
+    product.nonzeroOffset = nonzeroOffset
     forward.append(.dense(product))
     addActivation()
   }
@@ -239,9 +242,10 @@ struct LayerPass {
     _ result: inout Backward, _ gradient: Floats, _ needsInput: Bool, _ buffers: Buffers, _ newGradient: () -> Floats
   ) {
     guard let kernel = weights.kernel, let kernelGradient = gradients.kernel else { return }
-    result.weights.append(
-      .denseWeights(
-        Product(input: input, weights: kernelGradient, bias: gradients.vectors[0], output: gradient)))
+    var weightsProduct = Product(
+      input: input, weights: kernelGradient, bias: gradients.vectors[0], output: gradient)
+    weightsProduct.nonzeroOffset = nonzeroOffset
+    result.weights.append(.denseWeights(weightsProduct))
     guard needsInput else { return }
     let transposed = buffers.floats(Panels.size(rows: kernel.columns, columns: kernel.rows) + 16)
     result.preparation.append(.transpose(Transpose(source: kernel, matrices: 1, target: transposed)))

@@ -35,9 +35,12 @@ final class Program {
     losses = buffers.floats(batch)
     hits = buffers.floats(batch)
     let inputSize = network.inputShape.reduce(1, *)
-    let input = buffers.activations(samples: batch, size: inputSize)
+    let (input, offset) = buffers.inputs(samples: batch, size: inputSize)
+    let nonzeroOffset = isTraining && network.canSkipZeros ? offset : nil
     var x = input
-    step.append(.gather(Gather(source: source, size: inputSize, output: x)))
+    var gather = Gather(source: source, size: inputSize, output: x)
+    gather.nonzeroOffset = nonzeroOffset
+    step.append(.gather(gather))
     let blocks = network.hasConvolutions ? (batch + network.chunk(batch: batch) - 1) / network.chunk(batch: batch) : 1
     let gradients =
       isTraining ? buffers.floats(blocks * (network.parameters.size + 16)) : network.parameters.values
@@ -49,7 +52,8 @@ final class Program {
       let keepsLogits = index == last && (kind?.takesLogits ?? false)
       let pass = LayerPass(
         network: network, layer: index, previous: passes.last, input: x, gradients: gradients, batch: batch,
-        isTraining: isTraining, keepsLogits: keepsLogits, buffers: buffers)
+        isTraining: isTraining, keepsLogits: keepsLogits, nonzeroOffset: x == input ? nonzeroOffset : nil,
+        buffers: buffers)
       step += pass.forward
       preparation += pass.preparation
       passes.append(pass)
@@ -105,7 +109,7 @@ final class Program {
   private func alternate(
     _ step: [Operation], x: Floats, _ inputSize: Int, _ targets: Floats, _ targetSize: Int, batch: Int
   ) {
-    let otherX = buffers.activations(samples: batch, size: inputSize)
+    let (otherX, _) = buffers.inputs(samples: batch, size: inputSize)
     let otherTargets = buffers.activations(samples: batch, size: targetSize)
     let other = step.map { $0.reading(otherX, insteadOf: x).reading(otherTargets, insteadOf: targets) }
     func gathers(_ list: [Operation]) -> [Operation] { list.filter { $0.isGather } }
@@ -118,6 +122,14 @@ final class Program {
 }
 
 extension Network {
+  /// Whether the first weights are those of a dense layer, and finite: then zeros among its inputs add nothing.
+  fileprivate var canSkipZeros: Bool {
+    guard let first = layers.firstIndex(where: { $0 != .flatten }), case .dense = layers[first],
+      let kernel = parameters.layer(first, in: parameters.values).kernel
+    else { return false }
+    return (0..<Panels.size(rows: kernel.rows, columns: kernel.columns)).allSatisfy { kernel.values[$0].isFinite }
+  }
+
   var hasConvolutions: Bool { layers.contains { if case .conv2d = $0 { true } else { false } } }
 
   /// Samples that stay together on one thread: an eighth of the batch where convolutions sum over them.

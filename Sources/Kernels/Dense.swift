@@ -112,11 +112,15 @@ func dense(_ op: Product, state: BatchState, part: Int, parts: Int) {
     sweep(
       cursor, quads: quads, walk: walk, right: right, halves: columns,
       into: GradientTarget(output: op.output, columns: op.weights.columns, mask: mask))
-  } else {
-    sweep(
-      cursor, quads: quads, walk: walk, right: right, halves: columns,
-      into: ActivationTarget(
-        output: op.output, columns: op.weights.columns, bias: op.bias, appliesReLU: op.appliesReLU))
+    return
+  }
+  let target = ActivationTarget(
+    output: op.output, columns: op.weights.columns, bias: op.bias, appliesReLU: op.appliesReLU)
+  guard let bits = NonzeroBits(op) else {
+    return sweep(cursor, quads: quads, walk: walk, right: right, halves: columns, into: target)
+  }
+  bits.withTilesOfSamples(rows) {
+    sweep(cursor, quads: quads, walk: walk, right: right, halves: columns, into: target, skipping: $0)
   }
 }
 
@@ -131,12 +135,19 @@ func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
     let cursor = MatrixCursor(
       rows: op.input + first * op.weights.rows, rowStride: 1, row: rows.lowerBound, end: rows.upperBound,
       outputStride: 1)
-    sweep(
-      cursor, quads: (rows.upperBound - rows.lowerBound + 3) / 4,
-      walk: RowWalk(rowStride: 1, step: op.weights.rows, run: min(256, count - first)),
-      right: RightFactor(
-        values: op.output + first * op.weights.columns, columns: op.weights.columns, panelRows: nil),
-      halves: own.halves, into: PanelTarget(panels: op.weights, adds: first > 0))
+    let quads = (rows.upperBound - rows.lowerBound + 3) / 4
+    let samples = first..<min(first + 256, count)
+    let walk = RowWalk(rowStride: 1, step: op.weights.rows, run: samples.count)
+    let right = RightFactor(
+      values: op.output + first * op.weights.columns, columns: op.weights.columns, panelRows: nil)
+    let target = PanelTarget(panels: op.weights, adds: first > 0)
+    guard let bits = NonzeroBits(op) else {
+      sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target)
+      continue
+    }
+    bits.withTilesOfInputs(rows, samples: samples) {
+      sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, skipping: $0)
+    }
   }
   if let bias = op.bias { columnSums(op.output, rows: count, columns: op.weights.columns, into: bias, part, parts) }
 }

@@ -22,10 +22,46 @@ func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
   _ op: Gather, _ source: UnsafePointer<Element>, _ state: BatchState, _ samples: Range<Int>,
   _ convert: (Element) -> Float
 ) {
-  for sample in samples {
-    let row = source + sourceRow(state, sample) * op.size
-    let output = op.output + sample * op.size
-    for index in 0..<op.size { output[index] = convert(row[index]) }
+  let line = 64 / MemoryLayout<Element>.stride
+  let bytes = op.size * MemoryLayout<Element>.stride
+  let group = max(1, 16_384 / max(1, bytes))
+  for first in stride(from: samples.lowerBound, to: samples.upperBound, by: group) {
+    let rows = first..<min(first + group, samples.upperBound)
+    // One number of each line of memory, so that the lines are on their way all at once: rows lie anywhere, and of short
+    // ones the processor does not guess what comes next.
+    for sample in rows where bytes < 2048 {
+      let row = source + sourceRow(state, sample) * op.size
+      let output = op.output + sample * op.size
+      for index in stride(from: 0, to: op.size, by: line) { output[index] = convert(row[index]) }
+    }
+    for sample in rows {
+      let row = source + sourceRow(state, sample) * op.size
+      let output = op.output + sample * op.size
+      for index in 0..<op.size { output[index] = convert(row[index]) }
+      if let offset = op.nonzeroOffset {
+        let words = Gather.nonzeroWords(op.size)
+        markNonzero(
+          output, count: op.size,
+          into: UnsafeMutableRawPointer(op.output + offset).assumingMemoryBound(to: UInt64.self) + sample * words)
+      }
+    }
+  }
+}
+
+@inline(__always) private var powers: Vector {
+  Vector(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
+}
+
+/// Bit k is set where value k is not zero.
+private func markNonzero(_ values: Floats, count: Int, into words: UnsafeMutablePointer<UInt64>) {
+  for word in 0..<Gather.nonzeroWords(count) {
+    var bits: UInt64 = 0
+    for quarter in 0..<min(4, (count - word * 64 + 15) / 16) {
+      let offset = word * 64 + quarter * 16
+      let x = values.vector(offset, count: count - offset)
+      bits |= UInt64(Vector().replacing(with: powers, where: x .!= 0).total) << UInt64(quarter * 16)
+    }
+    words[word] = bits
   }
 }
 

@@ -3,6 +3,9 @@ internal import Operations
 /// Every vector has 16 lanes on every processor, so that the order of sums, and with it each bit, is the same.
 typealias Vector = SIMD16<Float>
 
+// A constant would be made once, and each use would ask whether it has been.
+@inline(__always) private var laneNumbers: Vector { Vector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) }
+
 extension UnsafePointer<Float> {
   @inline(__always) func vector(_ offset: Int) -> Vector {
     UnsafeRawPointer(self + offset).loadUnaligned(as: Vector.self)
@@ -18,17 +21,35 @@ extension UnsafeMutablePointer<Float> {
     UnsafeMutableRawPointer(self + offset).storeBytes(of: vector, as: Vector.self)
   }
 
-  /// Loads or stores the first `count` lanes only; the others are `filler`.
+  /// The first `count` lanes; the others, which are read too, are `filler`.
   @inline(__always) func vector(_ offset: Int, count: Int, filler: Float = 0) -> Vector {
     if count >= 16 { return vector(offset) }
-    var vector = Vector(repeating: filler)
-    for lane in 0..<count { vector[lane] = self[offset + lane] }
-    return vector
+    return vector(offset).replacing(with: filler, where: laneNumbers .>= Float(count))
   }
 
+  /// Stores the first `count` lanes.
   @inline(__always) func store(_ vector: Vector, _ offset: Int, count: Int) {
     if count >= 16 { return store(vector, offset) }
-    for lane in 0..<count { self[offset + lane] = vector[lane] }
+    var target = UnsafeMutableRawPointer(self + offset)
+    var eight = vector.lowHalf
+    if count & 8 != 0 {
+      target.storeBytes(of: eight, as: SIMD8<Float>.self)
+      target += 32
+      eight = vector.highHalf
+    }
+    var four = eight.lowHalf
+    if count & 4 != 0 {
+      target.storeBytes(of: four, as: SIMD4<Float>.self)
+      target += 16
+      four = eight.highHalf
+    }
+    var two = four.lowHalf
+    if count & 2 != 0 {
+      target.storeBytes(of: two, as: SIMD2<Float>.self)
+      target += 8
+      two = four.highHalf
+    }
+    if count & 1 != 0 { target.storeBytes(of: two.x, as: Float.self) }
   }
 }
 
@@ -64,9 +85,12 @@ extension Vector {
 
   /// The largest lane; NaN if any is.
   @inline(__always) var maximum: Float {
-    var largest = self[0]
-    for lane in 1..<16 where self[lane] > largest || self[lane] != self[lane] { largest = self[lane] }
-    return largest
+    let eight = lowHalf.replacing(with: highHalf, where: (highHalf .> lowHalf) .| (highHalf .!= highHalf))
+    let high = eight.highHalf
+    let four = eight.lowHalf.replacing(with: high, where: (high .> eight.lowHalf) .| (high .!= high))
+    let upper = four.highHalf
+    let two = four.lowHalf.replacing(with: upper, where: (upper .> four.lowHalf) .| (upper .!= upper))
+    return two.y > two.x || two.y != two.y ? two.y : two.x
   }
 }
 

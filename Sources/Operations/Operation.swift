@@ -97,6 +97,10 @@ package struct Gather {
   /// Numbers a sample.
   package var size: Int
   package var output: Floats
+  /// From `output` to words of 64 bits for each sample, which tell the numbers that are not zero; nil for none.
+  package var nonzeroOffset: Int?
+
+  package static func nonzeroWords(_ size: Int) -> Int { (size + 63) / 64 }
 
   package init(source: Source, size: Int, output: Floats) {
     self.source = source
@@ -144,6 +148,8 @@ package struct Product {
   package var appliesReLU = false
   /// For a gradient, without bias: the outputs of a ReLU (N, weights.columns); where they are zero, it is set to zero.
   package var mask: Floats?
+  /// From `input` to the bits that `Gather` leaves: products skip zeros, which changes no sum where weights are finite.
+  package var nonzeroOffset: Int?
   /// Threads take columns instead of samples, or of the weights' rows, so that each core keeps its part of large weights
   /// in its cache.
   package var sharesColumns: Bool { weights.rows * weights.columns >= 1 << 16 && weights.columns >= 64 }

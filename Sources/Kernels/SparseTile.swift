@@ -1,0 +1,147 @@
+internal import Operations
+
+/// Which steps of k each tile of twelve rows needs: in images most pixels are zero, and adding their products changes no
+/// sum, as long as the other factor is finite.
+struct Occupancy {
+  /// For each tile how many steps, which, and a last one that is not taken.
+  var steps: UnsafeMutablePointer<Int32>
+  /// From one tile to the next one.
+  var stride: Int
+
+  @inline(__always) func tile(_ index: Int) -> UnsafeMutablePointer<Int32> { steps + index * stride }
+}
+
+@inline(__always) func sparseProduct32(
+  _ a0: Rows, _ a1: Rows, _ a2: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int,
+  _ steps: UnsafeMutablePointer<Int32>, _ q0: inout Quad32, _ q1: inout Quad32, _ q2: inout Quad32
+) {
+  var t0 = q0
+  var t1 = q1
+  var t2 = q2
+  let stride = walk.rowStride
+  let end = steps + Int(steps[0])
+  var list = steps + 1
+  var columns = right + Int(list[0]) * rightStride
+  var p0 = a0 + Int(list[0]) * walk.step
+  var p1 = a1 + Int(list[0]) * walk.step
+  var p2 = a2 + Int(list[0]) * walk.step
+  // The next addresses are made behind the products: before them, the compiler would load all factors at once.
+  while list <= end {
+    let near = columns.vector(0)
+    let far = columns.vector(16)
+    t0.accumulate(p0, stride, near, far)
+    t1.accumulate(p1, stride, near, far)
+    t2.accumulate(p2, stride, near, far)
+    list += 1
+    let k = Int(list[0])
+    columns = right + k * rightStride
+    p0 = a0 + k * walk.step
+    p1 = a1 + k * walk.step
+    p2 = a2 + k * walk.step
+  }
+  q0 = t0
+  q1 = t1
+  q2 = t2
+}
+
+@inline(__always) func sparseProduct16(
+  _ a0: Rows, _ a1: Rows, _ a2: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int,
+  _ steps: UnsafeMutablePointer<Int32>, _ q0: inout Quad16, _ q1: inout Quad16, _ q2: inout Quad16
+) {
+  var t0 = q0
+  var t1 = q1
+  var t2 = q2
+  let stride = walk.rowStride
+  let end = steps + Int(steps[0])
+  var list = steps + 1
+  var columns = right + Int(list[0]) * rightStride
+  var p0 = a0 + Int(list[0]) * walk.step
+  var p1 = a1 + Int(list[0]) * walk.step
+  var p2 = a2 + Int(list[0]) * walk.step
+  while list <= end {
+    let near = columns.vector(0)
+    t0.accumulate(p0, stride, near)
+    t1.accumulate(p1, stride, near)
+    t2.accumulate(p2, stride, near)
+    list += 1
+    let k = Int(list[0])
+    columns = right + k * rightStride
+    p0 = a0 + k * walk.step
+    p1 = a1 + k * walk.step
+    p2 = a2 + k * walk.step
+  }
+  q0 = t0
+  q1 = t1
+  q2 = t2
+}
+
+/// The bits that the gathering of a product's inputs has left, whole words for each sample.
+struct NonzeroBits {
+  var words: UnsafePointer<UInt64>
+  var perSample: Int
+  var inputs: Int
+
+  @inline(__always) init?(_ op: Product) {
+    guard let offset = op.nonzeroOffset else { return nil }
+    words = UnsafeRawPointer(op.input + offset).assumingMemoryBound(to: UInt64.self)
+    perSample = Gather.nonzeroWords(op.weights.rows)
+    inputs = op.weights.rows
+  }
+
+  /// For tiles of twelve samples, which inputs are not zero in one of them.
+  func withTilesOfSamples(_ rows: Range<Int>, _ body: (Occupancy?) -> Void) {
+    let tiles = rows.count / 12
+    let stride = inputs + 2
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: tiles * stride + 1) { memory in
+      guard let start = memory.baseAddress else { return }
+      var total = 0
+      for tile in 0..<tiles {
+        let first = words + (rows.lowerBound + tile * 12) * perSample
+        let steps = start + tile * stride
+        var count = 0
+        for word in 0..<perSample {
+          var bits = first[word]
+          for row in 1..<12 { bits |= first[row * perSample + word] }
+          while bits != 0 {
+            count += 1
+            steps[count] = Int32(truncatingIfNeeded: word * 64 + bits.trailingZeroBitCount)
+            bits &= bits &- 1
+          }
+        }
+        steps[0] = Int32(truncatingIfNeeded: count)
+        steps[count + 1] = 0
+        total += count
+      }
+      body(isWorthIt(total, of: tiles * (stride - 2)) ? Occupancy(steps: start, stride: stride) : nil)
+    }
+  }
+
+  /// For tiles of twelve neighbouring inputs, in which of the samples one of them is not zero.
+  func withTilesOfInputs(_ rows: Range<Int>, samples: Range<Int>, _ body: (Occupancy?) -> Void) {
+    let tiles = rows.count / 12
+    let stride = samples.count + 2
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: tiles * stride + 1) { memory in
+      guard let start = memory.baseAddress else { return }
+      var total = 0
+      for tile in 0..<tiles {
+        let first = rows.lowerBound + tile * 12
+        let steps = start + tile * stride
+        var count = 0
+        for sample in samples {
+          let piece = UnsafeRawPointer(words + sample * perSample)
+            .loadUnaligned(fromByteOffset: first / 8, as: UInt64.self)
+          // Written always, counted where it counts: no branch to be guessed wrong.
+          steps[count + 1] = Int32(truncatingIfNeeded: sample - samples.lowerBound)
+          count += piece >> UInt64(first % 8) & 0xFFF == 0 ? 0 : 1
+        }
+        steps[0] = Int32(truncatingIfNeeded: count)
+        steps[count + 1] = 0
+        total += count
+      }
+      body(isWorthIt(total, of: tiles * (stride - 2)) ? Occupancy(steps: start, stride: stride) : nil)
+    }
+  }
+
+  /// Steps taken in their order need no list.
+  private func isWorthIt(_ count: Int, of all: Int) -> Bool { count < all / 8 * 7 }
+}
