@@ -20,8 +20,8 @@ package final class Device: Sendable {
   deinit { workers.stop() }
 
   /// Runs operations one after the other, each shared out among the threads.
-  func run(_ schedule: Schedule, _ state: BatchState, next: BatchState = BatchState()) {
-    workers.run(schedule, state, next: next)
+  func run(_ schedule: Schedule, _ state: BatchState) {
+    workers.run(schedule, state)
   }
 
   /// The processors that this program may use: the bits of a hexadecimal mask.

@@ -116,14 +116,11 @@ private struct Fitting {
     let masks = RandomStream(seed: options.seed, purpose: .dropout, step: options.step, part: UInt64(epoch))
     let batches = (samples + batch - 1) / batch
     var tally = Tally()
-    var next = batchState(0)
-    if let ahead = program.ahead { run(ahead.first, next, BatchState(), order) }
     for index in 0..<batches {
-      var state = next
-      next = batchState(index + 1)
+      var state = batchState(index)
       state.learningRate = options.optimizer.stepSize(steps, powers: &powers)
       state.key = masks[UInt64(index)]
-      run(program.ahead?.steps[index % 2] ?? program.step, state, next, order)
+      run(state, order)
       steps += 1
       tally.add(program, count: state.count)
       guard tally.meanLoss.isFinite else { throw .diverged(epoch: epoch, batch: index + 1) }
@@ -138,23 +135,20 @@ private struct Fitting {
     return EpochResult(epoch: epoch, loss: tally.meanLoss, accuracy: tally.meanAccuracy)
   }
 
-  /// Empty behind the last batch.
   private func batchState(_ index: Int) -> BatchState {
     var state = BatchState()
     state.chunk = network.chunk(batch: batch)
     state.first = index * batch
-    state.count = max(0, min(batch, samples - state.first))
+    state.count = min(batch, samples - state.first)
     return state
   }
 
-  private func run(_ schedule: Schedule, _ state: BatchState, _ next: BatchState, _ order: [Int32]?) {
-    guard let order else { return network.device.run(schedule, state, next: next) }
+  private func run(_ state: BatchState, _ order: [Int32]?) {
+    guard let order else { return network.device.run(program.step, state) }
     order.withUnsafeBufferPointer { buffer in
       var state = state
-      var next = next
       state.order = buffer.baseAddress
-      next.order = buffer.baseAddress
-      network.device.run(schedule, state, next: next)
+      network.device.run(program.step, state)
     }
   }
 }

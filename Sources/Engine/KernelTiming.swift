@@ -98,6 +98,10 @@ extension Operation {
         op.crops ? "crop" : "pad", "\(n)×\(op.height)×\(op.width)×\(op.channels)",
         floats: n * (op.height * op.width * op.channels + wide))
     case .dense(let op): return dense("dense", op)
+    case .denseParts(let op): return dense("dense in parts", op)
+    case .denseSum(let op):
+      return pass(
+        "sum of parts", "\(n)×\(op.weights.columns)", floats: (Product.inputParts + 1) * n * op.weights.columns)
     case .denseWeights(let op): return dense("dense weights", op)
     case .convolution(let op): return convolution("convolution", op)
     case .convolutionInput(let op): return convolution("convolution input", op)

@@ -14,6 +14,7 @@ struct LayerPass {
   /// What `forward` needs whenever the weights have changed.
   private(set) var preparation: [Operation] = []
   /// The convolution with its padded input; the batch normalization.
+  private var product: Product?
   private var convolution: Convolution?
   private var winograd: Winograd?
   private var pooled: PooledConvolution?
@@ -39,7 +40,8 @@ struct LayerPass {
   /// - Parameter previous: the pass that gives the input; nil for the batch itself.
   init(
     network: Network, layer: Int, previous: LayerPass?, input: Floats, gradients block: Floats, batch: Int,
-    isTraining: Bool, keepsLogits: Bool, nonzeroOffset: Int?, buffers: Buffers
+    isTraining: Bool, keepsLogits: Bool, nonzeroOffset: Int?, sharesInputs: Bool,
+    buffers: Buffers
   ) {
     spec = network.layers[layer]
     index = layer
@@ -61,7 +63,7 @@ struct LayerPass {
     default: output = buffers.activations(samples: batch, size: size)
     }
     switch spec {
-    case .dense: addDense()
+    case .dense: addDense(partials: sharesInputs ? batch : nil, buffers)
     case .conv2d(let filters, let kernel, let strides, let padding, _):
       addConvolution(filters, kernel, strides, padding, network: network, batch: batch, buffers: buffers)
     case .maxPool2d where previous?.pooled != nil: break
@@ -81,12 +83,20 @@ struct LayerPass {
       width: outputShape.last ?? 1)
   }
 
-  private mutating func addDense() {
+  /// - Parameter partials: the batch's samples where threads share out the inputs.
+  private mutating func addDense(partials batch: Int?, _ buffers: Buffers) {
     guard let kernel = weights.kernel else { return }
     var product = Product(input: input, weights: kernel, bias: weights.vectors[0], output: output)
     product.appliesReLU = activation == .relu
     product.nonzeroOffset = nonzeroOffset
-    forward.append(.dense(product))
+    if let batch {
+      product.partialSize = (batch + 3) * ((kernel.columns + 15) / 16 * 16)
+      product.partials = buffers.floats(Product.inputParts * product.partialSize)
+      forward += [.denseParts(product), .denseSum(product)]
+    } else {
+      forward.append(.dense(product))
+    }
+    self.product = product
     addActivation()
   }
 
@@ -234,18 +244,19 @@ struct LayerPass {
   /// Which thread updates what: the one that has computed the gradient.
   func ownership(_ tensor: Parameters.Tensor) -> Ownership {
     guard tensor.isMatrix else { return .columns }
-    guard let kernel = weights.kernel else { return .rows }
-    return Product(input: input, weights: kernel, bias: nil, output: output).sharesColumns ? .columns : .rows
+    return product?.ownership ?? .rows
   }
 
   private func addDenseBackward(
     _ result: inout Backward, _ gradient: Floats, _ needsInput: Bool, _ buffers: Buffers, _ newGradient: () -> Floats
   ) {
     guard let kernel = weights.kernel, let kernelGradient = gradients.kernel else { return }
-    var weightsProduct = Product(
-      input: input, weights: kernelGradient, bias: gradients.vectors[0], output: gradient)
-    weightsProduct.nonzeroOffset = nonzeroOffset
-    result.weights.append(.denseWeights(weightsProduct))
+    if var product {
+      product.weights = kernelGradient
+      product.bias = gradients.vectors[0]
+      product.output = gradient
+      result.weights.append(.denseWeights(product))
+    }
     guard needsInput else { return }
     let transposed = buffers.floats(Panels.size(rows: kernel.columns, columns: kernel.rows) + 16)
     result.preparation.append(.transpose(Transpose(source: kernel, matrices: 1, target: transposed)))

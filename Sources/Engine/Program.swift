@@ -11,9 +11,6 @@ final class Program {
   /// Once before the first step.
   private(set) var preparation = Schedule([])
   private(set) var step = Schedule([])
-  /// Where batches are gathered ahead: the gathering of the first batch, and the two steps that take turns, each on
-  /// the batch that was gathered during the other.
-  private(set) var ahead: (first: Schedule, steps: [Schedule])?
   let outputs: Floats
   /// Of each sample of the batch.
   let losses: Floats
@@ -40,6 +37,7 @@ final class Program {
     var x = input
     var gather = Gather(source: source, size: inputSize, output: x)
     gather.nonzeroOffset = nonzeroOffset
+    gather.sharesInputs = network.sharesInputs
     step.append(.gather(gather))
     let blocks = network.hasConvolutions ? (batch + network.chunk(batch: batch) - 1) / network.chunk(batch: batch) : 1
     let gradients =
@@ -53,6 +51,7 @@ final class Program {
       let pass = LayerPass(
         network: network, layer: index, previous: passes.last, input: x, gradients: gradients, batch: batch,
         isTraining: isTraining, keepsLogits: keepsLogits, nonzeroOffset: x == input ? nonzeroOffset : nil,
+        sharesInputs: x == input && network.sharesInputs,
         buffers: buffers)
       step += pass.forward
       preparation += pass.preparation
@@ -102,31 +101,25 @@ final class Program {
             second: optimizer.needsSecond ? second + tensor.offset : second)))
     }
     step += preparation
-    if network.gathersAhead(batch: batch) { alternate(step, x: input, inputSize, targets, targetSize, batch: batch) }
-  }
-
-  /// The step again on a second pair of buffers for inputs and targets.
-  private func alternate(
-    _ step: [Operation], x: Floats, _ inputSize: Int, _ targets: Floats, _ targetSize: Int, batch: Int
-  ) {
-    let (otherX, _) = buffers.inputs(samples: batch, size: inputSize)
-    let otherTargets = buffers.activations(samples: batch, size: targetSize)
-    let other = step.map { $0.reading(otherX, insteadOf: x).reading(otherTargets, insteadOf: targets) }
-    func gathers(_ list: [Operation]) -> [Operation] { list.filter { $0.isGather } }
-    func rest(_ list: [Operation]) -> [Operation] { list.filter { !$0.isGather } }
-    ahead = (
-      Schedule(gathers(step)),
-      [Schedule(rest(step), ahead: gathers(other)), Schedule(rest(other), ahead: gathers(step))]
-    )
   }
 }
 
 extension Network {
-  /// Whether the first weights are those of a dense layer, and finite: then zeros among its inputs add nothing.
+  /// The weights of the first layer if it is a dense one.
+  private var firstKernel: Panels? {
+    guard let first = layers.firstIndex(where: { $0 != .flatten }), case .dense = layers[first] else { return nil }
+    return parameters.layer(first, in: parameters.values).kernel
+  }
+
+  /// Whether the first layer has so few weights, and so many inputs, that threads share out its inputs.
+  fileprivate var sharesInputs: Bool {
+    guard let firstKernel else { return false }
+    return !Product.sharesColumns(firstKernel) && firstKernel.rows >= 192
+  }
+
+  /// Whether the first layer has many weights, all finite: then zeros among its inputs add nothing.
   fileprivate var canSkipZeros: Bool {
-    guard let first = layers.firstIndex(where: { $0 != .flatten }), case .dense = layers[first],
-      let kernel = parameters.layer(first, in: parameters.values).kernel
-    else { return false }
+    guard let kernel = firstKernel, Product.sharesColumns(kernel) else { return false }
     return (0..<Panels.size(rows: kernel.rows, columns: kernel.columns)).allSatisfy { kernel.values[$0].isFinite }
   }
 

@@ -6,12 +6,7 @@ final class Schedule {
   /// Whether all threads must have finished what comes before.
   let waits: UnsafeMutableBufferPointer<Bool>
 
-  /// Not empty where the step is too short to be shared out: then one thread takes it, and meanwhile the last thread
-  /// gathers the next batch with these.
-  let ahead: [Operation]
-
-  init(_ list: [Operation], ahead: [Operation] = []) {
-    self.ahead = ahead
+  init(_ list: [Operation]) {
     operations = .allocate(capacity: list.count)
     waits = .allocate(capacity: list.count)
     _ = operations.initialize(from: list)

@@ -14,7 +14,7 @@ final class Workers: @unchecked Sendable {
   private(set) var count = 1
   private let execute: Execute
   private var threads: [pthread_t] = []
-  private var job: (schedule: Schedule, state: BatchState, next: BatchState)?
+  private var job: (schedule: Schedule, state: BatchState)?
   private let generation = Atomic<Int>(0)
   /// Arrivals at barriers, all in all.
   private let arrivals = Atomic<Int>(0)
@@ -66,15 +66,13 @@ final class Workers: @unchecked Sendable {
   }
 
   /// All operations of the schedule in order, each by all threads; returns when the last is done.
-  ///
-  /// - Parameter next: the batch to gather ahead.
-  func run(_ schedule: Schedule, _ state: BatchState, next: BatchState) {
+  func run(_ schedule: Schedule, _ state: BatchState) {
     pthread_mutex_lock(turn)
     defer { pthread_mutex_unlock(turn) }
-    job = (schedule, state, next)
+    job = (schedule, state)
     generation.add(1, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
-    perform(schedule, state, next, part: 0, passed: &passed)
+    perform(schedule, state, part: 0, passed: &passed)
     wait(&passed)
   }
 
@@ -102,14 +100,7 @@ final class Workers: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  private func perform(
-    _ schedule: Schedule, _ state: BatchState, _ next: BatchState, part: Int, passed: inout Int
-  ) {
-    guard schedule.ahead.isEmpty else {
-      if part == 0 { for operation in schedule.operations { execute(operation, state, 0, 1) } }
-      if part == count - 1 { for operation in schedule.ahead { execute(operation, next, 0, 1) } }
-      return
-    }
+  private func perform(_ schedule: Schedule, _ state: BatchState, part: Int, passed: inout Int) {
     for index in 0..<schedule.operations.count {
       if schedule.waits[index] { wait(&passed) }
       execute(schedule.operations[index], state, part, count)
@@ -139,8 +130,8 @@ final class Workers: @unchecked Sendable {
       }
       if isStopping.load(ordering: .acquiring) { return }
       seen += 1
-      guard let (schedule, state, next) = job else { return }
-      perform(schedule, state, next, part: part, passed: &passed)
+      guard let (schedule, state) = job else { return }
+      perform(schedule, state, part: part, passed: &passed)
       passed += count
       arrivals.add(1, ordering: .releasing)
     }

@@ -44,6 +44,20 @@ struct ActivationTarget: Target {
   }
 }
 
+/// Whole vectors, without bias or activation.
+struct RowTarget: Target {
+  var output: Floats
+
+  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
+
+  @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
+    output.store(sums.r0, place.o0 + half * 16)
+    output.store(sums.r1, place.o1 + half * 16)
+    output.store(sums.r2, place.o2 + half * 16)
+    output.store(sums.r3, place.o3 + half * 16)
+  }
+}
+
 /// The gradient of a layer's inputs (N, columns), zero where a ReLU gave zero.
 struct GradientTarget: Target {
   var output: Floats
@@ -97,59 +111,97 @@ struct PanelTarget: Target {
   }
 }
 
+/// The rows, and the half panels of columns, that a thread takes of a product.
+private struct ProductPart {
+  var rows: Range<Int>
+  var halves: Range<Int>
+
+  init(_ op: Product, _ state: BatchState, _ part: Int, _ parts: Int) {
+    let all = halfPanels(op.weights.columns)
+    rows = op.sharesColumns ? 0..<state.count : shareOfSamples(state, part, parts)
+    halves = op.sharesColumns ? share(all, part, parts) : 0..<all
+  }
+
+  var quads: Int { (rows.count + 3) / 4 }
+
+  func cursor(_ op: Product) -> MatrixCursor {
+    MatrixCursor(
+      rows: op.input, rowStride: op.weights.rows, row: rows.lowerBound, end: rows.upperBound,
+      outputStride: op.weights.columns)
+  }
+}
+
+extension Product {
+  fileprivate var walk: RowWalk { RowWalk(rowStride: weights.rows, step: 1, run: weights.rows) }
+
+  fileprivate var right: RightFactor {
+    RightFactor(values: weights.values, columns: weights.columns, panelRows: weights.rows)
+  }
+}
+
 /// output (N, weights.columns) = input (N, weights.rows) · weights.
 func dense(_ op: Product, state: BatchState, part: Int, parts: Int) {
-  let rows = op.sharesColumns ? 0..<state.count : shareOfSamples(state, part, parts)
-  let columns =
-    op.sharesColumns ? share(halfPanels(op.weights.columns), part, parts) : 0..<halfPanels(op.weights.columns)
-  let cursor = MatrixCursor(
-    rows: op.input, rowStride: op.weights.rows, row: rows.lowerBound, end: rows.upperBound,
-    outputStride: op.weights.columns)
-  let quads = (rows.upperBound - rows.lowerBound + 3) / 4
-  let walk = RowWalk(rowStride: op.weights.rows, step: 1, run: op.weights.rows)
-  let right = RightFactor(values: op.weights.values, columns: op.weights.columns, panelRows: op.weights.rows)
-  if let mask = op.mask {
-    sweep(
-      cursor, quads: quads, walk: walk, right: right, halves: columns,
-      into: GradientTarget(output: op.output, columns: op.weights.columns, mask: mask))
-    return
-  }
+  let own = ProductPart(op, state, part, parts)
+  if let mask = op.mask { return maskedDense(op, own, mask) }
   let target = ActivationTarget(
     output: op.output, columns: op.weights.columns, bias: op.bias, appliesReLU: op.appliesReLU)
-  guard let bits = NonzeroBits(op) else {
-    return sweep(cursor, quads: quads, walk: walk, right: right, halves: columns, into: target)
+  let isDone = NonzeroBits(op)?.withTilesOfSamples(own.rows) {
+    sparseSweep(
+      own.cursor(op), quads: own.quads, walk: op.walk, right: op.right, halves: own.halves, into: target, $0)
   }
-  bits.withTilesOfSamples(rows) {
-    sweep(cursor, quads: quads, walk: walk, right: right, halves: columns, into: target, skipping: $0)
+  if isDone ?? false { return }
+  sweep(own.cursor(op), quads: own.quads, walk: op.walk, right: op.right, halves: own.halves, into: target)
+}
+
+private func maskedDense(_ op: Product, _ own: ProductPart, _ mask: Floats) {
+  let target = GradientTarget(output: op.output, columns: op.weights.columns, mask: mask)
+  sweep(own.cursor(op), quads: own.quads, walk: op.walk, right: op.right, halves: own.halves, into: target)
+}
+
+/// The weights' gradient over some samples; a function of its own, where strides of 1 stay constants.
+private struct WeightsPart {
+  var op: Product
+  var own: OwnedPart
+  var samples: Range<Int>
+
+  private var quads: Int { (own.rows.count + 3) / 4 }
+
+  private var cursor: MatrixCursor {
+    MatrixCursor(
+      rows: op.input + samples.lowerBound * op.weights.rows, rowStride: 1, row: own.rows.lowerBound,
+      end: own.rows.upperBound, outputStride: 1)
+  }
+
+  private var walk: RowWalk { RowWalk(rowStride: 1, step: op.weights.rows, run: samples.count) }
+
+  private var right: RightFactor {
+    RightFactor(
+      values: op.output + samples.lowerBound * op.weights.columns, columns: op.weights.columns, panelRows: nil)
+  }
+
+  private var target: PanelTarget { PanelTarget(panels: op.weights, adds: samples.lowerBound > 0) }
+
+  func all() {
+    sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target)
+  }
+
+  func sparse(_ occupancy: Occupancy) {
+    sparseSweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, occupancy)
   }
 }
 
 /// weights (rows, columns) = inputᵀ (rows, N) · output (N, columns), and the bias's gradient.
 func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
-  let count = state.count
-  let own = OwnedPart(
-    op.sharesColumns ? .columns : .rows, rows: op.weights.rows, columns: op.weights.columns, part, parts)
-  let rows = own.rows
+  let own = OwnedPart(op.ownership, rows: op.weights.rows, columns: op.weights.columns, part, parts)
   // Few enough samples at a time for their pages to stay in the processor's table of addresses.
-  for first in stride(from: 0, to: count, by: 256) {
-    let cursor = MatrixCursor(
-      rows: op.input + first * op.weights.rows, rowStride: 1, row: rows.lowerBound, end: rows.upperBound,
-      outputStride: 1)
-    let quads = (rows.upperBound - rows.lowerBound + 3) / 4
-    let samples = first..<min(first + 256, count)
-    let walk = RowWalk(rowStride: 1, step: op.weights.rows, run: samples.count)
-    let right = RightFactor(
-      values: op.output + first * op.weights.columns, columns: op.weights.columns, panelRows: nil)
-    let target = PanelTarget(panels: op.weights, adds: first > 0)
-    guard let bits = NonzeroBits(op) else {
-      sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target)
-      continue
-    }
-    bits.withTilesOfInputs(rows, samples: samples) {
-      sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, skipping: $0)
-    }
+  for first in stride(from: 0, to: state.count, by: 256) {
+    let part = WeightsPart(op: op, own: own, samples: first..<min(first + 256, state.count))
+    let isDone = NonzeroBits(op)?.withTilesOfInputs(own.rows, samples: part.samples, part.sparse) ?? false
+    if !isDone { part.all() }
   }
-  if let bias = op.bias { columnSums(op.output, rows: count, columns: op.weights.columns, into: bias, part, parts) }
+  if let bias = op.bias {
+    columnSums(op.output, rows: state.count, columns: op.weights.columns, into: bias, part, parts)
+  }
 }
 
 /// sums (columns) of values (rows, columns).

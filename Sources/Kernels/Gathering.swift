@@ -2,42 +2,45 @@ internal import Operations
 
 /// output (N, size): the batch's rows out of all rows, as floats.
 func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
-  let samples = shareOfSamples(state, part, parts)
+  let samples = op.sharesInputs ? 0..<state.count : shareOfSamples(state, part, parts)
+  let inputs = op.sharesInputs ? shareOfInputs(op.size, part, parts) : 0..<op.size
   switch op.source {
-  case .uint8(let source): copy(op, source, state, samples) { Float($0) }
-  case .int8(let source): copy(op, source, state, samples) { Float($0) }
-  case .uint16(let source): copy(op, source, state, samples) { Float($0) }
-  case .int16(let source): copy(op, source, state, samples) { Float($0) }
-  case .uint32(let source): copy(op, source, state, samples) { Float($0) }
-  case .int32(let source): copy(op, source, state, samples) { Float($0) }
-  case .uint64(let source): copy(op, source, state, samples) { Float($0) }
-  case .int64(let source): copy(op, source, state, samples) { Float($0) }
-  case .float16(let source): copy(op, source, state, samples) { Float($0) }
-  case .float32(let source): copy(op, source, state, samples) { $0 }
-  case .float64(let source): copy(op, source, state, samples) { Float($0) }
+  case .uint8(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .int8(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .uint16(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .int16(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .uint32(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .int32(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .uint64(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .int64(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .float16(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .float32(let source): copy(op, source, state, samples, inputs) { $0 }
+  case .float64(let source): copy(op, source, state, samples, inputs) { Float($0) }
   }
 }
 
 @inline(__always) private func copy<Element>(
   _ op: Gather, _ source: UnsafePointer<Element>, _ state: BatchState, _ samples: Range<Int>,
-  _ convert: (Element) -> Float
+  _ inputs: Range<Int>, _ convert: (Element) -> Float
 ) {
   let line = 64 / MemoryLayout<Element>.stride
-  let bytes = op.size * MemoryLayout<Element>.stride
+  let bytes = inputs.count * MemoryLayout<Element>.stride
   let group = max(1, 16_384 / max(1, bytes))
   for first in stride(from: samples.lowerBound, to: samples.upperBound, by: group) {
     let rows = first..<min(first + group, samples.upperBound)
     // One number of each line of memory, so that the lines are on their way all at once: rows lie anywhere, and of short
     // ones the processor does not guess what comes next.
-    for sample in rows where bytes < 2048 {
+    for sample in rows where bytes < 1024 {
       let row = source + sourceRow(state, sample) * op.size
       let output = op.output + sample * op.size
-      for index in stride(from: 0, to: op.size, by: line) { output[index] = convert(row[index]) }
+      for index in stride(from: inputs.lowerBound, to: inputs.upperBound, by: line) {
+        output[index] = convert(row[index])
+      }
     }
     for sample in rows {
       let row = source + sourceRow(state, sample) * op.size
       let output = op.output + sample * op.size
-      for index in 0..<op.size { output[index] = convert(row[index]) }
+      for index in inputs { output[index] = convert(row[index]) }
       if let offset = op.nonzeroOffset {
         let words = Gather.nonzeroWords(op.size)
         markNonzero(

@@ -75,6 +75,49 @@ struct Occupancy {
   q2 = t2
 }
 
+/// All tiles of a product, as `sweep` takes them; the tiles of twelve rows skip what adds nothing.
+@inline(__always) func sparseSweep(
+  _ cursor: some Cursor, quads: Int, walk: RowWalk, right: RightFactor, halves range: Range<Int>,
+  into target: some Target,
+  _ occupancy: Occupancy
+) {
+  var half = range.lowerBound
+  while half < range.upperBound {
+    let (start, stride) = right.columns(half)
+    let isPair = half % 2 == 0 && half + 1 < range.upperBound
+    var rest = cursor
+    for tile in 0..<quads / 3 {
+      let place0 = rest.next()
+      let place1 = rest.next()
+      let place2 = rest.next()
+      let steps = occupancy.tile(tile)
+      if isPair {
+        var q0 = Quad32()
+        var q1 = Quad32()
+        var q2 = Quad32()
+        sparseProduct32(place0.rows, place1.rows, place2.rows, walk, start, stride, steps, &q0, &q1, &q2)
+        target.finish(q0.low, place0, half)
+        target.finish(q0.high, place0, half + 1)
+        target.finish(q1.low, place1, half)
+        target.finish(q1.high, place1, half + 1)
+        target.finish(q2.low, place2, half)
+        target.finish(q2.high, place2, half + 1)
+      } else {
+        var q0 = Quad16()
+        var q1 = Quad16()
+        var q2 = Quad16()
+        sparseProduct16(place0.rows, place1.rows, place2.rows, walk, start, stride, steps, &q0, &q1, &q2)
+        target.finish(q0, place0, half)
+        target.finish(q1, place1, half)
+        target.finish(q2, place2, half)
+      }
+    }
+    sweep(
+      rest, quads: quads % 3, walk: walk, right: right, halves: half..<half + (isPair ? 2 : 1), into: target)
+    half += isPair ? 2 : 1
+  }
+}
+
 /// The bits that the gathering of a product's inputs has left, whole words for each sample.
 struct NonzeroBits {
   var words: UnsafePointer<UInt64>
@@ -88,12 +131,12 @@ struct NonzeroBits {
     inputs = op.weights.rows
   }
 
-  /// For tiles of twelve samples, which inputs are not zero in one of them.
-  func withTilesOfSamples(_ rows: Range<Int>, _ body: (Occupancy?) -> Void) {
+  /// For tiles of twelve samples, which inputs are not zero in one of them; false where most are, and nothing is done.
+  func withTilesOfSamples(_ rows: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
     let tiles = rows.count / 12
     let stride = inputs + 2
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: tiles * stride + 1) { memory in
-      guard let start = memory.baseAddress else { return }
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: tiles * stride + 1) { memory in
+      guard let start = memory.baseAddress else { return false }
       var total = 0
       for tile in 0..<tiles {
         let first = words + (rows.lowerBound + tile * 12) * perSample
@@ -112,16 +155,19 @@ struct NonzeroBits {
         steps[count + 1] = 0
         total += count
       }
-      body(isWorthIt(total, of: tiles * (stride - 2)) ? Occupancy(steps: start, stride: stride) : nil)
+      // Steps taken in their order need no list.
+      guard total < tiles * (stride - 2) / 8 * 7 else { return false }
+      body(Occupancy(steps: start, stride: stride))
+      return true
     }
   }
 
-  /// For tiles of twelve neighbouring inputs, in which of the samples one of them is not zero.
-  func withTilesOfInputs(_ rows: Range<Int>, samples: Range<Int>, _ body: (Occupancy?) -> Void) {
+  /// For tiles of twelve neighbouring inputs, in which of the samples one of them is not zero; likewise.
+  func withTilesOfInputs(_ rows: Range<Int>, samples: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
     let tiles = rows.count / 12
     let stride = samples.count + 2
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: tiles * stride + 1) { memory in
-      guard let start = memory.baseAddress else { return }
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: tiles * stride + 1) { memory in
+      guard let start = memory.baseAddress else { return false }
       var total = 0
       for tile in 0..<tiles {
         let first = rows.lowerBound + tile * 12
@@ -138,10 +184,10 @@ struct NonzeroBits {
         steps[count + 1] = 0
         total += count
       }
-      body(isWorthIt(total, of: tiles * (stride - 2)) ? Occupancy(steps: start, stride: stride) : nil)
+      // Steps taken in their order need no list.
+      guard total < tiles * (stride - 2) / 8 * 7 else { return false }
+      body(Occupancy(steps: start, stride: stride))
+      return true
     }
   }
-
-  /// Steps taken in their order need no list.
-  private func isWorthIt(_ count: Int, of all: Int) -> Bool { count < all / 8 * 7 }
 }

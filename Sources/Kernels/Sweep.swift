@@ -37,11 +37,13 @@ struct RightFactor {
   var columns: Int
   /// The rows of a matrix in panels; nil for a row-major matrix of activations.
   var panelRows: Int?
+  /// Of a matrix in panels, the first row that counts.
+  var firstRow = 0
 
   @inline(__always) func columns(_ half: Int) -> (start: Rows, stride: Int) {
     guard let panelRows else { return (values + half * 16, columns) }
-    let start = panelStart(half, panelRows: panelRows)
-    return (values + start, panelStride(half, columns: columns))
+    let stride = panelStride(half, columns: columns)
+    return (values + panelStart(half, panelRows: panelRows) + firstRow * stride, stride)
   }
 }
 
@@ -54,7 +56,7 @@ struct RightFactor {
 /// All tiles of a product: `quads` places of the cursor against the columns of `range`, in half panels.
 @inline(__always) func sweep(
   _ cursor: some Cursor, quads: Int, walk: RowWalk, right: RightFactor, halves range: Range<Int>,
-  into target: some Target, skipping occupancy: Occupancy? = nil
+  into target: some Target
 ) {
   var half = range.lowerBound
   while half < range.upperBound {
@@ -70,13 +72,7 @@ struct RightFactor {
         var q0 = Quad32(low: target.start(place0, half), high: target.start(place0, half + 1))
         var q1 = Quad32(low: target.start(place1, half), high: target.start(place1, half + 1))
         var q2 = Quad32(low: target.start(place2, half), high: target.start(place2, half + 1))
-        if let occupancy {
-          sparseProduct32(
-            place0.rows, place1.rows, place2.rows, walk, start, stride, occupancy.tile((quads - left) / 3),
-            &q0, &q1, &q2)
-        } else {
-          product32(place0.rows, place1.rows, place2.rows, walk, start, stride, &q0, &q1, &q2)
-        }
+        product32(place0.rows, place1.rows, place2.rows, walk, start, stride, &q0, &q1, &q2)
         target.finish(q0.low, place0, half)
         target.finish(q0.high, place0, half + 1)
         target.finish(q1.low, place1, half)
@@ -103,12 +99,7 @@ struct RightFactor {
       var q0 = target.start(place0, half)
       var q1 = target.start(place1, half)
       var q2 = target.start(place2, half)
-      if let occupancy {
-        sparseProduct16(
-          place0.rows, place1.rows, place2.rows, walk, start, stride, occupancy.tile((quads - left) / 3), &q0, &q1, &q2)
-      } else {
-        product16(place0.rows, place1.rows, place2.rows, walk, start, stride, &q0, &q1, &q2)
-      }
+      product16(place0.rows, place1.rows, place2.rows, walk, start, stride, &q0, &q1, &q2)
       target.finish(q0, place0, half)
       target.finish(q1, place1, half)
       target.finish(q2, place2, half)

@@ -12,6 +12,7 @@ struct OwnedPart {
     switch ownership {
     case .columns: halves = share(columns, part, parts)
     case .rows: self.rows = share(rows, unit: 12, part, parts)
+    case .inputs: self.rows = shareOfInputs(rows, part, parts)
     }
   }
 }

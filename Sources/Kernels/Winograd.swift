@@ -15,20 +15,6 @@ private struct Workspace {
   }
 }
 
-/// Whole vectors, without bias or activation.
-private struct RowTarget: Target {
-  var output: Floats
-
-  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
-
-  @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
-    output.store(sums.r0, place.o0 + half * 16)
-    output.store(sums.r1, place.o1 + half * 16)
-    output.store(sums.r2, place.o2 + half * 16)
-    output.store(sums.r3, place.o3 + half * 16)
-  }
-}
-
 /// 36 products: left (rows, depth) · kernels (depth, columns).
 private func products(
   _ left: Floats, _ leftStride: Int, depth: Int, _ kernels: Floats, columns: Int, rows: Int, into output: Floats,

@@ -203,6 +203,8 @@ package struct Update {
 package enum Ownership: Sendable {
   case columns
   case rows
+  /// Rows, as `Product.inputParts` gives them out.
+  case inputs
 }
 
 /// Nothing but multiply-adds in registers, to measure what the processor can do at most: `rounds` of 12 vectors of 16

@@ -9,6 +9,9 @@ package enum Operation {
   case pad(Pad)
   /// output = epilogue(input · weights + bias); with transposed weights also the gradient of a layer's input.
   case dense(Product)
+  /// The same with the sum over inputs in `inputParts`, each of them a matrix in `partials`; and their sums.
+  case denseParts(Product)
+  case denseSum(Product)
   /// weights = inputᵀ · output, bias = the column sums of output, where `output` holds the output's gradient.
   case denseWeights(Product)
   case convolution(Convolution)
@@ -35,13 +38,15 @@ package enum Operation {
   case update(Update)
   case multiplyAdds(MultiplyAdds)
 
-  package enum Share: Sendable { case samples, weights, whole }
+  package enum Share: Sendable { case samples, inputs, weights, whole }
 
   /// How the threads share it out. Neighbours that both share samples, or both weights, need no barrier in between:
   /// what a thread reads of the first, it wrote itself.
   package var share: Share {
     switch self {
-    case .gather, .pad, .convolution, .convolutionInput, .convolutionWeights, .pooledConvolution,
+    case .gather(let op): op.sharesInputs ? .inputs : .samples
+    case .denseParts: .inputs
+    case .denseSum, .pad, .convolution, .convolutionInput, .convolutionWeights, .pooledConvolution,
       .pooledConvolutionWeights, .winograd, .winogradGradients,
       .activate, .activateGradient, .pool, .poolGradient, .dropout, .normalize, .normalizeGradient, .loss:
       .samples
@@ -100,6 +105,9 @@ package struct Gather {
   /// From `output` to words of 64 bits for each sample, which tell the numbers that are not zero; nil for none.
   package var nonzeroOffset: Int?
 
+  /// Threads take parts of each sample instead of samples.
+  package var sharesInputs = false
+
   package static func nonzeroWords(_ size: Int) -> Int { (size + 63) / 64 }
 
   package init(source: Source, size: Int, output: Floats) {
@@ -148,11 +156,24 @@ package struct Product {
   package var appliesReLU = false
   /// For a gradient, without bias: the outputs of a ReLU (N, weights.columns); where they are zero, it is set to zero.
   package var mask: Floats?
+  /// Matrices (N, whole panels of columns), one for each of the `inputParts`.
+  package var partials: Floats?
+  package var partialSize = 0
+  /// A first layer's inputs, where its weights are few, in as many parts: each thread gathers and multiplies its own,
+  /// and none of them travels to another processor. Fixed, for sums to have one order.
+  package static let inputParts = 4
   /// From `input` to the bits that `Gather` leaves: products skip zeros, which changes no sum where weights are finite.
   package var nonzeroOffset: Int?
   /// Threads take columns instead of samples, or of the weights' rows, so that each core keeps its part of large weights
   /// in its cache.
-  package var sharesColumns: Bool { weights.rows * weights.columns >= 1 << 16 && weights.columns >= 64 }
+  package var sharesColumns: Bool { Self.sharesColumns(weights) }
+
+  package static func sharesColumns(_ weights: Panels) -> Bool {
+    weights.rows * weights.columns >= 1 << 16 && weights.columns >= 64
+  }
+
+  /// Which part of the weights' gradient a thread computes, and which of the weights it updates.
+  package var ownership: Ownership { partials != nil ? .inputs : sharesColumns ? .columns : .rows }
 
   package init(input: Floats, weights: Panels, bias: Floats?, output: Floats) {
     self.input = input
