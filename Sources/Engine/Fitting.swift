@@ -26,7 +26,7 @@ extension Network {
       try y.withSource { targets throws(EngineError) in
         let training = Program(
           network: self, source: source, batch: batch, objective: Objective(loss: options.loss, targets: targets),
-          optimizer: options.optimizer)
+          optimizer: options.optimizer, background: x.background)
         var fitting = Fitting(network: self, program: training, options: options, samples: trained, batch: batch)
         guard let validation else {
           guard trained < count else { return try fitting.run(onEvent) { nil } }

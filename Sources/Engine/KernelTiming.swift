@@ -98,6 +98,9 @@ extension Operation {
         op.crops ? "crop" : "pad", "\(n)×\(op.height)×\(op.width)×\(op.channels)",
         floats: n * (op.height * op.width * op.channels + wide))
     case .dense(let op): return dense("dense", op)
+    case .shiftBias(let op):
+      return pass(
+        "shift bias", "\(op.weights.rows)×\(op.weights.columns)", floats: op.weights.rows * op.weights.columns)
     case .denseParts(let op): return dense("dense in parts", op)
     case .denseSum(let op):
       return pass(

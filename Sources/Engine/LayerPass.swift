@@ -24,6 +24,7 @@ struct LayerPass {
   /// Whether the inputs are the outputs of a ReLU.
   private let followsReLU: Bool
   private let nonzeroOffset: Int?
+  private let background: Float
   private let isTraining: Bool
   /// From one chunk's gradients to the next one's.
   private let partialSize: Int
@@ -40,7 +41,8 @@ struct LayerPass {
   /// - Parameter previous: the pass that gives the input; nil for the batch itself.
   init(
     network: Network, layer: Int, previous: LayerPass?, input: Floats, gradients block: Floats, batch: Int,
-    isTraining: Bool, keepsLogits: Bool, nonzeroOffset: Int?, sharesInputs: Bool,
+    isTraining: Bool, keepsLogits: Bool, nonzeroOffset: Int?, background: Float,
+    sharesInputs: Bool,
     buffers: Buffers
   ) {
     spec = network.layers[layer]
@@ -51,6 +53,7 @@ struct LayerPass {
     followsReLU = previous?.givesReLU ?? false
     self.isTraining = isTraining
     self.nonzeroOffset = nonzeroOffset
+    self.background = background
     partialSize = network.parameters.size + 16
     weights = network.parameters.layer(layer, in: network.parameters.values)
     gradients = network.parameters.layer(layer, in: block)
@@ -89,6 +92,14 @@ struct LayerPass {
     var product = Product(input: input, weights: kernel, bias: weights.vectors[0], output: output)
     product.appliesReLU = activation == .relu
     product.nonzeroOffset = nonzeroOffset
+    product.background = background
+    if background != 0 {
+      let shifted = buffers.floats(kernel.columns + 16)
+      preparation.append(
+        .shiftBias(
+          ShiftBias(weights: kernel, bias: weights.vectors[0], background: background, target: shifted)))
+      product.bias = shifted
+    }
     if let batch {
       product.partialSize = (batch + 3) * ((kernel.columns + 15) / 16 * 16)
       product.partials = buffers.floats(Product.inputParts * product.partialSize)

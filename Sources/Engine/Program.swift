@@ -17,9 +17,12 @@ final class Program {
   let hits: Floats
   private let buffers = Buffers()
 
-  /// - Parameter optimizer: nil to evaluate or to predict.
+  /// - Parameters:
+  ///   - optimizer: nil to evaluate or to predict.
+  ///   - background: what most inputs are; products skip it where they can.
   init(
-    network: Network, source: Gather.Source, batch: Int, objective: Objective?, optimizer: Optimizer?
+    network: Network, source: Gather.Source, batch: Int, objective: Objective?, optimizer: Optimizer?,
+    background: Float = 0
   ) {
     let isTraining = optimizer != nil
     var step: [Operation] = []
@@ -34,10 +37,12 @@ final class Program {
     let inputSize = network.inputShape.reduce(1, *)
     let (input, offset) = buffers.inputs(samples: batch, size: inputSize)
     let nonzeroOffset = isTraining && network.canSkipZeros ? offset : nil
+    let background = nonzeroOffset == nil ? 0 : background
     var x = input
     var gather = Gather(source: source, size: inputSize, output: x)
     gather.nonzeroOffset = nonzeroOffset
     gather.sharesInputs = network.sharesInputs
+    gather.background = background
     step.append(.gather(gather))
     let blocks = network.hasConvolutions ? (batch + network.chunk(batch: batch) - 1) / network.chunk(batch: batch) : 1
     let gradients =
@@ -51,6 +56,7 @@ final class Program {
       let pass = LayerPass(
         network: network, layer: index, previous: passes.last, input: x, gradients: gradients, batch: batch,
         isTraining: isTraining, keepsLogits: keepsLogits, nonzeroOffset: x == input ? nonzeroOffset : nil,
+        background: x == input ? background : 0,
         sharesInputs: x == input && network.sharesInputs,
         buffers: buffers)
       step += pass.forward

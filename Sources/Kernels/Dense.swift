@@ -95,8 +95,13 @@ struct PanelTarget: Target {
   var panels: Panels
   /// Sums are added to what is there. Sums of sums lose fewer digits than a long one.
   var adds: Bool
+  /// All rows' sums get `background` times these (columns) added.
+  var columnSums: Floats?
+  var background: Float = 0
 
-  @inline(__always) private func store(_ sum: Vector, _ offset: Int, _ half: Int) {
+  @inline(__always) private func store(_ rowSum: Vector, _ offset: Int, _ half: Int) {
+    var sum = rowSum
+    if let columnSums { sum.accumulate(columnSums.vector(half * 16), Vector(repeating: background)) }
     let position = panelStart(half, panelRows: panels.rows) + offset * panelStride(half, columns: panels.columns)
     panels.values.store(adds ? panels.values.vector(position) + sum : sum, position)
   }
@@ -179,7 +184,12 @@ private struct WeightsPart {
       values: op.output + samples.lowerBound * op.weights.columns, columns: op.weights.columns, panelRows: nil)
   }
 
-  private var target: PanelTarget { PanelTarget(panels: op.weights, adds: samples.lowerBound > 0) }
+  /// The background counts once, with the first samples.
+  private var target: PanelTarget {
+    PanelTarget(
+      panels: op.weights, adds: samples.lowerBound > 0,
+      columnSums: op.background != 0 && samples.lowerBound == 0 ? op.bias : nil, background: op.background)
+  }
 
   func all() {
     sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target)
@@ -193,14 +203,37 @@ private struct WeightsPart {
 /// weights (rows, columns) = inputᵀ (rows, N) · output (N, columns), and the bias's gradient.
 func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
   let own = OwnedPart(op.ownership, rows: op.weights.rows, columns: op.weights.columns, part, parts)
+  if let bias = op.bias {
+    columnSums(op.output, rows: state.count, columns: op.weights.columns, into: bias, part, parts)
+  }
   // Few enough samples at a time for their pages to stay in the processor's table of addresses.
   for first in stride(from: 0, to: state.count, by: 256) {
     let part = WeightsPart(op: op, own: own, samples: first..<min(first + 256, state.count))
     let isDone = NonzeroBits(op)?.withTilesOfInputs(own.rows, samples: part.samples, part.sparse) ?? false
     if !isDone { part.all() }
   }
-  if let bias = op.bias {
-    columnSums(op.output, rows: state.count, columns: op.weights.columns, into: bias, part, parts)
+}
+
+func shiftBias(_ op: ShiftBias, part: Int, parts: Int) {
+  for half in share(halfPanels(op.weights.columns), part, parts) {
+    let start = panelStart(half, panelRows: op.weights.rows)
+    let stride = panelStride(half, columns: op.weights.columns)
+    var sums = (Vector(), Vector(), Vector(), Vector())
+    var row = 0
+    while row + 4 <= op.weights.rows {
+      let place = start + row * stride
+      sums.0 += op.weights.values.vector(place)
+      sums.1 += op.weights.values.vector(place + stride)
+      sums.2 += op.weights.values.vector(place + 2 * stride)
+      sums.3 += op.weights.values.vector(place + 3 * stride)
+      row += 4
+    }
+    while row < op.weights.rows {
+      sums.0 += op.weights.values.vector(start + row * stride)
+      row += 1
+    }
+    let total = (sums.0 + sums.1) + (sums.2 + sums.3)
+    op.target.store(op.bias.vector(half * 16).accumulating(total, op.background), half * 16)
   }
 }
 

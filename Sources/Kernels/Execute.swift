@@ -6,6 +6,7 @@ package func execute(_ operation: Operation, _ state: BatchState, part: Int, par
   case .gather(let op): gather(op, state: state, part: part, parts: parts)
   case .pad(let op): pad(op, state: state, part: part, parts: parts)
   case .dense(let op): dense(op, state: state, part: part, parts: parts)
+  case .shiftBias(let op): shiftBias(op, part: part, parts: parts)
   case .denseParts(let op): denseParts(op, state: state, part: part, parts: parts)
   case .denseSum(let op): denseSum(op, state: state, part: part, parts: parts)
   case .denseWeights(let op): denseWeights(op, state: state, part: part, parts: parts)

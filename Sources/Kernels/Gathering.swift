@@ -40,7 +40,7 @@ func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
     for sample in rows {
       let row = source + sourceRow(state, sample) * op.size
       let output = op.output + sample * op.size
-      for index in inputs { output[index] = convert(row[index]) }
+      for index in inputs { output[index] = convert(row[index]) - op.background }
       if let offset = op.nonzeroOffset {
         let words = Gather.nonzeroWords(op.size)
         markNonzero(

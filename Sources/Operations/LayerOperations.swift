@@ -166,6 +166,22 @@ package struct Transpose {
   }
 }
 
+/// target (columns) = bias + background · the column sums of weights: what inputs add of which the background has been
+/// subtracted.
+package struct ShiftBias {
+  package var weights: Panels
+  package var bias: Floats
+  package var background: Float
+  package var target: Floats
+
+  package init(weights: Panels, bias: Floats, background: Float, target: Floats) {
+    self.weights = weights
+    self.bias = bias
+    self.background = background
+    self.target = target
+  }
+}
+
 /// One step of an optimizer on the parameters of one tensor, which lie in blocks of the same layout.
 package struct Update {
   package enum Rule: Sendable {

@@ -9,6 +9,8 @@ package enum Operation {
   case pad(Pad)
   /// output = epilogue(input · weights + bias); with transposed weights also the gradient of a layer's input.
   case dense(Product)
+  /// What a background adds to the outputs, with the bias.
+  case shiftBias(ShiftBias)
   /// The same with the sum over inputs in `inputParts`, each of them a matrix in `partials`; and their sums.
   case denseParts(Product)
   case denseSum(Product)
@@ -51,7 +53,7 @@ package enum Operation {
       .activate, .activateGradient, .pool, .poolGradient, .dropout, .normalize, .normalizeGradient, .loss:
       .samples
     case .dense(let product): product.sharesColumns ? .whole : .samples
-    case .denseWeights, .update: .weights
+    case .denseWeights, .update, .shiftBias: .weights
     case .moments, .momentsGradient, .transpose, .winogradKernels, .multiplyAdds: .whole
     }
   }
@@ -107,6 +109,8 @@ package struct Gather {
 
   /// Threads take parts of each sample instead of samples.
   package var sharesInputs = false
+  /// Subtracted from all numbers.
+  package var background: Float = 0
 
   package static func nonzeroWords(_ size: Int) -> Int { (size + 63) / 64 }
 
@@ -164,6 +168,8 @@ package struct Product {
   package static let inputParts = 4
   /// From `input` to the bits that `Gather` leaves: products skip zeros, which changes no sum where weights are finite.
   package var nonzeroOffset: Int?
+  /// For the weights' gradient: what `Gather` has subtracted from the inputs.
+  package var background: Float = 0
   /// Threads take columns instead of samples, or of the weights' rows, so that each core keeps its part of large weights
   /// in its cache.
   package var sharesColumns: Bool { Self.sharesColumns(weights) }

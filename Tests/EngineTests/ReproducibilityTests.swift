@@ -12,6 +12,14 @@ import Testing
       .averagePool2d(Size2D(1, 2)), .flatten, .dropout(rate: 0.3), .dense(units: 50, activation: .tanh),
       .dense(units: 5, activation: .sigmoid),
     ],
+    // The ways of wide layers: a first one that skips zeros, and convolutions over whole vectors.
+    [.flatten, .dense(units: 330, activation: .relu), .dense(units: 5, activation: .softmax)],
+    [
+      .conv2d(filters: 16, kernel: Size2D(3, 3), strides: Size2D(1, 1), padding: .valid, activation: .relu),
+      .maxPool2d(Size2D(2, 2)),
+      .conv2d(filters: 32, kernel: Size2D(3, 3), strides: Size2D(1, 1), padding: .same, activation: .relu),
+      .flatten, .dense(units: 5, activation: .softmax),
+    ],
   ]
   static let optimizers: [Optimizer] = [
     .adam(), .sgd(momentum: 0.9, nesterov: true), .rmsprop(momentum: 0.5),
@@ -20,10 +28,11 @@ import Testing
   private func bits(_ layers: [LayerSpec], _ optimizer: Optimizer, threads: Int, processor: String?) throws -> [UInt32]
   {
     let device = try Device(threads: threads, processor: processor)
-    let network = try Network(layers: layers, inputShape: [9, 12, 1], seed: 3, step: 2, device: device)
+    let network = try Network(layers: layers, inputShape: [13, 16, 1], seed: 3, step: 2, device: device)
     let stream = RandomStream(seed: 1, purpose: .split, step: 0)
     let x = NDArray(
-      shape: [61, 9, 12, 1], values: .uint8((0..<61 * 108).map { UInt8(truncatingIfNeeded: stream[UInt64($0)]) }))
+      shape: [61, 13, 16, 1],
+      values: .uint8((0..<61 * 208).map { $0 % 9 < 6 ? 0 : UInt8(truncatingIfNeeded: stream[UInt64($0)]) }))
     let y = NDArray(shape: [61], values: .uint8((0..<61).map { UInt8($0 % 5) }))
     var options = FitOptions()
     options.epochs = 3
