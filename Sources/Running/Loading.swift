@@ -31,7 +31,8 @@ extension Runner {
     if isSample, sampleNotice == nil {
       let notice =
         "This run used the built-in sample of \(load.dataset.rawValue): 4,000 real digits grown to 60,000 for training, "
-        + "1,000 real ones for testing. For the original data run 'lesson fetch \(load.dataset.rawValue)' once, or name "
+        + "1,000 real ones for testing. Validation digits are grown from the same 4,000, so the network does better on "
+        + "them than on the test. For the original data run 'lesson fetch \(load.dataset.rawValue)' once, or name "
         + "a folder that holds it with --data."
       sampleNotice = notice
       send(.remark(notice))
