@@ -40,7 +40,10 @@ package enum DataError: Error, Sendable, Equatable {
     case .unreadable: []
     case .damaged: ["copy or download the file again; it may have been cut short on its way"]
     case .notNumbers:
-      ["write a row of numbers on each line, with spaces, commas or semicolons between them, and comments behind a '#'"]
+      [
+        "write a row of numbers on each line, with spaces, commas or semicolons between them, and comments behind a '#'",
+        "words are read only in a first line, as names of the columns; number classes instead: 0, 1, 2, …",
+      ]
     case .unsuitable(_, _, let advice), .unfit(_, let advice): advice.isEmpty ? [] : [advice]
     case .tooLarge: ["use a smaller file, or a part of it"]
     case .noDataset(let name, let searched):

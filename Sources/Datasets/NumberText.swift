@@ -81,10 +81,7 @@ struct NumberText {
         }
         decimals.append(decimal)
       } else {
-        let shown = TextNumber.string(field.extracting(first: 20))
-        throw .notNumbers(
-          file: file, problem: field.isEmpty ? "a number is missing" : "'\(shown)' is not a number", line: number,
-          value: count)
+        throw .notNumbers(file: file, problem: problem(field), line: number, value: count)
       }
     }
     if let columns, columns != count {
@@ -93,6 +90,13 @@ struct NumberText {
     }
     columns = count
     rows += 1
+  }
+
+  private func problem(_ field: Span<UInt8>) -> String {
+    if field.isEmpty { return "a number is missing" }
+    let hasComma = separator == .comma && field.indices.contains { field[$0] == 0x2c }
+    return "'\(TextNumber.string(field.extracting(first: 20)))' is not a number"
+      + (hasComma ? "; where commas separate the numbers, decimals have a point" : "")
   }
 
   private func decimal(_ field: Span<UInt8>) -> Double? {

@@ -24,7 +24,7 @@ import Testing
     #expect(descriptions.map { $0.name ?? "" } == file.arrays.map(\.name))
   }
 
-  @Test func theTableIsWhole() { #expect(ReadableFile.all.count == 122) }
+  @Test func theTableIsWhole() { #expect(ReadableFile.all.count == 125) }
 
   @Test(arguments: [
     ("photo.jpg", [0xff, 0xd8, 0xff, 0xe0], "is a JPEG picture"),
@@ -51,12 +51,31 @@ import Testing
     ("1;2,5\n3;1.234,5\n", "line 2, value 2: '1.234,5' is not a number"),
     ("1 2\n3 1_000\n", "line 2, value 2: '1_000' is not a number"),
     ("1 2\n3 1e\n", "line 2, value 2: '1e' is not a number"),
+    ("a,b\n5.1,setosa\n", "line 2, value 2: 'setosa' is not a number"),
+    (
+      "a,b\n\"1,5\",2\n",
+      "line 2, value 1: '1,5' is not a number; where commas separate the numbers, decimals have a point"
+    ),
   ])
   func tellsWhereTextIsNoNumber(text: String, problem: String) throws {
     let path = try folder.write(text.utf8, to: "table.csv")
     let error = #expect(throws: DataError.self) { try DataFile.read(path: path, shownAs: "table.csv") }
     #expect(error?.summary == "'table.csv', \(problem)")
     #expect(error?.isMachine == false)
+  }
+
+  /// Text is read piece by piece, and a line's end may lie across two of them.
+  @Test(arguments: ["\n", "\r\n", "\r"], 0..<8)
+  func linesEndWhereverPiecesDo(end: String, offset: Int) throws {
+    let line = "1 23 456" + end
+    let text = String(repeating: " ", count: offset) + String(repeating: line, count: 10_000)
+    let array = try #require(try DataFile.read(bytes: Array(text.utf8), shownAs: "table.txt").first).array
+    #expect(array.shape == [10_000, 3])
+    #expect(array.values.doubles.reduce(0, +) == 4_800_000)
+    let error = #expect(throws: DataError.self) {
+      try DataFile.read(bytes: Array((text + "1 2").utf8), shownAs: "table.txt")
+    }
+    #expect(error?.summary.hasPrefix("'table.txt', line 10001: 2 numbers") == true)
   }
 
   @Test func tellsWhatIsNotAFile() throws {
