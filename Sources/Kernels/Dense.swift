@@ -124,7 +124,7 @@ private struct ProductPart {
   init(_ op: Product, _ state: BatchState, _ part: Int, _ parts: Int) {
     let all = halfPanels(op.weights.columns)
     rows = op.sharesColumns ? 0..<state.count : shareOfSamples(state, part, parts)
-    halves = op.sharesColumns ? share(all, part, parts) : 0..<all
+    halves = op.sharesColumns ? shareOfColumns(op.weights.columns, part, parts) : 0..<all
   }
 
   var quads: Int { (rows.count + 3) / 4 }
@@ -215,7 +215,7 @@ func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
 }
 
 func shiftBias(_ op: ShiftBias, part: Int, parts: Int) {
-  for half in share(halfPanels(op.weights.columns), part, parts) {
+  for half in shareOfColumns(op.weights.columns, part, parts) {
     let start = panelStart(half, panelRows: op.weights.rows)
     let stride = panelStride(half, columns: op.weights.columns)
     var sums = (Vector(), Vector(), Vector(), Vector())
@@ -239,7 +239,7 @@ func shiftBias(_ op: ShiftBias, part: Int, parts: Int) {
 
 /// sums (columns) of values (rows, columns).
 func columnSums(_ values: Floats, rows: Int, columns: Int, into sums: Floats, _ part: Int, _ parts: Int) {
-  for half in share(halfPanels(columns), part, parts) {
+  for half in shareOfColumns(columns, part, parts) {
     // Four sums at a time, since one would wait for each addition.
     var partial = (Vector(), Vector(), Vector(), Vector())
     var row = 0

@@ -6,11 +6,10 @@ struct OwnedPart {
   var halves: Range<Int>
 
   init(_ ownership: Ownership, rows: Int, columns: Int, _ part: Int, _ parts: Int) {
-    let columns = halfPanels(columns)
     self.rows = 0..<rows
-    halves = 0..<columns
+    halves = 0..<halfPanels(columns)
     switch ownership {
-    case .columns: halves = share(columns, part, parts)
+    case .columns: halves = shareOfColumns(columns, part, parts)
     case .rows: self.rows = share(rows, unit: 12, part, parts)
     case .inputs: self.rows = shareOfInputs(rows, part, parts)
     }

@@ -100,6 +100,11 @@ extension Vector {
   return min(count, units * part / parts * unit)..<min(count, units * (part + 1) / parts * unit)
 }
 
+/// The half panels of a matrix that a thread takes: whole panels.
+@inline(__always) func shareOfColumns(_ columns: Int, _ part: Int, _ parts: Int) -> Range<Int> {
+  share(halfPanels(columns), unit: 2, part, parts)
+}
+
 /// A first layer's inputs that a thread takes, in whole parts.
 @inline(__always) func shareOfInputs(_ count: Int, _ part: Int, _ parts: Int) -> Range<Int> {
   let own = share(Product.inputParts, part, parts)
