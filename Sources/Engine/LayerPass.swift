@@ -9,26 +9,25 @@ struct LayerPass {
   let input: Floats
   let weights: LayerParameters
   let gradients: LayerParameters
-  private(set) var output: Floats
-  private(set) var forward: [Operation] = []
-  /// What `forward` needs whenever the weights have changed.
-  private(set) var preparation: [Operation] = []
-  /// The convolution with its padded input; the batch normalization.
-  private var product: Product?
-  private var convolution: Convolution?
-  private var winograd: Winograd?
-  private var pooled: PooledConvolution?
-  private var padding: Pad?
-  private var batchNorm: BatchNorm?
-  private let activation: Elementwise.Function?
+  let activation: Elementwise.Function?
   /// Whether the inputs are the outputs of a ReLU.
-  private let followsReLU: Bool
-  private let nonzeroOffset: Int?
-  private let background: Float
+  let followsReLU: Bool
+  var output: Floats
+  var forward: [Operation] = []
+  /// What `forward` needs whenever the weights have changed.
+  var preparation: [Operation] = []
+  /// What the gradients go back through; the convolution with its padded input.
+  var product: Product?
+  var convolution: Convolution?
+  var winograd: Winograd?
+  var pooled: PooledConvolution?
+  var padding: Pad?
+  private var batchNorm: BatchNorm?
   private let isTraining: Bool
   /// From one chunk's gradients to the next one's.
-  private let partialSize: Int
+  let partialSize: Int
 
+  /// The gradients' operations.
   struct Backward {
     var samples: [Operation] = []
     var weights: [Operation] = []
@@ -38,12 +37,12 @@ struct LayerPass {
     var isMasked = false
   }
 
-  /// - Parameter previous: the pass that gives the input; nil for the batch itself.
+  /// - Parameters:
+  ///   - previous: the pass that gives the input; nil for the batch itself.
+  ///   - shortcut: how a first layer takes the batch.
   init(
     network: Network, layer: Int, previous: LayerPass?, input: Floats, gradients block: Floats, batch: Int,
-    isTraining: Bool, keepsLogits: Bool, nonzeroOffset: Int?, background: Float,
-    sharesInputs: Bool,
-    buffers: Buffers
+    isTraining: Bool, keepsLogits: Bool, shortcut: InputShortcut, buffers: Buffers
   ) {
     spec = network.layers[layer]
     index = layer
@@ -52,8 +51,6 @@ struct LayerPass {
     self.input = input
     followsReLU = previous?.givesReLU ?? false
     self.isTraining = isTraining
-    self.nonzeroOffset = nonzeroOffset
-    self.background = background
     partialSize = network.parameters.size + 16
     weights = network.parameters.layer(layer, in: network.parameters.values)
     gradients = network.parameters.layer(layer, in: block)
@@ -66,7 +63,7 @@ struct LayerPass {
     default: output = buffers.activations(samples: batch, size: size)
     }
     switch spec {
-    case .dense: addDense(partials: sharesInputs ? batch : nil, buffers)
+    case .dense: addDense(shortcut, batch: batch, buffers)
     case .conv2d(let filters, let kernel, let strides, let padding, _):
       addConvolution(filters, kernel, strides, padding, network: network, batch: batch, buffers: buffers)
     case .maxPool2d where previous?.pooled != nil: break
@@ -80,106 +77,10 @@ struct LayerPass {
     }
   }
 
-  private func elementwise(_ function: Elementwise.Function, from input: Floats, gradient: Floats?) -> Elementwise {
+  func elementwise(_ function: Elementwise.Function, from input: Floats, gradient: Floats?) -> Elementwise {
     Elementwise(
       function: function, input: input, values: output, gradient: gradient, size: outputShape.reduce(1, *),
       width: outputShape.last ?? 1)
-  }
-
-  /// - Parameter partials: the batch's samples where threads share out the inputs.
-  private mutating func addDense(partials batch: Int?, _ buffers: Buffers) {
-    guard let kernel = weights.kernel else { return }
-    var product = Product(input: input, weights: kernel, bias: weights.vectors[0], output: output)
-    product.appliesReLU = activation == .relu
-    product.nonzeroOffset = nonzeroOffset
-    product.background = background
-    if background != 0 {
-      let shifted = buffers.floats(kernel.columns + 16)
-      preparation.append(
-        .shiftBias(
-          ShiftBias(weights: kernel, bias: weights.vectors[0], background: background, target: shifted)))
-      product.bias = shifted
-    }
-    if let batch {
-      product.partialSize = (batch + 3) * ((kernel.columns + 15) / 16 * 16)
-      product.partials = buffers.floats(Product.inputParts * product.partialSize)
-      forward += [.denseParts(product), .denseSum(product)]
-    } else {
-      forward.append(.dense(product))
-    }
-    self.product = product
-    addActivation()
-  }
-
-  /// ReLU is part of the product before it.
-  private mutating func addActivation() {
-    guard let activation, activation != .identity, activation != .relu else { return }
-    forward.append(.activate(elementwise(activation, from: output, gradient: nil)))
-  }
-
-  private mutating func addConvolution(
-    _ filters: Int, _ kernel: Size2D, _ strides: Size2D, _ padding: Padding, network: Network, batch: Int,
-    buffers: Buffers
-  ) {
-    guard let matrix = weights.kernel else { return }
-    var source = input
-    var height = inputShape[0]
-    var width = inputShape[1]
-    let channels = inputShape[2]
-    // Keras pads only as much as the last window needs, the odd one at the bottom and right.
-    let rows = max(0, (outputShape[0] - 1) * strides.height + kernel.height - height)
-    let columns = max(0, (outputShape[1] - 1) * strides.width + kernel.width - width)
-    if padding == .same, rows + columns > 0 {
-      source = buffers.activations(samples: batch, size: (height + rows) * (width + columns) * channels)
-      let pad = Pad(
-        narrow: input, wide: source, height: height, width: width, channels: channels, paddedHeight: height + rows,
-        paddedWidth: width + columns, top: rows / 2, left: columns / 2, crops: false)
-      forward.append(.pad(pad))
-      self.padding = pad
-      height += rows
-      width += columns
-    }
-    let size = outputShape.reduce(1, *)
-    var convolution = Convolution(
-      input: source, height: height, width: width, channels: channels, kernelHeight: kernel.height,
-      kernelWidth: kernel.width, strideHeight: strides.height, strideWidth: strides.width,
-      outputHeight: outputShape[0], outputWidth: outputShape[1], filters: filters, weights: matrix,
-      bias: weights.vectors[0], output: input)
-    convolution.appliesReLU = activation == .relu
-    if canPool(network), PooledConvolution.suits(convolution) {
-      let size = outputShape[0] / 2 * (outputShape[1] / 2) * filters
-      output = buffers.activations(samples: batch, size: size)
-      convolution.output = output
-      let pooled = PooledConvolution(
-        convolution: convolution, winners: buffers.floats(batch * size), activations: output)
-      forward.append(.pooledConvolution(pooled))
-      self.convolution = convolution
-      self.pooled = pooled
-      return
-    }
-    output = buffers.activations(samples: batch, size: size)
-    convolution.output = output
-    self.convolution = convolution
-    if Winograd.suits(convolution) {
-      let kernels = buffers.floats(Winograd.kernelsSize(rows: channels, columns: filters))
-      preparation.append(
-        .winogradKernels(
-          WinogradKernels(source: matrix.values, rows: channels, columns: filters, isStacked: true, target: kernels)))
-      var op = Winograd(convolution: convolution, kernels: kernels, inputGradient: nil, scratch: kernels)
-      op.scratch = buffers.floats(network.device.threads * op.scratchSize + 64)
-      forward.append(.winograd(op))
-      winograd = op
-    } else {
-      forward.append(.convolution(convolution))
-    }
-    addActivation()
-  }
-
-  /// Whether nothing but a maximum over 2 × 2 sees the outputs, and nothing needs the gradient of the inputs.
-  private func canPool(_ network: Network) -> Bool {
-    guard activation == .relu || activation == .identity, index + 1 < network.layers.count else { return false }
-    return network.layers[index + 1] == .maxPool2d(Size2D(2, 2))
-      && !network.layers[..<index].contains { $0.hasWeights }
   }
 
   /// Whether the outputs are those of a ReLU.
@@ -258,82 +159,6 @@ struct LayerPass {
     return product?.ownership ?? .rows
   }
 
-  private func addDenseBackward(
-    _ result: inout Backward, _ gradient: Floats, _ needsInput: Bool, _ buffers: Buffers, _ newGradient: () -> Floats
-  ) {
-    guard let kernel = weights.kernel, let kernelGradient = gradients.kernel else { return }
-    if var product {
-      product.weights = kernelGradient
-      product.bias = gradients.vectors[0]
-      product.output = gradient
-      result.weights.append(.denseWeights(product))
-    }
-    guard needsInput else { return }
-    let transposed = buffers.floats(Panels.size(rows: kernel.columns, columns: kernel.rows) + 16)
-    result.preparation.append(.transpose(Transpose(source: kernel, matrices: 1, target: transposed)))
-    let inputGradient = newGradient()
-    let weights = Panels(values: transposed, rows: kernel.columns, columns: kernel.rows)
-    var product = Product(input: gradient, weights: weights, bias: nil, output: inputGradient)
-    product.mask = followsReLU ? input : nil
-    result.isMasked = followsReLU
-    result.samples.append(.dense(product))
-    result.inputGradient = inputGradient
-  }
-
-  private func addConvolutionBackward(
-    _ result: inout Backward, _ gradient: Floats, _ needsInput: Bool, _ batch: Int, _ buffers: Buffers,
-    _ newGradient: () -> Floats
-  ) {
-    guard var op = convolution, let kernel = weights.kernel, let kernelGradient = gradients.kernel else { return }
-    op.output = gradient
-    op.weights = kernelGradient
-    op.bias = gradients.vectors[0]
-    op.partialSize = partialSize
-    if var pooled {
-      pooled.convolution = op
-      result.samples.append(.pooledConvolutionWeights(pooled))
-      return
-    }
-    var crop = padding
-    var inputGradient = needsInput ? newGradient() : nil
-    let narrow = inputGradient
-    if needsInput, padding != nil {
-      inputGradient = buffers.activations(samples: batch, size: op.height * op.width * op.channels)
-    }
-    var transposed = op.weights.values
-    if needsInput {
-      let area = op.kernelHeight * op.kernelWidth
-      transposed = buffers.floats(area * Panels.size(rows: op.filters, columns: op.channels) + 16)
-      result.preparation.append(.transpose(Transpose(source: kernel, matrices: area, target: transposed)))
-    }
-    if var winograd {
-      winograd.convolution = op
-      winograd.inputGradient = inputGradient
-      if needsInput {
-        winograd.kernels = buffers.floats(Winograd.kernelsSize(rows: op.filters, columns: op.channels))
-        result.preparation.append(
-          .winogradKernels(
-            WinogradKernels(
-              source: transposed, rows: op.filters, columns: op.channels, isStacked: false, target: winograd.kernels)))
-      }
-      result.samples.append(.winogradGradients(winograd))
-    } else {
-      result.samples.append(.convolutionWeights(op))
-      if let inputGradient {
-        op.weights = Panels(values: transposed, rows: op.filters, columns: op.channels)
-        op.bias = nil
-        op.input = inputGradient
-        result.samples.append(.convolutionInput(op))
-      }
-    }
-    if let narrow, let inputGradient, crop != nil {
-      crop?.wide = inputGradient
-      crop?.narrow = narrow
-      crop?.crops = true
-    }
-    if needsInput, let crop { result.samples.append(.pad(crop)) }
-    result.inputGradient = narrow
-  }
 }
 
 extension Activation {

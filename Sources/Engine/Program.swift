@@ -36,13 +36,16 @@ final class Program {
     hits = buffers.floats(batch)
     let inputSize = network.inputShape.reduce(1, *)
     let (input, offset) = buffers.inputs(samples: batch, size: inputSize)
-    let nonzeroOffset = isTraining && network.canSkipZeros ? offset : nil
-    let background = nonzeroOffset == nil ? 0 : background
+    var shortcut = InputShortcut(sharesInputs: network.sharesInputs)
+    if isTraining, network.canSkipZeros {
+      shortcut.nonzeroOffset = offset
+      shortcut.background = background
+    }
     var x = input
     var gather = Gather(source: source, size: inputSize, output: x)
-    gather.nonzeroOffset = nonzeroOffset
-    gather.sharesInputs = network.sharesInputs
-    gather.background = background
+    gather.nonzeroOffset = shortcut.nonzeroOffset
+    gather.sharesInputs = shortcut.sharesInputs
+    gather.background = shortcut.background
     step.append(.gather(gather))
     let blocks = network.hasConvolutions ? (batch + network.chunk(batch: batch) - 1) / network.chunk(batch: batch) : 1
     let gradients =
@@ -55,9 +58,7 @@ final class Program {
       let keepsLogits = index == last && (kind?.takesLogits ?? false)
       let pass = LayerPass(
         network: network, layer: index, previous: passes.last, input: x, gradients: gradients, batch: batch,
-        isTraining: isTraining, keepsLogits: keepsLogits, nonzeroOffset: x == input ? nonzeroOffset : nil,
-        background: x == input ? background : 0,
-        sharesInputs: x == input && network.sharesInputs,
+        isTraining: isTraining, keepsLogits: keepsLogits, shortcut: x == input ? shortcut : InputShortcut(),
         buffers: buffers)
       step += pass.forward
       preparation += pass.preparation

@@ -1,0 +1,53 @@
+/// input (N, weights.rows), weights (weights.rows, weights.columns), bias (weights.columns), output (N, weights.columns).
+package struct Product {
+  package var input: Floats
+  package var weights: Panels
+  package var bias: Floats?
+  package var output: Floats
+  package var appliesReLU = false
+  /// For a gradient, without bias: the outputs of a ReLU (N, weights.columns); where they are zero, it is set to zero.
+  package var mask: Floats?
+  /// Matrices (N, whole panels of columns), one for each of the `inputParts`.
+  package var partials: Floats?
+  package var partialSize = 0
+  /// A first layer's inputs, where its weights are few, in as many parts: each thread gathers and multiplies its own,
+  /// and none of them travels to another processor. Fixed, for sums to have one order.
+  package static let inputParts = 4
+  /// From `input` to the bits that `Gather` leaves: products skip zeros, which changes no sum where weights are finite.
+  package var nonzeroOffset: Int?
+  /// For the weights' gradient: what `Gather` has subtracted from the inputs.
+  package var background: Float = 0
+  /// Threads take columns instead of samples, or of the weights' rows, so that each core keeps its part of large weights
+  /// in its cache.
+  package var sharesColumns: Bool { Self.sharesColumns(weights) }
+
+  package static func sharesColumns(_ weights: Panels) -> Bool {
+    weights.rows * weights.columns >= 1 << 16 && weights.columns >= 64
+  }
+
+  /// Which part of the weights' gradient a thread computes, and which of the weights it updates.
+  package var ownership: Ownership { partials != nil ? .inputs : sharesColumns ? .columns : .rows }
+
+  package init(input: Floats, weights: Panels, bias: Floats?, output: Floats) {
+    self.input = input
+    self.weights = weights
+    self.bias = bias
+    self.output = output
+  }
+}
+
+/// target (columns) = bias + background · the column sums of weights: what inputs add of which the background has been
+/// subtracted.
+package struct ShiftBias {
+  package var weights: Panels
+  package var bias: Floats
+  package var background: Float
+  package var target: Floats
+
+  package init(weights: Panels, bias: Floats, background: Float, target: Floats) {
+    self.weights = weights
+    self.bias = bias
+    self.background = background
+    self.target = target
+  }
+}
