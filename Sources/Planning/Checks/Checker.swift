@@ -140,7 +140,8 @@ struct Checker {
     var names = step.clauses[.as]?.tokens ?? []
     if verb == .build { names += step.operands.prefix(1) }
     if step.verb?.doc.naming == .step, step.verb != .build, step.verb != .predict { names = [] }
-    if verb == .load, names.filter({ $0.kind == .word }).count < (step.operands.first?.kind == .quoted ? 1 : 4) {
+    let wanted = verb == .load && step.operands.first?.kind != .quoted ? 4 : 1
+    if let verb, [.load, .split, .argmax].contains(verb), names.filter({ $0.kind == .word }).count < wanted {
       scope.lacksNames = true
     }
     for name in names where name.kind == .word && scope.entries[name.text] == nil {

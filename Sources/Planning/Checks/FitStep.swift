@@ -16,11 +16,13 @@ extension Checker {
             hint: "write '\(step.word.text) \(step.operands[0].text) on \(rest)'"))
         return nil
       }
+      let isPair = step.operands.count == 3 && step.operands[1].isSymbol(",")
+      let data = isPair ? step.operands.range.map(source.text) ?? "" : "x_train, y_train"
       report(
         Diagnostic(
           id: "missing-on", at: step.headline,
           "'\(step.verb?.rawValue ?? "")' needs a network and the data it works on",
-          hint: "write '\(form.replacing("net ", with: "network ").replacing(" x, y", with: " x_train, y_train"))'"))
+          hint: "write '\(form.replacing("net ", with: "network ").replacing(" x, y", with: " " + data))'"))
       return nil
     }
     let network = oneName(step, "network")

@@ -63,7 +63,7 @@ extension Checker {
             : ["the networks so far are \(Words.list(scope.networks))"]))
       return nil
     case nil:
-      guard scope.missing.insert(name).inserted else { return nil }
+      guard !meant.contains(.build), scope.missing.insert(name).inserted else { return nil }
       var diagnostic = Diagnostic(id: "unknown-network", at: range, "there is no network '\(name)'")
       if isFlooded {
       } else if let later = laterPlace(of: name, after: range.lowerBound) {

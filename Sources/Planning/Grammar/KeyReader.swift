@@ -16,7 +16,9 @@ struct KeyReader {
   var source: SourceText
   var spec: KeySpec
 
-  func read(_ tokens: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
+  func read(_ all: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
+    // A comma at the end, as in a call, is let pass.
+    let tokens = spec.kind != .text && all.last?.isSymbol(",") == true ? all.dropLast() : all
     guard let first = tokens.first else {
       return .failure(
         ValueProblem(

@@ -156,6 +156,12 @@ struct OperandReader {
         id: "missing-comma", range: next.range, summary: "a comma is missing between '\(name.text)' and '\(next.text)'",
         hint: "write '\(name.text), \(next.text)'")
     }
+    if next.isSymbol(";") {
+      let names = [name.text] + rest.filter { $0.kind == .word }.map(\.text)
+      return ValueProblem(
+        id: "missing-comma", range: next.range, summary: "names stand with commas between them",
+        hint: "write '\(names.joined(separator: ", "))'")
+    }
     if let index = Numbers.integer(rest) {
       return ValueProblem(
         id: "bad-selection", range: range, summary: "samples are picked with square brackets",

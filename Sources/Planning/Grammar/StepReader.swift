@@ -178,8 +178,8 @@ struct StepReader {
     }
     let nearest = Suggestion.nearest(word.text, among: Verb.allCases.flatMap { [$0.rawValue] + $0.doc.aliases })
     // `train_network`, `load-data`
-    let parts = word.text.split { "_-".contains($0) }.map(String.init)
-    step.meant = nearest.flatMap(Verb.named) ?? parts.lazy.compactMap(Verb.named).first
+    let start = word.text.split { "_-".contains($0) }.first.map(String.init)
+    step.meant = (nearest ?? start).flatMap(Verb.named)
     return Diagnostic(
       id: "unknown-verb", at: word.range, "there is no verb '\(word.text)'",
       hint: step.meant.map { "did you mean '\($0.rawValue)'?" },

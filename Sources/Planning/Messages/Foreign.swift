@@ -12,7 +12,7 @@ enum Foreign {
   /// The lesson for a line that starts with no verb; nil where it looks like no Python.
   static func step(_ tokens: [Token], in source: SourceText) -> Lesson? {
     let words = tokens.filter { $0.kind == .word }.map { $0.text.lowercased() }
-    guard let first = words.first, tokens[0].kind == .word else { return nil }
+    guard let first = words.first, tokens[0].kind == .word || tokens[0].isSymbol("(") else { return nil }
     let second = tokens.count > 1 ? tokens[1] : nil
     if first == "import" || (first == "from" && words.contains("import")) {
       return Lesson(
@@ -25,7 +25,7 @@ enum Foreign {
     if let equals, let lesson = assignment(of: tokens[(equals + 1)...], to: names, in: source) { return lesson }
     for word in words.lazy.compactMap({ $0.split(separator: ".").last.map(String.init) }) {
       if let form = forms[word] {
-        let verb = form.split(separator: " ").first.flatMap { Verb.named(String($0)) }
+        let verb = form.split { " '".contains($0) }.lazy.compactMap { Verb.named(String($0)) }.first
         return Lesson(
           summary: "this looks like Python; a lesson says it in its own way",
           notes: [form.contains("'") ? form : "write '\(Self.named(form, verb, names))'"], verb: verb)

@@ -115,6 +115,68 @@ extension Mistake {
             | ^~~~~~~~~~~~~ did you mean 'fit'?
         """),
     Mistake(
+      "Keras' data and layers, and what follows",
+      """
+      ⟦(x_train, y_train), (x_test, y_test) = mnist.load_data()⟧
+      ⟦model = Sequential()⟧
+      ⟦model.add(Dense(10, activation='softmax'))⟧
+      summary network
+      ⟦evaluate x_test, y_test⟧
+      """,
+      says: """
+        l.md:2:1: error: this looks like Python; a lesson says it in its own way
+          2 | (x_train, y_train), (x_test, y_test) = mnist.load_data()
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+            = write 'load mnist as x_train, y_train, x_test, y_test'
+
+        l.md:3:1: error: this looks like Python; a lesson says it in its own way
+          3 | model = Sequential()
+            | ^~~~~~~~~~~~~~~~~~~~
+            = write 'build network', and one layer on each indented line below
+
+        l.md:4:1: error: this looks like Python; a lesson says it in its own way
+          4 | model.add(Dense(10, activation='softmax'))
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+            = write one layer on each indented line below 'build network'
+
+        l.md:6:1: error: 'evaluate' needs a network and the data it works on
+          6 | evaluate x_test, y_test
+            | ^~~~~~~~~~~~~~~~~~~~~~~ write 'evaluate network on x_test, y_test'
+        """),
+    Mistake(
+      "an argmax without a name, and what follows",
+      """
+      load mnist as x_train, y_train, x_test, y_test
+      flatten x_train, x_test
+      normalise x_train, x_test
+      build network
+        dense 10 softmax
+      fit network on x_train, y_train
+        epochs: 3,
+      predict network on x_test as y_pred
+      ⟦argmax y_pred⟧
+      print y_class[99]
+      """,
+      says: """
+        l.md:10:1: error: 'argmax' makes one new array of one array
+         10 | argmax y_pred
+            | ^~~~~~~~~~~~~ write 'argmax y_pred as y_class'
+        """),
+    Mistake(
+      "a semicolon, and what follows",
+      """
+      load mnist as x_train, y_train, x_test, y_test
+      flatten x_train⟦;⟧ x_test
+      build network
+        dense 10 softmax
+      fit network on x_train, y_train
+      """,
+      says: """
+        l.md:3:16: error: names stand with commas between them
+          3 | flatten x_train; x_test
+            |                ^ write 'x_train, x_test'
+        """),
+    Mistake(
       "no fit, and what follows",
       """
       load mnist as x_train, y_train, x_test, y_test
