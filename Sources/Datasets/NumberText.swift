@@ -134,11 +134,12 @@ struct NumberText {
       return start..<end
     }
     let mark: UInt8 = separator == .comma ? 0x2c : separator == .semicolon ? 0x3b : 0x09
-    var isQuoted = false
-    while place < line.count, isQuoted || line[place] != mark {
-      if line[place] == 0x22 { isQuoted.toggle() }
+    while place < line.count, line[place] == 0x20 { place += 1 }
+    if place < line.count, line[place] == 0x22 {
       place += 1
+      while place < line.count, line[place] != 0x22 { place += 1 }
     }
+    while place < line.count, line[place] != mark { place += 1 }
     let field = Self.trimmed(line, start..<place)
     place += 1
     guard field.count >= 2, line[field.lowerBound] == 0x22, line[field.upperBound - 1] == 0x22 else { return field }

@@ -164,6 +164,7 @@ for name, content, array in [
     ("excel-sep.csv", "sep=;\r\na;b\r\n1,5;-2,25\r\n0,125;1e3\r\n", decimals),
     ("quoted-de.csv", '"Länge; Breite";"Höhe"\n"1,5";"-2,25"\n"0,125";"1000"\n', decimals),
     ("quoted-comma.csv", '"a, b","c"\n"1.5","-2.25"\n0.125,1e3\n', decimals),
+    ("inches.csv", 'a 5","b, 3",c\n1,-2,3\n40,5,600\n', ints),
     ("digits.csv", "0.1,123456789012345678,9007199254740993.0\n1e22,1.0000000000000000000001,0.3000000000000000444\n",
      np.array([[0.1, 123456789012345678, 9007199254740993.0], [1e22, 1.0000000000000000000001, 0.3000000000000000444]])),
     ("decimal-tabs.txt", "1,5\t-2,25\n0,125\t1000,0\n", decimals),
