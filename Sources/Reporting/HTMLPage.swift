@@ -17,17 +17,23 @@ struct HTMLPage {
     ).page()
   }
 
+  /// What a page should not exceed, in bytes; a network in it is made less precise to this end.
+  private static let largestSize = 1_000_000
+  /// More than the style, the scripts and everything else takes that is not the lesson's own.
+  private static let shellSize = 36_000
+
   private func page() -> String {
     let title = composition.title.plainText
     let network = options.playground ? outcome.playground : nil
+    let parts = HTMLParts(composition: composition, inlines: inlines).html(composition.parts)
+    let room = max(HTMLPage.largestSize - HTMLPage.shellSize - parts.utf8.count, HTMLPage.largestSize / 3)
     let playground = network.flatMap { network in
-      PlaygroundData(network).map { PlaygroundPart.html(network, data: $0) }
+      PlaygroundData(network, room: room).map { PlaygroundPart.html(network, data: $0) }
     }
     let script = playground == nil ? PageScript.text : PageScript.text + PlaygroundScript.text
     let style = Stylesheet.text
     let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
     let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
-    let parts = HTMLParts(composition: composition, inlines: inlines).html(composition.parts)
     return """
       <!DOCTYPE html>
       <html lang="\(language)">

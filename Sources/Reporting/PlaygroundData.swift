@@ -1,37 +1,75 @@
+import Glibc
 import Running
 
-/// The network as the page's script reads it: JSON whose kernels are fixed-point numbers in base-64 digits.
-///
-/// A kernel's last axis counts its outputs; each output has a scale of its own, s, and a weight is (q − h) · s, with q the
-/// number that its digits give, most significant first, and h half of their range. Three digits (18 bits) hold a weight as well as
-/// single precision does; large networks have two (12 bits), which moves a probability by less than a thousandth.
+/// The network as the page's script reads it: JSON, whose kernels are whole numbers in an arithmetic code. They are as
+/// precise as the page has room for: a network of 800,000 weights gives the engine's probabilities within a thousandth, a
+/// small one within a millionth.
 struct PlaygroundData {
-  /// Above so many weights three digits would take more room than a page has.
-  static let mostPreciseWeights = 220_000
-
   let json: String
 
   /// nil where the network is not one that takes 28×28 pixels and gives a number for each class, or is no longer finite.
-  init?(_ network: PlaygroundNetwork) {
+  ///
+  /// - Parameter room: how many bytes of JSON there may be.
+  init?(_ network: PlaygroundNetwork, room: Int) {
     let inputs: Set<[Int]> = [[784], [28, 28], [28, 28, 1]]
     let weights = network.layers.flatMap(\.weights)
     guard inputs.contains(network.inputShape), let last = network.layers.last, !network.classNames.isEmpty,
       last.outputShape == [network.classNames.count], weights.allSatisfy({ $0.allSatisfy(\.isFinite) })
     else { return nil }
-    let digits = weights.reduce(0) { $0 + $1.count } > PlaygroundData.mostPreciseWeights ? 2 : 3
-    let layers = network.layers.map { PlaygroundData.json($0, digits: digits) }.joined(separator: ",\n")
     let names = network.classNames.map(PlaygroundData.string).joined(separator: ",")
     let example = network.example.map {
       ",\"example\":\(PlaygroundData.numbers($0.pixels.map { ($0 * 255).rounded() }))"
     }
-    json = """
-      {"input":\(network.inputShape),"paper":\(network.paper),"ink":\(network.ink),"digits":\(digits),\
+    let start = """
+      {"input":\(network.inputShape),"paper":\(network.paper),"ink":\(network.ink),\
       "classes":[\(names)]\(example ?? ""),"layers":[
-      \(layers)]}
+
       """
+    let precisions = PlaygroundData.precisions(network)
+    var noise = KernelPrecision.leastNoise
+    let bits = Double(room) * log2(Double(ArithmeticCode.radix))
+    while noise < 1, precisions.reduce(0, { $0 + ($1?.bits(noise: noise) ?? 0) }) > bits { noise *= exp2(0.0625) }
+    var text: String
+    repeat {
+      let layers = zip(network.layers, precisions).map { PlaygroundData.json($0, precision: $1, noise: noise) }
+      text = start + layers.joined(separator: ",\n") + "]}"
+      noise *= exp2(0.0625)
+    } while text.utf8.count > room && noise < 1
+    json = text
   }
 
-  private static func json(_ layer: PlaygroundNetwork.Layer, digits: Int) -> String {
+  /// One for each kernel, from the last layer back: what an output of a layer counts is what its weights in the next layer
+  /// make of it.
+  private static func precisions(_ network: PlaygroundNetwork) -> [KernelPrecision?] {
+    var precisions: [KernelPrecision?] = []
+    var sensitivity: [Double]? = network.classNames.map { _ in 1 }
+    let count = network.layers.reduce(0) { $0 + ($1.weights.first?.count ?? 0) }
+    for (index, layer) in network.layers.enumerated().reversed() {
+      guard let kernel = layer.weights.first, let outputs = layer.outputShape.last, outputs > 0 else {
+        if layer.kind.hasSuffix("pool") { sensitivity = nil }
+        precisions.append(nil)
+        continue
+      }
+      if layer.kind == "batchnorm", layer.weights.count == 4 {
+        let (scales, variances) = (layer.weights[0], layer.weights[3])
+        if sensitivity?.count != scales.count { sensitivity = nil }
+        sensitivity = sensitivity.map { own in
+          own.indices.map { own[$0] * Double(scales[$0] * scales[$0]) / (Double(variances[$0]) + 1e-3) }
+        }
+        precisions.append(nil)
+        continue
+      }
+      let precision = KernelPrecision(
+        kernel: kernel, start: layer.start, outputs: outputs, samples: layer.kind == "dense" ? layer.inputs : [],
+        isImage: kernel.count == 784 * outputs && network.layers[..<index].allSatisfy(\.weights.isEmpty),
+        sensitivity: sensitivity ?? [], weights: count)
+      sensitivity = layer.kind == "dense" ? sensitivity.map { precision.sensitivity(ofInputs: layer.inputs, $0) } : nil
+      precisions.append(precision)
+    }
+    return precisions.reversed()
+  }
+
+  private static func json(_ layer: PlaygroundNetwork.Layer, precision: KernelPrecision?, noise: Double) -> String {
     var fields = [
       "\"kind\":\(string(layer.kind))", "\"activation\":\(string(layer.activation))", "\"output\":\(layer.outputShape)",
     ]
@@ -41,30 +79,21 @@ struct PlaygroundData {
       fields.append("\"same\":\(layer.isSame)")
     }
     var vectors = layer.weights
-    if layer.kind == "dense" || layer.kind == "conv2d", let kernel = vectors.first, let outputs = layer.outputShape.last
-    {
-      vectors.removeFirst()
-      let (text, scales) = fixedPoint(kernel, outputs: outputs, digits: digits)
-      fields.append("\"kernel\":\"\(text)\"")
-      fields.append("\"scales\":\(numbers(scales))")
+    if let precision {
+      let step = precision.step(noise: noise)
+      let (numbers, shift) = precision.numbers(step: step)
+      vectors = vectors.dropFirst().map { zip($0, shift).map { ($0 + $1).isFinite ? $0 + $1 : $0 } }
+      if let start = precision.start {
+        let key = String(start.key, radix: 16)
+        fields.append("\"start\":[\(string(String(repeating: "0", count: 16 - key.count) + key)),\(start.limit)]")
+      }
+      fields.append("\"step\":\(step)")
+      fields.append("\"rows\":\(self.numbers(precision.rows.map { Float($0) }))")
+      fields.append("\"columns\":\(self.numbers(precision.columns.map { Float($0) }))")
+      fields.append("\"kernel\":\"\(precision.text(numbers))\"")
     }
     fields.append("\"vectors\":[\(vectors.map(numbers).joined(separator: ","))]")
     return "{\(fields.joined(separator: ","))}"
-  }
-
-  private static func fixedPoint(_ kernel: [Float], outputs: Int, digits: Int) -> (text: String, scales: [Float]) {
-    let half = Float(1 << (6 * digits - 1))
-    var largest = [Float](repeating: 0, count: outputs)
-    for (index, weight) in kernel.enumerated() { largest[index % outputs] = max(largest[index % outputs], abs(weight)) }
-    let scales = largest.map { $0 / (half - 1) }
-    var text: [UInt8] = []
-    text.reserveCapacity(kernel.count * digits)
-    for (index, weight) in kernel.enumerated() {
-      let scale = scales[index % outputs]
-      let number = Int((scale > 0 ? weight / scale : 0).rounded() + half)
-      for place in (0..<digits).reversed() { text.append(Base64.alphabet[number >> (6 * place) & 63]) }
-    }
-    return (String(decoding: text, as: UTF8.self), scales)
   }
 
   private static func numbers(_ values: [Float]) -> String {

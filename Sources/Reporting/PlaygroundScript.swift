@@ -6,18 +6,74 @@ enum PlaygroundScript {
     const part = document.querySelector('.draw');
     const net = JSON.parse(part.querySelector('script').textContent);
 
-    const value = new Uint8Array(128);
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('')
-      .forEach((letter, digit) => { value[letter.charCodeAt(0)] = digit; });
+    // Undoes the arithmetic code: digits of base 92, low <= code <= high, each of seven digits.
+    const numbers = function* (text, classes) {
+      const top = 92 ** 6, half = [32768], adapt = size => new Uint16Array(size).fill(32768);
+      const lengths = adapt(32 * classes), seconds = adapt(32);
+      let at = 0, low = 0, high = 92 * top - 1, code = 0, kind = yield;
+      const digit = () => {
+        const letter = text.charCodeAt(at++);
+        return letter === 33 ? 25 : letter === 32 ? 57 : letter - 35 || 0;
+      };
+      const bit = (models, i) => {
+        const share = models[i], middle = low + Math.floor((high - low) / 65536) * share, is = code <= middle;
+        if (is) high = middle; else low = middle + 1;
+        if (models !== half) models[i] += is ? 65535 - share >> 6 : -(share >> 6);
+        for (;;) {
+          const first = Math.floor(low / top);
+          if (first !== Math.floor(high / top)) return is ? 1 : 0;
+          low = (low - first * top) * 92;
+          high = (high - first * top) * 92 + 91;
+          code = (code - first * top) * 92 + digit();
+        }
+      };
+      for (let i = 0; i < 7; i++) code = code * 92 + digit();
+      for (;;) {
+        let node = 1;
+        while (node < 32) node = 2 * node + bit(lengths, 32 * kind + node);
+        const length = node - 32;
+        let number = Math.min(length, 1);
+        for (let i = 1; i < length; i++) number = 2 * number + (i === 1 ? bit(seconds, length) : bit(half, 0));
+        kind = yield number && bit(half, 0) ? -number : number;
+      }
+    };
+    // The engine's random numbers, 0 to 1: SplitMix64 on halves of 32 bits.
+    const random = key => {
+      let top = parseInt(key.slice(0, 8), 16), bottom = parseInt(key.slice(8), 16);
+      const upper = (a, b) => {
+        const middle = (a >>> 16) * (b & 65535) + ((a & 65535) * (b & 65535) >>> 16);
+        const other = (a & 65535) * (b >>> 16) + middle % 65536;
+        return (a >>> 16) * (b >>> 16) + Math.floor(middle / 65536) + Math.floor(other / 65536);
+      };
+      return () => {
+        bottom += 0x7F4A7C15;
+        top = (top + 0x9E3779B9 + (bottom > 0xFFFFFFFF ? 1 : 0)) >>> 0;
+        bottom >>>= 0;
+        let high = top, low = bottom;
+        const fold = n => { low = (low ^ (low >>> n | high << 32 - n)) >>> 0; high = (high ^ high >>> n) >>> 0; };
+        const times = (a, b) => {
+          high = (upper(low, b) + Math.imul(high, b) + Math.imul(low, a)) >>> 0;
+          low = Math.imul(low, b) >>> 0;
+        };
+        fold(30);
+        times(0xBF58476D, 0x1CE4E5B9);
+        fold(27);
+        times(0x94D049BB, 0x133111EB);
+        fold(31);
+        return high / 2 ** 32 + (low >>> 11) / 2 ** 53;
+      };
+    };
     for (const layer of net.layers) {
       if (!layer.kernel) continue;
-      const half = 2 ** (6 * net.digits - 1), outs = layer.scales.length;
-      const kernel = new Float32Array(layer.kernel.length / net.digits);
-      for (let i = 0, at = 0; i < kernel.length; i++) {
-        let number = 0;
-        for (let n = 0; n < net.digits; n++) number = number * 64 + value[layer.kernel.charCodeAt(at++)];
-        kernel[i] = (number - half) * layer.scales[i % outs];
-      }
+      const { rows, columns } = layer, least = Math.min(...rows) + Math.min(...columns);
+      const source = numbers(layer.kernel, Math.max(...rows) + Math.max(...columns) - least + 1);
+      const kernel = new Float32Array(rows.length * columns.length);
+      const [key, limit] = layer.start ?? ['', 0], next = layer.start ? random(key) : () => 0;
+      source.next();
+      rows.forEach((row, i) => columns.forEach((column, o) => {
+        const change = source.next(row + column - least).value * layer.step * 2 ** ((row + column) / 2);
+        kernel[i * columns.length + o] = Math.fround((2 * next() - 1) * limit) + change;
+      }));
       layer.kernel = kernel;
     }
 

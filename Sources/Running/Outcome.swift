@@ -140,6 +140,19 @@ package struct Provenance: Sendable {
   }
 }
 
+/// A kernel whose i-th value is (2u − 1) · `limit`, with u the i-th number of the random stream `key`.
+package struct StartingKernel: Sendable {
+  package var key: UInt64
+  package var limit: Double
+  package var values: [Float]
+
+  package init(key: UInt64, limit: Double, values: [Float]) {
+    self.key = key
+    self.limit = limit
+    self.values = values
+  }
+}
+
 /// A trained network as plain values, with what its input needs: enough to run it in the page.
 package struct PlaygroundNetwork: Sendable {
   package struct Layer: Sendable {
@@ -154,10 +167,14 @@ package struct PlaygroundNetwork: Sendable {
     package var outputShape: [Int]
     /// Kernel then bias; gamma, beta, moving mean, moving variance.
     package var weights: [[Float]]
+    /// What a dense layer took in for some training samples, (N, inputs); empty where that is not known.
+    package var inputs: [Float]
+    /// What a dense layer's kernel was before training.
+    package var start: StartingKernel?
 
     package init(
       kind: String, activation: String, kernelHeight: Int = 0, kernelWidth: Int = 0, strideHeight: Int = 1,
-      strideWidth: Int = 1, isSame: Bool = false, outputShape: [Int], weights: [[Float]]
+      strideWidth: Int = 1, isSame: Bool = false, outputShape: [Int], weights: [[Float]], inputs: [Float] = []
     ) {
       self.kind = kind
       self.activation = activation
@@ -168,6 +185,7 @@ package struct PlaygroundNetwork: Sendable {
       self.isSame = isSame
       self.outputShape = outputShape
       self.weights = weights
+      self.inputs = inputs
     }
   }
   /// (784) or (28, 28, 1) or (28, 28).

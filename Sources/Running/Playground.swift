@@ -3,16 +3,21 @@ import Planning
 
 extension Workspace {
   /// The last trained network as plain values, where its input is a 28×28 image whose paper and ink are known.
-  var playground: PlaygroundNetwork? {
+  func playground(seed: UInt64) -> PlaygroundNetwork? {
     guard let name = lastTrained, let built = networks[name], built.isTrained, let pixels = built.pixels,
       [[784], [28, 28], [28, 28, 1]].contains(built.network.inputShape), pixels.ink != pixels.paper
     else { return nil }
     let network = built.network
     let weights = network.weights
+    let dense = network.layers.indices.filter { network.layers[$0].kindName == "dense" }
+    let inputs = built.trainingSamples.flatMap { try? network.inputs(of: dense, x: $0) } ?? []
+    let inputsByLayer = Dictionary(uniqueKeysWithValues: zip(dense, inputs))
     var layers: [PlaygroundNetwork.Layer] = []
     for (index, spec) in network.layers.enumerated() {
       let own = weights.filter { $0.name.hasPrefix(network.layerNames[index] + ".") }.map(\.values)
-      guard let layer = spec.playgroundLayer(outputShape: network.shapes[index].output, weights: own) else { continue }
+      guard var layer = spec.playgroundLayer(outputShape: network.shapes[index].output, weights: own) else { continue }
+      layer.inputs = inputsByLayer[index]?.values.floats ?? []
+      layer.start = layer.kind == "dense" ? start(network.layerNames[index] + ".kernel", of: built, seed: seed) : nil
       layers.append(layer)
     }
     guard let outputs = layers.last?.outputShape, outputs.count == 1, outputs[0] > 1 else { return nil }
@@ -20,6 +25,19 @@ extension Workspace {
       inputShape: network.inputShape, layers: layers,
       classNames: (0..<outputs[0]).map { className($0, built.classNames) }, paper: Float(pixels.paper),
       ink: Float(pixels.ink), example: example(built, pixels))
+  }
+
+  /// Keras' Glorot uniform, as the network's kernels are drawn.
+  private func start(_ name: String, of built: BuiltNetwork, seed: UInt64) -> StartingKernel? {
+    let weights = built.network.weights
+    guard let index = weights.firstIndex(where: { $0.name == name }), weights[index].shape.count == 2 else {
+      return nil
+    }
+    let shape = weights[index].shape
+    let limit = (6 / Double(shape[0] + shape[1])).squareRoot()
+    let stream = RandomStream(seed: seed, purpose: .weights, step: built.stream, part: UInt64(index))
+    let values = (0..<shape[0] * shape[1]).map { Float((stream.uniform(UInt64($0)) * 2 - 1) * limit) }
+    return StartingKernel(key: stream.key, limit: limit, values: values)
   }
 
   private func example(_ built: BuiltNetwork, _ scale: PixelScale) -> (pixels: [Float], probabilities: [Float])? {

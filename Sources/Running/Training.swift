@@ -10,7 +10,7 @@ extension Runner {
       let network = try Network(
         layers: build.layers, inputShape: build.inputShape, seed: plan.frontMatter.seed, step: step.stream,
         device: environment.device)
-      workspace.networks[build.network] = BuiltNetwork(network: network)
+      workspace.networks[build.network] = BuiltNetwork(network: network, stream: step.stream)
     } catch { throw diagnostic(error, at: step.headline, layerNames: LayerSpec.names(of: build.layers)) }
   }
 
@@ -44,6 +44,8 @@ extension Runner {
     built.classNames = y.classNames
     built.pixels = x.pixels
     built.sample = x.array.rowCount > 0 ? x.array.rows(0..<1) : nil
+    let picked = min(x.array.rowCount, 500)
+    built.trainingSamples = x.array.rows(at: (0..<picked).map { $0 * x.array.rowCount / picked })
     built.isTrained = true
     workspace.networks[fit.network] = built
     workspace.histories[step.id] = history

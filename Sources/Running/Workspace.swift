@@ -25,10 +25,14 @@ struct Variable {
 /// A network between its `build` step and the end of the run.
 struct BuiltNetwork {
   var network: Network
+  /// The stream number of the step that built it, from which its first weights were drawn.
+  var stream: UInt64
   var classNames: [String]?
   var pixels: PixelScale?
   /// The samples it last saw, for the playground's example.
   var sample: NDArray?
+  /// Some of the samples it was trained on, from all over the array.
+  var trainingSamples: NDArray?
   var isTrained = false
 }
 
