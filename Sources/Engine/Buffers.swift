@@ -5,7 +5,11 @@ final class Buffers {
   private var all: [UnsafeMutableRawPointer] = []
 
   func floats(_ count: Int) -> Floats {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
+    var bytes = max(count, 1) * 4
+    let isLarge = bytes >= largePage
+    if isLarge { bytes = (bytes + largePage - 1) / largePage * largePage }
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? largePage : 64)
+    if isLarge { adviseLargePages(memory, bytes: bytes) }
     all.append(memory)
     let floats = memory.bindMemory(to: Float.self, capacity: max(count, 1))
     floats.initialize(repeating: 0, count: max(count, 1))

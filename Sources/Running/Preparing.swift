@@ -155,7 +155,9 @@ private func mapped(_ values: inout NDArray.Values, _ change: (Float) -> Float) 
     return floats
   case .uint8(let bytes):
     let table = (0..<256).map { change(Float($0)) }
-    return bytes.map { table[Int($0)] }
+    return [Float](large: bytes.count) { floats in
+      for (index, byte) in bytes.enumerated() { floats[index] = table[Int(byte)] }
+    }
   default: return values.floats.map(change)
   }
 }
@@ -173,12 +175,20 @@ func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
   switch values {
   case .uint8(let bytes): return (Double(bytes.min() ?? 0), Double(bytes.max() ?? 0))
   case .float32(let floats):
-    var (low, high) = (Float.infinity, -Float.infinity)
-    for value in floats {
-      low = value < low ? value : low
-      high = value > high ? value : high
+    var low = SIMD16<Float>(repeating: .infinity)
+    var high = -low
+    floats.withUnsafeBytes { bytes in
+      for offset in stride(from: 0, to: bytes.count / 64 * 64, by: 64) {
+        let values = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<Float>.self)
+        low.replace(with: values, where: values .< low)
+        high.replace(with: values, where: values .> high)
+      }
     }
-    return low <= high ? (Double(low), Double(high)) : (.nan, .nan)
+    for value in floats[(floats.count / 16 * 16)...] {
+      low[0] = value < low[0] ? value : low[0]
+      high[0] = value > high[0] ? value : high[0]
+    }
+    return low.min() <= high.max() ? (Double(low.min()), Double(high.max())) : (.nan, .nan)
   default:
     let doubles = values.doubles.filter { !$0.isNaN }
     return (doubles.min() ?? .nan, doubles.max() ?? .nan)
