@@ -7,11 +7,13 @@ final class Buffers {
   func floats(_ count: Int) -> Floats {
     var bytes = max(count, 1) * 4
     let isLarge = bytes >= largePage
-    if isLarge { bytes = (bytes + largePage - 1) / largePage * largePage }
+    // Large buffers do not all start at one place in a page: what is read and written together would share its lines.
+    let start = isLarge ? all.count % 16 * 320 : 0
+    if isLarge { bytes = (bytes + start + largePage - 1) / largePage * largePage }
     let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? largePage : 64)
     if isLarge { adviseLargePages(memory, bytes: bytes) }
     all.append(memory)
-    let floats = memory.bindMemory(to: Float.self, capacity: max(count, 1))
+    let floats = (memory + start).bindMemory(to: Float.self, capacity: max(count, 1))
     floats.initialize(repeating: 0, count: max(count, 1))
     return floats
   }
