@@ -6,7 +6,7 @@ extension Network {
     let count = try sampleCount(x)
     try checkTargets(y, samples: count, loss: loss)
     let batch = max(1, min(batchSize, count))
-    try need(batch: batch, copies: 1).check()
+    try need(batch: batch, isTraining: false).check()
     return try x.withSource { source throws(EngineError) in
       try y.withSource { targets throws(EngineError) in
         let program = Program(
@@ -37,7 +37,7 @@ extension Network {
     let batch = max(1, min(batchSize, count))
     let outputShape = outputShapes.last ?? inputShape
     let size = product(outputShape)
-    try need(batch: batch, copies: 1).check()
+    try need(batch: batch, isTraining: false).check()
     let values = x.withSource { source in
       let program = Program(network: self, source: source, batch: batch, objective: nil, optimizer: nil)
       return [Float](unsafeUninitializedCapacity: count * size) { buffer, filled in
@@ -57,8 +57,8 @@ extension Network {
     return NDArray(shape: [count] + outputShape, values: .float32(values))
   }
 
-  func need(batch: Int, copies: Int) -> MemoryNeed {
-    MemoryNeed(layers: layers, shapes: [inputShape] + outputShapes, batch: batch, copies: copies)
+  func need(batch: Int, isTraining: Bool) -> MemoryNeed {
+    MemoryNeed(layers: layers, shapes: [inputShape] + outputShapes, batch: batch, isTraining: isTraining)
   }
 }
 

@@ -21,7 +21,7 @@ extension Network {
     let trained = Int(Double(count) * (1 - split))
     guard trained > 0 else { throw .unfit("a validation split of \(split) leaves no samples to train on") }
     let batch = max(1, min(options.batchSize, trained))
-    try need(batch: batch, copies: hasConvolutions ? 14 : 6).check()
+    try need(batch: batch, isTraining: true).check()
     return try x.withSource { source throws(EngineError) in
       try y.withSource { targets throws(EngineError) in
         let training = Program(

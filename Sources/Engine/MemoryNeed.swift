@@ -4,8 +4,12 @@ struct MemoryNeed {
 
   /// - Parameters:
   ///   - shapes: one sample's shape at the input and after each layer.
-  ///   - copies: blocks of the size of all weights: 1 to predict; gradients, moments and transposes come on top.
-  init(layers: [LayerSpec], shapes: [[Int]], batch: Int, copies: Int) {
+  ///   - isTraining: gradients, moments and transposes come on top.
+  init(layers: [LayerSpec], shapes: [[Int]], batch: Int, isTraining: Bool) {
+    let hasConvolutions = layers.contains { if case .conv2d = $0 { true } else { false } }
+    // Blocks of the size of all weights. A convolution's transformed kernels take four times its weights, once for each
+    // direction; its gradients are sums over eight chunks.
+    let copies = isTraining ? (hasConvolutions ? 23 : 6) : (hasConvolutions ? 5 : 1)
     var weights = 0
     var activations = 0
     for (index, layer) in layers.enumerated() {
@@ -13,7 +17,7 @@ struct MemoryNeed {
       weights = sum(weights, sum(count.trainable, count.other))
     }
     for shape in shapes { activations = sum(activations, product(shape)) }
-    let perSample = product([activations, copies > 1 ? 3 : 1])
+    let perSample = product([activations, isTraining ? 3 : 1])
     bytes = product([4, sum(product([weights, copies]), product([perSample, sum(batch, 3)]))])
   }
 

@@ -26,7 +26,7 @@ package final class Network {
     self.inputShape = inputShape
     self.outputShapes = Array(shapes.dropFirst())
     self.device = device
-    try MemoryNeed(layers: layers, shapes: shapes, batch: 1, copies: 1).check()
+    try MemoryNeed(layers: layers, shapes: shapes, batch: 1, isTraining: false).check()
     parameters = Parameters(layers: layers, names: layerNames, inputs: shapes)
     parameters.initialize(seed: seed, step: step)
   }
