@@ -6,10 +6,9 @@ struct MemoryNeed {
   ///   - shapes: one sample's shape at the input and after each layer.
   ///   - isTraining: gradients, moments and transposes come on top.
   init(layers: [LayerSpec], shapes: [[Int]], batch: Int, isTraining: Bool) {
-    let hasConvolutions = layers.contains { if case .conv2d = $0 { true } else { false } }
     // Blocks of the size of all weights. A convolution's transformed kernels take four times its weights, once for each
     // direction; its gradients are sums over eight chunks.
-    let copies = isTraining ? (hasConvolutions ? 23 : 6) : (hasConvolutions ? 5 : 1)
+    let copies = isTraining ? (layers.hasConvolutions ? 23 : 6) : (layers.hasConvolutions ? 5 : 1)
     var weights = 0
     var activations = 0
     for (index, layer) in layers.enumerated() {

@@ -103,20 +103,14 @@ final class Parameters {
     }
   }
 
-  /// Keras' Glorot uniform for kernels: within ±√(6 / (fan in + fan out)), a convolution's fans times its kernel's area.
-  /// Gamma and the moving variance start at 1, all else at 0.
+  /// Glorot uniform for kernels; gamma and the moving variance start at 1, all else at 0.
   func initialize(seed: UInt64, step: UInt64) {
     for (index, tensor) in tensors.enumerated() {
-      let count = tensor.shape.reduce(1, *)
       if tensor.isMatrix {
-        let area = tensor.shape.dropLast(2).reduce(1, *)
-        let fans = (tensor.shape[tensor.shape.count - 2] + tensor.shape[tensor.shape.count - 1]) * area
-        let limit = (6 / Double(max(1, fans))).squareRoot()
-        let stream = RandomStream(seed: seed, purpose: .weights, step: step, part: UInt64(index))
-        write(tensor, (0..<count).map { Float((stream.uniform(UInt64($0)) * 2 - 1) * limit) })
+        write(tensor, GlorotUniform(shape: tensor.shape, seed: seed, step: step, index: index).values)
       } else {
         let isOne = tensor.name.hasSuffix(".gamma") || tensor.name.hasSuffix(".moving_variance")
-        write(tensor, [Float](repeating: isOne ? 1 : 0, count: count))
+        write(tensor, [Float](repeating: isOne ? 1 : 0, count: tensor.shape.reduce(1, *)))
       }
     }
   }

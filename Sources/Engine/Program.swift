@@ -130,7 +130,7 @@ extension Network {
     return (0..<Panels.size(rows: kernel.rows, columns: kernel.columns)).allSatisfy { kernel.values[$0].isFinite }
   }
 
-  var hasConvolutions: Bool { layers.contains { if case .conv2d = $0 { true } else { false } } }
+  var hasConvolutions: Bool { layers.hasConvolutions }
 
   /// Samples that stay together on one thread: an eighth of the batch where convolutions sum over them.
   func chunk(batch: Int) -> Int { hasConvolutions ? max(8, (batch + 31) / 32 * 4) : 4 }
@@ -151,6 +151,10 @@ extension LossKernel.Kind {
   }
 
   var takesLogits: Bool { self == .softmaxCrossEntropy || self == .sigmoidCrossEntropy }
+}
+
+extension [LayerSpec] {
+  var hasConvolutions: Bool { contains { if case .conv2d = $0 { true } else { false } } }
 }
 
 extension LayerSpec {

@@ -133,59 +133,56 @@ struct NonzeroBits {
 
   /// For tiles of twelve samples, which inputs are not zero in one of them; false where most are, and nothing is done.
   func withTilesOfSamples(_ rows: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
-    let tiles = rows.count / 12
-    let stride = inputs + 2
-    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: tiles * stride + 1) { memory in
-      guard let start = memory.baseAddress else { return false }
-      var total = 0
-      for tile in 0..<tiles {
-        let first = words + (rows.lowerBound + tile * 12) * perSample
-        let steps = start + tile * stride
-        var count = 0
-        for word in 0..<perSample {
-          var bits = first[word]
-          for row in 1..<12 { bits |= first[row * perSample + word] }
-          while bits != 0 {
-            count += 1
-            steps[count] = Int32(truncatingIfNeeded: word * 64 + bits.trailingZeroBitCount)
-            bits &= bits &- 1
-          }
+    withTiles(rows.count / 12, of: inputs, body) { tile, steps in
+      let first = words + (rows.lowerBound + tile * 12) * perSample
+      var count = 0
+      for word in 0..<perSample {
+        var bits = first[word]
+        for row in 1..<12 { bits |= first[row * perSample + word] }
+        while bits != 0 {
+          steps[count] = Int32(truncatingIfNeeded: word * 64 + bits.trailingZeroBitCount)
+          count += 1
+          bits &= bits &- 1
         }
-        steps[0] = Int32(truncatingIfNeeded: count)
-        steps[count + 1] = 0
-        total += count
       }
-      // Steps taken in their order need no list.
-      guard total < tiles * (stride - 2) / 8 * 7 else { return false }
-      body(Occupancy(steps: start, stride: stride))
-      return true
+      return count
     }
   }
 
   /// For tiles of twelve neighbouring inputs, in which of the samples one of them is not zero; likewise.
   func withTilesOfInputs(_ rows: Range<Int>, samples: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
-    let tiles = rows.count / 12
-    let stride = samples.count + 2
+    withTiles(rows.count / 12, of: samples.count, body) { tile, steps in
+      let first = rows.lowerBound + tile * 12
+      var count = 0
+      for sample in samples {
+        let piece = UnsafeRawPointer(words + sample * perSample)
+          .loadUnaligned(fromByteOffset: first / 8, as: UInt64.self)
+        // Written always, counted where it counts: no branch to be guessed wrong.
+        steps[count] = Int32(truncatingIfNeeded: sample - samples.lowerBound)
+        count += piece >> UInt64(first % 8) & 0xFFF == 0 ? 0 : 1
+      }
+      return count
+    }
+  }
+
+  /// - Parameter list: writes a tile's steps, and gives their number, at most `most`.
+  @inline(__always) private func withTiles(
+    _ tiles: Int, of most: Int, _ body: (Occupancy) -> Void,
+    list: (_ tile: Int, _ steps: UnsafeMutablePointer<Int32>) -> Int
+  ) -> Bool {
+    let stride = most + 2
     return withUnsafeTemporaryAllocation(of: Int32.self, capacity: tiles * stride + 1) { memory in
       guard let start = memory.baseAddress else { return false }
       var total = 0
       for tile in 0..<tiles {
-        let first = rows.lowerBound + tile * 12
         let steps = start + tile * stride
-        var count = 0
-        for sample in samples {
-          let piece = UnsafeRawPointer(words + sample * perSample)
-            .loadUnaligned(fromByteOffset: first / 8, as: UInt64.self)
-          // Written always, counted where it counts: no branch to be guessed wrong.
-          steps[count + 1] = Int32(truncatingIfNeeded: sample - samples.lowerBound)
-          count += piece >> UInt64(first % 8) & 0xFFF == 0 ? 0 : 1
-        }
+        let count = list(tile, steps + 1)
         steps[0] = Int32(truncatingIfNeeded: count)
         steps[count + 1] = 0
         total += count
       }
       // Steps taken in their order need no list.
-      guard total < tiles * (stride - 2) / 8 * 7 else { return false }
+      guard total < tiles * most / 8 * 7 else { return false }
       body(Occupancy(steps: start, stride: stride))
       return true
     }

@@ -27,17 +27,14 @@ extension Workspace {
       ink: Float(pixels.ink), example: example(built, pixels))
   }
 
-  /// Keras' Glorot uniform, as the network's kernels are drawn.
+  /// As the network's kernels are drawn.
   private func start(_ name: String, of built: BuiltNetwork, seed: UInt64) -> StartingKernel? {
     let weights = built.network.weights
     guard let index = weights.firstIndex(where: { $0.name == name }), weights[index].shape.count == 2 else {
       return nil
     }
-    let shape = weights[index].shape
-    let limit = (6 / Double(shape[0] + shape[1])).squareRoot()
-    let stream = RandomStream(seed: seed, purpose: .weights, step: built.stream, part: UInt64(index))
-    let values = (0..<shape[0] * shape[1]).map { Float((stream.uniform(UInt64($0)) * 2 - 1) * limit) }
-    return StartingKernel(key: stream.key, limit: limit, values: values)
+    let kernel = GlorotUniform(shape: weights[index].shape, seed: seed, step: built.stream, index: index)
+    return StartingKernel(key: kernel.stream.key, limit: kernel.limit, values: kernel.values)
   }
 
   private func example(_ built: BuiltNetwork, _ scale: PixelScale) -> (pixels: [Float], probabilities: [Float])? {
