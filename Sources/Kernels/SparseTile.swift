@@ -1,14 +1,26 @@
 internal import Operations
 
-/// Which steps of k each tile of twelve rows needs: in images most pixels are zero, and adding their products changes no
-/// sum, as long as the other factor is finite.
+/// Which steps of k some rows need: in images most pixels are zero, and adding their products changes no sum, as long as
+/// the other factor is finite.
 struct Occupancy {
-  /// For each tile how many steps, which, and a last one that is not taken.
+  /// For each list how many steps, which, and a last one that is not taken.
   var steps: UnsafeMutablePointer<Int32>
-  /// From one tile to the next one.
+  /// From one list to the next one.
   var stride: Int
+  /// How many tiles of twelve rows have lists.
+  var tiles: Int
 
-  @inline(__always) func tile(_ index: Int) -> UnsafeMutablePointer<Int32> { steps + index * stride }
+  #if WIDE
+  static let listsPerTile = 1
+  #else
+  static let listsPerTile = 2
+  #endif
+
+  static var rowsPerList: Int { 12 / listsPerTile }
+
+  @inline(__always) func list(_ tile: Int, _ part: Int = 0) -> UnsafeMutablePointer<Int32> {
+    steps + (tile * Self.listsPerTile + part) * stride
+  }
 }
 
 @inline(__always) func sparseProduct32(
@@ -44,6 +56,7 @@ struct Occupancy {
   q2 = t2
 }
 
+#if WIDE
 @inline(__always) func sparseProduct16(
   _ a0: Rows, _ a1: Rows, _ a2: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int,
   _ steps: UnsafeMutablePointer<Int32>, _ q0: inout Quad16, _ q1: inout Quad16, _ q2: inout Quad16
@@ -74,6 +87,39 @@ struct Occupancy {
   q1 = t1
   q2 = t2
 }
+#else
+@inline(__always) func sparseProduct16(
+  _ a0: Rows, _ a1: Rows, _ a2: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int,
+  _ upperSteps: UnsafeMutablePointer<Int32>, _ lowerSteps: UnsafeMutablePointer<Int32>, _ q0: inout Quad16, _ q1: inout Quad16, _ q2: inout Quad16
+) {
+  let upper = sixRows(a0, a1, walk, right, rightStride, upperSteps)
+  let lower = sixRows(a2, a1 + 2 * walk.rowStride, walk, right, rightStride, lowerSteps)
+  q0 = upper.four
+  q1 = Quad16(r0: upper.r4, r1: upper.r5, r2: lower.r4, r3: lower.r5)
+  q2 = lower.four
+}
+
+@inline(never) private func sixRows(
+  _ four: Rows, _ two: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int, _ steps: UnsafeMutablePointer<Int32>
+) -> Six16 {
+  var sums = Six16()
+  let stride = walk.rowStride
+  let end = steps + Int(steps[0])
+  var list = steps + 1
+  var columns = right + Int(list[0]) * rightStride
+  var p0 = four + Int(list[0]) * walk.step
+  var p1 = two + Int(list[0]) * walk.step
+  while list <= end {
+    sums.accumulate(p0, p1, stride, columns.vector(0))
+    list += 1
+    let k = Int(list[0])
+    columns = right + k * rightStride
+    p0 = four + k * walk.step
+    p1 = two + k * walk.step
+  }
+  return sums
+}
+#endif
 
 /// All tiles of a product, as `sweep` takes them; the tiles of twelve rows skip what adds nothing.
 @inline(__always) func sparseSweep(
@@ -84,37 +130,52 @@ struct Occupancy {
   var half = range.lowerBound
   while half < range.upperBound {
     let (start, stride) = right.columns(half)
+    #if WIDE
     let isPair = half % 2 == 0 && half + 1 < range.upperBound
+    #endif
     var rest = cursor
-    for tile in 0..<quads / 3 {
+    for tile in 0..<occupancy.tiles {
       let place0 = rest.next()
       let place1 = rest.next()
       let place2 = rest.next()
-      let steps = occupancy.tile(tile)
+      #if WIDE
       if isPair {
         var q0 = Quad32()
         var q1 = Quad32()
         var q2 = Quad32()
-        sparseProduct32(place0.rows, place1.rows, place2.rows, walk, start, stride, steps, &q0, &q1, &q2)
+        sparseProduct32(
+          place0.rows, place1.rows, place2.rows, walk, start, stride, occupancy.list(tile), &q0, &q1, &q2)
         target.finish(q0.low, place0, half)
         target.finish(q0.high, place0, half + 1)
         target.finish(q1.low, place1, half)
         target.finish(q1.high, place1, half + 1)
         target.finish(q2.low, place2, half)
         target.finish(q2.high, place2, half + 1)
-      } else {
-        var q0 = Quad16()
-        var q1 = Quad16()
-        var q2 = Quad16()
-        sparseProduct16(place0.rows, place1.rows, place2.rows, walk, start, stride, steps, &q0, &q1, &q2)
-        target.finish(q0, place0, half)
-        target.finish(q1, place1, half)
-        target.finish(q2, place2, half)
+        continue
       }
+      #endif
+      var q0 = Quad16()
+      var q1 = Quad16()
+      var q2 = Quad16()
+      #if WIDE
+      sparseProduct16(
+        place0.rows, place1.rows, place2.rows, walk, start, stride, occupancy.list(tile), &q0, &q1, &q2)
+      #else
+      sparseProduct16(
+        place0.rows, place1.rows, place2.rows, walk, start, stride, occupancy.list(tile), occupancy.list(tile, 1),
+        &q0, &q1, &q2)
+      #endif
+      target.finish(q0, place0, half)
+      target.finish(q1, place1, half)
+      target.finish(q2, place2, half)
     }
-    sweep(
-      rest, quads: quads % 3, walk: walk, right: right, halves: half..<half + (isPair ? 2 : 1), into: target)
-    half += isPair ? 2 : 1
+    #if WIDE
+    let end = half + (isPair ? 2 : 1)
+    #else
+    let end = half + 1
+    #endif
+    sweep(rest, quads: quads - 3 * occupancy.tiles, walk: walk, right: right, halves: half..<end, into: target)
+    half = end
   }
 }
 
@@ -131,14 +192,14 @@ struct NonzeroBits {
     inputs = op.weights.rows
   }
 
-  /// For tiles of twelve samples, which inputs are not zero in one of them; false where most are, and nothing is done.
+  /// For some samples at a time, which inputs are not zero in one of them; false where most are, and nothing is done.
   func withTilesOfSamples(_ rows: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
-    withTiles(rows.count / 12, of: inputs, body) { tile, steps in
-      let first = words + (rows.lowerBound + tile * 12) * perSample
+    withTiles(rows.count / 12, of: inputs, body) { list, steps in
+      let first = words + (rows.lowerBound + list * Occupancy.rowsPerList) * perSample
       var count = 0
       for word in 0..<perSample {
         var bits = first[word]
-        for row in 1..<12 { bits |= first[row * perSample + word] }
+        for row in 1..<Occupancy.rowsPerList { bits |= first[row * perSample + word] }
         while bits != 0 {
           steps[count] = Int32(truncatingIfNeeded: word * 64 + bits.trailingZeroBitCount)
           count += 1
@@ -149,41 +210,43 @@ struct NonzeroBits {
     }
   }
 
-  /// For tiles of twelve neighbouring inputs, in which of the samples one of them is not zero; likewise.
+  /// For some neighbouring inputs, in which of the samples one of them is not zero; likewise.
   func withTilesOfInputs(_ rows: Range<Int>, samples: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
-    withTiles(rows.count / 12, of: samples.count, body) { tile, steps in
-      let first = rows.lowerBound + tile * 12
+    let neighbours: UInt64 = 1 << UInt64(Occupancy.rowsPerList) - 1
+    return withTiles(rows.count / 12, of: samples.count, body) { list, steps in
+      let first = rows.lowerBound + list * Occupancy.rowsPerList
       var count = 0
       for sample in samples {
         let piece = UnsafeRawPointer(words + sample * perSample)
           .loadUnaligned(fromByteOffset: first / 8, as: UInt64.self)
         // Written always, counted where it counts: no branch to be guessed wrong.
         steps[count] = Int32(truncatingIfNeeded: sample - samples.lowerBound)
-        count += piece >> UInt64(first % 8) & 0xFFF == 0 ? 0 : 1
+        count += piece >> UInt64(first % 8) & neighbours == 0 ? 0 : 1
       }
       return count
     }
   }
 
-  /// - Parameter list: writes a tile's steps, and gives their number, at most `most`.
+  /// - Parameter write: writes a list's steps, and gives their number, at most `most`.
   @inline(__always) private func withTiles(
     _ tiles: Int, of most: Int, _ body: (Occupancy) -> Void,
-    list: (_ tile: Int, _ steps: UnsafeMutablePointer<Int32>) -> Int
+    write: (_ list: Int, _ steps: UnsafeMutablePointer<Int32>) -> Int
   ) -> Bool {
+    let lists = tiles * Occupancy.listsPerTile
     let stride = most + 2
-    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: tiles * stride + 1) { memory in
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: lists * stride + 1) { memory in
       guard let start = memory.baseAddress else { return false }
       var total = 0
-      for tile in 0..<tiles {
-        let steps = start + tile * stride
-        let count = list(tile, steps + 1)
+      for list in 0..<lists {
+        let steps = start + list * stride
+        let count = write(list, steps + 1)
         steps[0] = Int32(truncatingIfNeeded: count)
         steps[count + 1] = 0
         total += count
       }
       // Steps taken in their order need no list.
-      guard total < tiles * most / 8 * 7 else { return false }
-      body(Occupancy(steps: start, stride: stride))
+      guard total < lists * most / 8 * 7 else { return false }
+      body(Occupancy(steps: start, stride: stride, tiles: tiles))
       return true
     }
   }

@@ -92,6 +92,7 @@ struct RightFactor {
       half += 2
       continue
     }
+    #endif
     while left >= 3 {
       let place0 = cursor.next()
       let place1 = cursor.next()
@@ -105,7 +106,6 @@ struct RightFactor {
       target.finish(q2, place2, half)
       left -= 3
     }
-    #endif
     while left > 0 {
       let place = cursor.next()
       var q = target.start(place, half)

@@ -122,6 +122,7 @@ struct Quad32 {
   q = t
 }
 
+#if WIDE
 @inline(__always) func product16(
   _ a0: Rows, _ a1: Rows, _ a2: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int,
   _ q0: inout Quad16, _ q1: inout Quad16, _ q2: inout Quad16
@@ -153,6 +154,53 @@ struct Quad32 {
   q1 = t1
   q2 = t2
 }
+#else
+/// Six rows of 16 columns: as many sums as registers of half the width hold.
+struct Six16 {
+  var four = Quad16()
+  var r4 = Vector()
+  var r5 = Vector()
+
+  @inline(__always) mutating func accumulate(_ rows: Rows, _ two: Rows, _ stride: Int, _ right: Vector) {
+    four.accumulate(rows, stride, right)
+    r4.accumulate(Vector(repeating: two[0]), right)
+    r5.accumulate(Vector(repeating: two[stride]), right)
+  }
+}
+
+@inline(__always) func product16(
+  _ a0: Rows, _ a1: Rows, _ a2: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int,
+  _ q0: inout Quad16, _ q1: inout Quad16, _ q2: inout Quad16
+) {
+  let upper = sixRows(a0, a1, walk, right, rightStride)
+  let lower = sixRows(a2, a1 + 2 * walk.rowStride, walk, right, rightStride)
+  q0 = upper.four
+  q1 = Quad16(r0: upper.r4, r1: upper.r5, r2: lower.r4, r3: lower.r5)
+  q2 = lower.four
+}
+
+/// A function of its own: among other values the compiler would keep some of the sums in memory.
+@inline(never) private func sixRows(
+  _ four: Rows, _ two: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int
+) -> Six16 {
+  var sums = Six16()
+  var right = right
+  for outer in 0..<walk.outer {
+    for inner in 0..<walk.inner {
+      let offset = outer * walk.outerStride + inner * walk.innerStride
+      var p0 = four + offset
+      var p1 = two + offset
+      for _ in 0..<walk.run {
+        sums.accumulate(p0, p1, walk.rowStride, right.vector(0))
+        p0 += walk.step
+        p1 += walk.step
+        right += rightStride
+      }
+    }
+  }
+  return sums
+}
+#endif
 
 @inline(__always) func product16(
   _ a: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int, _ q: inout Quad16
