@@ -87,8 +87,6 @@ struct ScatterTarget: Target {
   var output: Floats
   var columns: Int
 
-  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
-
   @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
     add(sums.r0, place.o0, half)
     if place.count > 1 { add(sums.r1, place.o1, half) }

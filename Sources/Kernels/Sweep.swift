@@ -17,6 +17,8 @@ struct Place {
     o3 = output + 3 * stride
   }
 
+  @inline(__always) var factors: Factors { Factors(a0: rows, a1: rows, a2: rows) }
+
   @inline(__always) subscript(row: Int) -> Int { row < 2 ? (row == 0 ? o0 : o1) : (row == 2 ? o2 : o3) }
 }
 
@@ -25,9 +27,29 @@ protocol Cursor {
   mutating func next() -> Place
 }
 
-/// Where sums start from and what becomes of them, 16 columns at a time.
+/// Twelve rows of a product.
+struct Places {
+  var p0: Place
+  var p1: Place
+  var p2: Place
+
+  @inline(__always) init(_ cursor: inout some Cursor) {
+    p0 = cursor.next()
+    p1 = cursor.next()
+    p2 = cursor.next()
+  }
+
+  @inline(__always) var factors: Factors { Factors(a0: p0.rows, a1: p1.rows, a2: p2.rows) }
+
+  @inline(__always) func finish(_ sums: Triple<some Quad>, _ half: Int, _ target: some Target) {
+    sums.q0.finish(target, p0, half)
+    sums.q1.finish(target, p1, half)
+    sums.q2.finish(target, p2, half)
+  }
+}
+
+/// What becomes of the sums, 16 columns at a time.
 protocol Target {
-  func start(_ place: Place, _ half: Int) -> Quad16
   func finish(_ sums: Quad16, _ place: Place, _ half: Int)
 }
 
@@ -53,6 +75,38 @@ struct RightFactor {
 
 @inline(__always) func panelStride(_ half: Int, columns: Int) -> Int { half | 1 < halfPanels(columns) ? 32 : 16 }
 
+@inline(__always) func product<Sums: Tile>(
+  _ factors: Factors, _ walk: RowWalk, _ right: Rows, _ rightStride: Int
+) -> Sums {
+  var sums = Sums()
+  var right = right
+  for outer in 0..<walk.outer {
+    for inner in 0..<walk.inner {
+      var rows = factors + (outer * walk.outerStride + inner * walk.innerStride)
+      for _ in 0..<walk.run {
+        sums.accumulate(rows, walk.rowStride, right)
+        rows = rows + walk.step
+        right += rightStride
+      }
+    }
+  }
+  return sums
+}
+
+#if !WIDE
+/// A function of its own: among other values the compiler would keep some of the sums in memory.
+@inline(never) private func sixRows(_ factors: Factors, _ walk: RowWalk, _ right: Rows, _ rightStride: Int) -> Six16 {
+  product(factors, walk, right, rightStride)
+}
+
+@inline(__always) private func product(
+  _ factors: Factors, _ walk: RowWalk, _ right: Rows, _ rightStride: Int
+) -> Triple<Quad16> {
+  Triple(
+    sixRows(factors, walk, right, rightStride), sixRows(factors.lower(walk.rowStride), walk, right, rightStride))
+}
+#endif
+
 /// All tiles of a product: `quads` places of the cursor against the columns of `range`, in half panels.
 @inline(__always) func sweep(
   _ cursor: some Cursor, quads: Int, walk: RowWalk, right: RightFactor, halves range: Range<Int>,
@@ -66,27 +120,15 @@ struct RightFactor {
     #if WIDE
     if half % 2 == 0, half + 1 < range.upperBound {
       while left >= 3 {
-        let place0 = cursor.next()
-        let place1 = cursor.next()
-        let place2 = cursor.next()
-        var q0 = Quad32(low: target.start(place0, half), high: target.start(place0, half + 1))
-        var q1 = Quad32(low: target.start(place1, half), high: target.start(place1, half + 1))
-        var q2 = Quad32(low: target.start(place2, half), high: target.start(place2, half + 1))
-        product32(place0.rows, place1.rows, place2.rows, walk, start, stride, &q0, &q1, &q2)
-        target.finish(q0.low, place0, half)
-        target.finish(q0.high, place0, half + 1)
-        target.finish(q1.low, place1, half)
-        target.finish(q1.high, place1, half + 1)
-        target.finish(q2.low, place2, half)
-        target.finish(q2.high, place2, half + 1)
+        let places = Places(&cursor)
+        let sums: Triple<Quad32> = product(places.factors, walk, start, stride)
+        places.finish(sums, half, target)
         left -= 3
       }
       while left > 0 {
         let place = cursor.next()
-        var q = Quad32(low: target.start(place, half), high: target.start(place, half + 1))
-        product32(place.rows, walk, start, stride, &q)
-        target.finish(q.low, place, half)
-        target.finish(q.high, place, half + 1)
+        let sums: Quad32 = product(place.factors, walk, start, stride)
+        sums.finish(target, place, half)
         left -= 1
       }
       half += 2
@@ -94,23 +136,15 @@ struct RightFactor {
     }
     #endif
     while left >= 3 {
-      let place0 = cursor.next()
-      let place1 = cursor.next()
-      let place2 = cursor.next()
-      var q0 = target.start(place0, half)
-      var q1 = target.start(place1, half)
-      var q2 = target.start(place2, half)
-      product16(place0.rows, place1.rows, place2.rows, walk, start, stride, &q0, &q1, &q2)
-      target.finish(q0, place0, half)
-      target.finish(q1, place1, half)
-      target.finish(q2, place2, half)
+      let places = Places(&cursor)
+      let sums: Triple<Quad16> = product(places.factors, walk, start, stride)
+      places.finish(sums, half, target)
       left -= 3
     }
     while left > 0 {
       let place = cursor.next()
-      var q = target.start(place, half)
-      product16(place.rows, walk, start, stride, &q)
-      target.finish(q, place, half)
+      let sums: Quad16 = product(place.factors, walk, start, stride)
+      sums.finish(target, place, half)
       left -= 1
     }
     half += 1

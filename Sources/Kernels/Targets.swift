@@ -15,8 +15,6 @@ struct ActivationTarget: Target {
     floor = appliesReLU ? 0 : -.infinity
   }
 
-  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
-
   @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
     let bias = self.bias?.vector(half * 16) ?? Vector()
     var results = sums
@@ -32,8 +30,6 @@ struct ActivationTarget: Target {
 struct RowTarget: Target {
   var output: Floats
 
-  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
-
   @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
     output.store(sums.r0, place.o0 + half * 16)
     output.store(sums.r1, place.o1 + half * 16)
@@ -48,8 +44,6 @@ struct GradientTarget: Target {
   var columns: Int
   /// Outputs of the ReLU (N, columns).
   var mask: Floats
-
-  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
 
   @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
     // Lanes behind the last column come from the next row, or from the slack, and are not stored.
@@ -89,8 +83,6 @@ struct PanelTarget: Target {
     let position = panelStart(half, panelRows: panels.rows) + offset * panelStride(half, columns: panels.columns)
     panels.values.store(adds ? panels.values.vector(position) + sum : sum, position)
   }
-
-  @inline(__always) func start(_ place: Place, _ half: Int) -> Quad16 { Quad16() }
 
   @inline(__always) func finish(_ sums: Quad16, _ place: Place, _ half: Int) {
     store(sums.r0, place.o0, half)

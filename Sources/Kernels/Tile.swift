@@ -1,6 +1,24 @@
 /// The product of a few rows with 16 or 32 columns, held in registers: all of the engine's matrix products and
 /// convolutions run through here. Each element is one sum in the order of k, whatever the tile, the number of threads
 /// or the processor.
+protocol Tile {
+  init()
+  /// Adds one step of k: three times four rows, `stride` apart in each, times the columns at `right`.
+  mutating func accumulate(_ rows: Factors, _ stride: Int, _ right: Rows)
+}
+
+typealias Rows = UnsafePointer<Float>
+
+/// Where three times four rows start.
+struct Factors {
+  var a0: Rows
+  var a1: Rows
+  var a2: Rows
+
+  @inline(__always) static func + (rows: Factors, offset: Int) -> Factors {
+    Factors(a0: rows.a0 + offset, a1: rows.a1 + offset, a2: rows.a2 + offset)
+  }
+}
 
 /// Where the rows of the left factor lie: four neighbours are `rowStride` apart, steps of k `step` apart. k runs
 /// through `outer` × `inner` segments of `run` steps.
@@ -14,21 +32,22 @@ struct RowWalk {
   var run: Int
 }
 
-typealias Rows = UnsafePointer<Float>
-
 /// Four rows of 16 columns.
-struct Quad16 {
+struct Quad16: Quad {
   var r0 = Vector()
   var r1 = Vector()
   var r2 = Vector()
   var r3 = Vector()
 
-  @inline(__always) mutating func accumulate(_ rows: Rows, _ stride: Int, _ right: Vector) {
-    r0.accumulate(Vector(repeating: rows[0]), right)
-    r1.accumulate(Vector(repeating: rows[stride]), right)
-    r2.accumulate(Vector(repeating: rows[2 * stride]), right)
-    r3.accumulate(Vector(repeating: rows[3 * stride]), right)
+  @inline(__always) mutating func accumulate(_ rows: Rows, _ stride: Int, _ right: Rows) {
+    let near = right.vector(0)
+    r0.accumulate(Vector(repeating: rows[0]), near)
+    r1.accumulate(Vector(repeating: rows[stride]), near)
+    r2.accumulate(Vector(repeating: rows[2 * stride]), near)
+    r3.accumulate(Vector(repeating: rows[3 * stride]), near)
   }
+
+  @inline(__always) func finish(_ target: some Target, _ place: Place, _ half: Int) { target.finish(self, place, half) }
 
   @inline(__always) mutating func forEach(_ body: (Int, inout Vector) -> Void) {
     body(0, &r0)
@@ -50,172 +69,86 @@ struct Quad16 {
   }
 }
 
-/// Four rows of 32 columns.
-struct Quad32 {
-  var low = Quad16()
-  var high = Quad16()
+/// Four rows whose sums go to a target.
+protocol Quad: Tile {
+  mutating func accumulate(_ rows: Rows, _ stride: Int, _ right: Rows)
+  func finish(_ target: some Target, _ place: Place, _ half: Int)
+}
 
-  @inline(__always) mutating func accumulate(_ rows: Rows, _ stride: Int, _ right: Vector, _ farRight: Vector) {
-    let v0 = Vector(repeating: rows[0])
-    low.r0.accumulate(v0, right)
-    high.r0.accumulate(v0, farRight)
-    let v1 = Vector(repeating: rows[stride])
-    low.r1.accumulate(v1, right)
-    high.r1.accumulate(v1, farRight)
-    let v2 = Vector(repeating: rows[2 * stride])
-    low.r2.accumulate(v2, right)
-    high.r2.accumulate(v2, farRight)
-    let v3 = Vector(repeating: rows[3 * stride])
-    low.r3.accumulate(v3, right)
-    high.r3.accumulate(v3, farRight)
+extension Quad {
+  @inline(__always) mutating func accumulate(_ rows: Factors, _ stride: Int, _ right: Rows) {
+    accumulate(rows.a0, stride, right)
   }
 }
 
-@inline(__always) func product32(
-  _ a0: Rows, _ a1: Rows, _ a2: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int,
-  _ q0: inout Quad32, _ q1: inout Quad32, _ q2: inout Quad32
-) {
-  var t0 = q0
-  var t1 = q1
-  var t2 = q2
-  var right = right
-  let stride = walk.rowStride
-  for outer in 0..<walk.outer {
-    for inner in 0..<walk.inner {
-      let offset = outer * walk.outerStride + inner * walk.innerStride
-      var p0 = a0 + offset
-      var p1 = a1 + offset
-      var p2 = a2 + offset
-      for _ in 0..<walk.run {
-        let near = right.vector(0)
-        let far = right.vector(16)
-        t0.accumulate(p0, stride, near, far)
-        t1.accumulate(p1, stride, near, far)
-        t2.accumulate(p2, stride, near, far)
-        p0 += walk.step
-        p1 += walk.step
-        p2 += walk.step
-        right += rightStride
-      }
-    }
-  }
-  q0 = t0
-  q1 = t1
-  q2 = t2
-}
-
-@inline(__always) func product32(
-  _ a: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int, _ q: inout Quad32
-) {
-  var t = q
-  var right = right
-  for outer in 0..<walk.outer {
-    for inner in 0..<walk.inner {
-      var p = a + (outer * walk.outerStride + inner * walk.innerStride)
-      for _ in 0..<walk.run {
-        t.accumulate(p, walk.rowStride, right.vector(0), right.vector(16))
-        p += walk.step
-        right += rightStride
-      }
-    }
-  }
-  q = t
+/// Twelve rows.
+struct Triple<Part: Quad> {
+  var q0 = Part()
+  var q1 = Part()
+  var q2 = Part()
 }
 
 #if WIDE
-@inline(__always) func product16(
-  _ a0: Rows, _ a1: Rows, _ a2: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int,
-  _ q0: inout Quad16, _ q1: inout Quad16, _ q2: inout Quad16
-) {
-  var t0 = q0
-  var t1 = q1
-  var t2 = q2
-  var right = right
-  let stride = walk.rowStride
-  for outer in 0..<walk.outer {
-    for inner in 0..<walk.inner {
-      let offset = outer * walk.outerStride + inner * walk.innerStride
-      var p0 = a0 + offset
-      var p1 = a1 + offset
-      var p2 = a2 + offset
-      for _ in 0..<walk.run {
-        let near = right.vector(0)
-        t0.accumulate(p0, stride, near)
-        t1.accumulate(p1, stride, near)
-        t2.accumulate(p2, stride, near)
-        p0 += walk.step
-        p1 += walk.step
-        p2 += walk.step
-        right += rightStride
-      }
-    }
+/// Four rows of 32 columns.
+struct Quad32: Quad {
+  var low = Quad16()
+  var high = Quad16()
+
+  @inline(__always) mutating func accumulate(_ rows: Rows, _ stride: Int, _ right: Rows) {
+    let near = right.vector(0)
+    let far = right.vector(16)
+    let v0 = Vector(repeating: rows[0])
+    low.r0.accumulate(v0, near)
+    high.r0.accumulate(v0, far)
+    let v1 = Vector(repeating: rows[stride])
+    low.r1.accumulate(v1, near)
+    high.r1.accumulate(v1, far)
+    let v2 = Vector(repeating: rows[2 * stride])
+    low.r2.accumulate(v2, near)
+    high.r2.accumulate(v2, far)
+    let v3 = Vector(repeating: rows[3 * stride])
+    low.r3.accumulate(v3, near)
+    high.r3.accumulate(v3, far)
   }
-  q0 = t0
-  q1 = t1
-  q2 = t2
+
+  @inline(__always) func finish(_ target: some Target, _ place: Place, _ half: Int) {
+    target.finish(low, place, half)
+    target.finish(high, place, half + 1)
+  }
+}
+
+extension Triple: Tile {
+  @inline(__always) mutating func accumulate(_ rows: Factors, _ stride: Int, _ right: Rows) {
+    q0.accumulate(rows.a0, stride, right)
+    q1.accumulate(rows.a1, stride, right)
+    q2.accumulate(rows.a2, stride, right)
+  }
 }
 #else
-/// Six rows of 16 columns: as many sums as registers of half the width hold.
-struct Six16 {
+/// Six rows of 16 columns, four and half of the next four: as many sums as registers of half the width hold.
+struct Six16: Tile {
   var four = Quad16()
   var r4 = Vector()
   var r5 = Vector()
 
-  @inline(__always) mutating func accumulate(_ rows: Rows, _ two: Rows, _ stride: Int, _ right: Vector) {
-    four.accumulate(rows, stride, right)
-    r4.accumulate(Vector(repeating: two[0]), right)
-    r5.accumulate(Vector(repeating: two[stride]), right)
+  @inline(__always) mutating func accumulate(_ rows: Factors, _ stride: Int, _ right: Rows) {
+    four.accumulate(rows.a0, stride, right)
+    let near = right.vector(0)
+    r4.accumulate(Vector(repeating: rows.a1[0]), near)
+    r5.accumulate(Vector(repeating: rows.a1[stride]), near)
   }
 }
 
-@inline(__always) func product16(
-  _ a0: Rows, _ a1: Rows, _ a2: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int,
-  _ q0: inout Quad16, _ q1: inout Quad16, _ q2: inout Quad16
-) {
-  let upper = sixRows(a0, a1, walk, right, rightStride)
-  let lower = sixRows(a2, a1 + 2 * walk.rowStride, walk, right, rightStride)
-  q0 = upper.four
-  q1 = Quad16(r0: upper.r4, r1: upper.r5, r2: lower.r4, r3: lower.r5)
-  q2 = lower.four
+extension Triple<Quad16> {
+  @inline(__always) init(_ upper: Six16, _ lower: Six16) {
+    q0 = upper.four
+    q1 = Quad16(r0: upper.r4, r1: upper.r5, r2: lower.r4, r3: lower.r5)
+    q2 = lower.four
+  }
 }
 
-/// A function of its own: among other values the compiler would keep some of the sums in memory.
-@inline(never) private func sixRows(
-  _ four: Rows, _ two: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int
-) -> Six16 {
-  var sums = Six16()
-  var right = right
-  for outer in 0..<walk.outer {
-    for inner in 0..<walk.inner {
-      let offset = outer * walk.outerStride + inner * walk.innerStride
-      var p0 = four + offset
-      var p1 = two + offset
-      for _ in 0..<walk.run {
-        sums.accumulate(p0, p1, walk.rowStride, right.vector(0))
-        p0 += walk.step
-        p1 += walk.step
-        right += rightStride
-      }
-    }
-  }
-  return sums
+extension Factors {
+  /// The last six rows: the last four, and what is left of those before.
+  @inline(__always) func lower(_ stride: Int) -> Factors { Factors(a0: a2, a1: a1 + 2 * stride, a2: a2) }
 }
 #endif
-
-@inline(__always) func product16(
-  _ a: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int, _ q: inout Quad16
-) {
-  var t = q
-  var right = right
-  for outer in 0..<walk.outer {
-    for inner in 0..<walk.inner {
-      var p = a + (outer * walk.outerStride + inner * walk.innerStride)
-      for _ in 0..<walk.run {
-        t.accumulate(p, walk.rowStride, right.vector(0))
-        p += walk.step
-        right += rightStride
-      }
-    }
-  }
-  q = t
-}
