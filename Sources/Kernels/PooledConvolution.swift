@@ -63,31 +63,42 @@ private func pooledLine(_ op: PooledConvolution, _ line: Int, _ half: Int) {
   let target = line * op.width * conv.filters + half * 16
   var x = 0
   while x < op.width {
-    // Three windows at a time; the last ones may be taken again, and come out the same.
-    if x + 3 > op.width { x = max(0, op.width - 3) }
-    let second = min(x + 1, op.width - 1)
-    let third = min(x + 2, op.width - 1)
-    var p0 = start + 2 * x * steps.right
-    var p1 = start + 2 * second * steps.right
-    var p2 = start + 2 * third * steps.right
+    // The last ones may be taken again, and come out the same.
+    if x + Windows.count > op.width { x = max(0, op.width - Windows.count) }
+    @inline(__always) func column(_ number: Int) -> Int { min(x + number, op.width - 1) }
+    var pixels = start
     var kernel = kernels
-    var sums = (Quad16(), Quad16(), Quad16())
+    var sums = Windows()
     for _ in 0..<3 {
       for offset in 0..<run {
         let taps = kernel.vector(0)
-        sums.0.accumulate(p0 + offset, steps, taps)
-        sums.1.accumulate(p1 + offset, steps, taps)
-        sums.2.accumulate(p2 + offset, steps, taps)
+        sums.forEach { $1.accumulate(pixels + (2 * column($0) * steps.right + offset), steps, taps) }
         kernel += stride
       }
-      p0 += steps.row
-      p1 += steps.row
-      p2 += steps.row
+      pixels += steps.row
     }
-    sums.0.store(op, target + x * conv.filters, bias, floor)
-    sums.1.store(op, target + second * conv.filters, bias, floor)
-    sums.2.store(op, target + third * conv.filters, bias, floor)
-    x += 3
+    sums.forEach { $1.store(op, target + column($0) * conv.filters, bias, floor) }
+    x += Windows.count
+  }
+}
+
+/// As many windows as the registers hold.
+private struct Windows {
+  var first = Quad16()
+  #if WIDE
+  var second = Quad16()
+  var third = Quad16()
+  static let count = 3
+  #else
+  static let count = 1
+  #endif
+
+  @inline(__always) mutating func forEach(_ body: (Int, inout Quad16) -> Void) {
+    body(0, &first)
+    #if WIDE
+    body(1, &second)
+    body(2, &third)
+    #endif
   }
 }
 
