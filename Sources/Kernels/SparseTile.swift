@@ -59,28 +59,24 @@ struct Occupancy {
   while half < range.upperBound {
     let (start, stride) = right.columns(half)
     var rest = cursor
-    #if WIDE
     let width = half % 2 == 0 && half + 1 < range.upperBound ? 2 : 1
-    #else
-    let width = 1
-    #endif
     for tile in 0..<occupancy.tiles {
       let places = Places(&rest)
-      let factors = places.factors
       let list = occupancy.list(tile)
       #if WIDE
       if width == 2 {
-        let sums: Triple<Quad32> = sparseProduct(factors, walk, start, stride, list)
-        places.finish(sums, half, target)
+        let sums: Triple<Quad32> = sparseProduct(places.factors, walk, start, stride, list)
+        places.finish(half, target, sums)
       } else {
-        let sums: Triple<Quad16> = sparseProduct(factors, walk, start, stride, list)
-        places.finish(sums, half, target)
+        let sums: Triple<Quad16> = sparseProduct(places.factors, walk, start, stride, list)
+        places.finish(half, target, sums)
       }
       #else
-      let sums = Triple(
-        sixRows(factors, walk, start, stride, list),
-        sixRows(factors.lower(walk.rowStride), walk, start, stride, list + occupancy.stride))
-      places.finish(sums, half, target)
+      for number in 0..<width {
+        places.finish(half + number, target, stride: walk.rowStride) {
+          sixRows($1, walk, start + number * 16, stride, list + $0 * occupancy.stride)
+        }
+      }
       #endif
     }
     sweep(

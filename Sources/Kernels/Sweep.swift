@@ -41,11 +41,24 @@ struct Places {
 
   @inline(__always) var factors: Factors { Factors(a0: p0.rows, a1: p1.rows, a2: p2.rows) }
 
-  @inline(__always) func finish(_ sums: Triple<some Quad>, _ half: Int, _ target: some Target) {
+  #if WIDE
+  @inline(__always) func finish(_ half: Int, _ target: some Target, _ sums: Triple<some Quad>) {
     sums.q0.finish(target, p0, half)
     sums.q1.finish(target, p1, half)
     sums.q2.finish(target, p2, half)
   }
+  #else
+  /// Six rows after the other, since the registers hold no more: four, and half of the next four.
+  @inline(__always) func finish(
+    _ half: Int, _ target: some Target, stride: Int, _ sixRows: (_ list: Int, Factors) -> Six16
+  ) {
+    let upper = sixRows(0, factors)
+    target.finish(upper.four, p0, half)
+    let lower = sixRows(1, Factors(a0: p2.rows, a1: p1.rows + 2 * stride, a2: p2.rows))
+    target.finish(Quad16(r0: upper.r4, r1: upper.r5, r2: lower.r4, r3: lower.r5), p1, half)
+    target.finish(lower.four, p2, half)
+  }
+  #endif
 }
 
 /// What becomes of the sums, 16 columns at a time.
@@ -98,13 +111,6 @@ struct RightFactor {
 @inline(never) private func sixRows(_ factors: Factors, _ walk: RowWalk, _ right: Rows, _ rightStride: Int) -> Six16 {
   product(factors, walk, right, rightStride)
 }
-
-@inline(__always) private func product(
-  _ factors: Factors, _ walk: RowWalk, _ right: Rows, _ rightStride: Int
-) -> Triple<Quad16> {
-  Triple(
-    sixRows(factors, walk, right, rightStride), sixRows(factors.lower(walk.rowStride), walk, right, rightStride))
-}
 #endif
 
 /// All tiles of a product: `quads` places of the cursor against the columns of `range`, in half panels.
@@ -115,14 +121,15 @@ struct RightFactor {
   var half = range.lowerBound
   while half < range.upperBound {
     let (start, stride) = right.columns(half)
+    let width = half % 2 == 0 && half + 1 < range.upperBound ? 2 : 1
     var cursor = cursor
     var left = quads
     #if WIDE
-    if half % 2 == 0, half + 1 < range.upperBound {
+    if width == 2 {
       while left >= 3 {
         let places = Places(&cursor)
         let sums: Triple<Quad32> = product(places.factors, walk, start, stride)
-        places.finish(sums, half, target)
+        places.finish(half, target, sums)
         left -= 3
       }
       while left > 0 {
@@ -134,19 +141,31 @@ struct RightFactor {
       half += 2
       continue
     }
-    #endif
     while left >= 3 {
       let places = Places(&cursor)
       let sums: Triple<Quad16> = product(places.factors, walk, start, stride)
-      places.finish(sums, half, target)
+      places.finish(half, target, sums)
       left -= 3
     }
+    #else
+    while left >= 3 {
+      let places = Places(&cursor)
+      for number in 0..<width {
+        places.finish(half + number, target, stride: walk.rowStride) {
+          sixRows($1, walk, start + number * 16, stride)
+        }
+      }
+      left -= 3
+    }
+    #endif
     while left > 0 {
       let place = cursor.next()
-      let sums: Quad16 = product(place.factors, walk, start, stride)
-      sums.finish(target, place, half)
+      for number in 0..<width {
+        let sums: Quad16 = product(place.factors, walk, start + number * 16, stride)
+        sums.finish(target, place, half + number)
+      }
       left -= 1
     }
-    half += 1
+    half += width
   }
 }

@@ -81,13 +81,6 @@ extension Quad {
   }
 }
 
-/// Twelve rows.
-struct Triple<Part: Quad> {
-  var q0 = Part()
-  var q1 = Part()
-  var q2 = Part()
-}
-
 #if WIDE
 /// Four rows of 32 columns.
 struct Quad32: Quad {
@@ -117,7 +110,12 @@ struct Quad32: Quad {
   }
 }
 
-extension Triple: Tile {
+/// Twelve rows.
+struct Triple<Part: Quad>: Tile {
+  var q0 = Part()
+  var q1 = Part()
+  var q2 = Part()
+
   @inline(__always) mutating func accumulate(_ rows: Factors, _ stride: Int, _ right: Rows) {
     q0.accumulate(rows.a0, stride, right)
     q1.accumulate(rows.a1, stride, right)
@@ -137,18 +135,5 @@ struct Six16: Tile {
     r4.accumulate(Vector(repeating: rows.a1[0]), near)
     r5.accumulate(Vector(repeating: rows.a1[stride]), near)
   }
-}
-
-extension Triple<Quad16> {
-  @inline(__always) init(_ upper: Six16, _ lower: Six16) {
-    q0 = upper.four
-    q1 = Quad16(r0: upper.r4, r1: upper.r5, r2: lower.r4, r3: lower.r5)
-    q2 = lower.four
-  }
-}
-
-extension Factors {
-  /// The last six rows: the last four, and what is left of those before.
-  @inline(__always) func lower(_ stride: Int) -> Factors { Factors(a0: a2, a1: a1 + 2 * stride, a2: a2) }
 }
 #endif
