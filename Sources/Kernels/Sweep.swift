@@ -48,13 +48,15 @@ struct Places {
     sums.q2.finish(target, p2, half)
   }
   #else
-  /// Six rows after the other, since the registers hold no more: four, and half of the next four.
+  /// - Parameters:
+  ///   - upper: the sums of the first six rows.
+  ///   - lower: those of the last six: the last four, and what is left of those before.
   @inline(__always) func finish(
-    _ half: Int, _ target: some Target, stride: Int, _ sixRows: (_ list: Int, Factors) -> Six16
+    _ half: Int, _ target: some Target, upper: @autoclosure () -> Six16, lower: @autoclosure () -> Six16
   ) {
-    let upper = sixRows(0, factors)
+    let upper = upper()
     target.finish(upper.four, p0, half)
-    let lower = sixRows(1, Factors(a0: p2.rows, a1: p1.rows + 2 * stride, a2: p2.rows))
+    let lower = lower()
     target.finish(Quad16(r0: upper.r4, r1: upper.r5, r2: lower.r4, r3: lower.r5), p1, half)
     target.finish(lower.four, p2, half)
   }
@@ -150,10 +152,12 @@ struct RightFactor {
     #else
     while left >= 3 {
       let places = Places(&cursor)
+      let upper = places.factors
+      let lower = Factors(a0: upper.a2, a1: upper.a1 + 2 * walk.rowStride, a2: upper.a2)
       for number in 0..<width {
-        places.finish(half + number, target, stride: walk.rowStride) {
-          sixRows($1, walk, start + number * 16, stride)
-        }
+        places.finish(
+          half + number, target, upper: sixRows(upper, walk, start + number * 16, stride),
+          lower: sixRows(lower, walk, start + number * 16, stride))
       }
       left -= 3
     }
