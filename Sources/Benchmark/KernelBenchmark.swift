@@ -29,10 +29,10 @@ extension BenchmarkNetwork {
   /// A batch of uneven numbers; no kernel's time depends on them.
   fileprivate var batch: (x: NDArray, y: NDArray) {
     let size = inputShape.reduce(1, *)
-    let x = (0..<batchSize * size).map { Float($0 * 7919 % 1009) / 1009 }
+    let x = (0..<batchSize * size).map { UInt8($0 * 7919 % 251) }
     let y = (0..<batchSize * 10).map { Float($0 % 11 == 0 ? 1 : 0) }
     return (
-      NDArray(shape: [batchSize] + inputShape, values: .float32(x)),
+      NDArray(shape: [batchSize] + inputShape, values: .indexed(x, table: (0..<256).map { Float($0) / 255 })),
       NDArray(shape: [batchSize, 10], values: .float32(y))
     )
   }

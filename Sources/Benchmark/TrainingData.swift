@@ -41,8 +41,8 @@ struct TrainingData {
     let x: NDArray.Values =
       switch network.pixels {
       case .raw: .uint8(Array(pixels))
-      case .unit: .float32(floats(pixels) { Float($0) / 255 })
-      case .inverted: .float32(floats(pixels) { 1 - Float($0) / 255 })
+      case .unit: .indexed(Array(pixels), table: (0..<256).map { Float($0) / 255 })
+      case .inverted: .indexed(Array(pixels), table: (0..<256).map { 1 - Float($0) / 255 })
       }
     var y = [Float](repeating: 0, count: samples.count * 10)
     for (row, label) in labels[samples].enumerated() where label < 10 { y[row * 10 + Int(label)] = 1 }
@@ -50,11 +50,5 @@ struct TrainingData {
       NDArray(shape: [samples.count] + network.inputShape, values: x),
       NDArray(shape: [samples.count, 10], values: .float32(y))
     )
-  }
-
-  private func floats(_ pixels: ArraySlice<UInt8>, _ change: (UInt8) -> Float) -> [Float] {
-    [Float](large: pixels.count) { floats in
-      for (index, pixel) in pixels.enumerated() { floats[index] = change(pixel) }
-    }
   }
 }

@@ -36,7 +36,7 @@ package enum Augmentation {
     let values: NDArray.Values
     switch images.values {
     case .uint8(let pixels): values = .uint8(grown(pixels))
-    case .float32(let pixels): values = .float32(grown(pixels))
+    case .float32, .indexed: values = .float32(grown(images.values.floats))
     case .float64(let pixels): values = .float64(grown(pixels))
     default:
       throw .unfit(

@@ -26,6 +26,8 @@ enum NumberFormat {
     case .float16(let numbers): decimals(numbers, below: 1e3)
     case .float32(let numbers): decimals(numbers, below: 1e6)
     case .float64(let numbers): decimals(numbers, below: 1e8)
+    case .indexed(let bytes, let table):
+      FloatFormat(places.map { table[Int(bytes[$0])] }, precision: max(precision, 0), limit: 1e6).texts
     }
   }
 
@@ -34,7 +36,7 @@ enum NumberFormat {
     switch values {
     case .bool(let flags): flags.first == true ? "True" : "False"
     case .float16(let numbers): scalar(Decimal(numbers.first ?? 0), below: 1e3)
-    case .float32(let numbers): scalar(Decimal(numbers.first ?? 0), below: 1e6)
+    case .float32, .indexed: scalar(Decimal(values.floats.first ?? 0), below: 1e6)
     case .float64(let numbers): scalar(Decimal(numbers.first ?? 0), below: 1e16)
     default: aligned(values, places: [0], precision: 8)[0]
     }

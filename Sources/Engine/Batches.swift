@@ -79,7 +79,7 @@ extension Network {
     case .uint64(let values): try checkIntegers(values)
     case .int64(let values): try checkIntegers(values)
     case .float16(let values): try checkFloats(values)
-    case .float32(let values): try checkFloats(values)
+    case .float32, .indexed: try checkFloats(y.values.floats)
     case .float64(let values): try checkFloats(values)
     }
   }

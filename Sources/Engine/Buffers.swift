@@ -51,8 +51,27 @@ extension NDArray {
     case .float16(let values): try values.withElements { pointer throws(Problem) in try body(.float16(pointer)) }
     case .float32(let values): try values.withElements { pointer throws(Problem) in try body(.float32(pointer)) }
     case .float64(let values): try values.withElements { pointer throws(Problem) in try body(.float64(pointer)) }
+    case .indexed(let values, let table):
+      try values.withElements { pointer throws(Problem) in
+        try table.withElements { start throws(Problem) in
+          try body(.indexed(pointer, table: start, factors: factors(of: table)))
+        }
+      }
     }
   }
+}
+
+/// A table of multiples, such as k / 255, is quicker computed than looked up: k · high + k · low with one rounding at its
+/// end, where `low` is what `high` lacks.
+private func factors(of table: [Float]) -> (high: Float, low: Float)? {
+  let step = Double(table[255]) / 255
+  let high = Float(step)
+  let low = Float(step - Double(high))
+  let isMultiples = table.indices.allSatisfy { index in
+    let byte = Float(index)
+    return (byte * low).addingProduct(byte, high).bitPattern == table[index].bitPattern
+  }
+  return isMultiples ? (high, low) : nil
 }
 
 extension Array {

@@ -91,7 +91,9 @@ extension Operation {
       pass(kernel, "\(n)×\(op.rows)×\(op.channels)", floats: arrays * n * op.rows * op.channels)
     }
     switch self {
-    case .gather(let op): return pass("gather", "\(n)×\(op.size)", floats: 2 * n * op.size)
+    case .gather(let op):
+      let isIndexed = if case .indexed = op.source { true } else { false }
+      return pass("gather", "\(n)×\(op.size)", floats: n * op.size + n * op.size / (isIndexed ? 4 : 1))
     case .pad(let op):
       let wide = op.paddedHeight * op.paddedWidth * op.channels
       return pass(

@@ -62,6 +62,7 @@ extension NDArray.Values {
     case .float16(let elements): .float16(change.apply(elements))
     case .float32(let elements): .float32(change.apply(elements))
     case .float64(let elements): .float64(change.apply(elements))
+    case .indexed(let elements, let table): .indexed(change.apply(elements), table: table)
     }
   }
 
@@ -80,6 +81,7 @@ extension NDArray.Values {
     case .float16(let elements): elements.map(Double.init)
     case .float32(let elements): elements.map(Double.init)
     case .float64(let elements): elements
+    case .indexed(let elements, let table): elements.map { Double(table[Int($0)]) }
     }
   }
 
@@ -88,6 +90,7 @@ extension NDArray.Values {
     switch self {
     case .uint8(let elements): elements.map(Float.init)
     case .float32(let elements): elements
+    case .indexed(let elements, let table): elements.map { table[Int($0)] }
     default: doubles.map { Float($0) }
     }
   }

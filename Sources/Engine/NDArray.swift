@@ -8,6 +8,8 @@ package struct NDArray: Sendable {
   package enum Values: Sendable {
     case bool([Bool]), uint8([UInt8]), int8([Int8]), uint16([UInt16]), int16([Int16]), uint32([UInt32]), int32([Int32])
     case uint64([UInt64]), int64([Int64]), float16([Float16]), float32([Float]), float64([Double])
+    /// `float32` numbers, each one of the 256 in `table`: what becomes of images of bytes takes no more room than they.
+    case indexed([UInt8], table: [Float])
   }
 
   package var shape: [Int]
@@ -33,7 +35,7 @@ package struct NDArray: Sendable {
     case .uint64: .uint64
     case .int64: .int64
     case .float16: .float16
-    case .float32: .float32
+    case .float32, .indexed: .float32
     case .float64: .float64
     }
   }

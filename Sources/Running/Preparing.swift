@@ -40,7 +40,7 @@ extension Workspace {
       try change(name) { variable in
         let largest = largestValue(variable.array.elementType)
         // The division comes first, so that the default range gives NumPy's x / 255 to the last bit.
-        variable.array.values = .float32(mapped(&variable.array.values) { $0 / largest * (high - low) + low })
+        variable.array.values = mapped(&variable.array.values) { $0 / largest * (high - low) + low }
         variable.pixels = (variable.pixels ?? .bytes).mapped {
           $0 / Double(largest) * Double(high - low) + Double(low)
         }
@@ -59,7 +59,7 @@ extension Workspace {
     for name in names {
       try change(name) { variable in
         let (offset, factor) = (Float(mean), Float(1 / deviation))
-        variable.array.values = .float32(mapped(&variable.array.values) { ($0 - offset) * factor })
+        variable.array.values = mapped(&variable.array.values) { ($0 - offset) * factor }
         variable.pixels = (variable.pixels ?? .bytes).mapped { ($0 - mean) / deviation }
       }
     }
@@ -79,7 +79,7 @@ extension Workspace {
           for index in pixels.indices { pixels[index] = 255 - pixels[index] }
           variable.array.values = .uint8(pixels)
         } else {
-          variable.array.values = .float32(mapped(&variable.array.values) { Float(sum) - $0 })
+          variable.array.values = mapped(&variable.array.values) { Float(sum) - $0 }
         }
         variable.pixels = scale.mapped { sum - $0 }
       }
@@ -147,18 +147,15 @@ extension Workspace {
 }
 
 /// Empties `values` while it maps them, so that the old and the new storage are not both kept longer than needed.
-private func mapped(_ values: inout NDArray.Values, _ change: (Float) -> Float) -> [Float] {
+private func mapped(_ values: inout NDArray.Values, _ change: (Float) -> Float) -> NDArray.Values {
   switch values {
   case .float32(var floats):
     values = .float32([])
     for index in floats.indices { floats[index] = change(floats[index]) }
-    return floats
-  case .uint8(let bytes):
-    let table = (0..<256).map { change(Float($0)) }
-    return [Float](large: bytes.count) { floats in
-      for (index, byte) in bytes.enumerated() { floats[index] = table[Int(byte)] }
-    }
-  default: return values.floats.map(change)
+    return .float32(floats)
+  case .uint8(let bytes): return .indexed(bytes, table: (0..<256).map { change(Float($0)) })
+  case .indexed(let bytes, let table): return .indexed(bytes, table: table.map(change))
+  default: return .float32(values.floats.map(change))
   }
 }
 
@@ -174,6 +171,8 @@ private func largestValue(_ type: ElementType) -> Float {
 func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
   switch values {
   case .uint8(let bytes): return (Double(bytes.min() ?? 0), Double(bytes.max() ?? 0))
+  case .indexed(let bytes, let table):
+    return extremes(.float32(counts(bytes).enumerated().filter { $0.element > 0 }.map { table[$0.offset] }))
   case .float32(let floats):
     var low = SIMD16<Float>(repeating: .infinity)
     var high = -low
@@ -196,15 +195,24 @@ func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
 }
 
 private func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviation: Double) {
-  if case .uint8(let bytes) = values {
-    var counts = [Int](repeating: 0, count: 256)
-    for byte in bytes { counts[Int(byte)] += 1 }
-    return moments(counts.enumerated().map { (Double($0.offset), $0.element) })
+  switch values {
+  case .uint8(let bytes): return moments(counts(bytes).enumerated().map { (Double($0.offset), $0.element) })
+  case .indexed(let bytes, let table):
+    // A number that does not occur may be none.
+    return moments(zip(table, counts(bytes)).filter { $0.1 > 0 }.map { (Double($0.0), $0.1) })
+  default:
+    let doubles = values.doubles
+    let mean = doubles.reduce(0, +) / Double(max(doubles.count, 1))
+    let variance = doubles.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(doubles.count, 1))
+    return (mean, variance.squareRoot())
   }
-  let doubles = values.doubles
-  let mean = doubles.reduce(0, +) / Double(max(doubles.count, 1))
-  let variance = doubles.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(doubles.count, 1))
-  return (mean, variance.squareRoot())
+}
+
+/// How often each byte occurs.
+private func counts(_ bytes: [UInt8]) -> [Int] {
+  var counts = [Int](repeating: 0, count: 256)
+  for byte in bytes { counts[Int(byte)] += 1 }
+  return counts
 }
 
 private func moments(_ counted: [(value: Double, count: Int)]) -> (mean: Double, deviation: Double) {

@@ -55,6 +55,15 @@ struct PrintedArray: Decodable, CustomTestStringConvertible {
     #expect(text == example.printed)
   }
 
+  @Test func numbersOfATablePrintAsFloats() {
+    let table = (0..<256).map { Float($0) / 255 }
+    let indexed = NDArray(shape: [2, 3], values: .indexed([0, 255, 51, 1, 2, 3], table: table))
+    let plain = NDArray(shape: [2, 3], values: .float32(indexed.values.floats))
+    #expect(
+      ArrayText.describe(indexed, precision: 8, threshold: 1000)
+        == ArrayText.describe(plain, precision: 8, threshold: 1000))
+  }
+
   @Test func theTableIsWhole() { #expect(PrintedArray.all.count == 189) }
 
   @Test func shapesReadAsInPython() {

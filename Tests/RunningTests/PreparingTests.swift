@@ -28,6 +28,19 @@ import Testing
     #expect(space.arrays["b"]?.array.values.floats == [0])
   }
 
+  /// Bytes that occur in no pixel count neither for the range nor for the deviation.
+  @Test func standardiseAfterNormalise() throws {
+    var space = workspace(["a": NDArray(shape: [4], values: .uint8([50, 100, 100, 150]))])
+    let lines = try space.normalise(["a"], low: 0, high: 1) + space.standardise(["a"])
+    let root = Float(2).squareRoot()
+    for (value, expected) in zip(space.arrays["a"]?.array.values.floats ?? [], [-root, 0, 0, root]) {
+      #expect(abs(value - expected) < 1e-6)
+    }
+    let text = "\(lines)"
+    #expect(text.contains("from 0.1961 to 0.5882"), "\(text)")
+    #expect(text.contains("from -1.414"), "\(text)")
+  }
+
   @Test func standardiseOfConstantsSaysSo() {
     var space = workspace(["a": NDArray(shape: [2], values: .uint8([7, 7]))])
     #expect(throws: Diagnostic.self) { try space.standardise(["a"]) }
