@@ -93,3 +93,7 @@ package enum ShapeProblem: Error, Sendable, Equatable {
   case needsImages([Int])
   case windowTooLarge(Size2D, [Int])
 }
+
+extension [LayerSpec] {
+  var hasConvolutions: Bool { contains { if case .conv2d = $0 { true } else { false } } }
+}

@@ -36,7 +36,7 @@ struct Processor {
     let variants = variants()
     guard let name, !name.isEmpty else { return variants.first { $0.isSupported } ?? variants[variants.count - 1] }
     guard let variant = variants.first(where: { $0.name == name }) else {
-      throw .unknownProcessor(name, known: variants.map(\.name))
+      throw .unknownProcessor(name, known: variants.map { $0.name })
     }
     guard variant.isSupported else { throw .unsupportedProcessor(name) }
     return variant

@@ -153,10 +153,6 @@ extension LossKernel.Kind {
   var takesLogits: Bool { self == .softmaxCrossEntropy || self == .sigmoidCrossEntropy }
 }
 
-extension [LayerSpec] {
-  var hasConvolutions: Bool { contains { if case .conv2d = $0 { true } else { false } } }
-}
-
 extension LayerSpec {
   var activation: Activation? {
     switch self {
