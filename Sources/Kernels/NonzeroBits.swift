@@ -48,8 +48,7 @@ struct NonzeroBits {
           .loadUnaligned(fromByteOffset: first / 8, as: UInt64.self)
         // Written always, counted where it counts: no branch to be guessed wrong.
         steps[count] = Int32(truncatingIfNeeded: sample - samples.lowerBound)
-        let target = factors + count * Occupancy.rowsPerList
-        for input in 0..<Occupancy.rowsPerList { target[input] = values[sample * inputs + first + input] }
+        (factors + count * Occupancy.rowsPerList).copyFactors(from: values + sample * inputs + first)
         count += piece >> UInt64(first % 8) & neighbours == 0 ? 0 : 1
       }
       return count
@@ -62,8 +61,8 @@ struct NonzeroBits {
     write: (_ list: Int, _ steps: UnsafeMutablePointer<Int32>, _ factors: Floats) -> Int
   ) -> Bool {
     let lists = tiles * Occupancy.listsPerTile
-    // Behind the last list there is room for one more step's factors.
-    let room = lists * most * Occupancy.rowsPerList + 12
+    // Behind the last list there is room for one more step's factors, copied as a whole vector.
+    let room = lists * most * Occupancy.rowsPerList + 16
     return withUnsafeTemporaryAllocation(of: Float.self, capacity: room) { factors in
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: lists * (most + 1) + 1) { steps in
         guard let factors = factors.baseAddress, let steps = steps.baseAddress else { return false }
@@ -80,5 +79,17 @@ struct NonzeroBits {
         return true
       }
     }
+  }
+}
+
+extension Floats {
+  /// A list's neighbours, and some that the next step overwrites.
+  @inline(__always) fileprivate func copyFactors(from source: Rows) {
+    #if WIDE
+    store(source.vector(0), 0)
+    #else
+    let eight = UnsafeRawPointer(source).loadUnaligned(as: SIMD8<Float>.self)
+    UnsafeMutableRawPointer(self).storeBytes(of: eight, as: SIMD8<Float>.self)
+    #endif
   }
 }

@@ -8,8 +8,9 @@ import Engine
         do {
           let device = try Device(threads: threads, processor: nil)
           let found = try network.train(on: device)
+          let word = found == network.fingerprint ? "same" : "OTHER"
           isSame = isSame && found == network.fingerprint
-          print("\(found == network.fingerprint ? "same" : "OTHER") bits, \(device.processor), \(threads): \(network.name)")
+          print("\(word) bits, \(device.processor), \(threads) threads: \(network.name)")
         } catch { fatalError() }
       }
     }
