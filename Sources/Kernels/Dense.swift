@@ -50,12 +50,19 @@ func dense(_ op: Product, state: BatchState, part: Int, parts: Int) {
   if let mask = op.mask { return maskedDense(op, own, mask) }
   let target = ActivationTarget(
     output: op.output, columns: op.weights.columns, bias: op.bias, appliesReLU: op.appliesReLU)
-  let isDone = NonzeroBits(op)?.withTilesOfSamples(own.rows) {
-    sparseSweep(
-      own.cursor(op), quads: own.quads, walk: op.walk, right: op.right, halves: own.halves, into: target, $0)
+  let bits = NonzeroBits(op)
+  // Few enough samples at a time for their lists to stay in the cache.
+  let size = bits == nil ? max(1, own.rows.count) : 252
+  for first in stride(from: own.rows.lowerBound, to: own.rows.upperBound, by: size) {
+    var group = own
+    group.rows = first..<min(first + size, own.rows.upperBound)
+    let isDone = bits?.withTilesOfSamples(group.rows) {
+      sparseSweep(
+        group.cursor(op), quads: group.quads, walk: op.walk, right: op.right, halves: own.halves, into: target, $0)
+    }
+    if isDone ?? false { continue }
+    sweep(group.cursor(op), quads: group.quads, walk: op.walk, right: op.right, halves: own.halves, into: target)
   }
-  if isDone ?? false { return }
-  sweep(own.cursor(op), quads: own.quads, walk: op.walk, right: op.right, halves: own.halves, into: target)
 }
 
 private func maskedDense(_ op: Product, _ own: ProductPart, _ mask: Floats) {
