@@ -47,7 +47,8 @@ final class Program {
     gather.sharesInputs = shortcut.sharesInputs
     gather.background = shortcut.background
     step.append(.gather(gather))
-    let blocks = network.hasConvolutions ? (batch + network.chunk(batch: batch) - 1) / network.chunk(batch: batch) : 1
+    let chunk = network.chunk(batch: batch)
+    let blocks = network.layers.hasConvolutions ? (batch + chunk - 1) / chunk : 1
     let gradients =
       isTraining ? buffers.floats(blocks * (network.parameters.size + 16)) : network.parameters.values
     let last = network.layers.lastIndex { !$0.isIdentity(isTraining: isTraining) }
@@ -130,10 +131,8 @@ extension Network {
     return (0..<Panels.size(rows: kernel.rows, columns: kernel.columns)).allSatisfy { kernel.values[$0].isFinite }
   }
 
-  var hasConvolutions: Bool { layers.hasConvolutions }
-
   /// Samples that stay together on one thread: an eighth of the batch where convolutions sum over them.
-  func chunk(batch: Int) -> Int { hasConvolutions ? max(8, (batch + 31) / 32 * 4) : 4 }
+  func chunk(batch: Int) -> Int { layers.hasConvolutions ? max(8, (batch + 31) / 32 * 4) : 4 }
 }
 
 extension LossKernel.Kind {

@@ -172,7 +172,7 @@ func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
   switch values {
   case .uint8(let bytes): return (Double(bytes.min() ?? 0), Double(bytes.max() ?? 0))
   case .indexed(let bytes, let table):
-    return extremes(.float32(counts(bytes).enumerated().filter { $0.element > 0 }.map { table[$0.offset] }))
+    return extremes(.float64(occurring(bytes, in: table).map { $0.value }))
   case .float32(let floats):
     var low = SIMD16<Float>(repeating: .infinity)
     var high = -low
@@ -196,10 +196,8 @@ func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
 
 private func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviation: Double) {
   switch values {
-  case .uint8(let bytes): return moments(counts(bytes).enumerated().map { (Double($0.offset), $0.element) })
-  case .indexed(let bytes, let table):
-    // A number that does not occur may be none.
-    return moments(zip(table, counts(bytes)).filter { $0.1 > 0 }.map { (Double($0.0), $0.1) })
+  case .uint8(let bytes): return moments(occurring(bytes, in: (0..<256).map { Float($0) }))
+  case .indexed(let bytes, let table): return moments(occurring(bytes, in: table))
   default:
     let doubles = values.doubles
     let mean = doubles.reduce(0, +) / Double(max(doubles.count, 1))
@@ -208,11 +206,11 @@ private func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviat
   }
 }
 
-/// How often each byte occurs.
-private func counts(_ bytes: [UInt8]) -> [Int] {
+/// The numbers of the table that occur, and how often: one that does not may be no number.
+private func occurring(_ bytes: [UInt8], in table: [Float]) -> [(value: Double, count: Int)] {
   var counts = [Int](repeating: 0, count: 256)
   for byte in bytes { counts[Int(byte)] += 1 }
-  return counts
+  return zip(table, counts).filter { $0.1 > 0 }.map { (Double($0.0), $0.1) }
 }
 
 private func moments(_ counted: [(value: Double, count: Int)]) -> (mean: Double, deviation: Double) {
