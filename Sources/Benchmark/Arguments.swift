@@ -79,7 +79,7 @@ enum Arguments: Equatable {
     if !comparesPeers, let option = ["--python", "--peers-script"].first(where: seen.contains) {
       throw UsageError(message: "'\(option)' is of use with '--peers' only")
     }
-    if measuresKernels, let option = ["--peers", "--data", "--epochs"].first(where: seen.contains) {
+    if measuresKernels, let option = ["--peers", "--epochs"].first(where: seen.contains) {
       throw UsageError(message: "'benchmark kernels' has no option '\(option)'")
     }
     settings.peers = comparesPeers ? peers : nil

@@ -1,14 +1,17 @@
 import Engine
 
-/// Times each kernel at the shapes of one training step of each network, and prints them as Markdown tables.
+/// Times each kernel at the shapes of one training step of each network, and prints them as Markdown tables. Products that
+/// skip zeros count as if they did not.
 func benchmarkKernels(_ settings: Settings) throws {
   let device = try Device(threads: settings.threads, processor: nil)
+  let data = try TrainingData(folder: settings.data)
   let peak = device.measurePeak()
+  print("First batches of \(data.origin).")
   print("\(device.threads) threads, \(device.processor), peak \(decimal(peak / 1e9, 0)) GFLOP/s; the fastest call.")
   for network in BenchmarkNetwork.all where settings.only.isEmpty || settings.only.contains(network.name) {
     let engine = try Network(
       layers: network.layers, inputShape: network.inputShape, seed: 0, step: 0, device: device)
-    let (x, y) = network.batch
+    let (x, y) = data.arrays(for: network, samples: network.samples.prefix(network.batchSize))
     print("\nLesson \(network.name), batches of \(network.batchSize):\n")
     var table = MarkdownTable(
       textColumns: 2, header: ["kernel", "shape", "µs", "GFLOP/s", "of peak", "GB/s"])
@@ -22,18 +25,5 @@ func benchmarkKernels(_ settings: Settings) throws {
       ])
     }
     print(table.text)
-  }
-}
-
-extension BenchmarkNetwork {
-  /// A batch of uneven numbers; no kernel's time depends on them.
-  fileprivate var batch: (x: NDArray, y: NDArray) {
-    let size = inputShape.reduce(1, *)
-    let x = (0..<batchSize * size).map { UInt8($0 * 7919 % 251) }
-    let y = (0..<batchSize * 10).map { Float($0 % 11 == 0 ? 1 : 0) }
-    return (
-      NDArray(shape: [batchSize] + inputShape, values: .indexed(x, table: (0..<256).map { Float($0) / 255 })),
-      NDArray(shape: [batchSize, 10], values: .float32(y))
-    )
   }
 }

@@ -20,7 +20,7 @@ struct Measurement {
 
 extension BenchmarkNetwork {
   func train(on data: TrainingData, epochs: Int, device: Device) throws(EngineError) -> Measurement {
-    let (x, y) = data.arrays(for: self)
+    let (x, y) = data.arrays(for: self, samples: samples)
     resetPeakMemory()
     let network = try Network(layers: layers, inputShape: inputShape, seed: 0, step: 0, device: device)
     var options = options

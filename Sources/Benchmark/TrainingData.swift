@@ -35,8 +35,7 @@ struct TrainingData {
   }
 
   /// The arrays as the lesson of `network` prepares them: images and one-hot labels.
-  func arrays(for network: BenchmarkNetwork) -> (x: NDArray, y: NDArray) {
-    let samples = network.samples
+  func arrays(for network: BenchmarkNetwork, samples: Range<Int>) -> (x: NDArray, y: NDArray) {
     let pixels = images[samples.lowerBound * 784..<samples.upperBound * 784]
     let x: NDArray.Values =
       switch network.pixels {

@@ -50,7 +50,7 @@ extension Network {
           let estimate = fastest(of: 5) { device.run(once, state) }
           let calls = max(1, min(1000, Int(0.001 / estimate)))
           let repeated = Schedule(Array(repeating: operation, count: calls))
-          timing.seconds = fastest(of: 10) { device.run(repeated, state) } / Double(calls)
+          timing.seconds = fastest(of: 30) { device.run(repeated, state) } / Double(calls)
           return timing
         }
       }

@@ -15,11 +15,10 @@ struct NonzeroBits {
     inputs = op.weights.rows
   }
 
-  /// For some samples at a time, which inputs are not zero in one of them; false where most are, and nothing is done.
+  /// For a few samples at a time, which inputs are not zero in one of them; false where most are, and nothing is done.
   func withTilesOfSamples(_ rows: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
-    withTiles(rows.count / 12, of: inputs, body) { list, steps, factors in
+    withTiles(rows.count / 12, of: inputs, body) { list, steps in
       let first = rows.lowerBound + list * Occupancy.rowsPerList
-      var factors = factors
       var count = 0
       for word in 0..<perSample {
         var bits: UInt64 = 0
@@ -27,9 +26,9 @@ struct NonzeroBits {
         while bits != 0 {
           let input = word * 64 + bits.trailingZeroBitCount
           bits &= bits &- 1
-          steps[count] = Int32(truncatingIfNeeded: input)
-          for row in 0..<Occupancy.rowsPerList { factors[row] = values[(first + row) * inputs + input] }
-          factors += Occupancy.rowsPerList
+          let row = values + first * inputs + input
+          steps[count] = Occupancy.Step(
+            a0: row[0], a1: row[inputs], a2: row[2 * inputs], k: Int32(truncatingIfNeeded: input))
           count += 1
         }
       }
@@ -37,40 +36,40 @@ struct NonzeroBits {
     }
   }
 
-  /// For some neighbouring inputs, in which of the samples one of them is not zero; likewise.
+  /// For a few neighbouring inputs, in which of the samples one of them is not zero; likewise.
   func withTilesOfInputs(_ rows: Range<Int>, samples: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
     let neighbours: UInt64 = 1 << UInt64(Occupancy.rowsPerList) - 1
-    return withTiles(rows.count / 12, of: samples.count, body) { list, steps, factors in
+    return withTiles(rows.count / 12, of: samples.count, body) { list, steps in
       let first = rows.lowerBound + list * Occupancy.rowsPerList
       var count = 0
       for sample in samples {
         let piece = UnsafeRawPointer(words + sample * perSample)
           .loadUnaligned(fromByteOffset: first / 8, as: UInt64.self)
         // Written always, counted where it counts: no branch to be guessed wrong.
-        steps[count] = Int32(truncatingIfNeeded: sample - samples.lowerBound)
-        (factors + count * Occupancy.rowsPerList).copyFactors(from: values + sample * inputs + first)
+        let row = values + sample * inputs + first
+        steps[count] = Occupancy.Step(
+          a0: row[0], a1: row[1], a2: row[2], k: Int32(truncatingIfNeeded: sample - samples.lowerBound))
         count += piece >> UInt64(first % 8) & neighbours == 0 ? 0 : 1
       }
       return count
     }
   }
 
-  /// - Parameter write: writes a list's steps and their factors, and gives their number, at most `most`.
+  /// - Parameter write: writes a list's steps, and gives their number, at most `most`.
   @inline(__always) private func withTiles(
     _ tiles: Int, of most: Int, _ body: (Occupancy) -> Void,
-    write: (_ list: Int, _ steps: UnsafeMutablePointer<Int32>, _ factors: Floats) -> Int
+    write: (_ list: Int, _ steps: UnsafeMutablePointer<Occupancy.Step>) -> Int
   ) -> Bool {
     let lists = tiles * Occupancy.listsPerTile
-    // Behind the last list there is room for one more step's factors, copied as a whole vector.
-    let room = lists * most * Occupancy.rowsPerList + 16
-    return withUnsafeTemporaryAllocation(of: Float.self, capacity: room) { factors in
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: lists * (most + 1) + 1) { steps in
-        guard let factors = factors.baseAddress, let steps = steps.baseAddress else { return false }
-        let occupancy = Occupancy(steps: steps, factors: factors, most: most, tiles: tiles)
+    // Behind the last list there is room for one more step.
+    return withUnsafeTemporaryAllocation(of: Occupancy.Step.self, capacity: lists * most + 1) { steps in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: lists + 1) { counts in
+        guard let steps = steps.baseAddress, let counts = counts.baseAddress else { return false }
+        let occupancy = Occupancy(steps: steps, counts: counts, most: most, tiles: tiles)
         var total = 0
         for list in 0..<lists {
-          let count = write(list, occupancy.steps(list) + 1, occupancy.factors(list))
-          occupancy.steps(list)[0] = Int32(truncatingIfNeeded: count)
+          let count = write(list, steps + list * most)
+          counts[list] = Int32(truncatingIfNeeded: count)
           total += count
         }
         // Steps taken in their order need no list.
@@ -79,17 +78,5 @@ struct NonzeroBits {
         return true
       }
     }
-  }
-}
-
-extension Floats {
-  /// A list's neighbours, and some that the next step overwrites.
-  @inline(__always) fileprivate func copyFactors(from source: Rows) {
-    #if WIDE
-    store(source.vector(0), 0)
-    #else
-    let eight = UnsafeRawPointer(source).loadUnaligned(as: SIMD8<Float>.self)
-    UnsafeMutableRawPointer(self).storeBytes(of: eight, as: SIMD8<Float>.self)
-    #endif
   }
 }

@@ -1,81 +1,91 @@
 internal import Operations
 
-/// Which steps of k some rows need: in images most pixels are zero, and adding their products changes no sum, as long as
-/// the other factor is finite.
-struct Occupancy {
-  /// For each list how many steps, and which.
-  var steps: UnsafeMutablePointer<Int32>
-  /// For each list the rows' factors, step after step.
-  var factors: Floats
-  /// The most steps that a list could have.
-  var most: Int
-  /// How many tiles of twelve rows have lists.
-  var tiles: Int
+#if WIDE
+/// As many as a register holds: sums of 16 lanes would take two.
+typealias Lanes = SIMD16<Float>
+#else
+typealias Lanes = SIMD8<Float>
+#endif
 
-  #if WIDE
-  static let listsPerTile = 1
-  #else
-  static let listsPerTile = 2
-  #endif
+/// The sums of a list's rows in as many columns as four, two or one of the processor's vectors hold.
+protocol Columns {
+  static var vectors: Int { get }
+  init()
+  /// - Parameters:
+  ///   - factors: the rows'.
+  ///   - next: where the second half of the columns is, which may be in another panel.
+  mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows)
+  /// Stores the rows one behind the other, `stride` apart.
+  func store(to target: Floats, stride: Int)
+}
 
-  static var rowsPerList: Int { 12 / listsPerTile }
+struct OneVector: Columns {
+  static let vectors = 1
+  private var r0 = Lanes()
+  private var r1 = Lanes()
+  private var r2 = Lanes()
 
-  @inline(__always) func steps(_ list: Int) -> UnsafeMutablePointer<Int32> { steps + list * (most + 1) }
+  @inline(__always) mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows) {
+    let columns = UnsafeRawPointer(right).loadUnaligned(as: Lanes.self)
+    r0.accumulate(factors.0, columns)
+    r1.accumulate(factors.1, columns)
+    r2.accumulate(factors.2, columns)
+  }
 
-  @inline(__always) func factors(_ list: Int) -> Floats { factors + list * most * Self.rowsPerList }
+  @inline(__always) func store(to target: Floats, stride: Int) {
+    UnsafeMutableRawPointer(target).storeBytes(of: r0, as: Lanes.self)
+    UnsafeMutableRawPointer(target + stride).storeBytes(of: r1, as: Lanes.self)
+    UnsafeMutableRawPointer(target + 2 * stride).storeBytes(of: r2, as: Lanes.self)
+  }
+}
+
+struct TwoVectors: Columns {
+  static let vectors = 2
+  private var near = OneVector()
+  private var far = OneVector()
+
+  @inline(__always) mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows) {
+    near.accumulate(factors, right, next)
+    far.accumulate(factors, right + Lanes.scalarCount, next)
+  }
+
+  @inline(__always) func store(to target: Floats, stride: Int) {
+    near.store(to: target, stride: stride)
+    far.store(to: target + Lanes.scalarCount, stride: stride)
+  }
+}
+
+struct FourVectors: Columns {
+  static let vectors = 4
+  private var near = TwoVectors()
+  private var far = TwoVectors()
+
+  @inline(__always) mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows) {
+    near.accumulate(factors, right, next)
+    far.accumulate(factors, next, next)
+  }
+
+  @inline(__always) func store(to target: Floats, stride: Int) {
+    near.store(to: target, stride: stride)
+    far.store(to: target + 2 * Lanes.scalarCount, stride: stride)
+  }
+}
+
+extension Columns {
+  static var lanes: Int { vectors * Lanes.scalarCount }
+  static var halves: Int { lanes / 16 }
 }
 
 /// A function of its own: among other values the compiler would keep some of the sums in memory.
-@inline(never) private func sparseProduct<Sums: Tile>(
-  _ factors: Factors, _ steps: UnsafePointer<Int32>, _ right: Rows, _ rightStride: Int
-) -> Sums {
-  var sums = Sums()
-  var rows = factors
-  for step in 0..<Int(steps[0]) {
-    sums.accumulate(rows, 1, right + Int(steps[1 + step]) * rightStride)
-    rows = rows + Occupancy.rowsPerList
-  }
-  return sums
-}
-
-/// All tiles of a product, as `sweep` takes them; those with lists skip what adds nothing.
-@inline(__always) func sparseSweep(
-  _ cursor: some Cursor, quads: Int, walk: RowWalk, right: RightFactor, halves range: Range<Int>,
-  into target: some Target, _ occupancy: Occupancy
+@inline(never) func sparseProduct<Sums: Columns>(
+  _ list: UnsafeMutableBufferPointer<Occupancy.Step>, _ right: Rows, _ next: Rows, _ rightStride: Int,
+  into target: Floats, as: Sums.Type
 ) {
-  var half = range.lowerBound
-  while half < range.upperBound {
-    let (start, stride) = right.columns(half)
-    let width = half % 2 == 0 && half + 1 < range.upperBound ? 2 : 1
-    var rest = cursor
-    for tile in 0..<occupancy.tiles {
-      let places = Places(&rest)
-      #if WIDE
-      let first = Rows(occupancy.factors(tile))
-      let factors = Factors(a0: first, a1: first + 4, a2: first + 8)
-      if width == 2 {
-        let sums: Triple<Quad32> = sparseProduct(factors, occupancy.steps(tile), start, stride)
-        places.finish(half, target, sums)
-      } else {
-        let sums: Triple<Quad16> = sparseProduct(factors, occupancy.steps(tile), start, stride)
-        places.finish(half, target, sums)
-      }
-      #else
-      let upper = Rows(occupancy.factors(2 * tile))
-      let lower = Rows(occupancy.factors(2 * tile + 1))
-      for number in 0..<width {
-        let right = start + number * 16
-        places.finish(
-          half + number, target,
-          upper: sparseProduct(
-            Factors(a0: upper, a1: upper + 4, a2: upper), occupancy.steps(2 * tile), right, stride),
-          lower: sparseProduct(
-            Factors(a0: lower + 2, a1: lower, a2: lower), occupancy.steps(2 * tile + 1), right, stride))
-      }
-      #endif
-    }
-    sweep(
-      rest, quads: quads - 3 * occupancy.tiles, walk: walk, right: right, halves: half..<half + width, into: target)
-    half += width
+  var sums = Sums()
+  for step in list {
+    let factors = (Lanes(repeating: step.a0), Lanes(repeating: step.a1), Lanes(repeating: step.a2))
+    let offset = Int(step.k) * rightStride
+    sums.accumulate(factors, right + offset, next + offset)
   }
+  sums.store(to: target, stride: Sums.lanes)
 }

@@ -53,6 +53,16 @@ extension UnsafeMutablePointer<Float> {
   }
 }
 
+extension SIMD8<Float> {
+  @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) {
+    #if arch(x86_64) && !FUSED
+    self += a * b
+    #else
+    addProduct(a, b)
+    #endif
+  }
+}
+
 extension Vector {
   /// self + a · b with one rounding, but on x86 processors without that instruction, where `fmaf` would crawl.
   @inline(__always) mutating func accumulate(_ a: Vector, _ b: Vector) {
