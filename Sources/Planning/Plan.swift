@@ -176,13 +176,16 @@ package struct LoadFile: Sendable {
 }
 
 package struct Show: Sendable {
+  /// Images of a slice that are shown where the lesson gives no count.
+  package static let mostOfSlice = 100
   package var images: Operand
   package var colourMap: ColourMap
   package var labels: Operand?
-  package var count: Int
+  /// The most that are shown; nil where the lesson leaves it open.
+  package var count: Int?
   package var perRow: Int
   package var caption: String?
-  package init(images: Operand, colourMap: ColourMap, labels: Operand?, count: Int, perRow: Int, caption: String?) {
+  package init(images: Operand, colourMap: ColourMap, labels: Operand?, count: Int?, perRow: Int, caption: String?) {
     self.images = images
     self.colourMap = colourMap
     self.labels = labels

@@ -39,7 +39,11 @@ package enum Planner {
     let document = Document.parse(source, from: frontMatter.range.upperBound)
     var reader = StepReader(source)
     var blocks = StepBlocks(source)
-    blocks.visit(document.blocks) { reader.read($0, block: $1) }
+    var hasStepBlock = false
+    blocks.visit(document.blocks) {
+      hasStepBlock = true
+      reader.read($0, block: $1)
+    }
     let prose = ProseReader(document)
     let regions = RegionReader(source, prose.marks)
     // Where a block of steps swallows prose, marks are missing that are not missing in the lesson.
@@ -47,8 +51,9 @@ package enum Planner {
     var checker = Checker(source: source, surroundings: surroundings, settings: settings, steps: reader.steps)
     checker.check()
     let links = checker.links(prose.links)
-    let diagnostics = sorted(
+    var diagnostics = sorted(
       header.problems + blocks.problems + reader.problems + prose.problems + regionProblems + checker.diagnostics)
+    if diagnostics.isEmpty, !hasStepBlock { diagnostics = [blocks.noSteps] }
     let parameters = checker.parameters
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)

@@ -44,8 +44,8 @@ extension Workspace {
     let count: Int
     switch show.images.selection {
     case .element: count = 1
-    case .slice: count = min(variable.array.rowCount, max(show.count, 100))
-    case .all, .matching: count = min(variable.array.rowCount, show.count)
+    case .slice: count = min(variable.array.rowCount, show.count ?? Show.mostOfSlice)
+    case .all, .matching: count = min(variable.array.rowCount, show.count ?? 12)
     }
     let isSingleImage = show.images.selection == .all && isOneImage(variable.array.shape)
     let array = isSingleImage ? oneRow(variable.array) : variable.array.rows(0..<count)

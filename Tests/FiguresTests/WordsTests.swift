@@ -67,7 +67,7 @@ struct WordsTests {
       .images(ImageGrid(cells: cells, perRow: 6, palette: .greys, subject: "x_train[0:2]"))
     }
     #expect(grid([.init(picture: picture)]).table == nil)
-    #expect(grid([.init(picture: picture)]).alternativeText == "1 image of x_train[0:2].")
+    #expect(grid([.init(picture: picture)]).alternativeText == "An image, x_train[0:2].")
     let wrong = grid([
       .init(picture: picture, label: "5"), .init(picture: picture, label: "7", remark: "taken for 1", isWrong: true),
     ])

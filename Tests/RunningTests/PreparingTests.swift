@@ -1,4 +1,5 @@
 import Engine
+import Figures
 import Planning
 import Testing
 
@@ -16,6 +17,24 @@ import Testing
     _ = try space.normalise(["x"], low: 0, high: 1)
     #expect(space.arrays["x"]?.array.values.floats == [0, 0.2, 0.8, 1])
     #expect(space.arrays["x"]?.pixels == PixelScale(paper: 0, ink: 1))
+  }
+
+  /// A count holds for slices too; without one they are shown whole, up to a hundred.
+  @Test(arguments: [
+    (Selection.slice(from: 0, to: 30), nil, 30), (.slice(from: 0, to: 30), 20, 20),
+    (.slice(from: nil, to: nil), nil, 100), (.slice(from: 0, to: 150), 120, 120),
+    (.all, nil, 12), (.all, 40, 40), (.element(3), 5, 1),
+  ])
+  func showsAsManyImagesAsAsked(_ selection: Selection, _ count: Int?, _ shown: Int) throws {
+    let space = workspace(["x": NDArray(shape: [200, 4, 4], values: .uint8(Array(repeating: 7, count: 3200)))])
+    let images = Operand(name: "x", selection: selection, text: "x", range: 0..<1)
+    let figure = try space.imageGrid(
+      Show(images: images, colourMap: .greys, labels: nil, count: count, perRow: 6, caption: nil))
+    guard case .images(let grid) = figure else {
+      Issue.record("\(figure)")
+      return
+    }
+    #expect(grid.cells.count == shown)
   }
 
   @Test func standardiseUsesTheFirstArraysMeanAndDeviationForAll() throws {

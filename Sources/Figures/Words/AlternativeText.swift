@@ -35,7 +35,8 @@ extension ImageGrid {
       named.isEmpty ? "" : ", labelled " + named.joined(separator: ", ") + (cells.count > 12 ? " and so on" : "")
     let wrong = cells.filter(\.isWrong).count
     let errors = wrong == 0 ? "" : "; \(wrong == cells.count && wrong > 1 ? "all" : String(wrong)) of them wrong"
-    return "\(counted(cells.count, "image")) of \(subject)\(labels)\(errors)."
+    let images = cells.count == 1 ? "An image, \(subject)" : "\(cells.count) images of \(subject)"
+    return "\(images)\(labels)\(errors)."
   }
 }
 

@@ -33,7 +33,7 @@ extension Checker {
     if let later = laterPlace(of: name, after: range.lowerBound) {
       diagnostic.summary = "there is no array '\(name)' yet"
       diagnostic.notes = ["it is made on line \(later) only: move that step up, or this one down"]
-    } else if let nearest = nearest(name, among: scope.arrays) {
+    } else if let nearest = nearest(name, among: scope.possibleArrays) {
       diagnostic.hint = "did you mean '\(nearest)'?"
     } else if scope.arrays.isEmpty {
       diagnostic.notes = ["load the data first: 'load mnist as x_train, y_train, x_test, y_test'"]

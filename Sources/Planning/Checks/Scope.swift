@@ -74,5 +74,7 @@ struct Scope: Sendable {
   }
 
   var arrays: [String] { names { if case .array = $0 { true } else { false } } }
+  /// What a word may mean where an array is wanted: a broken step may have been to make or change one.
+  var possibleArrays: [String] { names { if case .network = $0 { false } else { true } } }
   var networks: [String] { names { if case .network = $0 { true } else { false } } }
 }

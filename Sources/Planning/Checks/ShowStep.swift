@@ -21,9 +21,19 @@ extension Checker {
       guard let labelFact, fits(labels, labelFact, images, fact, place) else { return nil }
     }
     let word = keys.word("cmap").flatMap(ColourMap.init) ?? .greys
+    let count = keys.entries["count"] == nil ? nil : keys.integer("count")
+    if count == nil, case .slice = images.selection, let length = fact.shape.first.flatMap(\.self),
+      length > Show.mostOfSlice
+    {
+      report(
+        Diagnostic(
+          .warning, id: "too-many-images", at: images.range,
+          "only the first \(Show.mostOfSlice) of these \(length) images are shown",
+          hint: "set 'count: \(min(length, 400))' below to see \(length > 400 ? "more" : "all")"))
+    }
     return .show(
       Show(
-        images: images, colourMap: word, labels: labels, count: keys.integer("count") ?? 12,
+        images: images, colourMap: word, labels: labels, count: count,
         perRow: keys.integer("per_row") ?? 6, caption: keys.text("caption")))
   }
 

@@ -107,8 +107,12 @@ struct KeyReader {
   }
 
   private func outOfRange(_ tokens: ArraySlice<Token>) -> ValueProblem {
-    ValueProblem(
-      id: "out-of-range", summary: "'\(spec.name)' must be \(spec.kind.rangeText), not \(written(tokens))",
+    var wanted = spec.kind.rangeText
+    if case .integer(let range) = spec.kind, let value = Numbers.number(tokens), value > Double(range.upperBound) {
+      wanted = "at most \(range.upperBound)"
+    }
+    return ValueProblem(
+      id: "out-of-range", summary: "'\(spec.name)' must be \(wanted), not \(written(tokens))",
       hint: percentage(tokens).map { "write '\(spec.name): \($0)'" })
   }
 

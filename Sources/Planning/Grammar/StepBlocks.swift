@@ -4,6 +4,8 @@ import Markdown
 struct StepBlocks {
   private let source: SourceText
   private(set) var problems: [Diagnostic] = []
+  /// The first line of the first block that is called otherwise but starts as steps do.
+  private(set) var lookalike: Range<Int>?
 
   init(_ source: SourceText) { self.source = source }
 
@@ -13,8 +15,12 @@ struct StepBlocks {
       case .codeBlock(let code):
         switch Self.firstWord(code.info) {
         case "step": read(isWhole(code, block) ? code : steps(of: code, block), block.range)
-        case let word?: if isMisspelt(word, code, block) { read(code, block.range) }
-        case nil: warn(ofIndented: code, block)
+        case let word?:
+          if isMisspelt(word, code, block) { read(code, block.range) }
+          noteLookalike(code, block)
+        case nil:
+          warn(ofIndented: code, block)
+          noteLookalike(code, block)
         }
       case .blockQuote(let inner): visit(inner, read)
       case .list(let list): for item in list.items { visit(item.blocks, read) }
@@ -118,12 +124,25 @@ struct StepBlocks {
     warn(at: first, "no block starts here", hint: "write ```step")
   }
 
+  private func startsWithVerb(_ code: CodeBlock) -> Bool {
+    let first = code.lines.prefix(8).lazy.compactMap { Lexer(source, $0).tokens.first }.first
+    return first.flatMap { Verb.named($0.text) } != nil
+  }
+
+  private mutating func noteLookalike(_ code: CodeBlock, _ block: Block) {
+    if lookalike == nil, startsWithVerb(code) { lookalike = headline(block) }
+  }
+
+  /// Of a lesson without any block of steps, which may be meant, but hardly is.
+  var noSteps: Diagnostic {
+    Diagnostic(
+      .warning, id: "no-steps", at: lookalike, "this lesson has no steps, so nothing is run",
+      hint: "write ```step on a line of its own above the first step, and ``` below the last")
+  }
+
   /// ` ```steps ` or ` ```setp ` above steps is a mistake; less near names, which may be meant, are only pointed at.
   private mutating func isMisspelt(_ word: String, _ code: CodeBlock, _ block: Block) -> Bool {
-    guard Suggestion.nearest(word, among: ["step"]) != nil,
-      let first = code.lines.prefix(8).compactMap({ Lexer(source, $0).tokens.first }).first,
-      Verb.named(first.text) != nil
-    else { return false }
+    guard Suggestion.nearest(word, among: ["step"]) != nil, startsWithVerb(code) else { return false }
     let distance = Suggestion.distance(Array(word.unicodeScalars), Array("step".unicodeScalars))
     guard distance <= 1 else {
       warn(at: headline(block), "the block is called '\(word)'", hint: "did you mean ```step?")

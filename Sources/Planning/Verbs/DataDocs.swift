@@ -51,7 +51,8 @@ extension Verb {
             "the colours: greys is dark ink on white, gray is white on black, viridis goes from blue to yellow"),
           KeySpec(
             "labels", aliases: ["label"], .operand, text: "none", "the array whose values stand below the images"),
-          KeySpec("count", .integer(1...400), .integer(12), text: "12", "how many images at most"),
+          KeySpec(
+            "count", .integer(1...400), .integer(12), text: "12; 100 of a slice", "how many images at most"),
           KeySpec(
             "per_row", aliases: ["columns"], .integer(1...40), .integer(6), text: "6", "how many images in a row"),
           KeySpec("caption", aliases: ["title"], .text, text: "none", "the words below the figure"),

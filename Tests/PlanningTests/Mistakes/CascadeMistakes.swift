@@ -247,5 +247,21 @@ extension Mistake {
             |                          ^~~~~~~~~~~~ write 'to (-1, 28, 28, 1)'
             = each sample of 'x_test' has 784 values
         """),
+    Mistake(
+      "a misspelt name behind a misspelt verb",
+      """
+      load mnist as x_train, y_train, x_test, y_test
+      ⟦flaten⟧ x_train
+      show ⟦x_trian⟧[0]
+      """,
+      says: """
+        l.md:3:1: error: there is no verb 'flaten'
+          3 | flaten x_train
+            | ^~~~~~ did you mean 'flatten'?
+
+        l.md:4:6: error: there is no array 'x_trian'
+          4 | show x_trian[0]
+            |      ^~~~~~~ did you mean 'x_train'?
+        """),
   ]
 }

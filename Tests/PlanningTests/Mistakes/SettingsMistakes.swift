@@ -26,6 +26,18 @@ extension Mistake {
             |            ^~~~~~~~ did you mean 'per_row'?
         """),
     Mistake(
+      "a value that is too large",
+      setting: "print.threshold=10000000",
+      """
+      load mnist as x_train, y_train, x_test, y_test
+      print x_train[0]
+      """,
+      says: """
+        --set print.threshold=10000000: error: 'threshold' must be at most 1000000, not 10000000
+            | --set print.threshold=10000000
+            |                       ^~~~~~~~
+        """),
+    Mistake(
       "a value that is none",
       setting: "show.count=many",
       """

@@ -1,6 +1,17 @@
 extension Mistake {
   static let shapes: [Mistake] = [
     Mistake(
+      "more images than a figure takes",
+      """
+      load mnist as x_train, y_train, x_test, y_test
+      show ⟦x_train[0:200]⟧
+      """,
+      says: """
+        l.md:3:6: warning: only the first 100 of these 200 images are shown
+          3 | show x_train[0:200]
+            |      ^~~~~~~~~~~~~~ set 'count: 200' below to see all
+        """),
+    Mistake(
       "a dense layer on images",
       """
       load mnist as x_train, y_train, x_test, y_test

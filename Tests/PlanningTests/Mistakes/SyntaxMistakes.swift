@@ -243,6 +243,20 @@ extension Mistake {
             | ^~~~~~~ leave a line empty above
         """),
     Mistake(
+      "steps in a block of another name",
+      """
+      Text.
+
+      ⟦```lesson⟧
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+      """,
+      says: """
+        l.md:3:1: warning: this lesson has no steps, so nothing is run
+          3 | ```lesson
+            | ^~~~~~~~~ write ```step on a line of its own above the first step, and ``` below the last
+        """),
+    Mistake(
       "a misspelt block",
       """
       ⟦```setp⟧
