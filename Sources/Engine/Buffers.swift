@@ -24,7 +24,7 @@ final class Buffers {
   /// The same with room for the bits of what is not zero, and how far away that is.
   func inputs(samples: Int, size: Int) -> (floats: Floats, nonzeroOffset: Int) {
     let count = ((samples + 3) * size + 64 + 15) / 16 * 16
-    return (floats(count + 2 * (samples * Gather.nonzeroWords(size) + 2)), count)
+    return (floats(count + 2 * ((samples + 2) * Gather.nonzeroWords(size) + 2)), count)
   }
 
   deinit { for memory in all { memory.deallocate() } }

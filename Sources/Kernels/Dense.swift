@@ -56,9 +56,8 @@ func dense(_ op: Product, state: BatchState, part: Int, parts: Int) {
   for first in stride(from: own.rows.lowerBound, to: own.rows.upperBound, by: size) {
     var group = own
     group.rows = first..<min(first + size, own.rows.upperBound)
-    let isDone = bits?.withTilesOfSamples(group.rows) {
-      sparseSweep(
-        group.cursor(op), quads: group.quads, walk: op.walk, right: op.right, halves: own.halves, into: target, $0)
+    let isDone = bits?.withListsOfSamples(group.rows) {
+      sparseSweep(group.cursor(op), right: op.right, halves: own.halves, into: target, $0)
     }
     if isDone ?? false { continue }
     sweep(group.cursor(op), quads: group.quads, walk: op.walk, right: op.right, halves: own.halves, into: target)
@@ -103,7 +102,7 @@ private struct WeightsPart {
   }
 
   func sparse(_ occupancy: Occupancy) {
-    sparseSweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, occupancy)
+    sparseSweep(cursor, right: right, halves: own.halves, into: target, occupancy)
   }
 }
 
@@ -116,7 +115,7 @@ func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
   // Few enough samples at a time for their pages to stay in the processor's table of addresses.
   for first in stride(from: 0, to: state.count, by: 256) {
     let part = WeightsPart(op: op, own: own, samples: first..<min(first + 256, state.count))
-    let isDone = NonzeroBits(op)?.withTilesOfInputs(own.rows, samples: part.samples, part.sparse) ?? false
+    let isDone = NonzeroBits(op)?.withListsOfInputs(own.rows, samples: part.samples, part.sparse) ?? false
     if !isDone { part.all() }
   }
 }

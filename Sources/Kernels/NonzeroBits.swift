@@ -16,64 +16,72 @@ struct NonzeroBits {
   }
 
   /// For a few samples at a time, which inputs are not zero in one of them; false where most are, and nothing is done.
-  func withTilesOfSamples(_ rows: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
-    withTiles(rows.count / 12, of: inputs, body) { list, steps in
-      let first = rows.lowerBound + list * Occupancy.rowsPerList
-      var count = 0
-      for word in 0..<perSample {
-        var bits: UInt64 = 0
-        for row in 0..<Occupancy.rowsPerList { bits |= words[(first + row) * perSample + word] }
-        while bits != 0 {
-          let input = word * 64 + bits.trailingZeroBitCount
-          bits &= bits &- 1
-          let row = values + first * inputs + input
-          steps[count] = Occupancy.Step(
-            a0: row[0], a1: row[inputs], a2: row[2 * inputs], k: Int32(truncatingIfNeeded: input))
-          count += 1
+  func withListsOfSamples(_ rows: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
+    withLists(for: rows.count, of: inputs, body) { occupancy in
+      for list in 0..<occupancy.lists {
+        let first = rows.lowerBound + list * Occupancy.rowsPerList
+        var next = occupancy.steps + list * inputs
+        for word in 0..<perSample {
+          var bits: UInt64 = 0
+          for row in 0..<Occupancy.rowsPerList { bits |= words[(first + row) * perSample + word] }
+          while bits != 0 {
+            let input = word * 64 + bits.trailingZeroBitCount
+            bits &= bits &- 1
+            let row = values + first * inputs + input
+            next.initialize(
+              to: Occupancy.Step(
+                a0: row[0], a1: row[inputs], a2: row[2 * inputs], k: Int32(truncatingIfNeeded: input)))
+            next += 1
+          }
         }
+        occupancy.counts[list] = Int32(truncatingIfNeeded: next - occupancy.steps - list * inputs)
       }
-      return count
     }
   }
 
   /// For a few neighbouring inputs, in which of the samples one of them is not zero; likewise.
-  func withTilesOfInputs(_ rows: Range<Int>, samples: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
-    let neighbours: UInt64 = 1 << UInt64(Occupancy.rowsPerList) - 1
-    return withTiles(rows.count / 12, of: samples.count, body) { list, steps in
-      let first = rows.lowerBound + list * Occupancy.rowsPerList
-      var count = 0
+  func withListsOfInputs(_ rows: Range<Int>, samples: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
+    withLists(for: rows.count, of: samples.count, body) { occupancy in
       for sample in samples {
-        let piece = UnsafeRawPointer(words + sample * perSample)
-          .loadUnaligned(fromByteOffset: first / 8, as: UInt64.self)
-        // Written always, counted where it counts: no branch to be guessed wrong.
-        let row = values + sample * inputs + first
-        steps[count] = Occupancy.Step(
-          a0: row[0], a1: row[1], a2: row[2], k: Int32(truncatingIfNeeded: sample - samples.lowerBound))
-        count += piece >> UInt64(first % 8) & neighbours == 0 ? 0 : 1
+        let row = values + sample * inputs + rows.lowerBound
+        let bytes = UnsafeRawPointer(words + sample * perSample)
+        // An unaligned word holds 19 lists' bits, whichever bit of its first byte they start at.
+        for first in stride(from: 0, to: occupancy.lists, by: 19) {
+          let bit = rows.lowerBound + first * Occupancy.rowsPerList
+          let piece = bytes.loadUnaligned(fromByteOffset: bit / 8, as: UInt64.self) >> UInt64(bit % 8)
+          var found = (piece | piece >> 1 | piece >> 2) & 0o111_1111_1111_1111_1111
+          while found != 0 {
+            let list = first + found.trailingZeroBitCount / Occupancy.rowsPerList
+            found &= found &- 1
+            guard list < occupancy.lists else { break }
+            let count = Int(occupancy.counts[list])
+            let three = row + list * Occupancy.rowsPerList
+            (occupancy.steps + list * samples.count + count).initialize(
+              to: Occupancy.Step(
+                a0: three[0], a1: three[1], a2: three[2], k: Int32(truncatingIfNeeded: sample - samples.lowerBound)))
+            occupancy.counts[list] += 1
+          }
+        }
       }
-      return count
     }
   }
 
-  /// - Parameter write: writes a list's steps, and gives their number, at most `most`.
-  @inline(__always) private func withTiles(
-    _ tiles: Int, of most: Int, _ body: (Occupancy) -> Void,
-    write: (_ list: Int, _ steps: UnsafeMutablePointer<Occupancy.Step>) -> Int
+  /// - Parameters:
+  ///   - most: how many steps a list may have.
+  ///   - fill: writes the lists of steps, and counts them up from zero.
+  @inline(__always) private func withLists(
+    for rows: Int, of most: Int, _ body: (Occupancy) -> Void, fill: (Occupancy) -> Void
   ) -> Bool {
-    let lists = tiles * Occupancy.listsPerTile
-    // Behind the last list there is room for one more step.
-    return withUnsafeTemporaryAllocation(of: Occupancy.Step.self, capacity: lists * most + 1) { steps in
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: lists + 1) { counts in
-        guard let steps = steps.baseAddress, let counts = counts.baseAddress else { return false }
-        let occupancy = Occupancy(steps: steps, counts: counts, most: most, tiles: tiles)
-        var total = 0
-        for list in 0..<lists {
-          let count = write(list, steps + list * most)
-          counts[list] = Int32(truncatingIfNeeded: count)
-          total += count
-        }
+    let lists = (rows + Occupancy.rowsPerList - 1) / Occupancy.rowsPerList
+    let tiles = (lists + Occupancy.listsPerTile - 1) / Occupancy.listsPerTile
+    return withUnsafeTemporaryAllocation(of: Occupancy.Step.self, capacity: max(1, lists * most)) { steps in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, tiles * Occupancy.listsPerTile)) { counts in
+        guard let steps = steps.baseAddress, let start = counts.baseAddress else { return false }
+        counts.initialize(repeating: 0)
+        let occupancy = Occupancy(steps: steps, counts: start, most: most, lists: lists, tiles: tiles)
+        fill(occupancy)
         // Steps taken in their order need no list.
-        guard total < lists * most / 8 * 7 else { return false }
+        guard counts.reduce(0, { $0 + Int($1) }) < lists * most / 8 * 7 else { return false }
         body(occupancy)
         return true
       }

@@ -11,12 +11,12 @@ struct Occupancy {
     var k: Int32
   }
 
-  /// The lists, each behind room for `most` of its steps, and how long they are.
+  /// The lists, each with room for `most` steps, and how many each has.
   var steps: UnsafeMutablePointer<Step>
   var counts: UnsafeMutablePointer<Int32>
-  /// The most steps that a list could have.
   var most: Int
-  /// How many tiles of twelve rows have lists.
+  var lists: Int
+  /// Of twelve rows; the last one may have fewer, and lists without steps.
   var tiles: Int
 
   static let rowsPerList = 3
@@ -27,35 +27,31 @@ struct Occupancy {
   }
 }
 
-/// All tiles of a product, as `sweep` takes them; those with lists skip what adds nothing.
+/// All tiles of a product, without the steps that add nothing.
 @inline(__always) func sparseSweep(
-  _ cursor: some Cursor, quads: Int, walk: RowWalk, right: RightFactor, halves range: Range<Int>,
-  into target: some Target, _ occupancy: Occupancy
+  _ cursor: some Cursor, right: RightFactor, halves range: Range<Int>, into target: some Target, _ occupancy: Occupancy
 ) {
   var half = range.lowerBound
   while half < range.upperBound {
     let left = half % 2 == 0 ? range.upperBound - half : 1
     if left >= FourVectors.halves {
-      half += sparseColumns(half, cursor, walk, right, target, occupancy, FourVectors.self)
+      half += sparseColumns(half, cursor, right, target, occupancy, FourVectors.self)
       continue
     }
     #if WIDE
     if left < TwoVectors.halves {
-      half += sparseColumns(half, cursor, walk, right, target, occupancy, OneVector.self)
+      half += sparseColumns(half, cursor, right, target, occupancy, OneVector.self)
       continue
     }
     #endif
-    half += sparseColumns(half, cursor, walk, right, target, occupancy, TwoVectors.self)
+    half += sparseColumns(half, cursor, right, target, occupancy, TwoVectors.self)
   }
-  var rest = cursor
-  for _ in 0..<occupancy.tiles { _ = Places(&rest) }
-  sweep(rest, quads: quads - 3 * occupancy.tiles, walk: walk, right: right, halves: range, into: target)
 }
 
-/// All tiles with lists, against the columns from a half panel on; gives how many half panels they were.
+/// All tiles against the columns from a half panel on; gives how many half panels they were.
 @inline(__always) private func sparseColumns<Sums: Columns>(
-  _ half: Int, _ cursor: some Cursor, _ walk: RowWalk, _ right: RightFactor, _ target: some Target,
-  _ occupancy: Occupancy, _ type: Sums.Type
+  _ half: Int, _ cursor: some Cursor, _ right: RightFactor, _ target: some Target, _ occupancy: Occupancy,
+  _ type: Sums.Type
 ) -> Int {
   let width = Sums.lanes
   let (start, stride) = right.columns(half)
@@ -73,8 +69,8 @@ struct Occupancy {
       for number in 0..<Sums.halves {
         let first = Rows(sums + number * 16)
         target.finish(Quad16(first, stride: width), places.p0, half + number)
-        target.finish(Quad16(first + 4 * width, stride: width), places.p1, half + number)
-        target.finish(Quad16(first + 8 * width, stride: width), places.p2, half + number)
+        if places.p1.count > 0 { target.finish(Quad16(first + 4 * width, stride: width), places.p1, half + number) }
+        if places.p2.count > 0 { target.finish(Quad16(first + 8 * width, stride: width), places.p2, half + number) }
       }
     }
   }
