@@ -51,8 +51,7 @@ func dense(_ op: Product, state: BatchState, part: Int, parts: Int) {
   let target = ActivationTarget(
     output: op.output, columns: op.weights.columns, bias: op.bias, appliesReLU: op.appliesReLU)
   let bits = NonzeroBits(op)
-  // Few enough samples at a time for their lists to stay in the cache.
-  let size = bits == nil ? max(1, own.rows.count) : 252
+  let size = bits?.samplesAtATime ?? max(1, own.rows.count)
   for first in stride(from: own.rows.lowerBound, to: own.rows.upperBound, by: size) {
     var group = own
     group.rows = first..<min(first + size, own.rows.upperBound)
@@ -112,10 +111,15 @@ func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
   if let bias = op.bias {
     columnSums(op.output, rows: state.count, columns: op.weights.columns, into: bias, part, parts)
   }
-  // Few enough samples at a time for their pages to stay in the processor's table of addresses.
+  // Few enough samples at a time for their pages to stay in the processor's table of addresses, and few enough inputs
+  // for their lists to stay in its cache.
   for first in stride(from: 0, to: state.count, by: 256) {
-    let part = WeightsPart(op: op, own: own, samples: first..<min(first + 256, state.count))
-    let isDone = NonzeroBits(op)?.withListsOfInputs(own.rows, samples: part.samples, part.sparse) ?? false
-    if !isDone { part.all() }
+    for row in stride(from: own.rows.lowerBound, to: own.rows.upperBound, by: 3072) {
+      let rows = row..<min(row + 3072, own.rows.upperBound)
+      let part = WeightsPart(
+        op: op, own: OwnedPart(rows: rows, halves: own.halves), samples: first..<min(first + 256, state.count))
+      let isDone = NonzeroBits(op)?.withListsOfInputs(rows, samples: part.samples, part.sparse) ?? false
+      if !isDone { part.all() }
+    }
   }
 }

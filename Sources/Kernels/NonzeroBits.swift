@@ -15,6 +15,9 @@ struct NonzeroBits {
     inputs = op.weights.rows
   }
 
+  /// So few samples, in whole tiles, that their lists stay in the cache.
+  var samplesAtATime: Int { max(1, min(21, 1 << 15 / inputs)) * 12 }
+
   /// For a few samples at a time, which inputs are not zero in one of them; false where most are, and nothing is done.
   func withListsOfSamples(_ rows: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
     withLists(for: rows.count, of: inputs, body) { occupancy in

@@ -5,6 +5,11 @@ struct OwnedPart {
   var rows: Range<Int>
   var halves: Range<Int>
 
+  init(rows: Range<Int>, halves: Range<Int>) {
+    self.rows = rows
+    self.halves = halves
+  }
+
   init(_ ownership: Ownership, rows: Int, columns: Int, _ part: Int, _ parts: Int) {
     self.rows = 0..<rows
     halves = 0..<halfPanels(columns)

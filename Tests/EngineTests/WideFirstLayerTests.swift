@@ -41,6 +41,12 @@ import Testing
     #expect(try weights([], background: 0, batch: batch, inputs: inputs) == plain)
   }
 
+  /// So many inputs that their lists are made for some of the inputs, and some of the samples, at a time.
+  @Test func zerosOfManyInputsChangeNoBit() throws {
+    let plain = try weights([.activation(.linear)], background: 0, batch: 67, inputs: 6200, units: 64)
+    #expect(try weights([], background: 0, batch: 67, inputs: 6200, units: 64) == plain)
+  }
+
   @Test(arguments: [1, -0.5, 255] as [Float])
   func anotherBackgroundIsTakenApart(background: Float) throws {
     let plain = try weights([.activation(.linear)], background: background, batch: 32)
