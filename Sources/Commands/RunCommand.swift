@@ -41,7 +41,7 @@ extension CommandLineTool {
       progress.clear()
       report(outcome.failures, of: session)
       if outcome.isInterrupted {
-        terminal.err("\(path): interrupted; the report in \(session.reportFolder) is as it was before\n")
+        terminal.err("\(path): interrupted; no report was written, and one in \(session.reportFolder) is as it was\n")
         return .interrupted
       }
       guard outcome.failures.exitCode != .machine else { return .machine }

@@ -274,6 +274,8 @@ package struct Fit: Sendable {
 }
 
 package struct Predict: Sendable {
+  /// Samples whose probabilities are drawn as bars.
+  package static let mostShown = 100
   package var network: String
   package var x: Operand
   /// Where the probabilities of all rows go; nil draws them as bars.

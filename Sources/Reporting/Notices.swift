@@ -12,9 +12,18 @@ enum FailureText {
   }
 
   static func sentence(_ diagnostic: Diagnostic) -> String {
-    let summary = diagnostic.summary.prefix(1).uppercased() + diagnostic.summary.dropFirst()
+    let summary =
+      startsWithName(diagnostic.summary)
+      ? diagnostic.summary : diagnostic.summary.prefix(1).uppercased() + diagnostic.summary.dropFirst()
     guard let hint = diagnostic.hint else { return ended(summary) }
     return ended(summary) + " " + ended(hint.prefix(1).uppercased() + hint.dropFirst())
+  }
+
+  /// `x_test has 500 samples`: names of arrays keep their small letters.
+  private static func startsWithName(_ summary: String) -> Bool {
+    let words = summary.split(separator: " ", maxSplits: 2)
+    return words.count > 1 && ["has", "holds", "names", "does", "is"].contains(words[1])
+      && !["there", "it", "this"].contains(words[0])
   }
 
   private static func ended(_ text: String) -> String {

@@ -59,11 +59,6 @@ package struct FileAccess: Sendable {
 
   /// Writes a file of the report's folder under a temporary name first, so that it is whole or not there.
   func save(_ bytes: [UInt8], as name: String, at range: Range<Int>) throws(Diagnostic) {
-    guard !name.isEmpty, !name.contains("/"), !name.hasPrefix("."), !reservedNames.contains(name) else {
-      throw Diagnostic(
-        id: "bad-file-name", at: range, "'\(name)' is no file name to save under",
-        notes: ["it is written into the report's folder, so give a name alone, such as \"network.safetensors\""])
-    }
     do throws(FileProblem) {
       try makeFolders(reportFolder)
       let path = reportFolder + "/" + name
@@ -76,8 +71,6 @@ package struct FileAccess: Sendable {
     }
   }
 }
-
-private let reservedNames: Set<String> = ["report.html", "report.md", "figures"]
 
 extension Surroundings.Unavailable {
   func diagnostic(id: String, at range: Range<Int>) -> Diagnostic {

@@ -128,9 +128,11 @@ func weightTable(_ weights: [Weight]) -> OutputTable {
     })
 }
 
-/// Kernels as pictures: each unit of a dense layer on square images, each filter of a convolution (first channel).
+/// Kernels as pictures: the first units of a dense layer on square images, the first filters of a convolution, on the
+/// first of its input channels.
 func weightPictures(_ weight: Weight) -> WeightPictures? {
   let layer = String(weight.name.prefix { $0 != "." })
+  var shown: [String] = []
   var cells: [WeightPictures.Cell] = []
   switch weight.shape.count {
   case 2:
@@ -140,6 +142,7 @@ func weightPictures(_ weight: Weight) -> WeightPictures? {
       let values = (0..<weight.shape[0]).map { weight.values[$0 * weight.shape[1] + unit] }
       cells.append(.init(height: side, width: side, values: values, label: String(unit)))
     }
+    if weight.shape[1] > 32 { shown.append("first 32 of \(weight.shape[1]) units") }
   case 4:
     let (channels, filters) = (weight.shape[2], weight.shape[3])
     let area = weight.shape[0] * weight.shape[1]
@@ -148,7 +151,10 @@ func weightPictures(_ weight: Weight) -> WeightPictures? {
       let values = (0..<area).map { weight.values[$0 * channels * filters + filter] }
       cells.append(.init(height: weight.shape[0], width: weight.shape[1], values: values, label: String(filter)))
     }
+    if filters > 64 { shown.append("first 64 of \(filters) filters") }
+    if channels > 1 { shown.append("first of \(channels) input channels") }
   default: return nil
   }
-  return cells.isEmpty ? nil : WeightPictures(cells: cells, perRow: 8, layer: layer)
+  let name = shown.isEmpty ? layer : layer + " (\(shown.joined(separator: ", ")))"
+  return cells.isEmpty ? nil : WeightPictures(cells: cells, perRow: 8, layer: name)
 }

@@ -39,35 +39,39 @@ extension Runner {
   }
 
   mutating func predict(_ predict: Predict, _ step: PlannedStep) throws(Diagnostic) -> [Output] {
-    let probabilities = try workspace.predictRows(predict.network, predict.x)
+    let outputs = try workspace.predictRows(predict.network, predict.x)
     let names = workspace.networks[predict.network]?.classNames
     if let into = predict.into {
-      workspace.arrays[into] = Variable(array: probabilities, classNames: names, pixels: nil)
-      return [.text("\(into): \(ArrayText.shape(probabilities.shape)) \(probabilities.elementType.rawValue)")]
+      workspace.arrays[into] = Variable(array: outputs, classNames: names, pixels: nil)
+      return [.text("\(into): \(ArrayText.shape(outputs.shape)) \(outputs.elementType.rawValue)")]
     }
-    let width = probabilities.elementsPerRow
-    let count = probabilities.rowCount
-    guard count > 0, width > 0 else {
+    let count = outputs.rowCount
+    guard count > 0, outputs.elementsPerRow > 0 else {
       throw Diagnostic(id: "empty-array", at: predict.x.range, "\(predict.x.text) has no samples to predict")
     }
-    guard count <= 100 else {
+    guard count <= Predict.mostShown else {
       throw Diagnostic(
         id: "too-many-to-show", at: predict.x.range,
         "\(predict.x.text) has \(grouped(count)) samples, too many to show as bars",
         notes: ["choose some, as in '\(predict.x.name)[0:12]', or keep all probabilities with 'as y_pred'"])
     }
+    if outputs.elementsPerRow == 1, !(try workspace.givesClasses(predict.network, predict.x)) {
+      return try numbers(outputs, predict, step)
+    }
+    let probabilities = try workspace.classProbabilities(predict.network, predict.x)
+    let width = probabilities.elementsPerRow
     let images = try workspace.resolveRows(predict.x)
     let pictures = ImageStack(rows: images.array, pixels: images.pixels)?.pictures
     let labels = try predict.label.map { label throws(Diagnostic) in try workspace.labels(label, alike: predict.x) }
     let values = probabilities.values.doubles
     let answers = classIndices(probabilities)
     let classNames = (0..<width).map { className($0, names ?? labels?.names) }
-    let start = firstIndex(predict.x, count: count)
+    let titles = titles(predict.x, count: count)
     let rows = (0..<count).map { row in
       ProbabilityBars.Row(
         picture: pictures?[row], probabilities: Array(values[row * width..<(row + 1) * width]),
         label: labels.flatMap { row < $0.classes.count ? $0.classes[row] : nil },
-        title: start.map { "\(predict.x.name)[\($0 + row)]" } ?? predict.x.text)
+        title: titles[row])
     }
     note(step, ["count": .integer(count)])
     if let labels, labels.classes.count >= count {
@@ -81,6 +85,36 @@ extension Runner {
     return [
       try draw(.probabilities(ProbabilityBars(rows: rows, classNames: classNames, palette: .greys)), step)
     ]
+  }
+
+  /// The answers of a network that gives one number for each sample.
+  private mutating func numbers(
+    _ outputs: NDArray, _ predict: Predict, _ step: PlannedStep
+  ) throws(Diagnostic) -> [Output] {
+    let values = outputs.values.doubles
+    let truth = try predict.label.map { label throws(Diagnostic) in
+      var label = label
+      if label.selection == .all { label.selection = predict.x.selection }
+      return try workspace.resolveRows(label).array.values.doubles
+    }
+    note(step, ["count": .integer(values.count)])
+    if values.count == 1 { note(step, ["answer": .number(values[0]), "certainty": .text("none")]) }
+    let titles = titles(predict.x, count: values.count)
+    return [
+      .table(
+        OutputTable(
+          header: ["sample", "answer"] + (truth == nil ? [] : ["truth"]),
+          alignments: [.left, .right] + (truth == nil ? [] : [.right]),
+          rows: values.indices.map { row in
+            [titles[row], decimal(values[row], 4)]
+              + (truth.map { [row < $0.count ? decimal($0[row], 4) : ""] } ?? [])
+          }))
+    ]
+  }
+
+  private func titles(_ operand: Operand, count: Int) -> [String] {
+    let start = firstIndex(operand, count: count)
+    return (0..<count).map { row in start.map { "\(operand.name)[\($0 + row)]" } ?? operand.text }
   }
 
   /// The index of the first row an operand picks, where the rows are neighbours.
@@ -114,7 +148,7 @@ extension Runner {
   mutating func mistakes(
     _ name: String, _ x: Operand, _ y: Operand, count: Int, _ step: PlannedStep
   ) throws(Diagnostic) -> [Output] {
-    let probabilities = try workspace.predictRows(name, x)
+    let probabilities = try workspace.classProbabilities(name, x)
     let answers = classIndices(probabilities)
     let labels = try workspace.labels(y, alike: x)
     try workspace.sameCount(answers.count, labels.classes.count, x, y)

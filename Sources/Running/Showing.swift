@@ -73,19 +73,14 @@ extension Workspace {
     var operand = operand
     if operand.selection == .all { operand.selection = images.selection }
     let variable = try resolveRows(operand)
-    return (classIndices(variable.array), variable.classNames)
+    return (try classes(variable.array, operand), variable.classNames)
   }
 
   func histogram(_ operand: Operand) throws(Diagnostic) -> (figure: Figure, counts: [Int]) {
     let variable = try resolveRows(operand)
-    let classes = classIndices(variable.array)
-    guard let largest = classes.max(), let smallest = classes.min() else {
+    let classes = try classes(variable.array, operand)
+    guard let largest = classes.max() else {
       throw Diagnostic(id: "empty-array", at: operand.range, "\(operand.text) is empty, so there is nothing to count")
-    }
-    guard smallest >= 0, largest < 1000 else {
-      throw Diagnostic(
-        id: "not-labels", at: operand.range,
-        "\(operand.text) holds values from \(smallest) to \(largest); a histogram counts labels from 0 to 999")
     }
     let width = max(largest + 1, variable.classNames?.count ?? 0)
     var counts = [Int](repeating: 0, count: width)

@@ -39,7 +39,15 @@ extension Runner {
         goesOn = listener(.training(TrainingProgress(event, epochs: options.epochs))) && goesOn
         return goesOn
       }
-    } catch { throw diagnostic(error, at: step.headline, layerNames: built.network.layerNames) }
+    } catch {
+      if case .diverged = error, let place = firstNotANumber(x.array) {
+        throw Diagnostic(
+          id: "not-a-number", at: fit.x.range,
+          "\(fit.x.text) holds a value that is no finite number, in sample \(place) (counted from 0), so the loss is none either",
+          notes: ["mend the data, or pick the samples before it, as in '\(fit.x.name)[0:\(max(place, 1))]'"])
+      }
+      throw diagnostic(error, at: step.headline, layerNames: built.network.layerNames)
+    }
     if !goesOn { isInterrupted = true }
     built.classNames = y.classNames
     built.pixels = x.pixels
@@ -156,4 +164,9 @@ extension TrainingProgress {
         isEpochEnd: true, validationLoss: result.validationLoss, validationAccuracy: result.validationAccuracy)
     }
   }
+}
+
+/// The first sample with a value that is infinite or no number.
+private func firstNotANumber(_ array: NDArray) -> Int? {
+  array.values.doubles.firstIndex { !$0.isFinite }.map { $0 / max(array.elementsPerRow, 1) }
 }

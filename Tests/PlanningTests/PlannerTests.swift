@@ -71,4 +71,17 @@ import Testing
     #expect(result.diagnostics.last?.summary == "200 more problems are not shown")
     #expect(result.plan == nil)
   }
+
+  @Test(arguments: ["a/b", "../x", "/tmp/x", ".hidden", "report.html", "report.md", "figures"])
+  func savingTakesAPlainNameOnly(_ name: String) {
+    let text = lesson(
+      """
+      load mnist as a, b, c, d
+      build n
+        input: 784
+        dense 10 softmax
+      save n to "\(name)"
+      """)
+    #expect(plan(text).diagnostics.map(\.id) == ["bad-file-name"])
+  }
 }

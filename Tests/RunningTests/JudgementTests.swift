@@ -1,3 +1,5 @@
+import Engine
+import Planning
 import Testing
 
 @testable import Running
@@ -32,5 +34,57 @@ import Testing
   @Test func reportOfNothingIsEmptyButWhole() {
     let empty = Judgement(truth: [], predicted: [], names: nil, classes: 2)
     #expect(empty.report.rows.last == ["weighted avg", "0.00", "0.00", "0.00", "0"])
+  }
+
+  /// Neither cut to whole numbers nor left out of the counts.
+  @Test(arguments: [[-1.0, 0], [0.4, 1], [2, 1000], [.nan, 1]])
+  func whatIsNoLabelIsRefused(values: [Double]) throws {
+    var workspace = Workspace()
+    workspace.arrays["a"] = Variable(array: NDArray(shape: [2], values: .float64(values)), classNames: nil, pixels: nil)
+    let operand = Operand(name: "a", selection: .all, text: "a", range: 0..<1)
+    #expect { try workspace.judge(.classes(predicted: operand, truth: operand)) } throws: {
+      ($0 as? Diagnostic)?.id == "not-labels"
+    }
+    #expect { try workspace.histogram(operand) } throws: { ($0 as? Diagnostic)?.id == "not-labels" }
+  }
+
+  /// Points right and left of the middle, in two classes; a single sigmoid gives the probability of class 1.
+  @Test func oneSigmoidTellsTwoClassesApart() throws {
+    let points = (0..<20).map { "\($0 % 2 == 0 ? "-" : "")\(1 + $0 % 5),0.5" }
+    let labels = (0..<20).map { String($0 % 2) }
+    let text = LessonRun.step(
+      """
+      load "x.csv" as x
+      load "y.csv" as y
+      build n
+        dense 1 sigmoid
+      fit n on x, y
+        epochs: 60
+        learning_rate: 0.1
+        loss: binary_crossentropy
+      predict n on x[0:8]
+        label: y
+      predict n on x[1]
+        label: y[1]
+      confusion-matrix n on x, y
+      """)
+    let run = try LessonRun(
+      text,
+      files: [
+        "x.csv": Array(points.joined(separator: "\n").utf8), "y.csv": Array(labels.joined(separator: "\n").utf8),
+      ])
+    defer { run.remove() }
+    let outcome = try #require(run.outcome, "\(run.diagnostics)")
+    #expect(outcome.failures == [])
+    func value(_ step: String, _ key: String) -> Value? { outcome.values[ValueName(step: step, key: key)] }
+    #expect(value("predict", "correct") == .integer(8))
+    #expect(value("predict-2", "answer") == value("predict-2", "label"))
+    let certainty = try #require(outcome.values[ValueName(step: "predict-2", key: "certainty")])
+    guard case .fraction(let share) = certainty else {
+      Issue.record("\(certainty)")
+      return
+    }
+    #expect(share > 0.5)
+    #expect(value("confusion-matrix", "accuracy") == .fraction(1))
   }
 }

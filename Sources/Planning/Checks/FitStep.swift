@@ -244,6 +244,14 @@ extension Checker {
     case .labels(let known): classes = known
     default: classes = labels.shape.count == 2 ? labels.shape[1] : nil
     }
+    if labels.shape.count == 2, labels.shape[1] == 1, output[0] > 1 {
+      report(
+        Diagnostic(
+          id: "wrong-labels", at: y.range,
+          "\(y.text) has shape \(Words.shape(labels.shape)), but one number for each sample is needed",
+          hint: y.selection == .all ? "write 'reshape \(y.name) to (-1)' before this step" : nil))
+      return false
+    }
     let isSparse = loss == .sparseCategoricalCrossentropy
     if let classes, labels.shape.count == 2 ? output[0] != classes : isSparse && output[0] < classes {
       report(
@@ -251,6 +259,17 @@ extension Checker {
           id: "wrong-output", at: layer,
           "'\(last)' has \(Words.count(output[0], "output")), but \(y.text) names \(classes) classes",
           notes: ["the last layer needs one output for each class, such as 'dense \(classes) softmax'"]))
+      scope.update(name.name, .broken)
+      return false
+    }
+    if isSparse, output[0] == 1 {
+      report(
+        Diagnostic(
+          id: "wrong-loss", at: layer, "'\(last)' has one output, but '\(loss.rawValue)' needs one for each class",
+          notes: [
+            "for two classes write 'dense 1 sigmoid', and 'loss: binary_crossentropy' below 'fit'",
+            "to predict a number write 'loss: mse' below 'fit'",
+          ]))
       scope.update(name.name, .broken)
       return false
     }

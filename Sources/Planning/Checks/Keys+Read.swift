@@ -43,6 +43,7 @@ extension Checker {
       keys.isWhole = false
       return report(unfilledBlank(value, "for '\(spec.name)'"))
     }
+    if spec.meansDefault(source.text(place.range)) { return }
     switch KeyReader(source: source, spec: spec).read(value) {
     case .success(let read):
       keys.entries[spec.name] = .init(

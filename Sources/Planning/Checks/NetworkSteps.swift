@@ -31,7 +31,20 @@ extension Checker {
     guard let name = oneName(step, "network") else { return nil }
     let network = network(name.name, at: name.range)
     guard let file = file(step, .to), network != nil else { return nil }
+    guard Self.isFileName(file.text) else {
+      report(
+        Diagnostic(
+          id: "bad-file-name", at: file.range, "'\(file.text)' is no file name to save under",
+          notes: ["it is written into the report's folder, so give a name alone, such as \"network.safetensors\""]))
+      return nil
+    }
     return .save(network: name.name, file: file.text)
+  }
+
+  /// A name in the report's folder that the report itself does not take.
+  private static func isFileName(_ name: String) -> Bool {
+    !name.isEmpty && !name.contains("/") && !name.hasPrefix(".")
+      && !["report.html", "report.md", "figures"].contains(name)
   }
 
   mutating func restore(_ step: StepSyntax) -> Action? {

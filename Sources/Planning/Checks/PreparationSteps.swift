@@ -73,7 +73,9 @@ extension Checker {
           Diagnostic(
             .warning, id: "already-flat", at: operand.range,
             "'\(operand.name)' is flat already: its shape is \(Words.shape(fact.shape))",
-            hint: "this step changes nothing"))
+            hint: "this step changes nothing",
+            notes: fact.shape[0] != nil && fact.shape[0] == fact.shape[1]
+              ? ["if it is one image, write 'reshape \(operand.name) to (1, \((fact.shape[0] ?? 0) * (fact.shape[1] ?? 0)))'"] : []))
       }
       fact.shape = [fact.shape[0], fact.sampleShape.product]
       return true
@@ -214,7 +216,23 @@ extension Checker {
     guard let arrays = changed(step) else { return nil }
     let isWhole = arrays.allSatisfy { !$0.operand.name.isEmpty }
     guard sameLengths(arrays.filter { !$0.operand.name.isEmpty }, verb: "shuffle"), isWhole else { return nil }
+    if arrays.count == 1, let partner = partner(of: arrays[0].operand.name, arrays[0].fact) {
+      report(
+        Diagnostic(
+          .warning, id: "torn-apart", at: arrays[0].operand.range,
+          "'\(partner)' keeps its order, so its samples no longer belong to those of '\(arrays[0].operand.name)'",
+          hint: "write 'shuffle \(arrays[0].operand.name), \(partner)' to shuffle both alike"))
+    }
     return .shuffle(arrays.map(\.operand.name))
+  }
+
+  /// For images their labels, for labels their images, as far as names and numbers tell: `y_train` of `x_train`.
+  private func partner(of name: String, _ fact: ArrayFact) -> String? {
+    let letter = name.first == "x" ? "y" : name.first == "y" ? "x" : nil
+    guard let other = letter.map({ $0 + name.dropFirst() }), case .array(let found)? = scope.entries[other],
+      let count = fact.shape.first, found.shape.first == count
+    else { return nil }
+    return other
   }
 
   mutating func augment(_ step: StepSyntax, _ keys: Keys) -> Action? {

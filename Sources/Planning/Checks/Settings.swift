@@ -31,6 +31,10 @@ extension Checker {
     }
     let value = lexer.tokens[(equals + 1)...]
     let range = value.range ?? lexer.tokens[equals].range
+    if spec.meansDefault(text.text(range)) {
+      keys.entries[spec.name] = nil
+      return
+    }
     switch KeyReader(source: text, spec: spec).read(value) {
     case .success(let read):
       keys.entries[spec.name] = .init(

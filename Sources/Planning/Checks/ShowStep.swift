@@ -59,17 +59,21 @@ extension Checker {
     return side > 1 && side * side == count ? side : nil
   }
 
-  private mutating func fits(
-    _ labels: Operand, _ labelFact: ArrayFact, _ images: Operand, _ fact: ArrayFact, _ place: Place
+  func isOneSample(_ operand: Operand) -> Bool { if case .element = operand.selection { true } else { false } }
+
+  /// Whether there is a label for each image or other sample that is picked.
+  mutating func fits(
+    _ labels: Operand, _ labelFact: ArrayFact, _ images: Operand, _ fact: ArrayFact, _ place: Place,
+    noun: String = "image"
   ) -> Bool {
     guard labels.selection == .all, images.selection != .all else {
-      guard let count = fact.shape.first ?? nil, let labelCount = labelFact.shape.first ?? nil else { return true }
-      let isOne = if case .element = images.selection { true } else { false }
-      if isOne || count == labelCount { return true }
+      let known = isOneSample(labels) ? 1 : labelFact.shape.first ?? nil
+      guard let count = fact.shape.first ?? nil, let labelCount = known else { return true }
+      if isOneSample(images) || count == labelCount { return true }
       report(
         Diagnostic(
           id: "different-lengths", at: place,
-          "\(images.text) has \(Words.count(count, "image")), but \(labels.text) has \(Words.count(labelCount, "label"))",
+          "\(images.text) has \(Words.count(count, noun)), but \(labels.text) has \(Words.count(labelCount, "label"))",
           notes: ["use the labels that belong to \(images.text)"]))
       return false
     }
@@ -80,7 +84,7 @@ extension Checker {
     report(
       Diagnostic(
         id: "different-lengths", at: place,
-        "'\(images.name)' has \(Words.count(count, "image")), but '\(labels.name)' has \(Words.count(labelCount, "label"))",
+        "'\(images.name)' has \(Words.count(count, noun)), but '\(labels.name)' has \(Words.count(labelCount, "label"))",
         notes: ["use the labels that belong to '\(images.name)'"]))
     return false
   }

@@ -106,6 +106,11 @@ struct OperandReader {
         "'\(inner.range.map(source.text) ?? "")' is no place in an array",
         hint: "write \(name.text)[5] or \(name.text)[0:12]")
     }
+    if inner.contains(where: { $0.isSymbol(",") }) {
+      return failure(
+        "only samples can be picked here, with one number or one slice",
+        hint: "write \(name.text)[5] or \(name.text)[0:12]")
+    }
     if inner[colon].text == ".." {
       let fixed = inner.map { $0.isSymbol("..") ? ":" : $0.text }.joined()
       return failure("a slice is written with a colon, as in Python", hint: "write \(name.text)[\(fixed)]")

@@ -81,6 +81,11 @@ package struct KeySpec: Sendable {
   }
 
   func answers(to word: String) -> Bool { folded.contains(Spelling.fold(word)) }
+
+  /// Whether a value is the word for what holds without it, as `all` or `none`.
+  func meansDefault(_ text: String) -> Bool {
+    standard == nil && ["all", "none", "random"].contains(standardText) && Spelling.fold(text) == standardText
+  }
 }
 
 package enum KeyKind: Sendable, Equatable {
