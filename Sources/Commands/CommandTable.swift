@@ -19,7 +19,9 @@ enum CommandTable {
     ] + settings + data + [
       CommandOption(name: "--threads", value: "N", help: "how many threads compute [all cores]"),
       CommandOption(name: "--format", value: "html,md", help: "which reports to write [html,md]"),
-      CommandOption(name: "--edition", value: "student|teacher", help: "with teacher, notes for teachers are shown; solutions stand folded in both"),
+      CommandOption(
+        name: "--edition", value: "student|teacher",
+        help: "with teacher, notes for teachers are shown; solutions stand folded in both"),
       CommandOption(name: "--timings", value: nil, help: "tell in the report how long each step took"),
       CommandOption(name: "--no-playground", value: nil, help: "leave out the page's field for drawing a digit"),
       CommandOption(name: "--quiet", value: nil, help: "print nothing but problems"),

@@ -116,39 +116,6 @@ extension Workspace {
     } catch { throw diagnostic(error, at: x.range) }
   }
 
-  /// One column a class: what a single sigmoid tells of class 1 tells of class 0 too.
-  func classProbabilities(_ name: String, _ x: Operand) throws(Diagnostic) -> NDArray {
-    let outputs = try predictRows(name, x)
-    guard outputs.elementsPerRow == 1 else { return outputs }
-    guard try givesClasses(name, x) else {
-      throw Diagnostic(
-        id: "not-classes", at: x.range, "'\(name)' answers with one number for each sample, not with classes",
-        notes: ["'predict \(name) on \(x.name)[0:12]' shows its answers; classes need 'sigmoid' or 'softmax' at the end"])
-    }
-    let values = outputs.values.floats.flatMap { [1 - $0, $0] }
-    return NDArray(shape: [outputs.rowCount, 2], values: .float32(values))
-  }
-
-  /// Whether the outputs are probabilities, not just a number.
-  func givesClasses(_ name: String, _ x: Operand) throws(Diagnostic) -> Bool {
-    switch try network(name, at: x.range).network.layers.last {
-    case .dense(_, .sigmoid), .activation(.sigmoid): true
-    default: false
-    }
-  }
-
-  /// Labels are counted, so decimals and negative numbers are none.
-  func classes(_ array: NDArray, _ operand: Operand) throws(Diagnostic) -> [Int] {
-    if array.shape.count != 2 || array.shape[1] == 1,
-      let bad = array.values.doubles.first(where: { !($0 >= 0 && $0 < 1000 && $0 == $0.rounded()) })
-    {
-      throw Diagnostic(
-        id: "not-labels", at: operand.range,
-        "\(operand.text) holds \(bad == bad.rounded() ? decimal(bad, 0) : "\(Float(bad))"), but labels are whole numbers from 0 to 999")
-    }
-    return classIndices(array)
-  }
-
   func sameCount(_ left: Int, _ right: Int, _ x: Operand, _ y: Operand) throws(Diagnostic) {
     guard left == right else {
       throw Diagnostic(

@@ -119,17 +119,3 @@ struct Workspace {
     return start..<max(start, clamp(to ?? count))
   }
 }
-
-/// Labels as class numbers: as they are, or the place of the largest in each row of one-hot labels or probabilities.
-func classIndices(_ array: NDArray) -> [Int] {
-  let values = array.values.doubles
-  guard array.shape.count == 2, array.shape[1] > 1 else {
-    return values.map { $0.isFinite && abs($0) < 1e15 ? Int($0.rounded()) : -1 }
-  }
-  let width = array.shape[1]
-  return (0..<array.shape[0]).map { row in
-    var best = 0
-    for column in 1..<width where values[row * width + column] > values[row * width + best] { best = column }
-    return best
-  }
-}

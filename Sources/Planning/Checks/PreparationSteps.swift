@@ -74,13 +74,17 @@ extension Checker {
             .warning, id: "already-flat", at: operand.range,
             "'\(operand.name)' is flat already: its shape is \(Words.shape(fact.shape))",
             hint: "this step changes nothing",
-            notes: fact.shape[0] != nil && fact.shape[0] == fact.shape[1]
-              ? ["if it is one image, write 'reshape \(operand.name) to (1, \((fact.shape[0] ?? 0) * (fact.shape[1] ?? 0)))'"] : []))
+            notes: checker.oneImage(operand.name, fact)))
       }
       fact.shape = [fact.shape[0], fact.sampleShape.product]
       return true
     }
     return names.map(Action.flatten)
+  }
+
+  private func oneImage(_ name: String, _ fact: ArrayFact) -> [String] {
+    guard let side = fact.shape[0], fact.shape[1] == side else { return [] }
+    return ["if it is one image, write 'reshape \(name) to (1, \(side * side))'"]
   }
 
   mutating func reshape(_ step: StepSyntax) -> Action? {

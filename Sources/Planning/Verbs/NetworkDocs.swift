@@ -33,7 +33,7 @@ extension Verb {
       .plot,
       VerbDoc(
         forms: ["plot fit"],
-        summary: "loss and accuracy for each epoch, in training and validation, of the latest fit; 'plot fit-2' plots the second one",
+        summary: "loss and accuracy for each epoch of the latest fit, and of validation; 'plot fit-2' plots the second",
         example: "plot fit")
     ),
     (
