@@ -3,8 +3,7 @@ import Planning
 
 extension Workspace {
   /// One column a class: what a single sigmoid tells of class 1 tells of class 0 too.
-  func classProbabilities(_ name: String, _ x: Operand) throws(Diagnostic) -> NDArray {
-    let outputs = try predictRows(name, x)
+  func classProbabilities(_ outputs: NDArray, of name: String, _ x: Operand) throws(Diagnostic) -> NDArray {
     guard outputs.elementsPerRow == 1 else { return outputs }
     guard try givesClasses(name, x) else {
       throw Diagnostic(

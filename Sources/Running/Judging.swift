@@ -93,7 +93,7 @@ extension Workspace {
   func judge(_ judged: Judged) throws(Diagnostic) -> Judgement {
     switch judged {
     case .network(let name, let x, let y):
-      let probabilities = try classProbabilities(name, x)
+      let probabilities = try classProbabilities(predictRows(name, x), of: name, x)
       let truth = try labels(y, alike: x)
       let predicted = classIndices(probabilities)
       try sameCount(predicted.count, truth.classes.count, x, y)

@@ -24,7 +24,7 @@ extension Runner {
   mutating func mistakes(
     _ name: String, _ x: Operand, _ y: Operand, count: Int, _ step: PlannedStep
   ) throws(Diagnostic) -> [Output] {
-    let probabilities = try workspace.classProbabilities(name, x)
+    let probabilities = try workspace.classProbabilities(workspace.predictRows(name, x), of: name, x)
     let answers = classIndices(probabilities)
     let labels = try workspace.labels(y, alike: x)
     try workspace.sameCount(answers.count, labels.classes.count, x, y)

@@ -58,7 +58,7 @@ extension Runner {
     if outputs.elementsPerRow == 1, !(try workspace.givesClasses(predict.network, predict.x)) {
       return try numbers(outputs, predict, step)
     }
-    let probabilities = try workspace.classProbabilities(predict.network, predict.x)
+    let probabilities = try workspace.classProbabilities(outputs, of: predict.network, predict.x)
     let width = probabilities.elementsPerRow
     let images = try workspace.resolveRows(predict.x)
     let pictures = ImageStack(rows: images.array, pixels: images.pixels)?.pictures
