@@ -27,7 +27,8 @@ enum NumberFormat {
     case .float32(let numbers): decimals(numbers, below: 1e6)
     case .float64(let numbers): decimals(numbers, below: 1e8)
     case .indexed(let bytes, let table):
-      FloatFormat(places.map { table[Int(bytes[$0])] }, precision: max(precision, 0), limit: 1e6).texts
+      aligned(
+        .float32(places.map { table[Int(bytes[$0])] }), places: Array(places.indices), precision: precision)
     }
   }
 

@@ -76,12 +76,13 @@ struct NonzeroBits {
     for rows: Int, of most: Int, _ body: (Occupancy) -> Void, fill: (Occupancy) -> Void
   ) -> Bool {
     let lists = (rows + Occupancy.rowsPerList - 1) / Occupancy.rowsPerList
-    let tiles = (lists + Occupancy.listsPerTile - 1) / Occupancy.listsPerTile
+    // The last tile's lists may be behind the last row, and are empty.
+    let room = lists + Occupancy.listsPerTile
     return withUnsafeTemporaryAllocation(of: Occupancy.Step.self, capacity: max(1, lists * most)) { steps in
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, tiles * Occupancy.listsPerTile)) { counts in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: room) { counts in
         guard let steps = steps.baseAddress, let start = counts.baseAddress else { return false }
         counts.initialize(repeating: 0)
-        let occupancy = Occupancy(steps: steps, counts: start, most: most, lists: lists, tiles: tiles)
+        let occupancy = Occupancy(steps: steps, counts: start, most: most, lists: lists)
         fill(occupancy)
         // Steps taken in their order need no list.
         guard counts.reduce(0, { $0 + Int($1) }) < lists * most / 8 * 7 else { return false }

@@ -16,11 +16,12 @@ struct Occupancy {
   var counts: UnsafeMutablePointer<Int32>
   var most: Int
   var lists: Int
-  /// Of twelve rows; the last one may have fewer, and lists without steps.
-  var tiles: Int
 
   static let rowsPerList = 3
   static let listsPerTile = 4
+
+  /// Of twelve rows; the last one may have fewer, and lists without steps.
+  @inline(__always) var tiles: Int { (lists + Self.listsPerTile - 1) / Self.listsPerTile }
 
   @inline(__always) func list(_ number: Int) -> UnsafeMutableBufferPointer<Step> {
     UnsafeMutableBufferPointer(start: steps + number * most, count: Int(counts[number]))
@@ -55,7 +56,7 @@ struct Occupancy {
 ) -> Int {
   let width = Sums.lanes
   let (start, stride) = right.columns(half)
-  let (next, _) = right.columns(half + Sums.halves / 2)
+  let next = Sums.halves > 1 ? right.columns(half + Sums.halves / 2).start : start + Sums.lanes / 2
   var cursor = cursor
   withUnsafeTemporaryAllocation(byteCount: 12 * width * 4, alignment: 64) { bytes in
     guard let sums = bytes.baseAddress?.assumingMemoryBound(to: Float.self) else { return }

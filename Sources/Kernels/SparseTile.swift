@@ -39,37 +39,24 @@ struct OneVector: Columns {
   }
 }
 
-struct TwoVectors: Columns {
-  static let vectors = 2
-  private var near = OneVector()
-  private var far = OneVector()
+struct Pair<Part: Columns>: Columns {
+  static var vectors: Int { 2 * Part.vectors }
+  private var near = Part()
+  private var far = Part()
 
   @inline(__always) mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows) {
-    near.accumulate(factors, right, next)
-    far.accumulate(factors, right + Lanes.scalarCount, next)
+    near.accumulate(factors, right, right + Part.lanes / 2)
+    far.accumulate(factors, next, next + Part.lanes / 2)
   }
 
   @inline(__always) func store(to target: Floats, stride: Int) {
     near.store(to: target, stride: stride)
-    far.store(to: target + Lanes.scalarCount, stride: stride)
+    far.store(to: target + Part.lanes, stride: stride)
   }
 }
 
-struct FourVectors: Columns {
-  static let vectors = 4
-  private var near = TwoVectors()
-  private var far = TwoVectors()
-
-  @inline(__always) mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows) {
-    near.accumulate(factors, right, next)
-    far.accumulate(factors, next, next)
-  }
-
-  @inline(__always) func store(to target: Floats, stride: Int) {
-    near.store(to: target, stride: stride)
-    far.store(to: target + 2 * Lanes.scalarCount, stride: stride)
-  }
-}
+typealias TwoVectors = Pair<OneVector>
+typealias FourVectors = Pair<TwoVectors>
 
 extension Columns {
   static var lanes: Int { vectors * Lanes.scalarCount }

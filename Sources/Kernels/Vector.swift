@@ -53,7 +53,8 @@ extension UnsafeMutablePointer<Float> {
   }
 }
 
-extension SIMD8<Float> {
+extension SIMD where Scalar == Float {
+  /// self + a · b with one rounding, but on x86 processors without that instruction, where `fmaf` would crawl.
   @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) {
     #if arch(x86_64) && !FUSED
     self += a * b
@@ -64,15 +65,6 @@ extension SIMD8<Float> {
 }
 
 extension Vector {
-  /// self + a · b with one rounding, but on x86 processors without that instruction, where `fmaf` would crawl.
-  @inline(__always) mutating func accumulate(_ a: Vector, _ b: Vector) {
-    #if arch(x86_64) && !FUSED
-    self += a * b
-    #else
-    addProduct(a, b)
-    #endif
-  }
-
   @inline(__always) func accumulating(_ a: Vector, _ b: Vector) -> Vector {
     var sum = self
     sum.accumulate(a, b)

@@ -78,6 +78,8 @@ package struct Operand: Sendable, Equatable {
   package var text: String
   package var range: Range<Int>
 
+  package var isOneSample: Bool { if case .element = selection { true } else { false } }
+
   package init(name: String, selection: Selection, text: String, range: Range<Int>) {
     self.name = name
     self.selection = selection
@@ -276,6 +278,13 @@ package struct Fit: Sendable {
 package struct Predict: Sendable {
   /// Samples whose probabilities are drawn as bars.
   package static let mostShown = 100
+
+  package static func tooMany(_ x: Operand, _ count: String) -> Diagnostic {
+    Diagnostic(
+      id: "too-many-to-show", at: x.range, "\(x.text) has \(count) samples, too many to show as bars",
+      notes: ["choose some, as in '\(x.name)[0:12]', or keep all probabilities with 'as y_pred'"])
+  }
+
   package var network: String
   package var x: Operand
   /// Where the probabilities of all rows go; nil draws them as bars.

@@ -138,20 +138,22 @@ func weightPictures(_ weight: Weight) -> WeightPictures? {
   case 2:
     let side = Int(Double(weight.shape[0]).squareRoot().rounded())
     guard side * side == weight.shape[0], side >= 8 else { return nil }
-    for unit in 0..<min(weight.shape[1], 32) {
+    let units = min(weight.shape[1], 32)
+    for unit in 0..<units {
       let values = (0..<weight.shape[0]).map { weight.values[$0 * weight.shape[1] + unit] }
       cells.append(.init(height: side, width: side, values: values, label: String(unit)))
     }
-    if weight.shape[1] > 32 { shown.append("first 32 of \(weight.shape[1]) units") }
+    if weight.shape[1] > units { shown.append("first \(units) of \(weight.shape[1]) units") }
   case 4:
     let (channels, filters) = (weight.shape[2], weight.shape[3])
     let area = weight.shape[0] * weight.shape[1]
     guard area > 1 else { return nil }
-    for filter in 0..<min(filters, 64) {
+    let drawn = min(filters, 64)
+    for filter in 0..<drawn {
       let values = (0..<area).map { weight.values[$0 * channels * filters + filter] }
       cells.append(.init(height: weight.shape[0], width: weight.shape[1], values: values, label: String(filter)))
     }
-    if filters > 64 { shown.append("first 64 of \(filters) filters") }
+    if filters > drawn { shown.append("first \(drawn) of \(filters) filters") }
     if channels > 1 { shown.append("first of \(channels) input channels") }
   default: return nil
   }

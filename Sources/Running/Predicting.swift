@@ -49,12 +49,7 @@ extension Runner {
     guard count > 0, outputs.elementsPerRow > 0 else {
       throw Diagnostic(id: "empty-array", at: predict.x.range, "\(predict.x.text) has no samples to predict")
     }
-    guard count <= Predict.mostShown else {
-      throw Diagnostic(
-        id: "too-many-to-show", at: predict.x.range,
-        "\(predict.x.text) has \(grouped(count)) samples, too many to show as bars",
-        notes: ["choose some, as in '\(predict.x.name)[0:12]', or keep all probabilities with 'as y_pred'"])
-    }
+    guard count <= Predict.mostShown else { throw Predict.tooMany(predict.x, grouped(count)) }
     if outputs.elementsPerRow == 1, !(try workspace.givesClasses(predict.network, predict.x)) {
       return try numbers(outputs, predict, step)
     }
@@ -93,9 +88,7 @@ extension Runner {
   ) throws(Diagnostic) -> [Output] {
     let values = outputs.values.doubles
     let truth = try predict.label.map { label throws(Diagnostic) in
-      var label = label
-      if label.selection == .all { label.selection = predict.x.selection }
-      return try workspace.resolveRows(label).array.values.doubles
+      try workspace.resolveRows(label, alike: predict.x).array.values.doubles
     }
     note(step, ["count": .integer(values.count)])
     if values.count == 1 { note(step, ["answer": .number(values[0]), "certainty": .text("none")]) }

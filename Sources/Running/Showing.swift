@@ -70,9 +70,7 @@ extension Workspace {
   }
 
   func labels(_ operand: Operand, alike images: Operand) throws(Diagnostic) -> (classes: [Int], names: [String]?) {
-    var operand = operand
-    if operand.selection == .all { operand.selection = images.selection }
-    let variable = try resolveRows(operand)
+    let variable = try resolveRows(operand, alike: images)
     return (try classes(variable.array, operand), variable.classNames)
   }
 

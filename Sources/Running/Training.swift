@@ -168,5 +168,13 @@ extension TrainingProgress {
 
 /// The first sample with a value that is infinite or no number.
 private func firstNotANumber(_ array: NDArray) -> Int? {
-  array.values.doubles.firstIndex { !$0.isFinite }.map { $0 / max(array.elementsPerRow, 1) }
+  let place: Int? =
+    switch array.values {
+    case .float16(let numbers): numbers.firstIndex { !$0.isFinite }
+    case .float32(let numbers): numbers.firstIndex { !$0.isFinite }
+    case .float64(let numbers): numbers.firstIndex { !$0.isFinite }
+    case .indexed(let bytes, let table): bytes.firstIndex { !table[Int($0)].isFinite }
+    default: nil
+    }
+  return place.map { $0 / max(array.elementsPerRow, 1) }
 }

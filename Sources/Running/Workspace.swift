@@ -82,6 +82,13 @@ struct Workspace {
     return variable
   }
 
+  /// An array named whole is cut as the images are that it belongs to.
+  func resolveRows(_ operand: Operand, alike images: Operand) throws(Diagnostic) -> Variable {
+    var operand = operand
+    if operand.selection == .all { operand.selection = images.selection }
+    return try resolveRows(operand)
+  }
+
   /// The rows of `array` that `selection` picks; labels and images of one data set are picked alike.
   func rows(of selection: Selection, in array: NDArray, _ operand: Operand) throws(Diagnostic) -> NDArray {
     switch selection {

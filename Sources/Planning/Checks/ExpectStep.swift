@@ -114,12 +114,11 @@ extension Checker {
       return "it validates nothing: add 'validation_split: 0.1' or 'validation_data' to that step"
     case (let condition?, .predict(let predict)):
       if predict.into != nil { return "with 'as', a prediction makes an array and draws no answers" }
-      let isOne = if case .element = predict.x.selection { true } else { false }
-      if !isOne, condition == .single || condition == .label {
+      if !predict.x.isOneSample, condition == .single || condition == .label {
         return "it is asked about several samples: pick one, as in x_test[0]"
       }
       if predict.label == nil, condition == .label || condition == .labelled {
-        return "add 'label: \(isOne ? "y_test[0]" : "y_test")' to that step"
+        return "add 'label: \(predict.x.isOneSample ? "y_test[0]" : "y_test")' to that step"
       }
       return nil
     default: return nil

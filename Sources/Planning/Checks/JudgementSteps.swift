@@ -82,12 +82,8 @@ extension Checker {
     if label != nil, labelFact == nil { return nil }
     warnOfScale(data[0], xFact, fact)
     guard step.clauses[.as] != nil else {
-      if let count = xFact.shape.first ?? nil, count > Predict.mostShown, !isOneSample(data[0]) {
-        report(
-          Diagnostic(
-            id: "too-many-to-show", at: data[0].range,
-            "\(data[0].text) has \(count) samples, too many to show as bars",
-            notes: ["choose some, as in '\(data[0].name)[0:12]', or keep all probabilities with 'as y_pred'"]))
+      if let count = xFact.shape.first ?? nil, count > Predict.mostShown, !data[0].isOneSample {
+        report(Predict.tooMany(data[0], String(count)))
         return nil
       }
       if let label, let labelFact, let place = keys.entries["label"]?.place,
@@ -102,7 +98,7 @@ extension Checker {
       report(Diagnostic(id: "wrong-name-count", at: names[1].range, "'predict' makes one array, so it needs one name"))
       return nil
     }
-    let count = isOneSample(data[0]) ? 1 : xFact.shape.first ?? nil
+    let count = data[0].isOneSample ? 1 : xFact.shape.first ?? nil
     scope.define(
       names[0].text,
       .array(

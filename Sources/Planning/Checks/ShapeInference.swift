@@ -90,8 +90,7 @@ extension Checker {
   /// does not fit, which is reported.
   mutating func use(_ name: String, at range: Range<Int>, on operand: Operand, _ data: ArrayFact) -> NetworkFact? {
     guard var network = network(name, at: range) else { return nil }
-    let isOne = if case .element = operand.selection { true } else { false }
-    let sample = (isOne ? data.shape[...] : data.shape.dropFirst()).map { $0 ?? 0 }
+    let sample = (operand.isOneSample ? data.shape[...] : data.shape.dropFirst()).map { $0 ?? 0 }
     if let input = network.inputShape {
       guard input != sample else { return network }
       if scope.unfit.insert([name, operand.name]).inserted { report(otherShape(name, input, operand, data, sample)) }

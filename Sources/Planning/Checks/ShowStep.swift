@@ -39,12 +39,11 @@ extension Checker {
 
   /// Images are (h, w), (h, w, 1) or a row whose length is a square; one of them, or several.
   private mutating func isImage(_ fact: ArrayFact, _ operand: Operand) -> Bool {
-    let isOne = if case .element = operand.selection { true } else { false }
-    let sample = (isOne ? fact.shape[...] : fact.shape.dropFirst()).map { $0 ?? 0 }
+    let sample = (operand.isOneSample ? fact.shape[...] : fact.shape.dropFirst()).map { $0 ?? 0 }
     let isSquare = sample.count == 1 && Self.side(of: sample[0]) != nil
     if sample.count == 2 || (sample.count == 3 && [1, 3].contains(sample[2])) || isSquare { return true }
     // A single image that was read from a file: (h, w).
-    if !isOne, fact.shape.count == 2, operand.selection == .all { return true }
+    if !operand.isOneSample, fact.shape.count == 2, operand.selection == .all { return true }
     report(
       Diagnostic(
         id: "not-an-image", at: operand.range,
@@ -59,17 +58,15 @@ extension Checker {
     return side > 1 && side * side == count ? side : nil
   }
 
-  func isOneSample(_ operand: Operand) -> Bool { if case .element = operand.selection { true } else { false } }
-
   /// Whether there is a label for each image or other sample that is picked.
   mutating func fits(
     _ labels: Operand, _ labelFact: ArrayFact, _ images: Operand, _ fact: ArrayFact, _ place: Place,
     noun: String = "image"
   ) -> Bool {
     guard labels.selection == .all, images.selection != .all else {
-      let known = isOneSample(labels) ? 1 : labelFact.shape.first ?? nil
+      let known = labels.isOneSample ? 1 : labelFact.shape.first ?? nil
       guard let count = fact.shape.first ?? nil, let labelCount = known else { return true }
-      if isOneSample(images) || count == labelCount { return true }
+      if images.isOneSample || count == labelCount { return true }
       report(
         Diagnostic(
           id: "different-lengths", at: place,

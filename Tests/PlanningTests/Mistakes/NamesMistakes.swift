@@ -1,6 +1,28 @@
 extension Mistake {
   static let names: [Mistake] = [
     Mistake(
+      "images shuffled without their labels",
+      """
+      load mnist as x_train, y_train, x_test, y_test
+      shuffle ⟦x_train⟧
+      """,
+      says: """
+        l.md:3:9: warning: 'y_train' keeps its order, so its samples no longer belong to those of 'x_train'
+          3 | shuffle x_train
+            |         ^~~~~~~ write 'shuffle x_train, y_train' to shuffle both alike
+        """),
+    Mistake(
+      "columns picked as in NumPy",
+      """
+      load mnist as x_train, y_train, x_test, y_test
+      print x_train⟦[0:2, 0:5]⟧
+      """,
+      says: """
+        l.md:3:14: error: only samples can be picked here, with one number or one slice
+          3 | print x_train[0:2, 0:5]
+            |              ^~~~~~~~~~ write x_train[5] or x_train[0:12]
+        """),
+    Mistake(
       "a misspelt array",
       """
       load mnist as x_train, y_train, x_test, y_test

@@ -36,43 +36,6 @@ extension Mistake {
             = use the labels that belong to x_test[3:7]
         """),
     Mistake(
-      "images shuffled without their labels",
-      """
-      load mnist as x_train, y_train, x_test, y_test
-      shuffle ⟦x_train⟧
-      """,
-      says: """
-        l.md:3:9: warning: 'y_train' keeps its order, so its samples no longer belong to those of 'x_train'
-          3 | shuffle x_train
-            |         ^~~~~~~ write 'shuffle x_train, y_train' to shuffle both alike
-        """),
-    Mistake(
-      "a name that leads elsewhere",
-      """
-      load mnist as x_train, y_train, x_test, y_test
-      build network
-        input: 784
-        dense 10 softmax
-      save network to ⟦"../w.safetensors"⟧
-      """,
-      says: """
-        l.md:6:17: error: '../w.safetensors' is no file name to save under
-          6 | save network to "../w.safetensors"
-            |                 ^~~~~~~~~~~~~~~~~~
-            = it is written into the report's folder, so give a name alone, such as "network.safetensors"
-        """),
-    Mistake(
-      "columns picked as in NumPy",
-      """
-      load mnist as x_train, y_train, x_test, y_test
-      print x_train⟦[0:2, 0:5]⟧
-      """,
-      says: """
-        l.md:3:14: error: only samples can be picked here, with one number or one slice
-          3 | print x_train[0:2, 0:5]
-            |              ^~~~~~~~~~ write x_train[5] or x_train[0:12]
-        """),
-    Mistake(
       "more images than a figure takes",
       """
       load mnist as x_train, y_train, x_test, y_test

@@ -1,6 +1,21 @@
 extension Mistake {
   static let sources: [Mistake] = [
     Mistake(
+      "a name that leads elsewhere",
+      """
+      load mnist as x_train, y_train, x_test, y_test
+      build network
+        input: 784
+        dense 10 softmax
+      save network to ⟦"../w.safetensors"⟧
+      """,
+      says: """
+        l.md:6:17: error: '../w.safetensors' is no file name to save under
+          6 | save network to "../w.safetensors"
+            |                 ^~~~~~~~~~~~~~~~~~
+            = it is written into the report's folder, so give a name alone, such as "network.safetensors"
+        """),
+    Mistake(
       "a data set that does not exist",
       "load ⟦mnst⟧ as x_train, y_train, x_test, y_test",
       says: """
