@@ -1,21 +1,28 @@
 internal import Operations
 
-/// Zeroed, aligned memory that lives as long as this object.
+/// Zeroed, aligned memory that lives as long as this object, in large pages: what a step works on then takes few entries
+/// of the processor's table of addresses, and does not fall on itself in its cache as scattered small pages would.
 final class Buffers {
-  private var all: [UnsafeMutableRawPointer] = []
+  private var slabs: [UnsafeMutableRawPointer] = []
+  /// What is left of the last slab.
+  private var free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
   func floats(_ count: Int) -> Floats {
-    var bytes = max(count, 1) * 4
-    let isLarge = bytes >= largePage
-    // Large buffers do not all start at one place in a page: what is read and written together would share its lines.
-    let start = isLarge ? all.count % 16 * 320 : 0
-    if isLarge { bytes = (bytes + start + largePage - 1) / largePage * largePage }
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? largePage : 64)
-    if isLarge { adviseLargePages(memory, bytes: bytes) }
-    all.append(memory)
-    let floats = (memory + start).bindMemory(to: Float.self, capacity: max(count, 1))
-    floats.initialize(repeating: 0, count: max(count, 1))
-    return floats
+    // A gap, or buffers whose sizes are powers of two would all start in the same lines of the cache.
+    let bytes = (max(count, 1) * 4 + 320 + 63) / 64 * 64
+    if bytes > free.count { addSlab(bytes: (bytes + largePage - 1) / largePage * largePage) }
+    let memory = UnsafeMutableRawBufferPointer(rebasing: free[..<bytes])
+    free = UnsafeMutableRawBufferPointer(rebasing: free[bytes...])
+    let floats = memory.bindMemory(to: Float.self)
+    floats.initialize(repeating: 0)
+    return floats.baseAddress.unsafelyUnwrapped
+  }
+
+  private func addSlab(bytes: Int) {
+    free = .allocate(byteCount: bytes, alignment: largePage)
+    guard let start = free.baseAddress else { return }
+    adviseLargePages(start, bytes: bytes)
+    slabs.append(start)
   }
 
   /// Activations of `samples` samples of `size` numbers, with the slack that kernels read.
@@ -27,7 +34,7 @@ final class Buffers {
     return (floats(count + 2 * ((samples + 2) * Gather.nonzeroWords(size) + 2)), count)
   }
 
-  deinit { for memory in all { memory.deallocate() } }
+  deinit { for slab in slabs { slab.deallocate() } }
 }
 
 extension NDArray {

@@ -1,131 +1,155 @@
 internal import Operations
 
-/// Steps through the input: to the next channel and column of the kernel 1, to its next row, and to the next pixel of a
-/// window of outputs.
-private struct Steps {
-  var row: Int
-  var right: Int
-  var below: Int
+/// Four neighbouring pixels of one channel, each in all lanes.
+private struct Pixels {
+  let p0: Lanes
+  let p1: Lanes
+  let p2: Lanes
+  let p3: Lanes
 
-  init(_ op: Convolution) {
-    row = op.width * op.channels
-    right = op.strideWidth * op.channels
-    below = op.strideHeight * op.width * op.channels
+  @inline(__always) init(_ start: Rows, channels: Int) {
+    p0 = Lanes(repeating: start[0])
+    p1 = Lanes(repeating: start[channels])
+    p2 = Lanes(repeating: start[2 * channels])
+    p3 = Lanes(repeating: start[3 * channels])
   }
 }
 
-extension Quad16 {
-  /// The four pixels of a window at one of the kernel's places.
-  @inline(__always) fileprivate mutating func accumulate(_ pixel: Rows, _ steps: Steps, _ kernel: Vector) {
-    r0.accumulate(Vector(repeating: pixel[0]), kernel)
-    r1.accumulate(Vector(repeating: pixel[steps.right]), kernel)
-    r2.accumulate(Vector(repeating: pixel[steps.below]), kernel)
-    r3.accumulate(Vector(repeating: pixel[steps.below + steps.right]), kernel)
+/// Three neighbouring weights of one channel, or sums for their gradients.
+private struct Taps {
+  var v0 = Lanes()
+  var v1 = Lanes()
+  var v2 = Lanes()
+
+  @inline(__always) init() {}
+
+  @inline(__always) init(_ start: Rows, stride: Int) {
+    v0 = start.lanes(0)
+    v1 = start.lanes(stride)
+    v2 = start.lanes(2 * stride)
+  }
+
+  @inline(__always) mutating func accumulate(_ pixels: Pixels, _ gradients: Outputs) {
+    v0.accumulate(pixels.p0, gradients.left)
+    v0.accumulate(pixels.p1, gradients.right)
+    v1.accumulate(pixels.p1, gradients.left)
+    v1.accumulate(pixels.p2, gradients.right)
+    v2.accumulate(pixels.p2, gradients.left)
+    v2.accumulate(pixels.p3, gradients.right)
+  }
+
+  @inline(__always) func store(in target: Floats, _ stride: Int, adds: Bool) {
+    target.store(adds ? target.lanes(0) + v0 : v0, 0)
+    target.store(adds ? target.lanes(stride) + v1 : v1, stride)
+    target.store(adds ? target.lanes(2 * stride) + v2 : v2, 2 * stride)
+  }
+}
+
+/// Two neighbouring outputs, or their gradients.
+private struct Outputs {
+  var left = Lanes()
+  var right = Lanes()
+
+  @inline(__always) mutating func accumulate(_ pixels: Pixels, _ taps: Taps) {
+    left.accumulate(pixels.p0, taps.v0)
+    left.accumulate(pixels.p1, taps.v1)
+    right.accumulate(pixels.p1, taps.v0)
+    left.accumulate(pixels.p2, taps.v2)
+    right.accumulate(pixels.p2, taps.v1)
+    right.accumulate(pixels.p3, taps.v2)
+  }
+}
+
+/// The four outputs of a window: all that a patch of 4 × 4 pixels has.
+private struct Window {
+  var upper = Outputs()
+  var lower = Outputs()
+
+  /// What one row of the kernel adds.
+  @inline(__always) mutating func accumulate(_ pixels: Rows, row: Int, channels: Int, _ taps: Taps) {
+    upper.accumulate(Pixels(pixels, channels: channels), taps)
+    lower.accumulate(Pixels(pixels + row, channels: channels), taps)
+  }
+
+  /// NaN if any of them is.
+  @inline(__always) private var largest: Lanes {
+    let left = upper.left.replacing(with: lower.left, where: lower.left .> upper.left)
+    let right = upper.right.replacing(with: lower.right, where: lower.right .> upper.right)
+    let isNaN =
+      (upper.left .!= upper.left) .| (upper.right .!= upper.right) .| (lower.left .!= lower.left)
+      .| (lower.right .!= lower.right)
+    return left.replacing(with: right, where: right .> left).replacing(with: .nan, where: isNaN)
   }
 
   /// The largest, the first of equals, with bias and activation; and which of the four it is.
-  @inline(__always) fileprivate func store(_ op: PooledConvolution, _ position: Int, _ bias: Vector, _ floor: Float) {
-    let largest = Vector.largest(Vector.largest(r0, r1), Vector.largest(r2, r3))
+  @inline(__always) func store(_ op: PooledConvolution, _ position: Int, _ bias: Lanes, _ floor: Float) {
+    let largest = self.largest
     let result = largest + bias
     op.convolution.output.store(result.replacing(with: floor, where: result .< floor), position)
-    var winner = Vector(repeating: 3)
-    winner.replace(with: 2, where: r2 .== largest)
-    winner.replace(with: 1, where: r1 .== largest)
-    winner.replace(with: 0, where: r0 .== largest)
+    var winner = Lanes(repeating: 3)
+    winner.replace(with: 2, where: lower.left .== largest)
+    winner.replace(with: 1, where: upper.right .== largest)
+    winner.replace(with: 0, where: upper.left .== largest)
     op.winners.store(winner, position)
-  }
-}
-
-extension Vector {
-  /// Zero in all other lanes.
-  @inline(__always) fileprivate func `where`(_ winner: Vector, is number: Float) -> Vector {
-    Vector().replacing(with: self, where: winner .== Vector(repeating: number))
   }
 }
 
 func pooledConvolution(_ op: PooledConvolution, state: BatchState, part: Int, parts: Int) {
   let own = shareOfSamples(state, part, parts)
-  for half in 0..<halfPanels(op.convolution.filters) {
-    for line in own.lowerBound * op.height..<own.upperBound * op.height { pooledLine(op, line, half) }
+  for line in own.lowerBound * op.height..<own.upperBound * op.height {
+    for filter in stride(from: 0, to: op.convolution.filters, by: laneCount) { pooledLine(op, line, filter) }
   }
 }
 
-/// One row of pooled outputs, 16 filters of it.
-private func pooledLine(_ op: PooledConvolution, _ line: Int, _ half: Int) {
+/// One row of pooled outputs, as many filters of it as there are lanes.
+private func pooledLine(_ op: PooledConvolution, _ line: Int, _ filter: Int) {
+  // A constant saves registers for addresses.
+  let channels = op.convolution.channels
+  channels == 1 ? pooledLine(op, line, filter, channels: 1) : pooledLine(op, line, filter, channels: channels)
+}
+
+@inline(__always) private func pooledLine(_ op: PooledConvolution, _ line: Int, _ filter: Int, channels: Int) {
   let conv = op.convolution
-  let steps = Steps(conv)
-  let run = 3 * conv.channels
-  let kernels = UnsafePointer(conv.weights.values) + panelStart(half, panelRows: conv.weights.rows)
-  let stride = panelStride(half, columns: conv.filters)
-  let bias = conv.bias?.vector(half * 16) ?? Vector()
+  let row = conv.width * channels
+  let stride = panelStride(filter / 16, columns: conv.filters)
+  let weights = conv.weights.values + panelStart(filter / 16, panelRows: conv.weights.rows) + filter % 16
+  let bias = conv.bias?.lanes(filter) ?? Lanes()
   let floor: Float = conv.appliesReLU ? 0 : -.infinity
-  let start = conv.input + line / op.height * conv.height * steps.row + line % op.height * 2 * steps.below
-  let target = line * op.width * conv.filters + half * 16
-  var x = 0
-  while x < op.width {
-    // The last ones may be taken again, and come out the same.
-    if x + Windows.count > op.width { x = max(0, op.width - Windows.count) }
-    @inline(__always) func column(_ number: Int) -> Int { min(x + number, op.width - 1) }
-    var pixels = start
-    var kernel = kernels
-    var sums = Windows()
-    for _ in 0..<3 {
-      for offset in 0..<run {
-        let taps = kernel.vector(0)
-        sums.forEach { $1.accumulate(pixels + (2 * column($0) * steps.right + offset), steps, taps) }
-        kernel += stride
+  var patch = UnsafePointer(conv.input) + (line / op.height * conv.height + line % op.height * 2) * row
+  var position = line * op.width * conv.filters + filter
+  for _ in 0..<op.width {
+    var window = Window()
+    for channel in 0..<channels {
+      @inline(__always) func accumulate(_ ky: Int) {
+        let taps = Taps(weights + (3 * ky * channels + channel) * stride, stride: channels * stride)
+        window.accumulate(patch + ky * row + channel, row: row, channels: channels, taps)
       }
-      pixels += steps.row
+      accumulate(0)
+      accumulate(1)
+      accumulate(2)
     }
-    sums.forEach { $1.store(op, target + column($0) * conv.filters, bias, floor) }
-    x += Windows.count
+    window.store(op, position, bias, floor)
+    patch += 2 * channels
+    position += conv.filters
   }
 }
 
-/// As many windows as the registers hold.
-private struct Windows {
-  var first = Quad16()
-  #if WIDE
-  var second = Quad16()
-  var third = Quad16()
-  static let count = 3
-  #else
-  static let count = 1
-  #endif
+/// Sums over windows for the nine weights of one input channel, and for the bias.
+private struct WindowSums {
+  var r0 = Taps()
+  var r1 = Taps()
+  var r2 = Taps()
+  var bias = Lanes()
 
-  @inline(__always) mutating func forEach(_ body: (Int, inout Quad16) -> Void) {
-    body(0, &first)
-    #if WIDE
-    body(1, &second)
-    body(2, &third)
-    #endif
-  }
-}
-
-/// Sums over windows for nine of the weights: three neighbours in each row of the kernel.
-private struct Nine {
-  var r0 = Three(v0: Vector(), v1: Vector(), v2: Vector())
-  var r1 = Three(v0: Vector(), v1: Vector(), v2: Vector())
-  var r2 = Three(v0: Vector(), v1: Vector(), v2: Vector())
-
-  @inline(__always) mutating func accumulate(_ pixel: Rows, _ row: Int, _ gradient: Vector) {
-    r0.accumulate(pixel, gradient)
-    r1.accumulate(pixel + row, gradient)
-    r2.accumulate(pixel + 2 * row, gradient)
-  }
-}
-
-extension Three {
-  @inline(__always) fileprivate mutating func accumulate(_ pixel: Rows, _ gradient: Vector) {
-    v0.accumulate(Vector(repeating: pixel[0]), gradient)
-    v1.accumulate(Vector(repeating: pixel[1]), gradient)
-    v2.accumulate(Vector(repeating: pixel[2]), gradient)
-  }
-
-  @inline(__always) fileprivate func store(in target: Floats, _ stride: Int, adds: Bool) {
-    target.store(adds ? target.vector(0) + v0 : v0, 0)
-    target.store(adds ? target.vector(stride) + v1 : v1, stride)
-    target.store(adds ? target.vector(2 * stride) + v2 : v2, 2 * stride)
+  @inline(__always) mutating func accumulate(_ patch: Rows, row: Int, channels: Int, _ gradients: Window) {
+    r0.accumulate(Pixels(patch, channels: channels), gradients.upper)
+    let second = Pixels(patch + row, channels: channels)
+    r0.accumulate(second, gradients.lower)
+    r1.accumulate(second, gradients.upper)
+    let third = Pixels(patch + 2 * row, channels: channels)
+    r1.accumulate(third, gradients.lower)
+    r2.accumulate(third, gradients.upper)
+    r2.accumulate(Pixels(patch + 3 * row, channels: channels), gradients.lower)
   }
 }
 
@@ -135,46 +159,54 @@ func pooledConvolutionWeights(_ op: PooledConvolution, state: BatchState, part: 
   for image in shareOfSamples(state, part, parts) {
     let offset = image / state.chunk * conv.partialSize
     let adds = image % state.chunk > 0
-    for half in 0..<halfPanels(conv.filters) {
-      let target = conv.weights.values + offset + panelStart(half, panelRows: conv.weights.rows)
-      let stride = panelStride(half, columns: conv.filters)
-      for first in 0..<conv.channels {
-        let (sums, biasSum) = windowSums(op, image, half, firstTap: 3 * first)
-        let place = target + 3 * first * stride
-        sums.r0.store(in: place, stride, adds: adds)
-        sums.r1.store(in: place + 3 * conv.channels * stride, stride, adds: adds)
-        sums.r2.store(in: place + 6 * conv.channels * stride, stride, adds: adds)
-        guard first == 0, let bias = conv.bias else { continue }
-        bias.store(adds ? bias.vector(offset + half * 16) + biasSum : biasSum, offset + half * 16)
+    for filter in stride(from: 0, to: conv.filters, by: laneCount) {
+      let start = panelStart(filter / 16, panelRows: conv.weights.rows) + filter % 16
+      let stride = panelStride(filter / 16, columns: conv.filters)
+      for channel in 0..<conv.channels {
+        let sums = windowSums(op, image, filter, channel)
+        let target = conv.weights.values + offset + start + channel * stride
+        let next = conv.channels * stride
+        sums.r0.store(in: target, next, adds: adds)
+        sums.r1.store(in: target + 3 * next, next, adds: adds)
+        sums.r2.store(in: target + 6 * next, next, adds: adds)
+        guard channel == 0, let bias = conv.bias else { continue }
+        let position = offset + filter
+        bias.store(adds ? bias.lanes(position) + sums.bias : sums.bias, position)
       }
     }
   }
 }
 
 /// Over one image: each window's gradient goes to the pixel that won.
-@inline(__always) private func windowSums(_ op: PooledConvolution, _ image: Int, _ half: Int, firstTap: Int)
-  -> (Nine, bias: Vector)
-{
+private func windowSums(_ op: PooledConvolution, _ image: Int, _ filter: Int, _ channel: Int) -> WindowSums {
+  let channels = op.convolution.channels
+  return channels == 1
+    ? windowSums(op, image, filter, 0, channels: 1) : windowSums(op, image, filter, channel, channels: channels)
+}
+
+@inline(__always) private func windowSums(
+  _ op: PooledConvolution, _ image: Int, _ filter: Int, _ channel: Int, channels: Int
+) -> WindowSums {
   let conv = op.convolution
-  let steps = Steps(conv)
+  let row = conv.width * channels
   let floor: Float = conv.appliesReLU ? 0 : -.infinity
-  var sums = Nine()
-  var bias = Vector()
-  var position = image * op.height * op.width * conv.filters + half * 16
+  var sums = WindowSums()
+  var position = image * op.height * op.width * conv.filters + filter
   for y in 0..<op.height {
-    var pixel = UnsafePointer(conv.input) + image * conv.height * steps.row + 2 * y * steps.below + firstTap
+    var patch = UnsafePointer(conv.input) + (image * conv.height + 2 * y) * row + channel
     for _ in 0..<op.width {
-      let gradient = conv.output.vector(position)
-        .replacing(with: 0, where: op.activations.vector(position) .<= floor)
-      let winner = op.winners.vector(position)
-      bias += gradient
-      sums.accumulate(pixel, steps.row, gradient.where(winner, is: 0))
-      sums.accumulate(pixel + steps.right, steps.row, gradient.where(winner, is: 1))
-      sums.accumulate(pixel + steps.below, steps.row, gradient.where(winner, is: 2))
-      sums.accumulate(pixel + steps.below + steps.right, steps.row, gradient.where(winner, is: 3))
-      pixel += 2 * steps.right
+      let gradient = conv.output.lanes(position).replacing(with: 0, where: op.activations.lanes(position) .<= floor)
+      let winner = op.winners.lanes(position)
+      @inline(__always) func share(_ number: Float) -> Lanes {
+        Lanes().replacing(with: gradient, where: winner .== Lanes(repeating: number))
+      }
+      let window = Window(
+        upper: Outputs(left: share(0), right: share(1)), lower: Outputs(left: share(2), right: share(3)))
+      sums.bias += gradient
+      sums.accumulate(patch, row: row, channels: channels, window)
+      patch += 2 * channels
       position += conv.filters
     }
   }
-  return (sums, bias)
+  return sums
 }

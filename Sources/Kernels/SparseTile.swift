@@ -1,12 +1,5 @@
 internal import Operations
 
-#if WIDE
-/// As many as a register holds: sums of 16 lanes would take two.
-typealias Lanes = SIMD16<Float>
-#else
-typealias Lanes = SIMD8<Float>
-#endif
-
 /// The sums of a list's rows in as many columns as four, two or one of the processor's vectors hold.
 protocol Columns {
   static var vectors: Int { get }
@@ -26,16 +19,16 @@ struct OneVector: Columns {
   private var r2 = Lanes()
 
   @inline(__always) mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows) {
-    let columns = UnsafeRawPointer(right).loadUnaligned(as: Lanes.self)
+    let columns = right.lanes(0)
     r0.accumulate(factors.0, columns)
     r1.accumulate(factors.1, columns)
     r2.accumulate(factors.2, columns)
   }
 
   @inline(__always) func store(to target: Floats, stride: Int) {
-    UnsafeMutableRawPointer(target).storeBytes(of: r0, as: Lanes.self)
-    UnsafeMutableRawPointer(target + stride).storeBytes(of: r1, as: Lanes.self)
-    UnsafeMutableRawPointer(target + 2 * stride).storeBytes(of: r2, as: Lanes.self)
+    target.store(r0, 0)
+    target.store(r1, stride)
+    target.store(r2, 2 * stride)
   }
 }
 
