@@ -17,7 +17,7 @@ package struct Winograd {
     self.scratch = scratch
     let rowsOfTiles = (convolution.outputHeight + 3) / 4
     tiles = rowsOfTiles * ((convolution.outputWidth + 3) / 4)
-    group = max(1, min(16, 110_000 / (Self.positions * tiles * (convolution.channels + convolution.filters))))
+    group = max(1, min(16, 128_000 / (Self.positions * tiles * (convolution.channels + convolution.filters))))
     let rows = (group * tiles + 3) / 4 * 4
     inputStride = rows * convolution.channels + 16
     outputStride = rows * convolution.filters + 16
