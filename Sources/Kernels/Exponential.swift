@@ -1,11 +1,14 @@
 /// exp, log, tanh and the logistic function in the same arithmetic on every processor. Polynomials: Cephes' for
 /// single precision (S. L. Moshier, netlib.org/cephes); about 2 units in the last place.
 
-/// NaN gives NaN; above 88.72 infinity, below −87.34 zero.
+// Below it the result is no normal number, which processors are slow to multiply.
+@inline(__always) private var lowest: Float { -87.3365 }
+
+/// NaN gives NaN; above 88.72 infinity, below −87.3365 zero.
 @inline(__always) func exponential(_ x: Vector) -> Vector {
   let shifter: Float = 12_582_912  // 1.5 · 2²³: adding it rounds to a whole number in the low bits
   var clamped = x.replacing(with: 88.8, where: x .> 88.8)
-  clamped.replace(with: -87.5, where: clamped .< -87.5)
+  clamped.replace(with: lowest, where: clamped .< lowest)
   let shifted = Vector(repeating: shifter).accumulating(clamped, Vector(repeating: 1.442_695_04))
   let whole = shifted - shifter
   var rest = clamped.accumulating(whole, Vector(repeating: -0.693_359_375))
@@ -21,7 +24,7 @@
   let exponent = unsafeBitCast(shifted, to: SIMD16<Int32>.self) &- SIMD16(repeating: Int32(bitPattern: 0x4B40_0000))
   let half = exponent &>> SIMD16(repeating: 1)
   let result = sum * power(half) * power(exponent &- half)
-  return result.replacing(with: 0, where: x .< -87.336_54)
+  return result.replacing(with: 0, where: x .< lowest)
 }
 
 @inline(__always) private func power(_ exponent: SIMD16<Int32>) -> Vector {
