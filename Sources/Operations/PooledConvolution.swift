@@ -18,10 +18,10 @@ package struct PooledConvolution {
     width = convolution.outputWidth / 2
   }
 
-  /// Whether it applies, where nothing asks for the gradient of the inputs: with few channels a product over them is so
-  /// short that outputs kept in memory take most of the time.
+  /// Whether it applies, where nothing asks for the gradient of the inputs: with a single channel a product over the
+  /// weights is so short that outputs kept in memory take most of the time.
   package static func suits(_ op: Convolution) -> Bool {
     let isSuited = op.kernelHeight == 3 && op.kernelWidth == 3 && op.strideHeight == 1 && op.strideWidth == 1
-    return isSuited && op.filters % 16 == 0 && op.channels <= 4
+    return isSuited && op.filters % 16 == 0 && op.channels == 1
   }
 }
