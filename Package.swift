@@ -66,7 +66,7 @@ let package = Package(
     target("Reporting", ["Markdown", "Planning", "Datasets", "Running"]),
     target("Commands", ["Markdown", "Planning", "Engine", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
-    .executableTarget(name: "Benchmark", dependencies: ["Engine", "Datasets"], swiftSettings: strict),
+    .executableTarget(name: "Benchmark", dependencies: ["Markdown", "Engine", "Datasets"], swiftSettings: strict),
 
     tests("Markdown", ["Markdown"], resources: [.copy("Examples")]),
     tests("Kernels", ["Operations"] + kernels),
@@ -76,7 +76,7 @@ let package = Package(
     tests("Planning", ["Planning", "Markdown", "Engine"]),
     tests("Running", ["Running", "Planning", "Markdown", "Engine", "Datasets", "Figures"]),
     tests("Reporting", ["Reporting", "Running", "Planning", "Markdown"]),
-    tests("Benchmark", ["Benchmark", "Engine", "Datasets"]),
+    tests("Benchmark", ["Benchmark", "Markdown", "Engine", "Datasets"]),
     tests("Commands", ["Commands", "Engine", "Markdown", "Planning", "Running", "Reporting"]),
   ]
     + kernelVariants.map { name, settings in

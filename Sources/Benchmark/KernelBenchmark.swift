@@ -1,4 +1,5 @@
 import Engine
+import Markdown
 
 /// Times each kernel at the shapes of one training step of each network, and prints them as Markdown tables. Products that
 /// skip zeros count as if they did not.
@@ -14,7 +15,7 @@ func benchmarkKernels(_ settings: Settings) throws {
     let (x, y) = data.arrays(for: network, samples: network.samples.prefix(network.batchSize))
     print("\nLesson \(network.name), batches of \(network.batchSize):\n")
     var table = MarkdownTable(
-      textColumns: 2, header: ["kernel", "shape", "µs", "GFLOP/s", "of peak", "GB/s"])
+      textColumns: [0, 1], header: ["kernel", "shape", "µs", "GFLOP/s", "of peak", "GB/s"])
     for timing in try engine.timeKernels(x: x, y: y, options: network.options) {
       let rate = Double(timing.operations) / timing.seconds
       let isProduct = timing.operations > 0

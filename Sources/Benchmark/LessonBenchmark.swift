@@ -1,4 +1,5 @@
 import Engine
+import Markdown
 
 /// Trains each network, then, where asked, the peers', and prints what it took as Markdown tables.
 func benchmarkLessons(_ settings: Settings) throws {

@@ -16,6 +16,8 @@ struct CommandSpec: Sendable {
   /// How many operands it takes.
   var operandCount: ClosedRange<Int>
   var summary: String
+  /// What only `--help` tells.
+  var details: String?
   var options: [CommandOption]
 
   var usage: String {
@@ -23,7 +25,7 @@ struct CommandSpec: Sendable {
   }
 
   var help: String {
-    var lines = ["usage: \(usage)", "", summary]
+    var lines = ["usage: \(usage)", "", summary] + (details.map { [$0] } ?? [])
     if !options.isEmpty {
       let names = options.map { $0.name + ($0.value.map { " \($0)" } ?? "") }
       let width = (names.map(\.count).max() ?? 0) + 2

@@ -14,6 +14,10 @@ enum CommandTable {
   static let run = CommandSpec(
     name: "run", operands: "FILE…", operandCount: 1...1000,
     summary: "Checks a lesson, runs its steps and writes output/NAME/report.html, report.md and figures/*.png.",
+    details: """
+      Of several lessons it prints a table at the end that compares their results. Where some are called the same, as the
+      copies of a class are, their reports go to output/FOLDER/NAME/.
+      """,
     options: [
       CommandOption(name: "--out", value: "DIR", help: "where reports go [output]")
     ] + settings + data + [

@@ -1,3 +1,4 @@
+import Markdown
 import Planning
 import Reporting
 import Running
@@ -7,28 +8,33 @@ extension CommandLineTool {
     let settings = try LessonSettings(arguments, environment: environment)
     let formats = try reportFormats(arguments)
     let edition = try edition(arguments)
-    let names = arguments.operands.map(Session.name)
-    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw UsageError(summary: "two of the lessons are called '\(twice)', so their reports would share a folder")
-    }
+    let places = try LessonPlace.places(arguments.operands)
+    var comparison = Comparison()
     var worst = ExitCode.success
-    for path in arguments.operands {
-      let code = runLesson(path, settings, arguments, formats, edition)
-      if code == .interrupted { return code }
+    for place in places {
+      let code = runLesson(place, settings, arguments, formats, edition, into: &comparison)
       worst = max(worst, code)
+      if code == .interrupted { break }
     }
+    if comparison.entries.count > 1, !arguments.has("--quiet") { terminal.out(comparison.table.text + "\n") }
     return worst
   }
 
   private func runLesson(
-    _ path: String, _ settings: LessonSettings, _ arguments: Arguments, _ formats: Set<Report.Format>,
-    _ edition: ReportOptions.Edition
+    _ place: LessonPlace, _ settings: LessonSettings, _ arguments: Arguments, _ formats: Set<Report.Format>,
+    _ edition: ReportOptions.Edition, into comparison: inout Comparison
   ) -> ExitCode {
+    var entry = Comparison.Entry(label: place.label)
+    defer { comparison.entries.append(entry) }
+    let path = place.path
     do throws(Diagnostic) {
       let start = ContinuousClock.now
-      let session = try Session(path: path, options: settings.session)
+      var sessionOptions = settings.session
+      if let folder = place.folder { sessionOptions.outputFolder += "/" + folder }
+      let session = try Session(path: path, options: sessionOptions)
       let result = settings.plan(session)
       report(result.diagnostics, of: session)
+      entry.hear(result, in: session.source)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
       try ReportWriter.check(paths: names(formats), folder: session.reportFolder)
       let detail: Progress.Detail =
@@ -40,7 +46,9 @@ extension CommandLineTool {
       }
       progress.clear()
       report(outcome.failures, of: session)
+      entry.hear(outcome, in: session.source)
       if outcome.isInterrupted {
+        entry.problem = "interrupted"
         terminal.err("\(path): interrupted; no report was written, and one in \(session.reportFolder) is as it was\n")
         return .interrupted
       }
@@ -60,6 +68,7 @@ extension CommandLineTool {
       return outcome.failures.exitCode
     } catch {
       report(error, of: path)
+      entry.problem = error.summary
       return [error].exitCode
     }
   }

@@ -127,7 +127,8 @@ extension Runner {
     let shown = shortest(found)
     guard holds else {
       throw Diagnostic(
-        id: Runner.unmetExpectation, at: step.headline, "expected \(text), but \(name.step).\(name.key) is \(shown)")
+        id: Runner.unmetExpectation, at: step.headline, "expected \(text), but \(name.step).\(name.key) is \(shown)",
+        notes: ["if you changed the lesson on purpose, write here what you expect of it now"])
     }
     return .sentence(comparison == .equal ? "As expected: \(text)." : "As expected: \(text) (it is \(shown)).")
   }

@@ -31,6 +31,10 @@ final class Workplace {
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
   func lesson(_ words: String..., isInterrupted: @escaping () -> Bool = { false }) -> ExitCode {
+    lesson(words, isInterrupted: isInterrupted)
+  }
+
+  func lesson(_ words: [String], isInterrupted: @escaping () -> Bool = { false }) -> ExitCode {
     (out, err) = ("", "")
     let terminal = Terminal(
       out: { [self] in out += $0 }, err: { [self] in err += $0 }, isInteractive: false, hasColour: false, width: 80)
@@ -172,7 +176,7 @@ final class Workplace {
   }
 
   @Test(arguments: [
-    ["rnu"], ["run"], ["run", "a.md", "--thread", "2"], ["run", "a.md", "b/a.md"], ["run", "a.md", "--seed", "x"],
+    ["rnu"], ["run"], ["run", "a.md", "--thread", "2"], ["run", "a.md", "./a.md"], ["run", "a.md", "--seed", "x"],
     ["check", "--data", "/no/such/folder", "a.md"], ["params"], ["help", "fitt"], [],
   ])
   func commandLinesThatCannotBeUnderstoodExitWithTwo(_ words: [String]) throws {

@@ -2,18 +2,7 @@ import Testing
 
 @testable import Benchmark
 
-@Suite struct MarkdownTableTests {
-  @Test func alignsColumns() {
-    let table = MarkdownTable(header: ["lesson", "s"], rows: [["00", "0.05"], ["02", "2.1 (3×)"]])
-    #expect(
-      table.text == """
-        | lesson |        s |
-        | ------ | -------: |
-        | 00     |     0.05 |
-        | 02     | 2.1 (3×) |
-        """)
-  }
-
+@Suite struct MeasurementTests {
   @Test(arguments: [
     (0.0349, "0.0349"), (0.0999, "0.100"), (0.5, "0.500"), (1.2345, "1.23"), (9.96, "10.0"), (31.26, "31.3"),
     (Double.nan, "–"), (.infinity, "–"), (0, "0.0000"),

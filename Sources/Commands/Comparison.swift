@@ -1,0 +1,107 @@
+import Markdown
+import Planning
+import Running
+
+/// The results of several lessons side by side: what a class handed in.
+struct Comparison {
+  struct Entry {
+    /// What tells the lesson from the others: `02-cnn`, or `anna/02-cnn`.
+    var label: String
+    /// `fit.epochs` and the like as they are in force, and each network's layers.
+    var settings: [(name: String, text: String)] = []
+    /// nil where the lesson did not run.
+    var title: String?
+    /// In the order of the lesson.
+    var values: [(name: String, value: Value)] = []
+    /// What went wrong first, with its line.
+    var problem: String?
+
+    init(label: String) { self.label = label }
+
+    mutating func hear(_ result: PlanningResult, in source: SourceText) {
+      settings = result.parameters.map { ("\($0.step).\($0.key)", $0.value ?? $0.standard) }
+      for step in result.plan?.steps ?? [] where step.verb == "build" {
+        let lines = source.text(step.range.dropFirst(step.headline.count)).split(whereSeparator: \.isNewline)
+        let layers = lines.map { line in
+          line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        settings.append((step.id, layers.filter { !$0.isEmpty }.joined(separator: ", ")))
+      }
+      hear(result.diagnostics, in: source)
+    }
+
+    mutating func hear(_ outcome: Outcome, in source: SourceText) {
+      title = outcome.plan.frontMatter.title ?? ""
+      for step in outcome.steps {
+        let keys = outcome.values.keys.filter { $0.step == step.id && Comparison.telling.contains($0.key) }
+        for name in keys.sorted(by: { $0.key < $1.key }) {
+          values.append(("\(name.step).\(name.key)", outcome.values[name] ?? .text("")))
+        }
+      }
+      hear(outcome.failures, in: source)
+    }
+
+    private mutating func hear(_ diagnostics: [Diagnostic], in source: SourceText) {
+      guard problem == nil, let error = diagnostics.first(where: { $0.severity == .error }) else { return }
+      problem = (error.range.map { "line \(source.position(of: $0.lowerBound).line): " } ?? "") + error.summary
+    }
+  }
+
+  var entries: [Entry] = []
+
+  /// A column of the table: what each entry has there.
+  private struct Column {
+    var name: String
+    var cells: [String?]
+
+    /// Whether half of the entries have it, and not all the same.
+    var tellsApart: Bool { isCommon && Set(cells.compactMap(\.self)).count > 1 }
+    var isCommon: Bool { 2 * cells.count { $0 != nil } >= cells.count }
+    var isText: Bool { cells.contains { $0?.first.map { !("0"..."9" ~= $0 || $0 == "-") } ?? false } }
+  }
+
+  /// Every lesson with the values that are not the same in all, with its shares of right answers in any case, and with
+  /// its problem. Copies of one lesson are shown with the settings in which they differ, too.
+  var table: MarkdownTable {
+    let titles = Set(entries.compactMap(\.title))
+    let problems = [Column(name: "problem", cells: entries.map(\.problem))].filter { $0.cells.contains { $0 != nil } }
+    let columns =
+      [Column(name: "lesson", cells: entries.map(\.label))]
+      + (titles.count > 1 ? [] : settings.filter(\.tellsApart)) + values + problems
+    return MarkdownTable(
+      textColumns: Set(columns.indices.filter { $0 == 0 || columns[$0].isText }), header: columns.map(\.name),
+      rows: entries.indices.map { row in columns.map { $0.cells[row] ?? "–" } })
+  }
+
+  private var settings: [Column] {
+    unique(entries.flatMap(\.settings).map(\.name)).map { name in
+      Column(name: name, cells: entries.map { $0.settings.first { $0.name == name }?.text })
+    }
+  }
+
+  /// What an instructor looks at; other values, such as `evaluate.wrong`, follow from these.
+  private static let telling: Set = ["accuracy", "val_accuracy", "loss", "val_loss", "params", "answer"]
+
+  private var values: [Column] {
+    unique(entries.flatMap(\.values).map(\.name)).compactMap { name in
+      let values = entries.map { $0.values.first { $0.name == name }?.value }
+      let column = Column(name: name, cells: values.map { $0.map(text) })
+      let isShare = values.contains { if case .fraction = $0 { true } else { false } }
+      return column.tellsApart || isShare && column.isCommon ? column : nil
+    }
+  }
+
+  private func text(_ value: Value) -> String {
+    switch value {
+    case .fraction(let share): percent(share, 2)
+    case .number(let number): decimal(number, 4)
+    case .integer(let number): grouped(number)
+    case .text(let text): text
+    }
+  }
+
+  private func unique<Name: Hashable>(_ names: some Sequence<Name>) -> [Name] {
+    var seen: Set<Name> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+}

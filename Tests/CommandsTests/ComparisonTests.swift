@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Commands
+
+/// What a class handed in, run together.
+@Suite struct ComparisonTests {
+  static func copy(epochs: Int = 1, layer: String = "dense 8 relu", more: String = "") -> String {
+    """
+    ---
+    title: Homework
+    ---
+    ```step
+    load mnist as x_train, y_train, x_test, y_test
+      train: 200
+      test: 50
+    flatten x_train, x_test
+    normalise x_train, x_test
+    build net
+      \(layer)  # the hidden layer
+      dense 10 softmax
+    fit net on x_train, y_train
+      epochs: \(epochs)
+    evaluate net on x_test, y_test
+    \(more)
+    ```
+    """
+  }
+
+  private func cells(_ line: some StringProtocol) -> [String] {
+    line.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
+  }
+
+  @Test func copiesAreToldByTheirFolders() throws {
+    let place = try Workplace()
+    try place.write("anna/a.md", Self.copy())
+    try place.write("ben/a.md", Self.copy(epochs: 2, layer: "dense 9 tanh"))
+    let paths = ["anna", "ben"].map { place.path("\($0)/a.md") }
+    #expect(place.lesson("run", paths[0], paths[1], "--sample", "--out", place.path("o")) == .success)
+    #expect(place.exists("o/anna/a/report.html") && place.exists("o/ben/a/report.html"))
+    let lines = place.out.split(separator: "\n").map(cells)
+    #expect(
+      lines[0] == [
+        "lesson", "fit.epochs", "build", "fit.accuracy", "fit.loss", "evaluate.accuracy", "evaluate.loss",
+      ])
+    #expect(Array(lines[2].prefix(3)) == ["anna/a", "1", "dense 8 relu, dense 10 softmax"])
+    #expect(Array(lines[3].prefix(3)) == ["ben/a", "2", "dense 9 tanh, dense 10 softmax"])
+    #expect(lines[2][3].hasSuffix(" %") && lines[2].count == lines[0].count && lines.count == 4)
+  }
+
+  @Test func aProblemStandsInTheTableAndTheOthersRun() throws {
+    let place = try Workplace()
+    try place.write("anna/a.md", Self.copy())
+    try place.write("ben/a.md", Self.copy().replacing("fit net", with: "fti net"))
+    try place.write("cleo/a.md", Self.copy(more: "expect evaluate.accuracy >= 0.99"))
+    let paths = ["anna", "ben", "cleo", "dana"].map { place.path("\($0)/a.md") }
+    let words = ["run"] + paths + ["--sample", "--out", place.path("o")]
+    #expect(place.lesson(words) == .machine, "dana's cannot be read")
+    let lines = place.out.split(separator: "\n").map(cells)
+    #expect(lines[0] == ["lesson", "fit.accuracy", "evaluate.accuracy", "problem"])
+    #expect(lines[2].last == "–")
+    #expect(lines[3].last == "line 13: there is no verb 'fti'")
+    #expect(lines[4].last?.hasPrefix("line 16: expected evaluate.accuracy >= 0.99") == true)
+    #expect(lines[5].last?.contains("cannot be read") == true)
+    #expect(place.exists("o/anna/a/report.md") && !place.exists("o/ben/a") && place.exists("o/cleo/a/report.md"))
+  }
+
+  @Test func ofDifferentLessonsOnlyResultsAreCompared() throws {
+    let place = try Workplace()
+    try place.write("a.md", Self.copy())
+    try place.write("b.md", Self.copy(epochs: 2).replacing("title: Homework", with: "title: Another"))
+    let paths = ["a.md", "b.md"].map(place.path)
+    #expect(place.lesson(["run"] + paths + ["--sample", "--out", place.path("o")]) == .success)
+    #expect(
+      cells(place.out.prefix { $0 != "\n" })
+        == ["lesson", "fit.accuracy", "fit.loss", "evaluate.accuracy", "evaluate.loss"])
+    #expect(place.lesson(["run"] + paths + ["--sample", "--quiet", "--out", place.path("o")]) == .success)
+    #expect(place.out == "")
+  }
+
+  @Test func oneLessonIsNotCompared() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    #expect(place.lesson("run", place.path("quick.md"), "--sample", "--out", place.path("o")) == .success)
+    #expect(place.out == "")
+  }
+
+  @Test(arguments: [
+    (["x/a.md", "y/a.md", "b.md"], ["x/a", "y/a", "b"]), (["a.md", "./y/a.md"], ["a", "y/a"]),
+    (["../a.md", "/a/a.md"], ["a", "a/a"]),
+  ])
+  func labelsTellApart(_ paths: [String], _ labels: [String]) throws {
+    #expect(try LessonPlace.places(paths).map(\.label) == labels)
+  }
+
+  @Test(arguments: [["a.md", "../a.md"], ["x/a.md", "x/a.md"], ["1/x/a.md", "2/x/a.md"], ["a.md", "./a.md"]])
+  func reportsNeverShareAFolder(_ paths: [String]) {
+    #expect(throws: UsageError.self) { try LessonPlace.places(paths) }
+  }
+}
