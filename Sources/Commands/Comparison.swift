@@ -12,7 +12,7 @@ struct Comparison {
     /// nil where the lesson did not run.
     var title: String?
     /// In the order of the lesson.
-    var values: [(name: String, value: Value)] = []
+    var values: [(name: ValueName, value: Value)] = []
     /// What went wrong first, with its line.
     var problem: String?
 
@@ -35,7 +35,7 @@ struct Comparison {
       for step in outcome.steps {
         let keys = outcome.values.keys.filter { $0.step == step.id && Comparison.telling.contains($0.key) }
         for name in keys.sorted(by: { $0.key < $1.key }) {
-          values.append(("\(name.step).\(name.key)", outcome.values[name] ?? .text("")))
+          values.append((name, outcome.values[name] ?? .text("")))
         }
       }
       hear(outcome.failures, in: source)
@@ -83,9 +83,11 @@ struct Comparison {
   private static let telling: Set = ["accuracy", "val_accuracy", "loss", "val_loss", "params", "answer"]
 
   private var values: [Column] {
-    unique(entries.flatMap(\.values).map(\.name)).compactMap { name in
+    let names = unique(entries.flatMap(\.values).map(\.name))
+    let grouped = unique(names.map(\.step)).flatMap { step in names.filter { $0.step == step } }
+    return grouped.compactMap { name in
       let values = entries.map { $0.values.first { $0.name == name }?.value }
-      let column = Column(name: name, cells: values.map { $0.map(text) })
+      let column = Column(name: "\(name.step).\(name.key)", cells: values.map { $0.map(text) })
       let isShare = values.contains { if case .fraction = $0 { true } else { false } }
       return column.tellsApart || isShare && column.isCommon ? column : nil
     }
