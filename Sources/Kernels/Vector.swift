@@ -62,17 +62,17 @@ extension SIMD where Scalar == Float {
     addProduct(a, b)
     #endif
   }
+}
 
-  @inline(__always) func accumulating(_ a: Self, _ b: Self) -> Self {
+extension Vector {
+  @inline(__always) func accumulating(_ a: Vector, _ b: Vector) -> Vector {
     var sum = self
     sum.accumulate(a, b)
     return sum
   }
 
-  @inline(__always) func accumulating(_ a: Self, _ b: Float) -> Self { accumulating(a, Self(repeating: b)) }
-}
+  @inline(__always) func accumulating(_ a: Vector, _ b: Float) -> Vector { accumulating(a, Vector(repeating: b)) }
 
-extension Vector {
   /// The sum of the lanes in a fixed order.
   @inline(__always) var total: Float {
     let eight = lowHalf + highHalf
