@@ -128,7 +128,7 @@ extension Runner {
     guard holds else {
       throw Diagnostic(
         id: Runner.unmetExpectation, at: step.headline, "expected \(text), but \(name.step).\(name.key) is \(shown)",
-        notes: ["if you changed the lesson on purpose, write here what you expect of it now"])
+        notes: ["if you changed the lesson on purpose, write into this step what you expect of it now"])
     }
     return .sentence(comparison == .equal ? "As expected: \(text)." : "As expected: \(text) (it is \(shown)).")
   }
