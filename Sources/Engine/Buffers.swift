@@ -1,7 +1,7 @@
 internal import Operations
 
 /// Zeroed, aligned memory that lives as long as this object, in large pages: what a step works on then takes few entries
-/// of the processor's table of addresses, and does not fall on itself in its cache as scattered small pages would.
+/// of the processor's table of addresses.
 final class Buffers {
   private var slabs: [UnsafeMutableRawPointer] = []
   /// What is left of the last slab.
