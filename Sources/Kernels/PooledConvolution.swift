@@ -80,22 +80,23 @@ struct Window {
 }
 
 func pooledConvolution(_ op: PooledConvolution, state: BatchState, part: Int, parts: Int) {
-  let own = shareOfSamples(state, part, parts)
-  for line in own.lowerBound * op.height..<own.upperBound * op.height {
-    for filter in stride(from: 0, to: op.convolution.filters, by: laneCount) { pooledLine(op, line, filter) }
+  for image in shareOfSamples(state, part, parts) {
+    for y in 0..<op.height {
+      for filter in stride(from: 0, to: op.convolution.filters, by: laneCount) { pooledLine(op, image, y, filter) }
+    }
   }
 }
 
 /// One row of pooled outputs, as many filters of it as there are lanes.
-private func pooledLine(_ op: PooledConvolution, _ line: Int, _ filter: Int) {
+private func pooledLine(_ op: PooledConvolution, _ image: Int, _ y: Int, _ filter: Int) {
   let conv = op.convolution
   let row = conv.width
-  let stride = panelStride(filter / 16, columns: conv.filters)
-  let weights = conv.weights.values + panelStart(filter / 16, panelRows: conv.weights.rows) + filter % 16
+  let (start, stride) = conv.weights.place(ofColumn: filter)
+  let weights = conv.weights.values + start
   let bias = conv.bias?.lanes(filter) ?? Lanes()
   let floor: Float = conv.appliesReLU ? 0 : -.infinity
-  var patch = UnsafePointer(conv.input) + (line / op.height * conv.height + line % op.height * 2) * row
-  var position = line * op.width * conv.filters + filter
+  var patch = UnsafePointer(conv.input) + (image * conv.height + 2 * y) * row
+  var position = (image * op.height + y) * op.width * conv.filters + filter
   for _ in 0..<op.width {
     var window = Window()
     window.accumulate(patch, row: row, Taps(weights, stride: stride))
@@ -104,5 +105,12 @@ private func pooledLine(_ op: PooledConvolution, _ line: Int, _ filter: Int) {
     window.store(op, position, bias, floor)
     patch += 2
     position += conv.filters
+  }
+}
+
+extension Panels {
+  /// Where a column starts, and from there to its next row.
+  @inline(__always) func place(ofColumn column: Int) -> (start: Int, stride: Int) {
+    (panelStart(column / 16, panelRows: rows) + column % 16, panelStride(column / 16, columns: columns))
   }
 }

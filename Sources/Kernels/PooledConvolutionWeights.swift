@@ -44,8 +44,7 @@ func pooledConvolutionWeights(_ op: PooledConvolution, state: BatchState, part: 
     let adds = image % state.chunk > 0
     for filter in stride(from: 0, to: conv.filters, by: laneCount) {
       let sums = windowSums(op, image, filter)
-      let start = panelStart(filter / 16, panelRows: conv.weights.rows) + filter % 16
-      let stride = panelStride(filter / 16, columns: conv.filters)
+      let (start, stride) = conv.weights.place(ofColumn: filter)
       let target = conv.weights.values + offset + start
       sums.r0.store(in: target, stride, adds: adds)
       sums.r1.store(in: target + 3 * stride, stride, adds: adds)

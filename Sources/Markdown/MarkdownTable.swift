@@ -10,10 +10,13 @@ package struct MarkdownTable {
     self.rows = rows
   }
 
+  /// One line without strokes that would end the cell.
+  package static func cell(_ text: String) -> String {
+    text.replacing("\\\n", with: " ").replacing("\n", with: " ").replacing("|", with: "\\|")
+  }
+
   package var text: String {
-    let lines = ([header] + rows).map {
-      $0.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
-    }
+    let lines = ([header] + rows).map { $0.map(MarkdownTable.cell) }
     let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     func line(_ cells: [String]) -> String {
       let padded = zip(cells, widths).enumerated().map { column, cell in

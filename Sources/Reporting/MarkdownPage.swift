@@ -165,7 +165,7 @@ struct MarkdownPage {
   }
 
   private func table(_ table: OutputTable) -> [[String]] {
-    let cells = { (row: [String]) in row.map { MarkdownText.cell(MarkdownText.escape($0)) } }
+    let cells = { (row: [String]) in row.map { MarkdownTable.cell(MarkdownText.escape($0)) } }
     let footer = table.rows.count - table.footerRows
     let rows = table.rows.enumerated().map { index, row in
       index < footer ? cells(row) : cells(row).map { $0.isEmpty ? "" : "**\($0)**" }

@@ -7,7 +7,7 @@ struct MarkdownText {
 
   func text(_ inlines: [Inline], inTable: Bool = false) -> String {
     let joined = MarkdownText.startSafe(raw(inlines, nested: false))
-    return inTable ? MarkdownText.cell(joined) : joined
+    return inTable ? MarkdownTable.cell(joined) : joined
   }
 
   /// Raw HTML, filtered; its pictures are the report's own.
@@ -15,11 +15,6 @@ struct MarkdownText {
     var hooks = HTMLRenderer.Hooks()
     hooks.image = { HTMLText.image($0, address: image($0.source)) }
     return render(HTMLRenderer(rawHTML: .safe, hooks: hooks))
-  }
-
-  /// One line without strokes that would end the cell.
-  static func cell(_ text: String) -> String {
-    text.replacing("\\\n", with: " ").replacing("\n", with: " ").replacing("|", with: "\\|")
   }
 
   private func raw(_ inlines: [Inline], nested: Bool) -> String {

@@ -79,6 +79,20 @@ import Testing
     withExtendedLifetime((input, weights, bias, output, gradient, inner, winners, found)) {}
   }
 
+  @Test(arguments: [
+    Size(n: 1, height: 9, width: 6, channels: 3, kernel: (3, 3), filters: 48),
+    Size(n: 1, height: 13, width: 12, channels: 1, kernel: (3, 3), strides: (2, 1), filters: 16),
+    Size(n: 1, height: 13, width: 12, channels: 1, kernel: (3, 3), strides: (1, 2), filters: 16),
+    Size(n: 1, height: 9, width: 9, channels: 1, kernel: (3, 2), filters: 16),
+    Size(n: 1, height: 9, width: 9, channels: 1, kernel: (3, 3), filters: 20),
+  ])
+  func othersGoThroughTheTwoKernels(size: Size) {
+    let nowhere = Numbers(zeros: 16)
+    let weights = Matrix(rows: size.weightRows, columns: size.filters)
+    let convolution = size.operation(nowhere.pointer, weights.panels, nil, nowhere.pointer)
+    #expect(!PooledConvolution.suits(convolution))
+  }
+
   @Test(arguments: Variant.all)
   func whatIsNoNumberComesOut(variant: Variant) {
     let size = Size(n: 1, height: 6, width: 6, channels: 1, kernel: (3, 3), filters: 16)
