@@ -56,6 +56,7 @@ package struct CommandLineTool {
       case "check": return try checkLessons(arguments)
       case "params": return try listParameters(arguments)
       case "fetch": return try fetchDatasets(arguments)
+      case "fmt": return formatLessons(arguments)
       case "new": return writeStarter(arguments.operands[0])
       default: return help(arguments)
       }

@@ -55,6 +55,13 @@ enum CommandTable {
     name: "new", operands: "FILE", operandCount: 1...1,
     summary: "Writes a starter lesson; a file that exists is left alone.", options: [])
 
+  static let fmt = CommandSpec(
+    name: "fmt", operands: "FILE…", operandCount: 1...1000,
+    summary: "Puts the steps of a lesson in order: indentation, spaces, the spelling of names; prose stays as it is.",
+    options: [
+      CommandOption(name: "--check", value: nil, help: "change nothing; exit code 1 where something would change")
+    ])
+
   static let help = CommandSpec(
     name: "help", operands: "[VERB]", operandCount: 0...1,
     summary: "Lists the verbs of lessons, or explains one with its settings and an example.",
@@ -62,7 +69,7 @@ enum CommandTable {
       CommandOption(name: "--markdown", value: nil, help: "print the whole reference, as in Lessons/reference.md")
     ])
 
-  static let all = [run, check, params, fetch, new, help]
+  static let all = [run, check, params, fmt, fetch, new, help]
 
   static let overview: String = {
     let width = (all.map { $0.name.count + $0.operands.count }.max() ?? 0) + 3

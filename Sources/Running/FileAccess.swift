@@ -57,15 +57,12 @@ package struct FileAccess: Sendable {
     }
   }
 
-  /// Writes a file of the report's folder under a temporary name first, so that it is whole or not there.
+  /// Writes a file of the report's folder.
   func save(_ bytes: [UInt8], as name: String, at range: Range<Int>) throws(Diagnostic) {
     do throws(FileProblem) {
       try makeFolders(reportFolder)
-      let path = reportFolder + "/" + name
-      try writeFile(bytes, to: path + ".part")
-      guard rename(path + ".part", path) == 0 else { throw FileProblem(errno) }
+      try replaceFile(reportFolder + "/" + name, with: bytes)
     } catch {
-      _ = unlink(reportFolder + "/" + name + ".part")
       throw Diagnostic(
         cause: .machine, id: "cannot-write", at: range, "\(reportFolder)/\(name) cannot be written: \(error.words)")
     }

@@ -62,6 +62,21 @@ package func writeFile(_ bytes: [UInt8], to path: String) throws(FileProblem) {
   guard close(descriptor) == 0 else { throw FileProblem(errno) }
 }
 
+/// Writes under a temporary name first, so that the file is whole: the new one, or what was there. Who may read and
+/// write it stays as it was.
+package func replaceFile(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
+  let part = path + ".part"
+  do throws(FileProblem) {
+    try writeFile(bytes, to: part)
+    var status = stat()
+    let isKept = stat(path, &status) != 0 || chmod(part, status.st_mode & 0o7777) == 0
+    guard isKept, rename(part, path) == 0 else { throw FileProblem(errno) }
+  } catch {
+    _ = unlink(part)
+    throw error
+  }
+}
+
 /// Creates a folder and those above it where they are missing.
 package func makeFolders(_ path: String) throws(FileProblem) {
   var prefix = path.hasPrefix("/") ? "" : "."

@@ -217,4 +217,24 @@ final class Workplace {
     let parameters = try JSONSerialization.jsonObject(with: Data(place.out.utf8)) as? [[String: Any]]
     #expect(parameters?.contains { $0["key"] as? String == "train" && $0["value"] as? String == "200" } == true)
   }
+
+  @Test func fmtPutsStepsInOrderWhereTheyStand() throws {
+    let place = try Workplace()
+    try place.write("a.md", "Prose\n\n```step\nLoad mnist as a,b,c,d\n```\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: place.path("a.md"))
+    try FileManager.default.createSymbolicLink(atPath: place.path("link.md"), withDestinationPath: place.path("a.md"))
+    #expect(place.lesson("fmt", "--check", place.path("link.md")) == .lesson)
+    #expect(try place.read("a.md").contains("a,b,c,d"))
+    #expect(place.lesson("fmt", place.path("link.md")) == .success)
+    #expect(place.err.contains("formatted"))
+    #expect(try place.read("a.md") == "Prose\n\n```step\nload mnist as a, b, c, d\n```\n")
+    let attributes = try FileManager.default.attributesOfItem(atPath: place.path("a.md"))
+    #expect(attributes[.posixPermissions] as? Int == 0o640)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: place.path("link.md")) == place.path("a.md"))
+    #expect(place.lesson("fmt", "--check", place.path("a.md")) == .success && place.err.isEmpty)
+    try place.write("open.md", "```step\nLoad  mnist\n")
+    #expect(place.lesson("fmt", place.path("open.md"), place.path("none.md")) == .machine)
+    #expect(place.err.contains("open.md:1:1: error: the steps that start here never end"))
+    #expect(try place.read("open.md") == "```step\nLoad  mnist\n")
+  }
 }

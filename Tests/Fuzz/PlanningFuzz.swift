@@ -3,7 +3,7 @@ import Markdown
 import Planning
 
 /// Any bytes can be checked, as a whole lesson or as the steps of one block: nothing traps or hangs, every problem lies
-/// in the text, in order, and can be shown; there is a plan where there is no error.
+/// in the text, in order, and can be shown; there is a plan where there is no error. Formatted, it is the same lesson.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
@@ -36,6 +36,16 @@ private func check(_ bytes: [UInt8], settings: [Setting]) {
   _ = Parameter.table(result.parameters, source: source)
   for step in result.plan?.steps ?? [] where step.range.upperBound > bytes.count || step.headline.isEmpty {
     fatalError("a step out of the text: \(step)")
+  }
+  if let formatted = try? LessonFormatter.format(source), formatted.utf8 != bytes {
+    guard try! LessonFormatter.format(formatted).utf8 == formatted.utf8 else { fatalError("formatted differently again") }
+    let again = Planner.plan(text: formatted, surroundings: world, settings: settings)
+    if let plan = result.plan, again.plan.map({ $0.steps.map(\.id) != plan.steps.map(\.id) }) ?? true {
+      fatalError("another plan once formatted")
+    }
+    if result.plan != nil, again.parameters.map(\.key) != result.parameters.map(\.key) {
+      fatalError("other settings once formatted")
+    }
   }
 }
 

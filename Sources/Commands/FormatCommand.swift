@@ -1,0 +1,42 @@
+import Markdown
+import Planning
+import Running
+
+extension CommandLineTool {
+  /// Formats each lesson where it is; with `--check`, only names those that would change.
+  func formatLessons(_ arguments: Arguments) -> ExitCode {
+    var worst = ExitCode.success
+    for path in arguments.operands {
+      do throws(Diagnostic) {
+        let session = try Session(path: path, options: Session.Options())
+        do throws(Diagnostic) {
+          worst = max(worst, try format(session, isCheck: arguments.has("--check")))
+        } catch {
+          report([error], of: session)
+          worst = max(worst, [error].exitCode)
+        }
+      } catch {
+        report(error, of: path)
+        worst = max(worst, [error].exitCode)
+      }
+    }
+    return worst
+  }
+
+  private func format(_ session: Session, isCheck: Bool) throws(Diagnostic) -> ExitCode {
+    let formatted = try LessonFormatter.format(session.source)
+    guard formatted.utf8 != session.source.utf8 else { return .success }
+    if isCheck {
+      terminal.err("\(session.path): 'lesson fmt' would change it\n")
+      return .lesson
+    }
+    do throws(FileProblem) {
+      try replaceFile(realPath(session.path) ?? session.path, with: formatted.utf8)
+    } catch {
+      throw Diagnostic(
+        cause: .machine, id: "cannot-write", at: nil, "\(session.path) cannot be written: \(error.words)")
+    }
+    terminal.err("\(session.path): formatted\n")
+    return .success
+  }
+}

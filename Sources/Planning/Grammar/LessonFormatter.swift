@@ -1,0 +1,107 @@
+package import Markdown
+
+/// Writes a lesson's steps as the reference does: one way of indenting, of spacing, and of writing verbs, layers and
+/// settings. Prose, the words of comments, and lines that cannot be read stay as they are.
+package struct LessonFormatter {
+  private let source: SourceText
+  private var edits: [(range: Range<Int>, text: String)] = []
+
+  /// Formatting the result again changes nothing.
+  /// - Throws: the problem where a block of steps is never closed, since its end is anyone's guess.
+  package static func format(_ source: SourceText) throws(Diagnostic) -> SourceText {
+    var header = FrontMatterReader(source)
+    header.read()
+    var formatter = LessonFormatter(source)
+    var blocks = StepBlocks(source)
+    blocks.visit(Document.parse(source, from: header.frontMatter.range.upperBound).blocks) {
+      formatter.format($0, block: $1)
+    }
+    if let unclosed = blocks.problems.first(where: { $0.id == "unclosed-block" }) { throw unclosed }
+    var bytes = source.utf8
+    for edit in formatter.edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+      bytes.replaceSubrange(edit.range, with: edit.text.utf8)
+    }
+    return SourceText(utf8: bytes)
+  }
+
+  private init(_ source: SourceText) { self.source = source }
+
+  private mutating func format(_ code: CodeBlock, block: Range<Int>) {
+    var reader = StepReader(source)
+    reader.read(code, block: block)
+    let places = places(reader.steps)
+    var paragraph: [(range: Range<Int>, code: String, line: LineText)] = []
+    let lines = code.lines.map { (range: $0, text: LineText(source, $0)) }
+    let outermost = lines.first { !$0.text.tokens.isEmpty }?.text.indentation ?? 0
+    for (range, text) in lines {
+      var line = text
+      if let place = line.tokens.first.flatMap({ places[$0.range.lowerBound] }) {
+        line.spell(place.name, place.value)
+        paragraph.append((range, String(repeating: "  ", count: place.depth) + line.code, line))
+      } else if line.code.isEmpty, !line.comment.isEmpty {
+        edit(range, (line.indentation > outermost ? "  " : "") + line.comment)
+      } else {
+        align(&paragraph)
+        if line.code.isEmpty { edit(range, "") }
+      }
+    }
+    align(&paragraph)
+  }
+
+  private struct Place {
+    /// Of the line's first word.
+    var name: String
+    /// Steps of two spaces.
+    var depth: Int
+    var value = LineText.Value.none
+  }
+
+  /// How the lines of steps are written, by where they start.
+  private func places(_ steps: [StepSyntax]) -> [Int: Place] {
+    var places: [Int: Place] = [:]
+    for step in steps {
+      let headline = source.line(of: step.headline.lowerBound)
+      let verb = [step.verb?.rawValue].compactMap { $0 } + (step.verb?.doc.aliases ?? [])
+      places[step.word.range.lowerBound] = Place(name: usual(step.word, among: verb), depth: 0)
+      var layer = Int.max
+      for line in step.lines where source.line(of: line.range.lowerBound) > headline {
+        let word = line.tokens[0]
+        let isSetting = line.tokens.count > 1 && (line.tokens[1].isSymbol(":") || line.tokens[1].isSymbol("="))
+        if !isSetting { layer = line.indentation }
+        let keys = (step.verb?.doc.keys ?? []) + (step.verb == .build ? LayerDoc.all.flatMap(\.keys) : [])
+        let layers = LayerDoc.all.flatMap { [$0.kind.rawValue] + $0.aliases }
+        let names = isSetting ? keys.flatMap { [$0.name] + $0.aliases } : layers
+        let isText = keys.contains { $0.kind == .text && $0.answers(to: word.text) }
+        places[line.range.lowerBound] = Place(
+          name: usual(word, among: names), depth: isSetting && line.indentation > layer ? 2 : 1,
+          value: !isSetting ? .none : isText ? .text : .tokens)
+      }
+    }
+    return places
+  }
+
+  /// A known name with its own capitals, hyphens and underscores; of `normalise` and `normalize`, the one that is there.
+  private func usual(_ word: Token, among names: [String]) -> String {
+    let written = source.text(word.range)
+    func plain(_ name: String) -> String { String(name.lowercased().map { $0 == "-" ? "_" : $0 }) }
+    if let name = names.first(where: { plain($0) == plain(written) }) { return name }
+    return names.contains { Spelling.fold($0) == Spelling.fold(written) } ? written.lowercased() : written
+  }
+
+  /// The comments behind lines that follow one another start in one column: where they stand, if that is one.
+  private mutating func align(_ paragraph: inout [(range: Range<Int>, code: String, line: LineText)]) {
+    let commented = paragraph.filter { !$0.line.comment.isEmpty }
+    let least = (commented.map(\.code.count).max() ?? 0) + 2
+    let columns = Set(commented.map(\.line.commentColumn))
+    let column = columns.count == 1 ? max(least, columns.first ?? 0) : least
+    for (range, code, line) in paragraph {
+      let gap = line.comment.isEmpty ? 0 : column - code.count
+      edit(range, code + String(repeating: " ", count: gap) + line.comment)
+    }
+    paragraph = []
+  }
+
+  private mutating func edit(_ range: Range<Int>, _ text: String) {
+    if text != source.text(range) { edits.append((range, text)) }
+  }
+}
