@@ -1,4 +1,5 @@
 import Engine
+import Markdown
 import Planning
 import Running
 
@@ -19,7 +20,11 @@ extension CommandLineTool {
           if problems.exitCode == .success { terminal.err("\(path): no errors\n") }
         }
       } catch {
-        report(error, of: path)
+        if arguments.has("--json") {
+          found.append(error.json(file: path, source: SourceText("")))
+        } else {
+          report(error, of: path)
+        }
         worst = max(worst, [error].exitCode)
       }
     }

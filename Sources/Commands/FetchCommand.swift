@@ -28,14 +28,17 @@ extension CommandLineTool {
       }
       names.append(name)
     }
-    for name in names where !fetch(name, fetcher) { return .machine }
+    for name in names {
+      let code = fetch(name, fetcher)
+      if code != .success { return code }
+    }
     return .success
   }
 
-  private func fetch(_ name: DatasetName, _ fetcher: Fetcher) -> Bool {
+  private func fetch(_ name: DatasetName, _ fetcher: Fetcher) -> ExitCode {
     var lastFile = ""
     do {
-      let result = try fetcher.fetch(name) { progress in
+      let result = try fetcher.fetch(name, isInterrupted: isInterrupted) { progress in
         let amount = decimal(Double(progress.bytes) / 1_048_576, 1)
         let total = decimal(Double(progress.total) / 1_048_576, 1)
         if terminal.isInteractive {
@@ -52,12 +55,12 @@ extension CommandLineTool {
         result.downloaded.isEmpty
           ? "\(name.rawValue) is complete in \(result.folder)\n"
           : "\(name.rawValue): \(result.downloaded.count) files downloaded and verified, in \(result.folder)\n")
-      return true
+      return .success
     } catch {
       if terminal.isInteractive, !lastFile.isEmpty { terminal.err("\n") }
-      let notes = error.notes + [name.withoutDownload]
+      let notes = error.notes + (error.isInterruption ? [] : [name.withoutDownload])
       terminal.err("lesson: \(error.summary)\n" + notes.map { "        \($0)\n" }.joined())
-      return false
+      return error.isInterruption ? .interrupted : .machine
     }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Running
 import Synchronization
 
 private let interruptions = Atomic<Int>(0)
@@ -19,6 +20,10 @@ extension CommandLineTool {
     let tool = CommandLineTool(
       terminal: Terminal.standard(environment: environment), environment: environment,
       isInterrupted: { interruptions.load(ordering: .relaxed) > 0 })
-    return tool.run(Array(CommandLine.arguments.dropFirst())).rawValue
+    let code = tool.run(Array(CommandLine.arguments.dropFirst()))
+    let failure = outputFailure.load(ordering: .relaxed)
+    guard failure != 0 else { return code.rawValue }
+    tool.terminal.err("lesson: standard output cannot be written: \(FileProblem(failure).words)\n")
+    return max(code, .machine).rawValue
   }
 }

@@ -49,7 +49,7 @@ struct Progress {
 
   private mutating func line(_ text: String) {
     clear()
-    terminal.err(text + "\n")
+    terminal.err(text.printable(keeping: ["\n"]) + "\n")
   }
 
   private mutating func redraw(_ text: String) {

@@ -1,7 +1,10 @@
 import Glibc
+import Planning
+import Synchronization
 
 /// Where text goes and what the receiver can show.
 package struct Terminal {
+  /// Control characters do not pass.
   package var out: (String) -> Void
   package var err: (String) -> Void
   /// Standard error is a terminal: lines can be redrawn.
@@ -13,7 +16,7 @@ package struct Terminal {
   package init(
     out: @escaping (String) -> Void, err: @escaping (String) -> Void, isInteractive: Bool, hasColour: Bool, width: Int
   ) {
-    self.out = out
+    self.out = { out($0.printable(keeping: ["\n"])) }
     self.err = err
     self.isInteractive = isInteractive
     self.hasColour = hasColour
@@ -33,13 +36,19 @@ package struct Terminal {
   }
 }
 
+/// Why standard output could not be written, as the system numbers it; 0 where it could.
+let outputFailure = Atomic<Int32>(0)
+
 /// Writes all of `text`; a reader that has gone away is no problem of ours.
 private func emit(_ text: String, to descriptor: Int32) {
   var bytes = Array(text.utf8)[...]
   while !bytes.isEmpty {
     let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress!, $0.count) }
     if count < 0, errno == EINTR { continue }
-    guard count > 0 else { return }
+    guard count > 0 else {
+      if descriptor == 1, count < 0, errno != EPIPE { outputFailure.store(errno, ordering: .relaxed) }
+      return
+    }
     bytes = bytes.dropFirst(count)
   }
 }

@@ -8,9 +8,11 @@ struct Downloader: Sendable {
   let program: String
 
   /// Downloads into `path`, going on where that file ends.
-  /// - Parameter onProgress: gets the file's size.
+  /// - Parameters:
+  ///   - isInterrupted: asked ten times a second; true ends it.
+  ///   - onProgress: gets the file's size.
   func download(
-    _ address: String, to path: String, onProgress: (Int) -> Void
+    _ address: String, to path: String, isInterrupted: () -> Bool, onProgress: (Int) -> Void
   ) throws(FetchError.Problem) {
     let arguments = [
       program, "--location", "--fail", "--silent", "--show-error", "--globoff", "--proto", "=http,https",
@@ -22,8 +24,10 @@ struct Downloader: Sendable {
       let size = size(of: path)
       onProgress(size)
       isTooLarge = size > Self.largestFile
-      return !isTooLarge
+      return !isTooLarge && !isInterrupted()
     }
+    // Ctrl-C goes to curl as well.
+    if isInterrupted() { throw .interrupted }
     if isTooLarge { throw .wrongContents(address) }
     if run.status == 0 {
       onProgress(size(of: path))
@@ -45,7 +49,7 @@ struct Downloader: Sendable {
     case 1, 3: .badAddress(address)
     case 5, 6, 7: .noNetwork(host: host)
     case 22: .refused(address: address, status: status)
-    case 18, 28, 52, 55, 56, 92: .cutOff(address: address)
+    case 18, 28, 52, 55, 56, 92, 128...: .cutOff(address: address)
     case 23: writeProblem(path)
     case 35, 51, 58, 60, 77, 83, 91: .notTrusted(host: host, reason: reason ?? "no secure connection")
     default: .failed(address: address, reason: reason ?? "curl ended with code \(run.status)")

@@ -13,11 +13,13 @@ package struct FetchError: Error, Sendable, Equatable {
     case badAddress(String)
     case notTrusted(host: String, reason: String)
     case failed(address: String, reason: String)
+    /// By the user; what came is kept.
+    case interrupted
 
     /// Another server would not help.
     var isOfThisComputer: Bool {
       switch self {
-      case .noCurl, .diskFull, .cannotWrite: true
+      case .noCurl, .diskFull, .cannotWrite, .interrupted: true
       default: false
       }
     }
@@ -45,6 +47,7 @@ package struct FetchError: Error, Sendable, Equatable {
       case .badAddress(let address): "'\(address)' is not an address to download from"
       case .notTrusted(let host, let reason): "\(host) cannot be trusted: \(reason)"
       case .failed(let address, let reason): "\(address): \(reason)"
+      case .interrupted: "interrupted"
       }
     }
 
@@ -54,7 +57,7 @@ package struct FetchError: Error, Sendable, Equatable {
       case .noNetwork:
         "check that this computer is online, and whether the school's network needs a proxy (https_proxy)"
       case .refused, .badAddress: "check the address given with --mirror: the folder that holds the four .gz files"
-      case .cutOff: "run the same command again: it goes on where it stopped"
+      case .cutOff, .interrupted: "run the same command again: it goes on where it stopped"
       case .webPage: "the network may want you to log in first: open the address in a browser"
       case .wrongContents: "try again, or name another server with --mirror"
       case .diskFull: "make some room, then run the same command again"
@@ -68,6 +71,8 @@ package struct FetchError: Error, Sendable, Equatable {
   package var file: String
   /// One for each server that was tried.
   package var problems: [Problem]
+
+  package var isInterruption: Bool { problems == [.interrupted] }
 
   /// One sentence without a full stop.
   package var summary: String {

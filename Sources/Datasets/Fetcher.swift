@@ -57,9 +57,11 @@ package struct Fetcher: Sendable {
   }
 
   /// Makes sure that all four files are there and right.
-  /// - Parameter onProgress: called about ten times a second while a file comes in.
+  /// - Parameters:
+  ///   - isInterrupted: asked about ten times a second; true ends it, and what came is kept.
+  ///   - onProgress: called about ten times a second while a file comes in.
   package func fetch(
-    _ name: DatasetName, onProgress: (Progress) -> Void
+    _ name: DatasetName, isInterrupted: () -> Bool = { false }, onProgress: (Progress) -> Void
   ) throws(FetchError) -> Result {
     let folder = folder(of: name)
     try makeFolder(folder)
@@ -69,7 +71,7 @@ package struct Fetcher: Sendable {
         result.alreadyThere.append(file.name)
         continue
       }
-      try fetch(file, into: folder, from: mirrors(of: name), onProgress)
+      try fetch(file, into: folder, from: mirrors(of: name), isInterrupted, onProgress)
       result.downloaded.append(file.name)
     }
     return result
@@ -83,13 +85,14 @@ package struct Fetcher: Sendable {
 
   /// One mirror after the other; troubles of this computer end it at once.
   private func fetch(
-    _ file: PublishedFile, into folder: String, from mirrors: [String], _ onProgress: (Progress) -> Void
+    _ file: PublishedFile, into folder: String, from mirrors: [String], _ isInterrupted: () -> Bool,
+    _ onProgress: (Progress) -> Void
   ) throws(FetchError) {
     var problems: [FetchError.Problem] = []
     for mirror in mirrors {
       let address = mirror + (mirror.hasSuffix("/") ? "" : "/") + file.name
       do throws(FetchError.Problem) {
-        return try fetch(file, from: address, into: folder, onProgress)
+        return try fetch(file, from: address, into: folder, isInterrupted, onProgress)
       } catch {
         problems.append(error)
         if error.isOfThisComputer { throw FetchError(file: file.name, problems: [error]) }
@@ -99,7 +102,8 @@ package struct Fetcher: Sendable {
   }
 
   private func fetch(
-    _ file: PublishedFile, from address: String, into folder: String, _ onProgress: (Progress) -> Void
+    _ file: PublishedFile, from address: String, into folder: String, _ isInterrupted: () -> Bool,
+    _ onProgress: (Progress) -> Void
   ) throws(FetchError.Problem) {
     let final = "\(folder)/\(file.name)"
     let partial = final + ".part"
@@ -107,7 +111,7 @@ package struct Fetcher: Sendable {
     while true {
       let start = size(of: partial)
       do throws(FetchError.Problem) {
-        try downloader.download(address, to: partial) { bytes in
+        try downloader.download(address, to: partial, isInterrupted: isInterrupted) { bytes in
           onProgress(Progress(file: file.name, bytes: bytes, total: file.size))
         }
         try check(partial, file, address)

@@ -28,6 +28,7 @@ struct GreyImage {
       case .bool: (0, 1)
       default: (samples.min() ?? 0, samples.max() ?? 1)
       }
+    guard (range.high - range.low).isFinite else { return nil }
     let scale = range.high > range.low ? 1 / (range.high - range.low) : 0
     for index in samples.indices { samples[index] = (samples[index] - range.low) * scale }
     self.init(height: shape[0], width: shape[1], values: samples)

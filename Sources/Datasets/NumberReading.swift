@@ -2,6 +2,7 @@ import Engine
 
 /// The most that the arrays of one file may take: 2 GiB.
 let largestArrayBytes: UInt64 = 1 << 31
+private let largestEmptyShape = 1 << 28
 
 extension ElementType {
   /// Bytes.
@@ -26,7 +27,9 @@ extension ByteStream {
       overflows = overflows || overflow
     }
     let isEmpty = shape.contains(0)
-    guard !overflows, isEmpty || bytes <= largestSize - position else {
+    // Even without a number, samples that are counted in thousands of millions are none.
+    let available = isEmpty ? largestEmptyShape : largestSize - position
+    guard !overflows, bytes <= available else {
       let wanted = overflows ? "more bytes than any file has" : "\(bytes) bytes"
       throw .damaged(
         file: name, problem: "its header promises \(ArrayText.shape(shape)) numbers, \(wanted), which are not there",

@@ -27,8 +27,18 @@ enum PNGFile {
     var header: Header
     /// Red, green, blue, red, …
     var palette: [UInt8] = []
-    var transparency: [UInt8] = []
+    private(set) var transparency: [UInt8] = []
     var imageData: [UInt8] = []
+
+    init(header: Header) { self.header = header }
+
+    /// One key for all samples of a pixel, or each palette entry's alpha; of another length, it is left out.
+    mutating func setTransparency(_ bytes: [UInt8]) {
+      switch header.colourType {
+      case 0 where bytes.count == 2, 2 where bytes.count == 6, 3: transparency = bytes
+      default: break
+      }
+    }
   }
 
   /// (H, W), or (H, W, C) with two channels (grey, alpha), three (red, green, blue) or four; `uint8` or `uint16`.
@@ -147,7 +157,7 @@ enum PNGFile {
       }
       switch type {
       case "PLTE": chunks?.palette = Array(body)
-      case "tRNS": chunks?.transparency = Array(body)
+      case "tRNS": chunks?.setTransparency(Array(body))
       case "IDAT": chunks?.imageData += body
       default: break
       }

@@ -22,7 +22,7 @@ extension Network {
           + " the number of samples first")
     }
     guard count > 0 else { throw .unfit("there are no samples: the array has shape \(shapeText(x.shape))") }
-    guard product(inputShape) > 0 else { throw .unfit("a sample of shape \(shapeText(inputShape)) has no numbers") }
+    guard inputShape.product > 0 else { throw .unfit("a sample of shape \(shapeText(inputShape)) has no numbers") }
     return count
   }
 
@@ -40,18 +40,18 @@ extension Network {
           + " add a flatten layer")
     }
     guard y.shape.first == samples else {
-      throw .unfit("there are \(samples) samples but labels of shape \(shapeText(y.shape))")
+      throw .unfitLabels("there are \(samples) samples but labels of shape \(shapeText(y.shape))")
     }
-    let perSample = product(Array(y.shape.dropFirst()))
+    let perSample = y.shape.dropFirst().product
     if loss == .sparseCategoricalCrossentropy {
       guard perSample == 1 else {
-        throw .unfit(
+        throw .unfitLabels(
           "\(loss.rawValue) needs one class number a sample, but the labels have shape \(shapeText(y.shape));"
             + " use categorical_crossentropy")
       }
       try checkClasses(y, width: width)
     } else if perSample != width {
-      throw .unfit(
+      throw .unfitLabels(
         "\(loss.rawValue) needs labels of shape (\(samples), \(width)), like the network's outputs, but they have"
           + " shape \(shapeText(y.shape)); one-hot turns class numbers into such rows")
     }
@@ -60,7 +60,8 @@ extension Network {
   private func checkClasses(_ y: NDArray, width: Int) throws(EngineError) {
     func check<Number>(_ values: [Number], _ isClass: (Number) -> Bool) throws(EngineError) {
       guard let wrong = values.first(where: { !isClass($0) }) else { return }
-      throw .unfit("label \(wrong) is no class number: the network's \(width) outputs are classes 0 to \(width - 1)")
+      throw .unfitLabels(
+        "label \(wrong) is no class number: the network's \(width) outputs are classes 0 to \(width - 1)")
     }
     func checkIntegers<Number: BinaryInteger>(_ values: [Number]) throws(EngineError) {
       try check(values) { $0 >= 0 && $0 < width }

@@ -36,8 +36,10 @@ extension Network {
     let count = try sampleCount(x)
     let batch = max(1, min(batchSize, count))
     let outputShape = outputShapes.last ?? inputShape
-    let size = product(outputShape)
-    try need(batch: batch, isTraining: false).check()
+    let size = outputShape.product
+    var need = need(batch: batch, isTraining: false)
+    need.bytes = sum(need.bytes, [count, size, MemoryLayout<Float>.stride].product)
+    try need.check()
     let values = x.withSource { source in
       let program = Program(network: self, source: source, batch: batch, objective: nil, optimizer: nil)
       return [Float](unsafeUninitializedCapacity: count * size) { buffer, filled in

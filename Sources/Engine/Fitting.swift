@@ -132,6 +132,8 @@ private struct Fitting {
         guard onEvent(event) else { return nil }
       }
     }
+    // The last batch's loss was told before its change of the weights.
+    guard network.parameters.areFinite else { throw .diverged(epoch: epoch, batch: batches) }
     return EpochResult(epoch: epoch, loss: tally.meanLoss, accuracy: tally.meanAccuracy)
   }
 

@@ -69,7 +69,7 @@ package enum LayerSpec: Sendable, Equatable {
       guard input.count == 3 else { throw .needsImages(input) }
       guard input[0] >= window.height, input[1] >= window.width else { throw .windowTooLarge(window, input) }
       return [input[0] / window.height, input[1] / window.width, input[2]]
-    case .flatten: return [product(input)]
+    case .flatten: return [input.product]
     case .dropout, .batchNormalization, .activation: return input
     }
   }
@@ -78,9 +78,9 @@ package enum LayerSpec: Sendable, Equatable {
   /// the largest number where a count overflows.
   package func parameterCount(for input: [Int]) -> (trainable: Int, other: Int) {
     switch self {
-    case .dense(let units, _): return (product([sum(input.last ?? 0, 1), units]), 0)
+    case .dense(let units, _): return ([sum(input.last ?? 0, 1), units].product, 0)
     case .conv2d(let filters, let kernel, _, _, _):
-      return (product([sum(product([kernel.height, kernel.width, input.last ?? 0]), 1), filters]), 0)
+      return ([sum([kernel.height, kernel.width, input.last ?? 0].product, 1), filters].product, 0)
     case .batchNormalization: return (2 * (input.last ?? 0), 2 * (input.last ?? 0))
     case .maxPool2d, .averagePool2d, .flatten, .dropout, .activation: return (0, 0)
     }

@@ -15,32 +15,38 @@ struct MemoryNeed {
       let count = layer.parameterCount(for: shapes[index])
       weights = sum(weights, sum(count.trainable, count.other))
     }
-    for shape in shapes { activations = sum(activations, product(shape)) }
-    let perSample = product([activations, isTraining ? 3 : 1])
-    bytes = product([4, sum(product([weights, copies]), product([perSample, sum(batch, 3)]))])
+    for shape in shapes { activations = sum(activations, shape.product) }
+    let perSample = [activations, isTraining ? 3 : 1].product
+    bytes = [4, sum([weights, copies].product, [perSample, sum(batch, 3)].product)].product
   }
 
-  func check() throws(EngineError) {
-    guard let available = availableMemory(), bytes > available else { return }
-    throw .notEnoughMemory(needed: bytes, available: available)
-  }
+  func check() throws(EngineError) { try checkMemory(bytes: bytes) }
 }
 
-/// Sums and products that stay at the largest number instead of overflowing.
+/// For arrays that a step is about to make.
+package func checkMemory(bytes: Int) throws(EngineError) {
+  guard let available = availableMemory(), bytes > available else { return }
+  throw .notEnoughMemory(needed: bytes, available: available)
+}
+
+/// Stays at the largest number instead of overflowing.
 func sum(_ a: Int, _ b: Int) -> Int {
   let (sum, overflow) = a.addingReportingOverflow(b)
   return overflow ? .max : sum
 }
 
-func product(_ factors: [Int]) -> Int {
-  factors.reduce(1) { result, factor in
-    let (product, overflow) = result.multipliedReportingOverflow(by: factor)
-    return overflow ? .max : product
+extension Sequence<Int> {
+  /// The number of elements of a shape; the largest number where it overflows, as a damaged file's header may.
+  package var product: Int {
+    reduce(1) { result, length in
+      let (product, overflow) = result.multipliedReportingOverflow(by: length)
+      return overflow ? .max : product
+    }
   }
 }
 
 /// Bytes that the system can still give without swapping, as the kernel estimates them; nil where it does not say.
 private func availableMemory() -> Int? {
   let value = systemValue("/proc/meminfo", "MemAvailable:")
-  return value?.split(separator: " ").first.flatMap { Int($0) }.map { product([$0, 1024]) }
+  return value?.split(separator: " ").first.flatMap { Int($0) }.map { [$0, 1024].product }
 }

@@ -70,16 +70,16 @@ extension NDArray.Values {
   package var doubles: [Double] {
     switch self {
     case .bool(let elements): elements.map { $0 ? 1 : 0 }
-    case .uint8(let elements): elements.map(Double.init)
-    case .int8(let elements): elements.map(Double.init)
-    case .uint16(let elements): elements.map(Double.init)
-    case .int16(let elements): elements.map(Double.init)
-    case .uint32(let elements): elements.map(Double.init)
-    case .int32(let elements): elements.map(Double.init)
-    case .uint64(let elements): elements.map(Double.init)
-    case .int64(let elements): elements.map(Double.init)
-    case .float16(let elements): elements.map(Double.init)
-    case .float32(let elements): elements.map(Double.init)
+    case .uint8(let elements): elements.map { Double($0) }
+    case .int8(let elements): elements.map { Double($0) }
+    case .uint16(let elements): elements.map { Double($0) }
+    case .int16(let elements): elements.map { Double($0) }
+    case .uint32(let elements): elements.map { Double($0) }
+    case .int32(let elements): elements.map { Double($0) }
+    case .uint64(let elements): elements.map { Double($0) }
+    case .int64(let elements): elements.map { Double($0) }
+    case .float16(let elements): elements.map { Double($0) }
+    case .float32(let elements): elements.map { Double($0) }
     case .float64(let elements): elements
     case .indexed(let elements, let table): elements.map { Double(table[Int($0)]) }
     }
@@ -88,7 +88,7 @@ extension NDArray.Values {
   /// Every element as a 32-bit float.
   package var floats: [Float] {
     switch self {
-    case .uint8(let elements): elements.map(Float.init)
+    case .uint8(let elements): elements.map { Float($0) }
     case .float32(let elements): elements
     case .indexed(let elements, let table): elements.map { table[Int($0)] }
     default: doubles.map { Float($0) }

@@ -19,53 +19,68 @@ final class Parameters {
     var layer: Int
   }
 
-  let tensors: [Tensor]
-  /// Floats in the trainable part, and in all.
-  let trainableSize: Int
-  let size: Int
+  /// Where the weights of a network lie.
+  struct Layout {
+    /// In the order of Keras' `get_weights`: layer by layer.
+    let tensors: [Tensor]
+    /// Floats in the trainable part, and in all.
+    let trainableSize: Int
+    let size: Int
+
+    /// - Parameter inputs: one sample's shape before each layer.
+    init(layers: [LayerSpec], names: [String], inputs: [[Int]]) {
+      var trainable: [Tensor] = []
+      var fixed: [Tensor] = []
+      var offset = 0
+      func append(_ list: inout [Tensor], _ layer: Int, _ name: String, _ shape: [Int], isMatrix: Bool) {
+        list.append(
+          Tensor(name: "\(names[layer]).\(name)", shape: shape, offset: offset, isMatrix: isMatrix, layer: layer))
+        let columns = shape[shape.count - 1]
+        offset += Panels.size(rows: shape.dropLast().reduce(1, *), columns: columns)
+      }
+      for (layer, spec) in layers.enumerated() {
+        let channels = inputs[layer].last ?? 1
+        switch spec {
+        case .dense(let units, _):
+          append(&trainable, layer, "kernel", [channels, units], isMatrix: true)
+          append(&trainable, layer, "bias", [units], isMatrix: false)
+        case .conv2d(let filters, let kernel, _, _, _):
+          append(&trainable, layer, "kernel", [kernel.height, kernel.width, channels, filters], isMatrix: true)
+          append(&trainable, layer, "bias", [filters], isMatrix: false)
+        case .batchNormalization:
+          append(&trainable, layer, "gamma", [channels], isMatrix: false)
+          append(&trainable, layer, "beta", [channels], isMatrix: false)
+        case .maxPool2d, .averagePool2d, .flatten, .dropout, .activation: break
+        }
+      }
+      trainableSize = offset
+      for (layer, spec) in layers.enumerated() where spec == .batchNormalization {
+        append(&fixed, layer, "moving_mean", [inputs[layer].last ?? 1], isMatrix: false)
+        append(&fixed, layer, "moving_variance", [inputs[layer].last ?? 1], isMatrix: false)
+      }
+      size = offset
+      tensors = layers.indices.flatMap { layer in (trainable + fixed).filter { $0.layer == layer } }
+    }
+  }
+
+  private let layout: Layout
+  var tensors: [Tensor] { layout.tensors }
+  var trainableSize: Int { layout.trainableSize }
+  var size: Int { layout.size }
   let values: Floats
   private let buffers = Buffers()
 
   init(layers: [LayerSpec], names: [String], inputs: [[Int]]) {
-    var trainable: [Tensor] = []
-    var fixed: [Tensor] = []
-    var offset = 0
-    func append(_ list: inout [Tensor], _ layer: Int, _ name: String, _ shape: [Int], isMatrix: Bool) {
-      list.append(
-        Tensor(name: "\(names[layer]).\(name)", shape: shape, offset: offset, isMatrix: isMatrix, layer: layer))
-      let columns = shape[shape.count - 1]
-      offset += Panels.size(rows: shape.dropLast().reduce(1, *), columns: columns)
-    }
-    for (layer, spec) in layers.enumerated() {
-      let channels = inputs[layer].last ?? 1
-      switch spec {
-      case .dense(let units, _):
-        append(&trainable, layer, "kernel", [channels, units], isMatrix: true)
-        append(&trainable, layer, "bias", [units], isMatrix: false)
-      case .conv2d(let filters, let kernel, _, _, _):
-        append(&trainable, layer, "kernel", [kernel.height, kernel.width, channels, filters], isMatrix: true)
-        append(&trainable, layer, "bias", [filters], isMatrix: false)
-      case .batchNormalization:
-        append(&trainable, layer, "gamma", [channels], isMatrix: false)
-        append(&trainable, layer, "beta", [channels], isMatrix: false)
-      case .maxPool2d, .averagePool2d, .flatten, .dropout, .activation: break
-      }
-    }
-    trainableSize = offset
-    for (layer, spec) in layers.enumerated() where spec == .batchNormalization {
-      append(&fixed, layer, "moving_mean", [inputs[layer].last ?? 1], isMatrix: false)
-      append(&fixed, layer, "moving_variance", [inputs[layer].last ?? 1], isMatrix: false)
-    }
-    size = offset
-    // In the order of Keras' `get_weights`: layer by layer.
-    tensors = layers.indices.flatMap { layer in (trainable + fixed).filter { $0.layer == layer } }
-    values = buffers.floats(size + 16)
+    layout = Layout(layers: layers, names: names, inputs: inputs)
+    values = buffers.floats(layout.size + 16)
   }
+
+  var areFinite: Bool { UnsafeBufferPointer(start: values, count: size).allSatisfy(\.isFinite) }
 
   /// The weights of one layer, or their likes in another block of the same layout.
   func layer(_ layer: Int, in block: Floats) -> LayerParameters {
     var parameters = LayerParameters()
-    for tensor in tensors where tensor.layer == layer && tensor.offset < size {
+    for tensor in tensors where tensor.layer == layer {
       if tensor.isMatrix {
         parameters.kernel = panels(tensor, in: block)
       } else {

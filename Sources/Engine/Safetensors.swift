@@ -42,6 +42,11 @@ package enum Safetensors {
     return weights
   }
 
+  /// The names and shapes of the weights, from the header alone.
+  package static func describe(_ bytes: [UInt8]) throws(EngineError) -> [(name: String, shape: [Int])] {
+    try SafetensorsHeader(of: bytes).tensors.map { ($0.name, $0.shape) }
+  }
+
   static let largestHeader = 10_000_000
 
   private static func floats(_ data: ArraySlice<UInt8>, type: SafetensorsHeader.ElementType) -> [Float] {

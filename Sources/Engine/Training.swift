@@ -105,6 +105,8 @@ package enum EngineError: Error, Sendable, Equatable {
   case notEnoughMemory(needed: Int, available: Int)
   /// A sample's shape or the labels do not fit the network; in words.
   case unfit(String)
+  /// The labels do not fit the network or the loss; in words.
+  case unfitLabels(String)
   /// Weights whose names, shapes or types do not fit the network, or a damaged weights file; in words.
   case badWeights(String)
 }

@@ -52,10 +52,15 @@ package struct ImageGrid: Sendable {
     package var label: String?
     /// A second line, quieter.
     package var remark: String?
+    /// What it is called in the data table: `x_test[247]`.
+    package var name: String?
     /// Frame and label in the colour of errors, the label with a sign before it.
     package var isWrong: Bool
-    package init(picture: Picture, label: String? = nil, remark: String? = nil, isWrong: Bool = false) {
+    package init(
+      picture: Picture, label: String? = nil, remark: String? = nil, name: String? = nil, isWrong: Bool = false
+    ) {
       self.picture = picture
+      self.name = name
       self.label = label
       self.remark = remark
       self.isWrong = isWrong
@@ -91,11 +96,14 @@ package struct TrainingCurves: Sendable {
 
 /// Truth down, prediction across. `counts[t][p]`; shown as shares of each row where `isNormalised`.
 package struct ConfusionFigure: Sendable {
-  package var counts: [[Int]]
+  package let counts: [[Int]]
   package var classNames: [String]
   package var isNormalised: Bool
+  /// Samples of each row.
+  let totals: [Double]
   package init(counts: [[Int]], classNames: [String], isNormalised: Bool) {
     self.counts = counts
+    totals = counts.map { $0.reduce(0) { $0 + Double(max($1, 0)) } }
     self.classNames = classNames
     self.isNormalised = isNormalised
   }

@@ -68,9 +68,10 @@ package struct HTMLRenderer {
     return String(decoding: writer.output, as: UTF8.self)
   }
 
-  package func render(_ inlines: [Inline]) -> String {
+  /// - Parameter replacement: what to write instead of an inline, told by its index.
+  package func render(_ inlines: [Inline], replacement: (Int) -> String? = { _ in nil }) -> String {
     var writer = HTMLWriter(renderer: self)
-    writer.write(inlines)
+    writer.write(inlines, replacement: replacement)
     return String(decoding: writer.output, as: UTF8.self)
   }
 

@@ -1,7 +1,10 @@
 extension HTMLWriter {
-  mutating func write(_ inlines: [Inline]) {
+  /// - Parameter replacement: what to write instead of an inline, told by its index.
+  mutating func write(_ inlines: [Inline], replacement: (Int) -> String? = { _ in nil }) {
     filter.beginScope(htmlBlocks: [])
-    for inline in inlines { write(inline) }
+    for (index, inline) in inlines.enumerated() {
+      if let text = replacement(index) { output.append(text) } else { write(inline) }
+    }
     filter.endScope(to: &output)
   }
 

@@ -32,13 +32,13 @@ package struct Surroundings: Sendable {
   package var dataset: @Sendable (LoadDataset.Name) -> Result<[ArrayDescription], Unavailable>
   /// Shapes of the arrays in a file named by a `load` step (path as written; whether `digit: true`), from its header.
   package var file: @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>
-  /// Whether a weights file named by `restore` or `initial_weights` can be read.
-  package var weightsFile: @Sendable (String) -> Result<Void, Unavailable>
+  /// The weights in a file named by `restore` or `initial_weights`, from its header.
+  package var weightsFile: @Sendable (String) -> Result<[(name: String, shape: [Int])], Unavailable>
 
   package init(
     dataset: @escaping @Sendable (LoadDataset.Name) -> Result<[ArrayDescription], Unavailable>,
     file: @escaping @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>,
-    weightsFile: @escaping @Sendable (String) -> Result<Void, Unavailable>
+    weightsFile: @escaping @Sendable (String) -> Result<[(name: String, shape: [Int])], Unavailable>
   ) {
     self.dataset = dataset
     self.file = file

@@ -27,8 +27,10 @@ struct HTMLText {
   /// A picture from elsewhere would be a request: its words stand in its place, linked.
   static func image(_ image: HTMLRenderer.Image, address: String?) -> String {
     if let address {
-      let title = image.title.map { " title=\"\(escape($0))\"" } ?? ""
-      return "<img src=\"\(escape(address))\" alt=\"\(escape(image.alternative))\"\(title)>"
+      let others = [("title", image.title), ("width", image.width), ("height", image.height)].map { name, value in
+        value.map { " \(name)=\"\(escape($0))\"" } ?? ""
+      }
+      return "<img src=\"\(escape(address))\" alt=\"\(escape(image.alternative))\"\(others.joined())>"
     }
     let words = escape("[\(image.alternative.isEmpty ? "image" : image.alternative)]")
     guard image.source.contains(":"), SafeHTML.isSafeAddress(image.source, for: .link) else { return words }

@@ -111,8 +111,7 @@ struct MarkdownPage {
     let entries = items.enumerated().map { index, item -> [String] in
       let marker = start.map { "\($0 + index)\(isSecond ? ")" : ".") " } ?? (isSecond ? "+ " : "- ")
       let task = item.task.map { $0 ? "[x] " : "[ ] " } ?? ""
-      let blocks = self.blocks(item.parts)
-      let lines = isTight && item.parts.count > 1 ? tight(item.parts) : separated(blocks)
+      let lines = isTight && item.parts.count > 1 ? tight(item.parts) : separated(blocks(item.parts))
       let indent = String(repeating: " ", count: marker.count)
       return lines.isEmpty
         ? [marker + task]

@@ -18,7 +18,7 @@ struct MarkdownText {
   }
 
   private func raw(_ inlines: [Inline], nested: Bool) -> String {
-    inlines.enumerated().map { index, inline in
+    let texts = inlines.enumerated().map { index, inline -> String? in
       switch inline.kind {
       case .text(let text): MarkdownText.escape(text)
       case .softBreak: "\n"
@@ -35,9 +35,11 @@ struct MarkdownText {
         } else {
           "\\[\(raw(alternative, nested: nested))\\]"
         }
-      case .html: html { $0.render([inline]) }
+      case .html: nil
       }
-    }.joined()
+    }
+    // Tags among the words open and close together.
+    return texts.contains(nil) ? html { $0.render(inlines) { texts[$0] } } : texts.compactMap(\.self).joined()
   }
 
   /// Whether letters stand right beside an inline, where `_` would be no mark.

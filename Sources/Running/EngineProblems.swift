@@ -7,11 +7,13 @@ func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames: [String
   switch error {
   case .unknownProcessor(let name, let known):
     return Diagnostic(
-      id: "unknown-processor", at: nil, "LESSON_CPU is '\(name)', which is no kind of processor known here",
+      cause: .machine, id: "unknown-processor", at: nil,
+      "LESSON_CPU is '\(name)', which is no kind of processor known here",
       notes: ["it can be \(known.joined(separator: ", ")), or be left unset"])
   case .unsupportedProcessor(let name):
     return Diagnostic(
-      id: "unsupported-processor", at: nil, "LESSON_CPU is '\(name)', but this machine's processor has no \(name)",
+      cause: .machine, id: "unsupported-processor", at: nil,
+      "LESSON_CPU is '\(name)', but this machine's processor has no \(name)",
       notes: ["leave LESSON_CPU unset, and the fastest kind that this machine has is used"])
   case .shape(let layer, let problem):
     let name = layerNames.indices.contains(layer) ? "'\(layerNames[layer])'" : "layer \(layer + 1)"
@@ -27,9 +29,9 @@ func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames: [String
   case .notEnoughMemory(let needed, let available):
     return Diagnostic(
       cause: .machine, id: "no-memory", at: range,
-      "training this network needs about \(byteText(needed)) of memory, but only \(byteText(available)) are free",
-      notes: ["use fewer units or filters, or a smaller batch_size"])
-  case .unfit(let words): return Diagnostic(id: "does-not-fit", at: range, words)
+      "this step needs about \(byteText(needed)) of memory, but only \(byteText(available)) are free",
+      notes: ["use fewer samples, fewer units or filters, or a smaller batch_size"])
+  case .unfit(let words), .unfitLabels(let words): return Diagnostic(id: "does-not-fit", at: range, words)
   case .badWeights(let words): return Diagnostic(id: "bad-weights", at: range, words)
   }
 }

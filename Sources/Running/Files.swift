@@ -7,19 +7,24 @@ package struct FileProblem: Error, Equatable {
 
   /// The system's words, begun in lower case: `no space left on device`.
   package var words: String {
+    if code == ENOTSUP { return "it is no ordinary file" }
     let text = String(cString: strerror(code))
     return text.prefix(1).lowercased() + text.dropFirst()
   }
 }
 
-/// The whole of a regular file; `EFBIG` where it is larger than `limit` bytes.
-package func readFile(_ path: String, limit: Int = 1 << 30) throws(FileProblem) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+/// The whole of a file; `EFBIG` where it is larger than `limit` bytes, `ENOTSUP` for what is no file.
+/// - Parameter takesPipe: whether to read what another program still writes, and to wait for it.
+package func readFile(
+  _ path: String, limit: Int = 1 << 30, takesPipe: Bool = false
+) throws(FileProblem) -> [UInt8] {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | (takesPipe ? 0 : O_NONBLOCK))
   guard descriptor >= 0 else { throw FileProblem(errno) }
   defer { close(descriptor) }
   var status = stat()
   guard fstat(descriptor, &status) == 0 else { throw FileProblem(errno) }
   guard status.st_mode & S_IFMT != S_IFDIR else { throw FileProblem(EISDIR) }
+  guard takesPipe || status.st_mode & S_IFMT == S_IFREG else { throw FileProblem(ENOTSUP) }
   guard status.st_size <= limit else { throw FileProblem(EFBIG) }
   var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
   var filled = 0

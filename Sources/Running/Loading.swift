@@ -151,7 +151,16 @@ extension Session {
           } catch { return .failure(error.unavailable) }
         }
       },
-      weightsFile: { name in files.locateWeights(name).map { _ in } })
+      weightsFile: { name in
+        do throws(Diagnostic) {
+          let bytes = try files.readWeights(name, at: 0..<0)
+          do throws(EngineError) { return .success(try Safetensors.describe(bytes)) } catch {
+            return .failure(.init(summary: diagnostic(error, at: nil).summary, isMachine: false))
+          }
+        } catch {
+          return .failure(.init(summary: error.summary, notes: error.notes, isMachine: error.cause == .machine))
+        }
+      })
   }
 }
 

@@ -36,22 +36,38 @@ extension Runner {
     let surest = wrong.sorted { (certainty($1), $0) < (certainty($0), $1) }.prefix(count)
     note(step, ["wrong": .integer(wrong.count), "count": .integer(answers.count)])
     guard !surest.isEmpty else {
-      return [.sentence("The network got none of the \(grouped(answers.count)) images wrong.")]
+      return [.sentence("The network got none of the \(grouped(answers.count)) samples wrong.")]
     }
     let images = try workspace.resolveRows(x)
-    guard let stack = ImageStack(rows: images.array.rows(at: Array(surest)), pixels: images.pixels) else {
-      throw Diagnostic(id: "no-image", at: x.range, "\(x.text) holds no images")
-    }
     let names = labels.names ?? workspace.networks[name]?.classNames
+    let isSure = try workspace.givesProbabilities(name, x)
+    let rows = titles(x, count: answers.count)
+    func answer(_ row: Int) -> (class: String, certainty: String, truth: String) {
+      let certainty = isSure ? percent(certainty(row), 0) : decimal(certainty(row), 2)
+      return (className(answers[row], names), certainty, className(labels.classes[row], names))
+    }
+    let stack = ImageStack(rows: images.array.rows(at: Array(surest)), pixels: images.pixels)
+    let sentence = Output.sentence(
+      "\(grouped(wrong.count)) of \(grouped(answers.count)) \(stack == nil ? "samples" : "images") were classified wrongly; "
+        + "\(surest.count == 1 ? "this is the one" : "these are the \(surest.count)") on which the network was surest.")
+    guard let stack else {
+      let table = OutputTable(
+        header: ["sample", "answer", isSure ? "probability" : "output", "truth"],
+        alignments: [.left, .left, .right, .left],
+        rows: surest.map { row in
+          let answer = answer(row)
+          return [rows[row], answer.class, answer.certainty, answer.truth]
+        })
+      return [sentence, .table(table)]
+    }
     let cells = zip(stack.pictures, surest).map { picture, row in
-      ImageGrid.Cell(
-        picture: picture, label: "\(className(answers[row], names)), \(percent(certainty(row), 0))",
-        remark: "truth \(className(labels.classes[row], names))", isWrong: true)
+      let answer = answer(row)
+      return ImageGrid.Cell(
+        picture: picture, label: "\(answer.class), \(answer.certainty)", remark: "truth \(answer.truth)",
+        name: rows[row], isWrong: true)
     }
     return [
-      .sentence(
-        "\(grouped(wrong.count)) of \(grouped(answers.count)) images were classified wrongly; "
-          + "these are the \(surest.count) on which the network was surest."),
+      sentence,
       try draw(
         .images(ImageGrid(cells: cells, perRow: 6, palette: .greys, subject: "mistakes on \(x.text)")), step),
     ]

@@ -65,7 +65,7 @@ extension Runner {
     case .predict(let predict): outputs += try self.predict(predict, step)
     case .argmax(let operand, let into):
       let source = try workspace.resolveRows(operand)
-      let classes = classIndices(source.array)
+      let classes = largestPlaces(source.array)
       workspace.arrays[into] = Variable(
         array: NDArray(shape: [classes.count], values: .int64(classes.map(Int64.init))),
         classNames: source.classNames, pixels: nil)

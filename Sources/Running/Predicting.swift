@@ -14,7 +14,17 @@ extension Runner {
     let result: Evaluation
     do {
       result = try built.network.evaluate(x: images.array, y: labels.array, loss: loss, batchSize: batchSize)
-    } catch { throw diagnostic(error, at: x.range, layerNames: built.network.layerNames) }
+    } catch {
+      let place = if case .unfitLabels = error { y.range } else { x.range }
+      throw diagnostic(error, at: place, layerNames: built.network.layerNames)
+    }
+    if !result.loss.isFinite {
+      try requireFinite(images.array, x)
+      try requireFinite(labels.array, y)
+      throw Diagnostic(
+        id: "not-a-number", at: step.headline,
+        "the loss is no number: the network's outputs are too large to count with")
+    }
     let count = images.array.rowCount
     let correct = Int((result.accuracy * Double(count)).rounded())
     note(
@@ -53,6 +63,9 @@ extension Runner {
     if outputs.elementsPerRow == 1, !(try workspace.givesClasses(predict.network, predict.x)) {
       return try numbers(outputs, predict, step)
     }
+    guard try workspace.givesProbabilities(predict.network, predict.x) else {
+      return try plainOutputs(outputs, predict, step)
+    }
     let probabilities = try workspace.classProbabilities(outputs, of: predict.network, predict.x)
     let width = probabilities.elementsPerRow
     let images = try workspace.resolveRows(predict.x)
@@ -82,6 +95,43 @@ extension Runner {
     ]
   }
 
+  /// Outputs that are no probabilities, each sample's in a row, its largest named as the answer.
+  private mutating func plainOutputs(
+    _ outputs: NDArray, _ predict: Predict, _ step: PlannedStep
+  ) throws(Diagnostic) -> [Output] {
+    let labels = try predict.label.map { label throws(Diagnostic) in try workspace.labels(label, alike: predict.x) }
+    let width = outputs.elementsPerRow
+    let names = workspace.networks[predict.network]?.classNames ?? labels?.names
+    let classes = (0..<width).map { className($0, names) }
+    let answers = largestPlaces(outputs)
+    let values = outputs.values.doubles
+    let count = outputs.rowCount
+    note(step, ["count": .integer(count)])
+    if let labels { note(step, ["correct": .integer(zip(labels.classes, answers).count { $0 == $1 })]) }
+    if count == 1 {
+      note(step, "answer", class: answers[0], classes)
+      note(step, ["certainty": .text("none")])
+      if let label = labels?.classes.first { note(step, "label", class: label, classes) }
+    }
+    let titles = titles(predict.x, count: count)
+    let remark = Output.remark(
+      "These numbers are no probabilities, since the last layer ends without 'softmax'; the largest is the answer.")
+    // One sample's outputs stand below one another; of several samples, only the largest fits.
+    let table =
+      count == 1
+      ? OutputTable(
+        header: ["output", titles[0]], alignments: [.left, .right],
+        rows: classes.indices.map { [classes[$0] + ($0 == answers[0] ? " (answer)" : ""), decimal(values[$0], 4)] })
+      : OutputTable(
+        header: ["sample", "answer", "its output"] + (labels == nil ? [] : ["truth"]),
+        alignments: [.left, .left, .right] + (labels == nil ? [] : [.left]),
+        rows: answers.indices.map { row in
+          [titles[row], classes[answers[row]], decimal(values[row * width + answers[row]], 4)]
+            + (labels.map { [row < $0.classes.count ? className($0.classes[row], names) : ""] } ?? [])
+        })
+    return [.table(table), remark]
+  }
+
   /// The answers of a network that gives one number for each sample.
   private mutating func numbers(
     _ outputs: NDArray, _ predict: Predict, _ step: PlannedStep
@@ -105,7 +155,7 @@ extension Runner {
     ]
   }
 
-  private func titles(_ operand: Operand, count: Int) -> [String] {
+  func titles(_ operand: Operand, count: Int) -> [String] {
     let start = firstIndex(operand, count: count)
     return (0..<count).map { row in start.map { "\(operand.name)[\($0 + row)]" } ?? operand.text }
   }

@@ -20,9 +20,9 @@ extension Workspace {
       try change(name) { variable throws(Diagnostic) in
         let before = ArrayText.shape(variable.array.shape)
         var shape = newShape(variable.array)
-        let known = shape.filter { $0 >= 0 }.reduce(1, *)
+        let known = shape.filter { $0 >= 0 }.product
         if let free = shape.firstIndex(of: -1) { shape[free] = known == 0 ? 0 : variable.array.count / known }
-        guard shape.reduce(1, *) == variable.array.count else {
+        guard shape.product == variable.array.count else {
           throw Diagnostic(
             id: "reshape-count", at: nil,
             "\(name) has \(grouped(variable.array.count)) numbers, which do not fill the shape \(ArrayText.shape(shape))"
@@ -89,12 +89,15 @@ extension Workspace {
 
   mutating func oneHot(labels: String, into: String, classes: Int?) throws(Diagnostic) -> [Output] {
     let source = try variable(labels, at: nil)
-    let indices = classIndices(source.array)
+    let indices = try self.classes(source.array, called: labels, at: nil)
     let width = classes ?? max((indices.max() ?? 0) + 1, source.classNames?.count ?? 0)
-    if let bad = indices.first(where: { $0 < 0 || $0 >= width }) {
+    if let bad = indices.first(where: { $0 >= width }) {
       throw Diagnostic(
         id: "label-outside", at: nil, "\(labels) holds the label \(bad), but there are only \(width) classes",
         notes: ["labels must be whole numbers from 0 to \(width - 1)"])
+    }
+    do { try checkMemory(bytes: [indices.count, width, MemoryLayout<Float>.stride].product) } catch {
+      throw diagnostic(error, at: nil)
     }
     var rows = [Float](repeating: 0, count: indices.count * width)
     for (row, column) in indices.enumerated() { rows[row * width + column] = 1 }

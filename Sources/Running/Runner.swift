@@ -76,7 +76,8 @@ package struct Runner {
       provenance: Provenance(
         version: environment.version, seed: plan.frontMatter.seed, settings: environment.settings, sources: sources,
         sampleNotice: sampleNotice),
-      playground: failures.isEmpty ? workspace.playground(seed: plan.frontMatter.seed) : nil,
+      playground: failures.allSatisfy({ $0.id == Runner.unmetExpectation })
+        ? workspace.playground(seed: plan.frontMatter.seed) : nil,
       isInterrupted: isInterrupted)
   }
 

@@ -29,9 +29,10 @@ package struct Session {
 
   /// Reads the lesson.
   package init(path: String, options: Options) throws(Diagnostic) {
-    do { source = SourceText(utf8: try readFile(path, limit: 16 << 20)) } catch {
+    do { source = SourceText(utf8: try readFile(path, limit: 16 << 20, takesPipe: true)) } catch {
       throw Diagnostic(cause: .machine, id: "unreadable-lesson", at: nil, "\(path) cannot be read: \(error.words)")
     }
+    if let problem = notText(source) { throw problem }
     self.path = path
     self.options = options
     library = DatasetLibrary(
@@ -68,5 +69,30 @@ package struct Session {
       in: RunEnvironment(
         device: device, files: files, library: library, version: options.version, settings: settings),
       listener: listener)
+  }
+}
+
+/// Why a file is no lesson, nor any text in UTF-8; nil where it is one.
+private func notText(_ source: SourceText) -> Diagnostic? {
+  let bytes = source.utf8
+  if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    return Diagnostic(
+      id: "not-utf8", at: nil, "the lesson is stored as UTF-16", hint: "save it as UTF-8 in your editor")
+  }
+  if bytes.contains(0) { return Diagnostic(id: "not-utf8", at: nil, "this file is no text, and so no lesson") }
+  guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+  var decoder = UTF8()
+  var iterator = bytes.makeIterator()
+  var offset = 0
+  while true {
+    switch decoder.decode(&iterator) {
+    case .scalarValue(let scalar): offset += UTF8.width(scalar)
+    case .emptyInput: return nil
+    case .error:
+      let line = source.position(of: offset).line
+      return Diagnostic(
+        id: "not-utf8", at: nil, "line \(line) holds a character that is not stored as UTF-8",
+        hint: "save the lesson as UTF-8 in your editor")
+    }
   }
 }

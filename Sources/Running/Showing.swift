@@ -7,13 +7,16 @@ import Planning
 struct ImageStack {
   let pictures: [Picture]
 
+  /// The shortest side that rows of numbers are read with as square images; shorter ones are tables.
+  static let leastSide = 8
+
   /// - Parameter rows: (n, H, W), (n, H, W, C) with C of 1, 3 or 4, or (n, H·W) for square images.
   init?(rows: NDArray, pixels: PixelScale?) {
     var shape = rows.shape
     let values = rows.values.doubles
     if shape.count == 2 {
       let side = Int(Double(shape[1]).squareRoot().rounded())
-      guard side * side == shape[1], side > 1 else { return nil }
+      guard side * side == shape[1], side >= Self.leastSide else { return nil }
       shape = [shape[0], side, side]
     }
     if shape.count == 3 { shape.append(1) }
@@ -101,9 +104,10 @@ func palette(_ map: ColourMap) -> Palette {
   }
 }
 
-/// (H, W) and (H, W, 1), where the first dimension is no count of samples.
+/// (H, W) and (H, W, C) with C of 1, 3 or 4, where the first dimension is no count of samples, nor the last a width.
 private func isOneImage(_ shape: [Int]) -> Bool {
-  shape.count == 2 && shape[0] == shape[1] || shape.count == 3 && shape[2] == 1
+  shape.count == 2 && shape[0] == shape[1]
+    || shape.count == 3 && (shape[2] == 1 || [3, 4].contains(shape[2]) && shape[1] >= ImageStack.leastSide)
 }
 
 func oneRow(_ array: NDArray) -> NDArray { NDArray(shape: [1] + array.shape, values: array.values) }

@@ -6,6 +6,8 @@ import Planning
 /// Steps on networks: build, fit, plot, weights, save, restore.
 extension Runner {
   mutating func build(_ build: Build, _ step: PlannedStep) throws(Diagnostic) {
+    // No step uses it, which the check has said.
+    guard !build.inputShape.isEmpty else { return }
     do {
       let network = try Network(
         layers: build.layers, inputShape: build.inputShape, seed: plan.frontMatter.seed, step: step.stream,
@@ -22,6 +24,8 @@ extension Runner {
     let validation = try fit.validation.map { pair throws(Diagnostic) in
       let held = (x: try workspace.resolveRows(pair.x).array, y: try workspace.resolveRows(pair.y).array)
       try workspace.sameCount(held.x.rowCount, held.y.rowCount, pair.x, pair.y)
+      try requireFinite(held.x, pair.x)
+      try requireFinite(held.y, pair.y)
       return held
     }
     if let file = fit.initialWeights { try read(weights: file, into: built.network, at: step.headline) }
@@ -40,11 +44,9 @@ extension Runner {
         return goesOn
       }
     } catch {
-      if case .diverged = error, let place = firstNotANumber(x.array) {
-        throw Diagnostic(
-          id: "not-a-number", at: fit.x.range,
-          "\(fit.x.text) holds a value that is no finite number, in sample \(place) (counted from 0), so the loss is none either",
-          notes: ["mend the data, or pick the samples before it, as in '\(fit.x.name)[0:\(max(place, 1))]'"])
+      if case .diverged = error {
+        try requireFinite(x.array, fit.x)
+        try requireFinite(y.array, fit.y)
       }
       throw diagnostic(error, at: step.headline, layerNames: built.network.layerNames)
     }
@@ -83,7 +85,7 @@ extension Runner {
     case .allEpochs, .interrupted: return nil
     case .earlyStopping(let best):
       return "Training stopped early after epoch \(history.epochs.count) of \(options.epochs): "
-        + "the loss had not improved since epoch \(best)."
+        + "the \(history.epochs.last?.validationLoss == nil ? "" : "validation ")loss had not improved since epoch \(best)."
     case .timeLimit:
       return "Training stopped after epoch \(history.epochs.count) of \(options.epochs): the time limit was reached."
     }
@@ -166,15 +168,19 @@ extension TrainingProgress {
   }
 }
 
-/// The first sample with a value that is infinite or no number.
-private func firstNotANumber(_ array: NDArray) -> Int? {
+/// Refuses numbers that are infinite as 32-bit floats, or none: they spoil every loss.
+func requireFinite(_ array: NDArray, _ operand: Operand) throws(Diagnostic) {
   let place: Int? =
     switch array.values {
     case .float16(let numbers): numbers.firstIndex { !$0.isFinite }
     case .float32(let numbers): numbers.firstIndex { !$0.isFinite }
-    case .float64(let numbers): numbers.firstIndex { !$0.isFinite }
+    case .float64(let numbers): numbers.firstIndex { !Float($0).isFinite }
     case .indexed(let bytes, let table): bytes.firstIndex { !table[Int($0)].isFinite }
     default: nil
     }
-  return place.map { $0 / max(array.elementsPerRow, 1) }
+  guard let place = place.map({ $0 / max(array.elementsPerRow, 1) }) else { return }
+  throw Diagnostic(
+    id: "not-a-number", at: operand.range,
+    "\(operand.text) holds a value that is no finite number, in sample \(place) (counted from 0), so the loss is none either",
+    notes: ["mend the data, or pick the samples before it, as in '\(operand.name)[0:\(max(place, 1))]'"])
 }

@@ -85,6 +85,19 @@ struct FetcherTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: final)) == Data(contents))
   }
 
+  /// Ctrl-C goes to curl too, which may end before anything is asked; another time, it is killed by something else.
+  @Test(arguments: [true, false]) func anInterruptionKeepsWhatCame(isOurs: Bool) throws {
+    try folder.write(Array(contents.prefix(30_000)), to: "cache/deep/mnist/one.gz.part")
+    try folder.write(Array("#!/bin/sh\nkill -KILL $$\n".utf8), to: "curl")
+    let curl = folder.path + "/curl"
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: curl)
+    let fetcher = Fetcher(cacheFolder: cache, mirror: server.address, curl: curl, files: files)
+    let error = #expect(throws: FetchError.self) { try fetcher.fetch(.mnist, isInterrupted: { isOurs }) { _ in } }
+    #expect(error?.isInterruption == isOurs)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: final + ".part")).count == 30_000)
+    #expect(try self.fetcher("good").fetch(.mnist) { _ in }.downloaded == ["one.gz"])
+  }
+
   @Test func aPartOfAnotherFileIsThrownAway() throws {
     try folder.write([UInt8](repeating: 7, count: 1000), to: "cache/deep/mnist/one.gz.part")
     #expect(try fetcher("good").fetch(.mnist) { _ in }.downloaded == ["one.gz"])

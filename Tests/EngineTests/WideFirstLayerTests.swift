@@ -1,5 +1,6 @@
-import Engine
 import Testing
+
+@testable import Engine
 
 /// A wide first layer skips what most inputs are; the same network behind a layer that changes nothing does not.
 @Suite struct WideFirstLayerTests {
@@ -11,11 +12,7 @@ import Testing
     let network = try Network(
       layers: first + [.dense(units: units, activation: .relu), .dense(units: 4, activation: .softmax)],
       inputShape: [inputs], seed: 3, step: 0, device: device)
-    if let start {
-      var weights = network.weights
-      weights[0].values = start
-      try network.setWeights(weights)
-    }
+    if let start { network.parameters.write(network.parameters.tensors[0], start) }
     let stream = RandomStream(seed: 1, purpose: .split, step: 0)
     let samples = batch > 67 ? 400 : 67
     let x = (0..<samples * inputs).map { index in

@@ -46,6 +46,9 @@ import Testing
       ($0 as? Diagnostic)?.id == "not-labels"
     }
     #expect { try workspace.histogram(operand) } throws: { ($0 as? Diagnostic)?.id == "not-labels" }
+    #expect { try workspace.oneHot(labels: "a", into: "b", classes: nil) } throws: {
+      ($0 as? Diagnostic)?.id == "not-labels"
+    }
   }
 
   /// Points right and left of the middle, in two classes; a single sigmoid gives the probability of class 1.

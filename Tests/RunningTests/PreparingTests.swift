@@ -120,7 +120,7 @@ import Testing
   @Test func whereKeepsTheSamplesWithThatLabel() throws {
     let space = workspace([
       "x": NDArray(shape: [4, 1], values: .uint8([10, 11, 12, 13])),
-      "y": NDArray(shape: [4], values: .uint8([3, 1, 3, 0])),
+      "y": NDArray(shape: [4], values: .float32([3, 1, 3, 3.4])),
     ])
     let operand = Operand(name: "x", selection: .matching(labels: "y", value: 3), text: "x where y = 3", range: 0..<0)
     #expect(try space.resolveRows(operand).array.values.doubles == [10, 12])

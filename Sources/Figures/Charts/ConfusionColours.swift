@@ -7,8 +7,7 @@ extension ConfusionFigure {
   }
 
   func share(truth: Int, prediction: Int) -> Double {
-    let total = counts[truth].reduce(0.0) { $0 + Double(max($1, 0)) }
-    return total > 0 ? Double(count(truth: truth, prediction: prediction)) / total : 0
+    totals[truth] > 0 ? Double(count(truth: truth, prediction: prediction)) / totals[truth] : 0
   }
 
   /// What a cell shows: a count, or a percentage where normalised.

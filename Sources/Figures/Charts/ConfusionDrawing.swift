@@ -2,7 +2,7 @@ extension ConfusionFigure {
   private static let style = TextStyle.small
   private static let legendHeight = 46.0
   /// More classes than this have no room for text in their cells.
-  private static let mostWithText = 48
+  static let mostWithText = 48
 
   /// Places in logical pixels.
   private struct Layout {

@@ -31,8 +31,9 @@ extension ImageGrid {
     let named = cells.prefix(12).compactMap { cell in
       cell.label.map { label in label + (cell.remark.map { " (\($0))" } ?? "") }
     }
+    let verb = cells.contains(where: \.isWrong) ? "answered" : "labelled"
     let labels =
-      named.isEmpty ? "" : ", labelled " + named.joined(separator: ", ") + (cells.count > 12 ? " and so on" : "")
+      named.isEmpty ? "" : ", \(verb) " + named.joined(separator: ", ") + (cells.count > 12 ? " and so on" : "")
     let wrong = cells.filter(\.isWrong).count
     let errors = wrong == 0 ? "" : "; \(wrong == cells.count && wrong > 1 ? "all" : String(wrong)) of them wrong"
     let images = cells.count == 1 ? "An image, \(subject)" : "\(cells.count) images of \(subject)"

@@ -18,9 +18,10 @@ extension ImageGrid {
     let hasRemarks = cells.contains { $0.remark != nil }
     guard hasRemarks || cells.contains(where: { $0.label != nil }) else { return nil }
     return FigureTable(
-      header: ["image", "label"] + (hasRemarks ? ["remark"] : []),
+      header: ["image", cells.contains(where: \.isWrong) ? "answer" : "label"] + (hasRemarks ? ["remark"] : []),
       rows: cells.enumerated().map { index, cell in
-        [String(index + 1), ImageGrid.signed(cell.label ?? "", cell)] + (hasRemarks ? [cell.remark ?? ""] : [])
+        [cell.name ?? String(index + 1), ImageGrid.signed(cell.label ?? "", cell)]
+          + (hasRemarks ? [cell.remark ?? ""] : [])
       })
   }
 }
@@ -42,7 +43,8 @@ extension TrainingCurves {
 
 extension ConfusionFigure {
   fileprivate var table: FigureTable? {
-    FigureTable(
+    if counts.count > ConfusionFigure.mostWithText { return summary }
+    return FigureTable(
       header: ["truth"] + counts.indices.map(name),
       rows: counts.indices.map { truth in
         [name(truth)]
@@ -50,6 +52,22 @@ extension ConfusionFigure {
             isNormalised
               ? NumberText.percent(share(truth: truth, prediction: $0)) : text(truth: truth, prediction: $0)
           }
+      })
+  }
+}
+
+extension ConfusionFigure {
+  /// A line for each class that has samples, where there are too many classes for a column each.
+  private var summary: FigureTable {
+    FigureTable(
+      header: ["truth", "samples", "right", "most often taken for"],
+      rows: counts.indices.filter { totals[$0] > 0 }.map { truth in
+        let wrong = counts.indices.filter { $0 != truth && count(truth: truth, prediction: $0) > 0 }
+        let most = wrong.max { count(truth: truth, prediction: $0) < count(truth: truth, prediction: $1) }
+        return [
+          name(truth), NumberText.fixed(totals[truth], 0), String(count(truth: truth, prediction: truth)),
+          most.map { "\(name($0)) (\(count(truth: truth, prediction: $0)))" } ?? "",
+        ]
       })
   }
 }

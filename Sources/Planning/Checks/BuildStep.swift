@@ -12,7 +12,7 @@ extension Checker {
     while index < step.lines.count {
       let line = step.lines[index]
       index += 1
-      if line.tokens.contains(where: { $0.isSymbol(":") || $0.isSymbol("=") }), isSetting(line) {
+      if line.tokens.contains(where: { $0.isSeparator }), isSetting(line) {
         settingLines.append(line)
         continue
       }
@@ -54,8 +54,9 @@ extension Checker {
 
   /// `input: 28x28x1`, and what looks like a setting; a layer may have its settings behind it on its line.
   private func isSetting(_ line: LineSyntax) -> Bool {
-    line.tokens[0].kind == .word && LayerDoc.named(line.tokens[0].text) == nil && line.tokens.count > 1
-      && (line.tokens[1].isSymbol(":") || line.tokens[1].isSymbol("="))
+    guard line.tokens[0].kind == .word, line.tokens.count > 1, line.tokens[1].isSeparator else { return false }
+    let layer = LayerDoc.named(line.tokens[0].text)
+    return layer == nil || layer?.kind == .activation
   }
 
   /// A layer's own settings stand below it: further in, or by their names.
@@ -86,7 +87,7 @@ extension Checker {
     var reader = LayerReader(source: source, doc: doc)
     let keyStart = line.tokens.indices.dropFirst().first {
       line.tokens[$0].kind == .word && $0 + 1 < line.tokens.count
-        && (line.tokens[$0 + 1].isSymbol(":") || line.tokens[$0 + 1].isSymbol("="))
+        && (line.tokens[$0 + 1].isSeparator)
     }
     let arguments = line.tokens[1..<(keyStart ?? line.tokens.count)]
     var keys = Keys(specs: doc.keys)
@@ -97,7 +98,7 @@ extension Checker {
       for index in (keyStart + 1)...line.tokens.count {
         let isNext =
           index + 1 < line.tokens.count && line.tokens[index].kind == .word
-          && (line.tokens[index + 1].isSymbol(":") || line.tokens[index + 1].isSymbol("="))
+          && (line.tokens[index + 1].isSeparator)
         guard isNext || index == line.tokens.count else { continue }
         var part = Array(line.tokens[start..<index])
         if part.last?.isSymbol(",") == true { part.removeLast() }

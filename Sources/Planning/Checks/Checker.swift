@@ -61,8 +61,23 @@ struct Checker {
 
   mutating func check() {
     for step in steps { check(step) }
+    reportSharedNames()
     reportUnusedSettings()
     finish()
+  }
+
+  /// Two steps cannot have one id: an array's second name is told of elsewhere.
+  private mutating func reportSharedNames() {
+    for group in Dictionary(grouping: steps.filter { $0.verb != nil }, by: \.id).values where group.count > 1 {
+      guard let last = group.last(where: { $0.verb?.doc.naming == .step && $0.verb != .predict && $0.isNamed }),
+        let other = group.first(where: { $0.range != last.range }), let name = last.clauses[.as]?.tokens.first
+      else { continue }
+      report(
+        Diagnostic(
+          id: "duplicate-name", at: name.range, "another step is called '\(last.id)'",
+          hint: "choose another name, such as '\(last.id)_2'",
+          notes: ["it stands on line \(source.line(of: other.range.lowerBound))"]))
+    }
   }
 
   private mutating func check(_ step: StepSyntax) {

@@ -63,6 +63,14 @@ extension Checker {
           notes: ["it is written '\(verb.doc.forms.joined(separator: "' or '"))'"]))
       return false
     }
+    let isStepName = name == .as && verb.doc.naming == .step && ![.predict, .save, .restore].contains(verb)
+    if isStepName, !step.isNamed || step.id.contains(".") {
+      report(
+        Diagnostic(
+          id: "bad-name", at: clause.tokens.range, "a step has one name, made of letters, digits and '_'",
+          hint: "write '\(word) \(verb.rawValue)_2'"))
+      return false
+    }
     return true
   }
 
@@ -134,7 +142,7 @@ extension Checker {
         report(
           Diagnostic(
             id: "foreign-syntax", at: tokens.range, "a step is written without brackets",
-            hint: "write '\(step.word.text) \(inside.range.map(source.text) ?? "")'"))
+            hint: "write '\(Self.step(step.word.text, inside.range.map(source.text) ?? ""))'"))
         return nil
       }
       tokens = inside
@@ -150,6 +158,11 @@ extension Checker {
           notes: problem.notes + (forms ?? [])))
       return nil
     }
+  }
+
+  /// `print x_train.shape` is `shape x_train`.
+  private static func step(_ verb: String, _ operands: String) -> String {
+    operands.hasSuffix(".shape") ? "shape \(operands.dropLast(6))" : "\(verb) \(operands)"
   }
 
   /// Exactly one operand, without a selection: a network's or an array's name.

@@ -102,7 +102,11 @@ extension Checker {
       }
     }
     guard let options = options(step, keys) else { return nil }
-    guard let judged, isWhole else { return nil }
+    guard let judged else { return nil }
+    if let file = keys.text("initial_weights"), let entry = keys.entries["initial_weights"] {
+      isWhole = weightsFit(judged.network, file, at: entry.place) && isWhole
+    }
+    guard isWhole else { return nil }
     if let count = judged.x.shape.first ?? nil, options.validationSplit > 0,
       Double(count) * options.validationSplit < 1,
       let entry = keys.entries["validation_split"]
@@ -184,20 +188,11 @@ extension Checker {
     case "rmsprop": options.optimizer = .rmsprop(learningRate: rate ?? 0.001, momentum: momentum, decay: decay)
     default: options.optimizer = .adam(learningRate: rate ?? 0.001, decay: decay)
     }
-    if let file = keys.text("initial_weights"), let entry = keys.entries["initial_weights"],
-      !savedFiles.contains(file),
-      case .failure(let problem) = surroundings.weightsFile(file)
-    {
-      var diagnostic = unavailable(problem, at: entry.place.range)
-      diagnostic.setting = entry.place.setting
-      report(diagnostic)
-      isWhole = false
-    }
     return isWhole ? options : nil
   }
 
   /// The loss that is set or fits the labels; checks it against them and the last layer.
-  private mutating func loss(
+  mutating func loss(
     _ keys: Keys, _ facts: (network: NetworkFact, x: ArrayFact, y: ArrayFact), _ y: Operand, _ name: Operand
   ) -> Loss? {
     let isOneHot = facts.y.shape.count == 2
@@ -214,6 +209,13 @@ extension Checker {
       return nil
     }
     guard outputFits(loss, facts.network, facts.y, y, name) else { return nil }
+    if loss == .binaryCrossentropy, case .labels(let classes?) = facts.y.role, classes > 2 {
+      report(
+        Diagnostic(
+          id: "wrong-loss", at: place, "'\(loss.rawValue)' tells two classes apart, but \(y.text) names \(classes)",
+          notes: ["write 'dense \(classes) softmax' as the last layer, and leave the loss out"]))
+      return nil
+    }
     if !isSparse, !isOneHot, facts.network.outputShape != [1] {
       report(
         Diagnostic(

@@ -5,8 +5,12 @@ extension Checker {
   mutating func evaluate(_ step: StepSyntax, _ keys: Keys) -> Action? {
     guard let (name, x, y) = pair(step), let facts = judge(name, x, y, verb: "evaluate") else { return nil }
     warnOfScale(x, facts.x, facts.network)
+    if keys.word("loss") != nil {
+      guard let loss = loss(keys, facts, y, name) else { return nil }
+      return .evaluate(network: name.name, x: x, y: y, loss: loss, batchSize: keys.integer("batch_size") ?? 32)
+    }
     let isOneHot = facts.y.shape.count == 2
-    var loss = facts.network.loss ?? .categoricalCrossentropy
+    var loss = facts.network.loss ?? usualLoss(facts.network)
     // The labels decide between the two cross-entropies, which have the same value.
     if loss == .categoricalCrossentropy || loss == .sparseCategoricalCrossentropy {
       loss = isOneHot ? .categoricalCrossentropy : .sparseCategoricalCrossentropy
@@ -19,6 +23,15 @@ extension Checker {
     }
     guard classesFit(facts.network, facts.y, y, name) else { return nil }
     return .evaluate(network: name.name, x: x, y: y, loss: loss, batchSize: keys.integer("batch_size") ?? 32)
+  }
+
+  /// Of a network whose weights come from a file: what its last layer is made for.
+  private func usualLoss(_ network: NetworkFact) -> Loss {
+    switch network.layers.last {
+    case .dense(_, .softmax), .activation(.softmax): .categoricalCrossentropy
+    case .dense(_, .sigmoid), .activation(.sigmoid): .binaryCrossentropy
+    default: network.outputShape == [1] ? .meanSquaredError : .categoricalCrossentropy
+    }
   }
 
   private mutating func classesFit(_ network: NetworkFact, _ fact: ArrayFact, _ y: Operand, _ name: Operand) -> Bool {

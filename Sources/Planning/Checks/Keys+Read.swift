@@ -19,7 +19,7 @@ extension Checker {
       keys.isWhole = false
       return
     }
-    guard let separator = line.tokens.firstIndex(where: { $0.isSymbol(":") || $0.isSymbol("=") }), separator > 0 else {
+    guard let separator = line.tokens.firstIndex(where: { $0.isSeparator }), separator > 0 else {
       keys.isWhole = false
       return report(noSetting(line, keys: keys, owner: owner))
     }

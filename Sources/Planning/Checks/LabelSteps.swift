@@ -145,7 +145,8 @@ extension Checker {
       names[0].text,
       .array(
         ArrayFact(
-          shape: [fact.shape[0]], elementType: .int64, role: .labels(classes: fact.shape[1]), scale: .unknown)),
+          shape: [fact.shape[0]], elementType: .int64, role: .labels(classes: fact.shape[1].map { max($0, 2) }),
+          scale: .unknown)),
       at: names[0].range)
     return .argmax(operands[0], into: names[0].text)
   }

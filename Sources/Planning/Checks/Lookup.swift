@@ -30,7 +30,9 @@ extension Checker {
   private func unknownArray(_ name: String, _ range: Range<Int>) -> Diagnostic {
     var diagnostic = Diagnostic(id: "unknown-array", at: range, "there is no array '\(name)'")
     if isFlooded { return diagnostic }
-    if let later = laterPlace(of: name, after: range.lowerBound) {
+    if name.hasSuffix(".shape"), scope.entries[String(name.dropLast(6))] != nil {
+      diagnostic.hint = "write 'shape \(name.dropLast(6))'"
+    } else if let later = laterPlace(of: name, after: range.lowerBound) {
       diagnostic.summary = "there is no array '\(name)' yet"
       diagnostic.notes = ["it is made on line \(later) only: move that step up, or this one down"]
     } else if let nearest = nearest(name, among: scope.possibleArrays) {

@@ -51,12 +51,29 @@ extension Checker {
     if lacksWord(.from, step) { return nil }
     guard let name = oneName(step, "network") else { return nil }
     let network = network(name.name, at: name.range)
-    guard let file = file(step, .from), network != nil else { return nil }
-    if !savedFiles.contains(file.text), case .failure(let problem) = surroundings.weightsFile(file.text) {
-      report(unavailable(problem, at: file.range))
-      return nil
-    }
+    guard let file = file(step, .from), let network else { return nil }
+    guard weightsFit(network, file.text, at: Place(range: file.range)) else { return nil }
     return .restore(network: name.name, file: file.text, range: file.range)
+  }
+
+  /// Whether the weights in a file that is there already are those of the network, as far as its shapes are known.
+  mutating func weightsFit(_ network: NetworkFact, _ file: String, at place: Place) -> Bool {
+    guard !savedFiles.contains(file) else { return true }
+    var diagnostic: Diagnostic?
+    switch surroundings.weightsFile(file) {
+    case .failure(let problem): diagnostic = unavailable(problem, at: place.range)
+    case .success(let weights):
+      guard let inputShape = network.inputShape else { return true }
+      do { try Network.check(weights, fit: network.layers, inputShape: inputShape) } catch {
+        if case .badWeights(let words) = error {
+          diagnostic = Diagnostic(id: "bad-weights", at: place.range, "\(file): \(words)")
+        }
+      }
+    }
+    guard var diagnostic else { return true }
+    diagnostic.setting = place.setting
+    report(diagnostic)
+    return false
   }
 
   /// `restore network "file"` and `save network as "file"`, without the word that belongs before the file.
@@ -135,16 +152,27 @@ extension Checker {
   /// Whatever can be said only when all steps are known.
   mutating func finish() {
     let tried = tried
+    // What was wrong elsewhere may be why.
+    let isFirstProblem = !diagnostics.contains { $0.severity == .error }
     for name in scope.networks {
       guard case .network(let network)? = scope.entries[name], network.inputShape == nil, !tried.contains(name) else {
         continue
       }
+      guard isFirstProblem else { continue }
       let step = planned[network.index]
+      let isAsked = planned.contains { $0.action.asksForShapes(of: name) }
+      let samples = scope.arrays.compactMap { array -> [Int]? in
+        guard case .array(let fact)? = scope.entries[array], fact.role == .values, fact.shape.count > 1 else {
+          return nil
+        }
+        return fact.shape.dropFirst().compactMap(\.self)
+      }
+      let input = (samples.first ?? [28, 28, 1]).map(String.init).joined(separator: "x")
       report(
         Diagnostic(
-          id: "unknown-input", at: step.headline,
+          isAsked ? .error : .warning, id: "unknown-input", at: step.headline,
           "the shapes of '\(name)' are not known, because it is never used on data",
-          notes: ["use it, with 'fit \(name) on x_train, y_train', or add 'input: 28x28x1' below"]))
+          notes: ["use it, with 'fit \(name) on x_train, y_train', or add 'input: \(input)' below"]))
     }
     noteUnused()
   }
@@ -172,6 +200,18 @@ extension Checker {
     for name in scope.names where wanted.contains(name) && !scope.used.contains(name) {
       guard let place = scope.places[name] else { continue }
       report(Diagnostic(.note, id: "unused-array", at: place, "'\(name)' is made, but no step uses it"))
+    }
+  }
+}
+
+extension Action {
+  /// Whether it shows or stores what depends on the network's input.
+  fileprivate func asksForShapes(of name: String) -> Bool {
+    switch self {
+    case .summary(let network), .diagram(let network), .weights(let network, _), .save(let network, _),
+      .restore(let network, _, _):
+      network == name
+    default: false
     }
   }
 }

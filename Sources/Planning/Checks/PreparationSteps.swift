@@ -76,7 +76,8 @@ extension Checker {
             hint: "this step changes nothing",
             notes: checker.oneImage(operand.name, fact)))
       }
-      fact.shape = [fact.shape[0], fact.sampleShape.product]
+      let lengths = fact.shape.dropFirst().compactMap(\.self)
+      fact.shape = [fact.shape[0], lengths.count == fact.shape.count - 1 ? lengths.product : nil]
       return true
     }
     return names.map(Action.flatten)
@@ -120,22 +121,22 @@ extension Checker {
     _ operand: Operand, _ fact: inout ArrayFact, to shape: [Int], at place: Range<Int>, _ isToldOf: inout Set<Int>
   ) -> Bool {
     let known = shape.filter { $0 > 0 }
-    let (size, overflows) = known.reduce((1, false)) { total, length in
-      let product = total.0.multipliedReportingOverflow(by: length)
-      return (product.partialValue, total.1 || product.overflow)
-    }
+    let size = known.product
     let lengths = fact.shape.compactMap { $0 }
     guard lengths.count == fact.shape.count else {
       fact.shape = shape.map { $0 == -1 ? nil : $0 }
       return true
     }
     let count = lengths.product
-    let isFit = !overflows && (known.count == shape.count ? count == size : size > 0 && count % size == 0)
+    let isFit = size < .max && (known.count == shape.count ? count == size : size > 0 && count % size == 0)
     guard isFit else {
       let sample = fact.sampleShape.product
       // Arrays of samples that are as large have the same mistake.
       guard isToldOf.insert(sample).inserted else { return false }
-      let wanted = "(-1, " + (sample == 784 ? "28, 28, 1" : "\(sample)") + ")"
+      // The lengths that are written, if they are a sample's, with or without a wrong count before them.
+      let written = [known, Array(known.dropFirst())].first { $0.product == sample && !$0.isEmpty }
+      let lengths = written ?? (sample == 784 ? [28, 28, 1] : [sample])
+      let wanted = Words.shape([-1] + lengths)
       report(
         Diagnostic(
           id: "bad-reshape", at: place,

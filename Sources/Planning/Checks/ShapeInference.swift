@@ -90,7 +90,18 @@ extension Checker {
   /// does not fit, which is reported.
   mutating func use(_ name: String, at range: Range<Int>, on operand: Operand, _ data: ArrayFact) -> NetworkFact? {
     guard var network = network(name, at: range) else { return nil }
-    let sample = (operand.isOneSample ? data.shape[...] : data.shape.dropFirst()).map { $0 ?? 0 }
+    let lengths = operand.isOneSample ? data.shape[...] : data.shape.dropFirst()
+    let sample = lengths.compactMap(\.self)
+    guard sample.count == lengths.count else {
+      // The run compares them.
+      if network.inputShape != nil { return network }
+      report(
+        Diagnostic(
+          id: "unknown-shape", at: operand.range,
+          "how many numbers a sample of \(operand.name) has is known only when the lesson runs",
+          notes: ["tell the network, with a line such as 'input: 784' below 'build \(name)'"]))
+      return nil
+    }
     if let input = network.inputShape {
       guard input != sample else { return network }
       if scope.unfit.insert([name, operand.name]).inserted { report(otherShape(name, input, operand, data, sample)) }

@@ -26,12 +26,14 @@ struct KeyReader {
     }
     switch spec.kind {
     case .integer(let range):
+      if let problem = thousands(tokens) { return .failure(problem) }
       guard let value = Numbers.integer(tokens) else { return .failure(noInteger(tokens)) }
       guard range.contains(value) else { return .failure(outOfRange(tokens)) }
       return .success(.integer(value))
     case .number(let bounds):
       guard let value = Numbers.number(tokens) else { return .failure(noNumber(tokens, "a number")) }
-      guard bounds.contains(value) else { return .failure(outOfRange(tokens)) }
+      // The engine counts in 32-bit floats.
+      guard bounds.contains(value), bounds.contains(Double(Float(value))) else { return .failure(outOfRange(tokens)) }
       return .success(.number(value))
     case .flag:
       guard tokens.count == 1, let flag = Self.flag(first.text) else {
@@ -50,7 +52,8 @@ struct KeyReader {
     case .shape:
       guard let shape = Numbers.shape(tokens) else { return .failure(wanted("a shape such as 28x28x1", tokens)) }
       guard shape.allSatisfy({ $0 > 0 && $0 < 1 << 31 }) else {
-        return .failure(ValueProblem(summary: "every length of a shape must be 1 or more, not \(written(tokens))"))
+        let wanted = shape.contains { $0 < 1 } ? "1 or more" : "below 2147483648"
+        return .failure(ValueProblem(summary: "every length of a shape must be \(wanted), not \(written(tokens))"))
       }
       return .success(.shape(shape))
     case .interval:
@@ -69,18 +72,18 @@ struct KeyReader {
       return .success(.interval(Float(low), Float(high)))
     case .amount: return amount(tokens)
     case .patience:
-      if tokens.count == 1, let flag = Self.flag(first.text) { return .success(.patience(flag ? 3 : nil)) }
       guard let value = Numbers.integer(tokens) else {
+        if tokens.count == 1, let flag = Self.flag(first.text) { return .success(.patience(flag ? 3 : nil)) }
         return .failure(wanted("true, false or a number of epochs", tokens, hint: "write '\(spec.name): 3'"))
       }
-      guard value >= 1 else {
+      guard value >= 0 else {
         return .failure(ValueProblem(summary: "'\(spec.name)' must be 1 or more epochs, not \(value)"))
       }
-      return .success(.patience(value))
+      return .success(.patience(value == 0 ? nil : value))
     case .duration: return duration(tokens)
     case .size:
       guard let size = Numbers.shape(tokens), size.count <= 2, size.allSatisfy({ (1...1024).contains($0) }) else {
-        return .failure(wanted("a size such as 2 or 2x2", tokens))
+        return .failure(wanted("a size from 1 to 1024, such as 2 or 2x2", tokens))
       }
       return .success(.size(Size2D(size[0], size[size.count - 1])))
     }
@@ -110,6 +113,10 @@ struct KeyReader {
     var wanted = spec.kind.rangeText
     if case .integer(let range) = spec.kind, let value = Numbers.number(tokens), value > Double(range.upperBound) {
       wanted = "at most \(range.upperBound)"
+    } else if let value = Numbers.number(tokens), !Float(value).isFinite {
+      wanted = "at most 3e38"
+    } else if let value = Numbers.number(tokens), value > 0, Float(value) == 0 {
+      wanted = "at least 1e-45"
     }
     return ValueProblem(
       id: "out-of-range", summary: "'\(spec.name)' must be \(wanted), not \(written(tokens))",
@@ -145,7 +152,8 @@ struct KeyReader {
       return wanted(what, tokens, hint: "write '\(spec.name): \(number)'")
     }
     if what == "a whole number", let value = Numbers.number(tokens) {
-      return wanted(what, tokens, hint: value > 1 ? "write '\(spec.name): \(Int(min(value, 1e15).rounded()))'" : nil)
+      guard value < 1e15 else { return outOfRange(tokens) }
+      return wanted(what, tokens, hint: value > 1 ? "write '\(spec.name): \(Int(value.rounded()))'" : nil)
     }
     return wanted(what, tokens, hint: "write '\(spec.name): \(spec.sample)'")
   }
@@ -175,7 +183,20 @@ struct KeyReader {
         notes: meant == nil ? ["it can be \(Words.list(order, "or"))"] : []))
   }
 
+  /// `5.000` is 5 for some and 5000 for others.
+  private func thousands(_ tokens: ArraySlice<Token>) -> ValueProblem? {
+    guard tokens.count == 1, let text = tokens.first?.text, tokens.first?.kind == .number else { return nil }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 1, (1...3).contains(parts[0].count), parts.dropFirst().allSatisfy({ $0.count == 3 }),
+      parts.joined().allSatisfy(\.isNumber), parts[0] != "0"
+    else { return nil }
+    return ValueProblem(
+      summary: "'\(text)' may mean \(parts.joined()) or \(parts[0])", hint: "write it without a point",
+      notes: ["a point stands before decimals, and thousands stand together: 60000 or 60_000"])
+  }
+
   private func amount(_ tokens: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
+    if let problem = thousands(tokens) { return .failure(problem) }
     guard let value = Numbers.number(tokens) else {
       return .failure(noNumber(tokens, "a count or a share such as 1/12"))
     }
@@ -189,28 +210,40 @@ struct KeyReader {
   }
 
   private func duration(_ tokens: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
-    var rest = tokens
+    var number = Numbers.number(tokens)
     var factor = 1.0
-    if let unit = rest.last, unit.kind == .word, rest.count > 1 {
+    if let unit = tokens.last, unit.kind == .word, tokens.count > 1 {
       switch unit.text.lowercased() {
       case "s", "sec", "second", "seconds": factor = 1
       case "m", "min", "minute", "minutes": factor = 60
       case "h", "hour", "hours": factor = 3600
       default: return .failure(wanted("a number of seconds", tokens, hint: "write '\(spec.name): 60'"))
       }
-      rest = rest.dropLast()
-    } else if let only = rest.first, rest.count == 1, only.kind == .number, let unit = only.text.last,
-      let value = Numbers.decimal(String(only.text.dropLast())), unit == "s" || unit == "m"
+      number = Numbers.number(tokens.dropLast())
+    } else if let only = tokens.first, tokens.count == 1, only.kind == .number, let unit = only.text.last,
+      unit == "s" || unit == "m"
     {
-      return .success(.number(value * (unit == "m" ? 60 : 1)))
+      factor = unit == "m" ? 60 : 1
+      number = Numbers.decimal(String(only.text.dropLast()))
     }
-    guard let value = Numbers.number(rest) else { return .failure(noNumber(tokens, "a number of seconds")) }
-    guard value > 0, value.isFinite else { return .failure(outOfRange(tokens)) }
-    return .success(.number(value * factor))
+    guard let number else { return .failure(noNumber(tokens, "a number of seconds")) }
+    guard number > 0, number * factor <= Self.longestDuration else {
+      let wanted = number > 0 ? "at most \(Words.number(Self.longestDuration)) seconds" : "more than 0 seconds"
+      return .failure(
+        ValueProblem(id: "out-of-range", summary: "'\(spec.name)' must be \(wanted), not \(written(tokens))"))
+    }
+    return .success(.number(number * factor))
   }
 
+  /// Seconds; some thirty years, which clocks can count.
+  private static let longestDuration = 1e9
+
   private func operands(_ tokens: ArraySlice<Token>, count: Int) -> Result<KeyValue, ValueProblem> {
-    switch OperandReader(source: source).read(Array(tokens)) {
+    let isBracketed =
+      tokens.count > 2 && tokens.first.map { $0.isSymbol("(") || $0.isSymbol("[") } == true
+      && tokens.last.map { $0.isSymbol(")") || $0.isSymbol("]") } == true
+    let inner = isBracketed ? tokens.dropFirst().dropLast() : tokens
+    switch OperandReader(source: source).read(Array(inner)) {
     case .failure(let problem): return .failure(problem)
     case .success(let operands):
       guard operands.count == count else {

@@ -99,13 +99,15 @@ struct LayerReader {
       count = value
       let noun = doc.kind == .dense ? "neurons" : "filters"
       guard (1...1_000_000).contains(value) else {
-        return problem("out-of-range", "'\(kind)' must have 1 or more \(noun), not \(text)")
+        let wanted = value < 1 ? "1 or more" : "at most 1000000"
+        return problem("out-of-range", "'\(kind)' must have \(wanted) \(noun), not \(text)")
       }
       return nil
     }
     if doc.arguments.contains(.window), window == nil, let size = Numbers.shape(part), size.count <= 2 {
       guard size.allSatisfy({ (1...1024).contains($0) }) else {
-        return problem("out-of-range", "a window must be 1 pixel wide or more, not \(text)")
+        let wanted = size.contains { $0 < 1 } ? "1 pixel wide or more" : "at most 1024 pixels wide"
+        return problem("out-of-range", "a window must be \(wanted), not \(text)")
       }
       window = Size2D(size[0], size[size.count - 1])
       return nil

@@ -70,7 +70,7 @@ struct StepReader {
     let next = rest.first
     let isNear =
       next?.isSymbol(":") == true && verb == nil && Suggestion.nearest(word.text, among: owner.doc.keyNames) != nil
-    let isKey = owner.doc.key(named: word.text) != nil && (next?.isSymbol(":") == true || next?.isSymbol("=") == true)
+    let isKey = owner.doc.key(named: word.text) != nil && (next?.isSeparator == true)
     let isSetting = isKey || isNear
     let isLayer = owner == .build && LayerDoc.named(word.text) != nil && (verb == nil || rest.isEmpty)
     guard isSetting || isLayer else { return false }
@@ -95,7 +95,7 @@ struct StepReader {
       guard tokens[index].kind == .word, verb?.doc.key(named: tokens[index].text) != nil else { return false }
       let (next, before) = (tokens[index + 1], index > 0 ? tokens[index - 1] : nil)
       if before?.isWord("where") == true || before?.isSymbol("[") == true { return false }
-      if next.isSymbol(":") || next.isSymbol("=") { return true }
+      if next.isSeparator { return true }
       // `split x as x_val first 1/12`: the name of a setting behind an operand, and its value.
       let endsOperand = before.map { $0.kind != .symbol || $0.text == "]" } == true
       return endsOperand && before.map { StepSyntax.Clause.named($0.text) == nil && !$0.isWord("and") } == true
@@ -141,9 +141,8 @@ struct StepReader {
     guard let verb = step.verb else { return }
     ordinals[verb, default: 0] += 1
     step.ordinal = ordinals[verb, default: 1]
-    let names = step.clauses[.as]?.tokens ?? []
-    if names.count == 1, names[0].kind == .word {
-      step.id = names[0].text
+    if step.isNamed, let name = step.clauses[.as]?.tokens[0] {
+      step.id = name.text
     } else {
       unnamed[verb, default: 0] += 1
       let number = unnamed[verb, default: 1]
@@ -176,6 +175,11 @@ struct StepReader {
       return Diagnostic(
         id: "no-verb", at: word.range, owner.summary, notes: ["write it on an indented line below '\(owner.step)'"])
     }
+    if let array = array(named: word.text) {
+      return Diagnostic(
+        id: "no-verb", at: word.range, "'\(array)' is an array, and a step starts with a verb",
+        notes: ["'shape \(array)' shows its shape, 'print \(array)[0]' the numbers of its first sample"])
+    }
     let nearest = Suggestion.nearest(word.text, among: Verb.allCases.flatMap { [$0.rawValue] + $0.doc.aliases })
     // `train_network`, `load-data`
     let start = word.text.split { "_-".contains($0) }.first.map(String.init)
@@ -184,6 +188,15 @@ struct StepReader {
       id: "unknown-verb", at: word.range, "there is no verb '\(word.text)'",
       hint: step.meant.map { "did you mean '\($0.rawValue)'?" },
       notes: step.meant == nil ? ["'lesson help' lists the verbs"] : [])
+  }
+
+  /// `x_train`, or `x_train.shape`, of an array that a step above makes.
+  private func array(named word: String) -> String? {
+    let name = String(word.prefix { $0 != "." })
+    let isMade = steps.contains { step in
+      step.verb?.doc.naming == .arrays && step.clauses[.as]?.tokens.contains { $0.text == name } == true
+    }
+    return isMade ? name : nil
   }
 
   /// What a setting's or a layer's name belongs to, where a line starts with it.

@@ -37,6 +37,9 @@ struct StepSyntax: Sendable {
   var headline: Range<Int>
   var block: Range<Int>
 
+  /// Whether `as` gives it its id.
+  var isNamed: Bool { clauses[.as].map { $0.tokens.count == 1 && $0.tokens[0].kind == .word } ?? false }
+
   /// Random streams are keyed by the verb and how many of that verb came before (FNV-1a, 64 bits).
   var stream: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -9,6 +9,8 @@ struct Token: Equatable, Sendable {
   var isSpaced: Bool
 
   func isSymbol(_ symbol: String) -> Bool { kind == .symbol && text == symbol }
+  /// Between a setting's name and its value.
+  var isSeparator: Bool { isSymbol(":") || isSymbol("=") }
   func isWord(_ word: String) -> Bool { kind == .word && text.lowercased() == word }
 }
 

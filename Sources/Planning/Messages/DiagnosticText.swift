@@ -26,10 +26,10 @@ package struct DiagnosticText: Sendable {
     let shift = diagnostic.setting == nil ? 0 : 6
     let range = diagnostic.range.map { ($0.lowerBound + shift)..<($0.upperBound + shift) }
     let start = range.map { source.position(of: $0.lowerBound) }
-    var place = Self.printable(diagnostic.setting.map { "--set " + $0 } ?? file)
+    var place = (diagnostic.setting.map { "--set " + $0 } ?? file).printable()
     if diagnostic.setting == nil, let start { place += ":\(start.line):\(start.column)" }
     let severity = paint(diagnostic.severity.rawValue + ":", diagnostic.severity.colour)
-    var text = paint("\(place): ", "1") + severity + " " + paint(Self.printable(diagnostic.summary), "1") + "\n"
+    var text = paint("\(place): ", "1") + severity + " " + paint(diagnostic.summary.printable(), "1") + "\n"
     var gutter = "    "
     if let range, let start {
       let number = diagnostic.setting == nil ? " \(start.line)" : "   "
@@ -38,13 +38,13 @@ package struct DiagnosticText: Sendable {
       text += String(repeating: " ", count: gutter.count - number.count) + number + " | " + excerpt.line + "\n"
       text += gutter + " | " + String(repeating: " ", count: excerpt.column)
       text += paint("^" + String(repeating: "~", count: max(0, excerpt.length - 1)), "32")
-      text += diagnostic.hint.map { " " + Self.printable($0) } ?? ""
+      text += diagnostic.hint.map { " " + $0.printable() } ?? ""
       text += "\n"
       gutter += " "
     } else if let hint = diagnostic.hint {
-      text += gutter + "= " + Self.printable(hint) + "\n"
+      text += gutter + "= " + hint.printable() + "\n"
     }
-    for note in diagnostic.notes { text += gutter + "= " + Self.printable(note) + "\n" }
+    for note in diagnostic.notes { text += gutter + "= " + note.printable() + "\n" }
     return text
   }
 
@@ -106,17 +106,20 @@ package struct DiagnosticText: Sendable {
     return text.map { character in
       let width = character == "\t" ? 4 - column % 4 : TerminalWidth.of(character)
       column += width
-      return (character == "\t" ? String(repeating: " ", count: width) : printable(String(character)), width)
+      return (character == "\t" ? String(repeating: " ", count: width) : String(character).printable(), width)
     }
   }
+}
 
-  /// A lesson must not steer the terminal.
-  private static func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      result.unicodeScalars.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+extension String {
+  /// With its control characters replaced: a lesson must not steer the terminal.
+  package func printable(keeping kept: Set<Unicode.Scalar> = []) -> String {
+    func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.generalCategory != .control || kept.contains(scalar)
     }
+    guard !unicodeScalars.allSatisfy(isPlain) else { return self }
+    var result = ""
+    for scalar in unicodeScalars { result.unicodeScalars.append(isPlain(scalar) ? scalar : "\u{FFFD}") }
     return result
   }
 }

@@ -24,7 +24,7 @@ enum Foreign {
     let names = tokens[..<(equals ?? 0)].filter { $0.kind == .word }.map(\.text)
     if let equals, let lesson = assignment(of: tokens[(equals + 1)...], to: names, in: source) { return lesson }
     for word in words.lazy.compactMap({ $0.split(separator: ".").last.map(String.init) }) {
-      if let form = forms[word] {
+      if let form = word == "reshape" ? reshape(tokens) : forms[word] {
         let verb = form.split { " '".contains($0) }.lazy.compactMap { Verb.named(String($0)) }.first
         return Lesson(
           summary: "this looks like Python; a lesson says it in its own way",
@@ -40,6 +40,17 @@ enum Foreign {
     return Lesson(
       summary: "a step starts with a verb; nothing is set with '='",
       notes: ["names stand at a step's end, as in 'one-hot y_train as y_train_cat'"])
+  }
+
+  /// `x = x.reshape(60000, 784)`, with the shape that it names; the count of samples becomes -1.
+  private static func reshape(_ tokens: [Token]) -> String? {
+    let start = tokens.firstIndex { $0.isSymbol("(") } ?? tokens.endIndex
+    let lengths = tokens[start...].filter { $0.kind == .number }.map(\.text)
+    let array = tokens.lazy.filter { $0.kind == .word }.compactMap { word in
+      word.text.hasSuffix(".reshape") ? String(word.text.dropLast(8)) : nil
+    }.first { !["np", "numpy"].contains($0) }
+    guard lengths.count > 1 else { return forms["reshape"] }
+    return "reshape \(array ?? "x_train") to (-1, \(lengths.dropFirst().joined(separator: ", ")))"
   }
 
   /// `y_pred = predict network on x_test`: a step after all, with its names at the wrong end.
@@ -93,6 +104,7 @@ enum Foreign {
     "classification_report": "classification-report network on x_test, y_test", "hist": "histogram y_train",
     "flatten": "flatten x_train", "save": "save network to \"network.safetensors\"",
     "load_weights": "restore network from \"network.safetensors\"",
+    "len": "shape x_train", "shape": "shape x_train",
     "train_test_split": "split x_train, y_train as x_val, y_val",
   ]
 }

@@ -11,7 +11,7 @@ struct FrontMatterReader {
   private static let keys = ["title", "author", "date", "language", "seed"]
 
   mutating func read() {
-    guard let last = closingLine else { return }
+    guard let last = closingLine else { return noteUnclosed() }
     let end = last < source.lineStarts.count ? source.lineStarts[last] : source.utf8.count
     frontMatter.range = 0..<end
     guard last > 2 else { return }
@@ -27,6 +27,18 @@ struct FrontMatterReader {
     return (2...min(source.lineStarts.count, 200)).first { text($0) == "---" }
   }
 
+  /// `---` above a line such as `title: …` is meant to start front matter.
+  private mutating func noteUnclosed() {
+    guard text(1) == "---", source.lineStarts.count > 1,
+      let key = text(2).split(separator: ":", omittingEmptySubsequences: false).first, text(2).contains(":"),
+      Self.keys.contains(key.lowercased())
+    else { return }
+    problems.append(
+      Diagnostic(
+        id: "unclosed-front-matter", at: source.lineRange(1), "the lesson's head that starts here never ends",
+        hint: "write --- on a line of its own below its last key"))
+  }
+
   private func text(_ line: Int) -> String {
     var range = source.lineRange(line)
     if line == 1, source.utf8.starts(with: [0xEF, 0xBB, 0xBF]) { range = 3..<range.upperBound }
@@ -37,7 +49,7 @@ struct FrontMatterReader {
   private mutating func read(line number: Int, _ places: inout [String: Int]) {
     let lexer = Lexer(source, source.lineRange(number))
     guard let first = lexer.tokens.first, let whole = lexer.tokens.range else { return }
-    guard lexer.tokens.count > 1, lexer.tokens[1].isSymbol(":") || lexer.tokens[1].isSymbol("=") else {
+    guard lexer.tokens.count > 1, lexer.tokens[1].isSeparator else {
       problems.append(
         Diagnostic(
           id: "front-matter", at: whole, "the lines between the two '---' are written 'key: value'",

@@ -50,6 +50,19 @@ extension Verb {
     ),
   ]
 
+  private static func lossKey(text: String, _ summary: String) -> KeySpec {
+    KeySpec(
+      "loss",
+      .choice(
+        [
+          "categorical_crossentropy": ["crossentropy", "cross_entropy", "categorical_cross_entropy"],
+          "sparse_categorical_crossentropy": ["sparse", "sparse_categorical_cross_entropy"],
+          "binary_crossentropy": ["binary_cross_entropy"], "mean_squared_error": ["mse"],
+        ],
+        order: Loss.allCases.map(\.rawValue)),
+      text: text, summary)
+  }
+
   private static let fitKeys: [KeySpec] = [
     KeySpec(
       "epochs", aliases: ["epoch_count"], .integer(1...1_000_000), .integer(1), text: "1",
@@ -68,16 +81,7 @@ extension Verb {
     KeySpec(
       "decay", .number(.nonNegative), .number(0), text: "0",
       "how fast the learning rate falls: it is divided by 1 + decay · steps"),
-    KeySpec(
-      "loss",
-      .choice(
-        [
-          "categorical_crossentropy": ["crossentropy", "cross_entropy", "categorical_cross_entropy"],
-          "sparse_categorical_crossentropy": ["sparse", "sparse_categorical_cross_entropy"],
-          "binary_crossentropy": ["binary_cross_entropy"], "mean_squared_error": ["mse"],
-        ],
-        order: Loss.allCases.map(\.rawValue)),
-      text: "the cross-entropy that fits the labels", "what training makes small"),
+    lossKey(text: "the cross-entropy that fits the labels", "what training makes small"),
     KeySpec(
       "metrics", aliases: ["metric"], .choice(["accuracy": ["acc"]], order: ["accuracy"]), .word("accuracy"),
       text: "accuracy", "what else is measured"),
@@ -103,7 +107,10 @@ extension Verb {
       VerbDoc(
         aliases: ["test"], forms: ["evaluate net on x, y"],
         summary: "loss and accuracy on samples it was not trained on",
-        keys: [KeySpec("batch_size", .integer(1...1_000_000), .integer(32), text: "32", "how many samples at a time")],
+        keys: [
+          KeySpec("batch_size", .integer(1...1_000_000), .integer(32), text: "32", "how many samples at a time"),
+          lossKey(text: "that of the fit", "how wrong answers are measured"),
+        ],
         example: "evaluate network on x_test, y_test")
     ),
     (
