@@ -57,6 +57,7 @@ package struct CommandLineTool {
       case "params": return try listParameters(arguments)
       case "fetch": return try fetchDatasets(arguments)
       case "fmt": return formatLessons(arguments)
+      case "handout": return printHandout(arguments.operands[0])
       case "new": return writeStarter(arguments.operands[0])
       default: return help(arguments)
       }

@@ -25,7 +25,7 @@ enum CommandTable {
       CommandOption(name: "--format", value: "html,md", help: "which reports to write [html,md]"),
       CommandOption(
         name: "--edition", value: "student|teacher",
-        help: "with teacher, notes for teachers are shown; solutions stand folded in both"),
+        help: "student leaves out solutions and empties blanks; teacher shows notes for teachers [neither]"),
       CommandOption(name: "--timings", value: nil, help: "tell in the report how long each step took"),
       CommandOption(name: "--no-playground", value: nil, help: "leave out the page's field for drawing a digit"),
       CommandOption(name: "--quiet", value: nil, help: "print nothing but problems"),
@@ -62,6 +62,15 @@ enum CommandTable {
       CommandOption(name: "--check", value: nil, help: "change nothing; exit code 1 where something would change")
     ])
 
+  static let handout = CommandSpec(
+    name: "handout", operands: "FILE", operandCount: 1...1,
+    summary: "Prints the lesson as students get it: no solutions, no notes for teachers, and blanks to fill in.",
+    details: """
+      Write it to a file of its own: lesson handout 05-fashion.md > for-students/05-fashion.md
+      A value in double square brackets, [[20]], becomes the blank ____, which a run asks to be filled in.
+      """,
+    options: [])
+
   static let help = CommandSpec(
     name: "help", operands: "[VERB]", operandCount: 0...1,
     summary: "Lists the verbs of lessons, or explains one with its settings and an example.",
@@ -69,7 +78,7 @@ enum CommandTable {
       CommandOption(name: "--markdown", value: nil, help: "print the whole reference, as in Lessons/reference.md")
     ])
 
-  static let all = [run, check, params, fmt, fetch, new, help]
+  static let all = [run, check, params, fmt, handout, fetch, new, help]
 
   static let overview: String = {
     let width = (all.map { $0.name.count + $0.operands.count }.max() ?? 0) + 3

@@ -89,10 +89,11 @@ extension CommandLineTool {
   private func names(_ formats: Set<Report.Format>) -> [String] { formats.map { "report.\($0.rawValue)" }.sorted() }
 
   private func edition(_ arguments: Arguments) throws(UsageError) -> ReportOptions.Edition {
-    switch arguments.value("--edition") ?? "student" {
+    switch arguments.value("--edition") {
+    case nil: return .whole
     case "student": return .student
     case "teacher": return .teacher
-    case let other: throw UsageError(summary: "'--edition' takes student or teacher, not '\(other)'")
+    case let other?: throw UsageError(summary: "'--edition' takes student or teacher, not '\(other)'")
     }
   }
 }

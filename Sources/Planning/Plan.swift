@@ -6,8 +6,6 @@ package struct Plan: Sendable {
   package var document: Document
   package var frontMatter: FrontMatter
   package var steps: [PlannedStep]
-  /// Warnings and notes; a lesson with errors has no plan.
-  package var remarks: [Diagnostic]
   /// What stands between marks such as `<!-- hint q1 -->`, in order.
   package var regions: [Region]
   /// The links to values in the prose, every one a value that its step will give.
@@ -16,13 +14,13 @@ package struct Plan: Sendable {
   package var blanks: [Range<Int>]
 
   package init(
-    document: Document, frontMatter: FrontMatter, steps: [PlannedStep], remarks: [Diagnostic], regions: [Region] = [],
-    valueLinks: [ValueLink] = [], blanks: [Range<Int>] = []
+    document: Document, frontMatter: FrontMatter, steps: [PlannedStep], regions: [Region] = [],
+    valueLinks: [ValueLink] = [],
+    blanks: [Range<Int>] = []
   ) {
     self.document = document
     self.frontMatter = frontMatter
     self.steps = steps
-    self.remarks = remarks
     self.regions = regions
     self.valueLinks = valueLinks
     self.blanks = blanks
@@ -235,12 +233,10 @@ package struct Build: Sendable {
   /// One sample's shape: the `input` key's, or that of the data the network is first used on.
   package var inputShape: [Int]
   /// Each layer's line.
-  package var layerRanges: [Range<Int>]
-  package init(network: String, layers: [LayerSpec], inputShape: [Int], layerRanges: [Range<Int>]) {
+  package init(network: String, layers: [LayerSpec], inputShape: [Int]) {
     self.network = network
     self.layers = layers
     self.inputShape = inputShape
-    self.layerRanges = layerRanges
   }
 }
 

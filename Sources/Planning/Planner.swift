@@ -51,6 +51,7 @@ package enum Planner {
     var checker = Checker(source: source, surroundings: surroundings, settings: settings, steps: reader.steps)
     checker.check()
     let links = checker.links(prose.links)
+    checker.checkPictures(prose.pictures)
     var diagnostics = sorted(
       header.problems + blocks.problems + reader.problems + prose.problems + regionProblems + checker.diagnostics)
     if diagnostics.isEmpty, !hasStepBlock { diagnostics = [blocks.noSteps] }
@@ -59,8 +60,8 @@ package enum Planner {
       return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)
     }
     let plan = Plan(
-      document: document, frontMatter: frontMatter, steps: checker.planned, remarks: diagnostics,
-      regions: regions.regions, valueLinks: links, blanks: reader.blanks)
+      document: document, frontMatter: frontMatter, steps: checker.planned, regions: regions.regions, valueLinks: links,
+      blanks: reader.blanks)
     return PlanningResult(plan: plan, diagnostics: diagnostics, parameters: parameters)
   }
 

@@ -34,14 +34,18 @@ package struct Surroundings: Sendable {
   package var file: @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>
   /// The weights in a file named by `restore` or `initial_weights`, from its header.
   package var weightsFile: @Sendable (String) -> Result<[(name: String, shape: [Int])], Unavailable>
+  /// Whether a picture that the prose shows can be shown.
+  package var picture: @Sendable (String) -> Result<Void, Unavailable>
 
   package init(
     dataset: @escaping @Sendable (LoadDataset.Name) -> Result<[ArrayDescription], Unavailable>,
     file: @escaping @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>,
-    weightsFile: @escaping @Sendable (String) -> Result<[(name: String, shape: [Int])], Unavailable>
+    weightsFile: @escaping @Sendable (String) -> Result<[(name: String, shape: [Int])], Unavailable>,
+    picture: @escaping @Sendable (String) -> Result<Void, Unavailable>
   ) {
     self.dataset = dataset
     self.file = file
     self.weightsFile = weightsFile
+    self.picture = picture
   }
 }

@@ -68,7 +68,7 @@ struct Composer {
       let open = stack.removeLast()
       let inner = parts
       parts = open.parts
-      if open.kind != .teacher || options.edition == .teacher {
+      if options.edition.shows(open.kind) {
         parts.append(.region(open.kind, question: open.question, inner))
       }
     }
@@ -142,7 +142,7 @@ struct Composer {
 
   /// Cuts a block where a step has something to show; comments go with the step below them.
   private func steps(_ steps: [PlannedStep], in code: CodeBlock) -> [StepPart] {
-    let lines = code.literal.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = emptied(code.literal).split(separator: "\n", omittingEmptySubsequences: false)
     var result: [StepPart] = []
     var start = 0
     var ids: [String] = []
@@ -162,6 +162,14 @@ struct Composer {
       ids = []
     }
     return result
+  }
+
+  /// With `____` for each blank where the report is handed out.
+  private func emptied(_ steps: String) -> String {
+    guard options.edition == .student else { return steps }
+    return outcome.plan.blanks.reduce(steps) {
+      $0.replacing(outcome.plan.document.source.text($1), with: Handout.blank)
+    }
   }
 
   private func trimmed(_ lines: ArraySlice<Substring>) -> String {
@@ -217,5 +225,15 @@ struct Composer {
     let value = outcome.values[ValueName(step: String(name[..<point]), key: String(name[point...].dropFirst()))]
     result.kind = .text(value.map { ValueText.text($0, like: words) } ?? "\(words) (not computed)")
     return result
+  }
+}
+
+extension ReportOptions.Edition {
+  fileprivate func shows(_ kind: Region.Kind) -> Bool {
+    switch kind {
+    case .teacher: self == .teacher
+    case .solution: self != .student
+    case .question, .answer, .hint: true
+    }
   }
 }

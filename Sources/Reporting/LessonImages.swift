@@ -1,31 +1,13 @@
 import Markdown
+import Running
 
 /// The pictures that a lesson shows: read once, for the page as data URIs, for `report.md` as files beside it.
 struct LessonImages {
   private struct Image {
     var bytes: [UInt8]
-    var format: Format
+    var format: PictureFormat
     /// Inside the report's folder.
     var path: String
-  }
-
-  private enum Format: String {
-    case png, jpeg, gif, webp
-
-    /// By the file's first bytes; its name proves nothing.
-    init?(_ bytes: [UInt8]) {
-      if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-        self = .png
-      } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-        self = .jpeg
-      } else if bytes.starts(with: Array("GIF8".utf8)) {
-        self = .gif
-      } else if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
-        self = .webp
-      } else {
-        return nil
-      }
-    }
   }
 
   private var images: [String: Image] = [:]
@@ -69,7 +51,7 @@ struct LessonImages {
 
   private mutating func add(_ sources: [String], _ read: (String) -> [UInt8]?) {
     for source in sources where images[source] == nil && !source.contains(":") {
-      guard let bytes = read(source), let format = Format(bytes) else { continue }
+      guard let bytes = read(source), let format = PictureFormat(bytes) else { continue }
       let name = source.split(separator: "/").last ?? ""
       let stem = name.split(separator: ".").first ?? ""
       let safe = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }

@@ -37,12 +37,7 @@ enum RegionMarks {
 
   /// The mark that a comment `<!-- hint q1 -->` is; nil for any other HTML.
   private static func mark(_ comment: Substring) -> Piece? {
-    guard comment.hasPrefix("<!--"), comment.hasSuffix("-->"), comment.count >= 7 else { return nil }
-    var words = comment.dropFirst(4).dropLast(3).split(whereSeparator: \.isWhitespace).map { $0.lowercased() }
-    if words.first == "/", words.count > 1 { words.replaceSubrange(0...1, with: ["/" + words[1]]) }
-    guard let first = words.first, words.count <= 2 else { return nil }
-    if first.hasPrefix("/") { return Region.Kind(rawValue: String(first.dropFirst())).map(Piece.close) }
-    return Region.Kind(rawValue: first).map(Piece.open)
+    RegionMark(String(comment)).map { $0.isOpening ? .open($0.kind) : .close($0.kind) }
   }
 
   private static func pieces(_ html: String) -> [Piece] {

@@ -1,13 +1,15 @@
 /// What a report shows beside the outcome itself.
 package struct ReportOptions: Sendable {
   package enum Edition: Sendable {
-    /// Without the teacher's remarks; hints and solutions are folded.
+    /// What is handed in: without the teacher's remarks; hints and solutions are folded.
+    case whole
+    /// What is handed out: without solutions as well, and blanks are empty.
     case student
     /// With all that the lesson holds.
     case teacher
   }
 
-  package var edition = Edition.student
+  package var edition = Edition.whole
   /// Whether "how this was made" tells how long each step took; a report with times is not byte-stable.
   package var timings = false
   /// Whether the page ends with a digit to draw, where the outcome has a network for it.

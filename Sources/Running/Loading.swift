@@ -160,6 +160,18 @@ extension Session {
         } catch {
           return .failure(.init(summary: error.summary, notes: error.notes, isMachine: error.cause == .machine))
         }
+      },
+      picture: { name in
+        files.locate(name).flatMap { path in
+          guard let bytes = try? readFile(path, limit: Session.largestPicture) else {
+            return .failure(.init(summary: "'\(name)' cannot be read, or is over 8 MB", isMachine: true))
+          }
+          guard PictureFormat(bytes) != nil else {
+            return .failure(
+              .init(summary: "'\(name)' is no picture in PNG, JPEG, GIF or WebP", isMachine: false))
+          }
+          return .success(())
+        }
       })
   }
 }

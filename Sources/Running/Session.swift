@@ -51,10 +51,12 @@ package struct Session {
 
   package var reportFolder: String { files.reportFolder }
 
+  static let largestPicture = 8 << 20
+
   /// The bytes of an image that the lesson's prose shows, where the lesson may read it.
   package func image(_ name: String) -> [UInt8]? {
     guard case .success(let path) = files.locate(name) else { return nil }
-    return try? readFile(path, limit: 8 << 20)
+    return try? readFile(path, limit: Session.largestPicture)
   }
 
   package func run(

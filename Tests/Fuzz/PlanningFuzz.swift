@@ -62,4 +62,7 @@ private let world = Surroundings(
     ])
   },
   file: { _, isDigit in .success([.init(shape: isDigit ? [1, 28, 28] : [5, 3], elementType: .float64)]) },
-  weightsFile: { _ in .success([]) })
+  weightsFile: { _ in .success([]) },
+  picture: { file in
+    file.hasPrefix("missing") ? .failure(.init(summary: "there is no file '\(file)'", isMachine: true)) : .success(())
+  })

@@ -21,6 +21,9 @@ let world = Surroundings(
     file.hasPrefix("missing")
       ? .failure(.init(summary: "there is no file '\(file)'", isMachine: true))
       : .success([("dense_1.kernel", [784, 10]), ("dense_1.bias", [10])])
+  },
+  picture: { file in
+    file.hasPrefix("missing") ? .failure(.init(summary: "there is no file '\(file)'", isMachine: true)) : .success(())
   })
 
 func plan(_ text: String, settings: [String] = [], seed: UInt64? = nil) -> PlanningResult {

@@ -59,8 +59,9 @@ import Testing
   }
 
   @Test func theStarterChecksWithoutRemarks() throws {
-    let plan = try #require(plan(Starter.text).plan)
-    #expect(plan.remarks == [])
+    let result = plan(Starter.text)
+    #expect(result.diagnostics == [])
+    let plan = try #require(result.plan)
     #expect(plan.frontMatter.title == "My first lesson")
     #expect(plan.regions.count == 1)
   }

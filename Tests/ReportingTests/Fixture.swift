@@ -43,7 +43,7 @@ enum Fixture {
       }
     }
     find(document.blocks)
-    return Plan(document: document, frontMatter: FrontMatter(), steps: steps, remarks: [])
+    return Plan(document: document, frontMatter: FrontMatter(), steps: steps)
   }
 
   /// - Parameters:

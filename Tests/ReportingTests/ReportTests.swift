@@ -1,4 +1,5 @@
 import Foundation
+import Markdown
 import Planning
 import Running
 import Testing
@@ -50,7 +51,7 @@ struct ReportTests {
     "evaluate": [.sentence("Accuracy 96 %.")],
   ]
 
-  static func html(_ outcome: Outcome, edition: ReportOptions.Edition = .student) -> String {
+  static func html(_ outcome: Outcome, edition: ReportOptions.Edition = .whole) -> String {
     var options = ReportOptions()
     options.edition = edition
     return String(decoding: Report.html(outcome, options: options), as: UTF8.self)
@@ -281,5 +282,35 @@ struct ReportTests {
 
   @Test func theShellIsSmall() {
     #expect(Report.html(Fixture.outcome("Text."), options: ReportOptions()).count < 30_000)
+  }
+
+  @Test func whatIsHandedOutHasNeitherSolutionsNorFilledBlanks() throws {
+    var outcome = whole
+    let source = outcome.plan.document.source
+    let start = try #require(source.utf8.firstRange(of: Array("[[3]]".utf8))?.lowerBound)
+    outcome.plan.blanks = [start..<start + 5]
+    #expect(Self.html(outcome).contains("[[3]]") && Self.html(outcome).contains("Because."))
+    let handout = Self.html(outcome, edition: .student)
+    #expect(handout.contains("____") && !handout.contains("[[3]]"))
+    #expect(!handout.contains("Because.") && !handout.contains("Secret") && handout.contains("closely"))
+    let teacher = Self.html(outcome, edition: .teacher)
+    #expect(teacher.contains("Because.") && teacher.contains("Secret") && teacher.contains("[[3]]"))
+  }
+
+  /// Tags among the words close where they close in the lesson, and unsafe ones go.
+  @Test func inlineHTMLIsKeptInMarkdown() {
+    let outcome = Fixture.outcome(
+      "x<sup>2</sup>, *H<sub>2</sub>O* and <kbd>Ctrl</kbd> <b>bold<i>both</b> <script>alert(1)</script> <u>open",
+      outputs: [:], values: [:])
+    let text = Self.markdown(outcome)
+    #expect(text.contains("x<sup>2</sup>, *H<sub>2</sub>O* and <kbd>Ctrl</kbd> <b>bold<i>both</i></b> "))
+    #expect(text.contains("<u>open</u>") && !text.contains("<script"))
+  }
+
+  /// Written once for each item, not twice for each level.
+  @Test func deepListsAreWrittenOnce() {
+    let lesson = (0..<60).map { String(repeating: "  ", count: $0) + "- item \($0)" }.joined(separator: "\n")
+    let text = Self.markdown(Fixture.outcome(lesson, outputs: [:], values: [:]))
+    #expect(text.contains("item 59"))
   }
 }

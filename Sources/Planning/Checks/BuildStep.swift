@@ -49,7 +49,7 @@ extension Checker {
     }
     scope.define(name.name, .network(fact), at: name.range)
     return .build(
-      Build(network: name.name, layers: layers, inputShape: fact.inputShape ?? [], layerRanges: ranges))
+      Build(network: name.name, layers: layers, inputShape: fact.inputShape ?? []))
   }
 
   /// `input: 28x28x1`, and what looks like a setting; a layer may have its settings behind it on its line.

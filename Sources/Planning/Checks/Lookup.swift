@@ -168,4 +168,15 @@ extension Checker {
     }
     return true
   }
+
+  /// A report does without a picture, but an author wants to know.
+  mutating func checkPictures(_ pictures: [(name: String, range: Range<Int>)]) {
+    for (name, range) in pictures {
+      guard case .failure(let problem) = surroundings.picture(name) else { continue }
+      report(
+        Diagnostic(
+          .warning, id: "missing-picture", at: range, "\(problem.summary), so only the picture's words are shown",
+          hint: problem.hint, notes: problem.notes))
+    }
+  }
 }

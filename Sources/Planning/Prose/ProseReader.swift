@@ -6,6 +6,8 @@ struct ProseReader {
   private(set) var marks: [RegionMark] = []
   /// `evaluate.accuracy` with its place.
   private(set) var links: [(name: String, range: Range<Int>)] = []
+  /// The files of Markdown's pictures, as written.
+  private(set) var pictures: [(name: String, range: Range<Int>)] = []
   private(set) var problems: [Diagnostic] = []
   private var container = -1
   /// Added to every range: the text may be a part of the lesson.
@@ -56,7 +58,8 @@ struct ProseReader {
         }
         visit(inner, in: "a link")
       case .text(let text): if text.contains("(value:") { warn(ofText: inline.range) }
-      case .softBreak, .lineBreak, .code, .image: break
+      case .image(let name, _, _): if !name.contains(":") { pictures.append((name, moved(inline.range))) }
+      case .softBreak, .lineBreak, .code: break
       }
     }
   }

@@ -14,16 +14,16 @@ package struct Region: Sendable, Equatable {
 }
 
 /// A comment that opens or closes a region.
-struct RegionMark: Equatable {
-  var kind: Region.Kind
-  var isOpening: Bool
+package struct RegionMark: Equatable {
+  package var kind: Region.Kind
+  package var isOpening: Bool
   var name: String?
   var range: Range<Int>
   /// The list item or quotation it stands in, by its first byte; -1 at the top.
   var container: Int
 
   /// What `<!-- … -->` says; nil for a comment that is no mark.
-  init?(_ comment: String, range: Range<Int>, container: Int) {
+  package init?(_ comment: String, range: Range<Int> = 0..<0, container: Int = -1) {
     guard let words = Self.words(comment), let first = words.first, words.count <= 2 else { return nil }
     let isOpening = !first.hasPrefix("/")
     guard let kind = Region.Kind(rawValue: isOpening ? first.lowercased() : String(first.dropFirst()).lowercased())

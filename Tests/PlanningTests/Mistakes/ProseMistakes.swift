@@ -270,5 +270,34 @@ extension Mistake {
           3 | just words
             | ^~~~~~~~~~ such as 'title: My lesson'
         """),
+    Mistake(
+      "a picture that is not there",
+      """
+      ![A digit](digit.png) and ⟦![a photo](missing.png)⟧
+
+      ```step
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+      """,
+      says: """
+        l.md:1:27: warning: there is no file 'missing.png', so only the picture's words are shown
+          1 | ![A digit](digit.png) and ![a photo](missing.png)
+            |                           ^~~~~~~~~~~~~~~~~~~~~~~
+        """),
+    Mistake(
+      "a head that never ends",
+      """
+      ⟦---⟧
+      title: My lesson
+
+      ```step
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+      """,
+      says: """
+        l.md:1:1: error: the lesson's head that starts here never ends
+          1 | ---
+            | ^~~ write --- on a line of its own below its last key
+        """),
   ]
 }

@@ -1,0 +1,78 @@
+import Foundation
+import Markdown
+import Planning
+import Testing
+
+@Suite struct HandoutTests {
+  private func handout(_ text: String) throws -> String {
+    let result = try Handout.text(of: SourceText(text))
+    return result.text(0..<result.utf8.count)
+  }
+
+  @Test func solutionsAndRemarksGoAndBlanksAreEmpty() throws {
+    let lesson = """
+      # A lesson
+
+      <!-- question q -->
+      Why?
+      <!-- answer q -->
+
+      <!-- /answer -->
+      <!-- hint q --> Look. <!-- /hint -->
+      <!-- solution q -->
+      Because.
+
+      ```step
+      show x[[ [3] ]]
+      ```
+      <!-- /solution -->
+      <!-- /question -->
+
+      <!-- teacher --> Four minutes. <!-- /teacher -->
+
+      Text <!-- teacher -->and more<!-- /teacher --> here, [[not a blank]].
+
+      ```step
+      fit net on x, y
+        epochs: [[20]]  # try [[30]]
+        batch_size: [[ 64 ]]
+      ```
+      """
+    let expected = """
+      # A lesson
+
+      <!-- question q -->
+      Why?
+      <!-- answer q -->
+
+      <!-- /answer -->
+      <!-- hint q --> Look. <!-- /hint -->
+      <!-- /question -->
+
+      Text  here, [[not a blank]].
+
+      ```step
+      fit net on x, y
+        epochs: ____  # try [[30]]
+        batch_size: ____
+      ```
+      """
+    #expect(try handout(lesson) == expected)
+    #expect(try handout(expected) == expected)
+    #expect(try handout(lesson.replacing("\n", with: "\r\n")) == expected.replacing("\n", with: "\r\n"))
+  }
+
+  @Test(arguments: ["<!-- solution -->\nNever closed", "```step\nshow x[[3]]\n\nNever closed"])
+  func whatIsNotSureIsRefused(lesson: String) {
+    #expect(throws: Handout.Problems.self) { try handout(lesson) }
+  }
+
+  /// A student's first run tells which blanks are empty.
+  @Test func theHandoutOfTheExerciseAsksForItsBlanks() throws {
+    let url = URL(filePath: #filePath).appending(path: "../../../Lessons/05-fashion.md").standardizedFileURL
+    let text = try handout(try String(contentsOf: url, encoding: .utf8))
+    #expect(!text.contains("<!-- solution") && !text.contains("<!-- teacher") && text.contains("<!-- hint"))
+    let problems = plan(text.replacing("fashion-mnist", with: "mnist")).diagnostics
+    #expect(problems.contains { $0.id == "unfilled-blank" }, "\(Set(problems.map(\.id)))")
+  }
+}
