@@ -97,6 +97,7 @@ extension Sequence where Element == Diagnostic {
   var exitCode: ExitCode {
     let errors = filter { $0.severity == .error }
     if errors.contains(where: { $0.cause == .machine }) { return .machine }
+    if !errors.isEmpty, errors.allSatisfy({ $0.setting != nil }) { return .usage }
     return errors.isEmpty ? .success : .lesson
   }
 }

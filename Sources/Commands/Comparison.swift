@@ -9,6 +9,8 @@ struct Comparison {
     var label: String
     /// `fit.epochs` and the like as they are in force, and each network's layers.
     var settings: [(name: String, text: String)] = []
+    /// The steps' first lines; nil where the lesson has errors.
+    var steps: [String]?
     /// nil where the lesson did not run.
     var title: String?
     /// In the order of the lesson.
@@ -20,6 +22,9 @@ struct Comparison {
 
     mutating func hear(_ result: PlanningResult, in source: SourceText) {
       settings = result.parameters.map { ("\($0.step).\($0.key)", $0.value ?? $0.standard) }
+      steps = result.plan?.steps.map { step in
+        source.text(step.headline).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      }
       for step in result.plan?.steps ?? [] where step.verb == "build" {
         let lines = source.text(step.range.dropFirst(step.headline.count)).split(whereSeparator: \.isNewline)
         let layers = lines.map { line in
@@ -61,16 +66,24 @@ struct Comparison {
   }
 
   /// Every lesson with the values that are not the same in all, with its shares of right answers in any case, and with
-  /// its problem. Copies of one lesson are shown with the settings in which they differ, too.
+  /// its problem. Copies of one lesson are shown with the steps and settings in which they
+  /// differ, too.
   var table: MarkdownTable {
     let titles = Set(entries.compactMap(\.title))
     let problems = [Column(name: "problem", cells: entries.map(\.problem))].filter { $0.cells.contains { $0 != nil } }
     let columns =
       [Column(name: "lesson", cells: entries.map(\.label))]
-      + (titles.count > 1 ? [] : settings.filter(\.tellsApart)) + values + problems
+      + (titles.count > 1 ? [] : (steps + settings).filter(\.tellsApart)) + values + problems
     return MarkdownTable(
       textColumns: Set(columns.indices.filter { $0 == 0 || columns[$0].isText }), header: columns.map(\.name),
       rows: entries.indices.map { row in columns.map { $0.cells[row] ?? "–" } })
+  }
+
+  /// Whether each has a step that most of them have.
+  private var steps: [Column] {
+    unique(entries.flatMap { $0.steps ?? [] }).map { step in
+      Column(name: step, cells: entries.map { $0.steps.map { $0.contains(step) ? "yes" : "no" } })
+    }.filter { column in 2 * column.cells.count { $0 == "yes" } > entries.count }
   }
 
   private var settings: [Column] {

@@ -13,7 +13,7 @@ extension CommandLineTool {
       for entry in fetcher.list() {
         terminal.out(
           "\(entry.name.rawValue)  \(decimal(Double(entry.bytes) / 1_048_576, 1)) MB  "
-            + "\(entry.isPresent ? "is here" : "not here")\n" + entry.mirrors.map { "  \($0)\n" }.joined())
+            + "\(entry.isPresent ? "in the cache" : "not in the cache")\n" + entry.mirrors.map { "  \($0)\n" }.joined())
       }
       return .success
     }

@@ -8,7 +8,7 @@ extension CommandLineTool {
   /// Runs the process's own arguments; a first Ctrl-C ends the run in good order, a second one at once.
   package static func runProcess() -> Int32 {
     signal(SIGPIPE, SIG_IGN)
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number) { _ in
         if interruptions.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { _exit(ExitCode.interrupted.rawValue) }
       }

@@ -49,7 +49,8 @@ extension CommandLineTool {
       entry.hear(outcome, in: session.source)
       if outcome.isInterrupted {
         entry.problem = "interrupted"
-        terminal.err("\(path): interrupted; no report was written, and one in \(session.reportFolder) is as it was\n")
+        terminal.err(
+          "\(path): interrupted; no report was written; an earlier one in \(session.reportFolder) is as it was\n")
         return .interrupted
       }
       guard outcome.failures.exitCode != .machine else { return .machine }

@@ -19,9 +19,19 @@ private struct Gather: Rearrangement {
   }
 }
 
+private struct Columns: Rearrangement {
+  let range: Range<Int>
+  let width: Int
+  func apply<Element>(_ elements: [Element]) -> [Element] {
+    stride(from: 0, to: elements.count, by: width).flatMap {
+      elements[$0 + range.lowerBound..<$0 + range.upperBound]
+    }
+  }
+}
+
 extension NDArray {
-  /// Elements in one sample: the product of all dimensions but the first.
   package var rowCount: Int { shape.first ?? 1 }
+  /// Elements in one sample: the product of all dimensions but the first.
   package var elementsPerRow: Int { shape.dropFirst().reduce(1, *) }
 
   /// The samples of `range`, which must lie in the first dimension.
@@ -38,6 +48,13 @@ extension NDArray {
     NDArray(
       shape: [indices.count] + shape.dropFirst(),
       values: values.rearranged(Gather(rows: indices, width: elementsPerRow)))
+  }
+
+  /// (N, K) → (N, columns); the columns must lie in the second dimension.
+  package func columns(_ range: Range<Int>) -> NDArray {
+    NDArray(
+      shape: [rowCount, range.count],
+      values: values.rearranged(Columns(range: range, width: max(elementsPerRow, 1))))
   }
 
   /// One sample, without the first dimension.

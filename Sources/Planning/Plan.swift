@@ -167,7 +167,11 @@ package struct LoadFile: Sendable {
   package var names: [String]
   /// Whether to cut out, centre and scale a photographed digit.
   package var isDigit: Bool
-  package init(file: String, fileRange: Range<Int>, names: [String], isDigit: Bool) {
+  /// Which column of a table holds the labels: the second name's array.
+  package enum LabelColumn: String, Sendable { case first, last }
+  package var labels: LabelColumn?
+  package init(file: String, fileRange: Range<Int>, names: [String], isDigit: Bool, labels: LabelColumn? = nil) {
+    self.labels = labels
     self.file = file
     self.fileRange = fileRange
     self.names = names

@@ -78,7 +78,7 @@ package enum ReportWriter {
       }
       return Diagnostic(
         cause: .machine, id: "cannot-write-report", at: nil, "cannot write the report to \(place): \(reason)",
-        notes: [fix, "an earlier report there is as it was"])
+        notes: [fix, "an earlier report, if there is one, is as it was"])
     case .inTheWay(let path):
       return Diagnostic(
         cause: .machine, id: "file-in-the-way", at: nil,

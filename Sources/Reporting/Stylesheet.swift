@@ -100,8 +100,8 @@ enum Stylesheet {
     footer table{font-size:.8125rem;margin-bottom:1rem}footer td{overflow-wrap:anywhere}
 
     @media (min-width:68rem){
-    .page{grid-template-columns:14rem minmax(0,39rem);column-gap:4rem;padding-top:4rem}
-    header,main,footer{grid-column:2}
+    .page{padding-top:4rem}.page:has(nav){grid-template-columns:14rem minmax(0,39rem);column-gap:4rem}
+    .page:has(nav)>:is(header,main,footer){grid-column:2}
     nav{grid-column:1;grid-row:1/4;position:sticky;top:2rem;align-self:start;max-height:calc(100vh - 4rem);overflow-y:auto}
     .contents>summary{list-style:none;font-weight:600;cursor:default}.contents>summary::-webkit-details-marker{display:none}
     .contents::details-content{content-visibility:visible;display:contents}

@@ -31,7 +31,9 @@ package struct FileAccess: Sendable {
       return .failure(
         Surroundings.Unavailable(
           summary: "there is no file '\(name)'",
-          notes: ["file names are relative to the lesson, that is to \(lessonFolder)"], isMachine: true))
+          notes: [
+            "file names are relative to the lesson, that is to \(lessonFolder == "." ? "this folder" : lessonFolder)"
+          ], isMachine: true))
     }
     let allowed = folders.compactMap(realPath)
     guard allowed.contains(where: { found.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {

@@ -45,12 +45,20 @@ extension Runner {
     case .failure(let problem): throw problem.diagnostic(id: "missing-file", at: load.fileRange)
     case .success(let found): path = found
     }
-    let read: [(name: String?, array: NDArray)]
+    var read: [(name: String?, array: NDArray)]
     let checksum: String
     do { (read, checksum) = try DataFile.readWithChecksum(path: path, shownAs: load.file) } catch {
       throw error.diagnostic(at: load.fileRange)
     }
     sources.append(Provenance.Source(name: load.file, origin: "file", checksum: checksum))
+    if let labels = load.labels, let table = read.first?.array, table.shape.count == 2, table.shape[1] > 1 {
+      let width = table.shape[1]
+      let column = labels == .first ? table.columns(0..<1) : table.columns(width - 1..<width)
+      read = [
+        (nil, labels == .first ? table.columns(1..<width) : table.columns(0..<width - 1)),
+        (nil, NDArray(shape: [table.rowCount], values: column.values)),
+      ]
+    }
     guard load.isDigit else {
       guard read.count == load.names.count else {
         throw Diagnostic(

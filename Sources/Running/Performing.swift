@@ -69,7 +69,7 @@ extension Runner {
       workspace.arrays[into] = Variable(
         array: NDArray(shape: [classes.count], values: .int64(classes.map(Int64.init))),
         classNames: source.classNames, pixels: nil)
-      outputs.append(.text("\(into): \(ArrayText.shape([classes.count]))"))
+      outputs.append(.text("\(into): \(ArrayText.shape([classes.count])) int64"))
     case .confusionMatrix(let judged, let normalise):
       outputs += try confusionMatrix(judged, normalise: normalise, step)
     case .classificationReport(let judged):

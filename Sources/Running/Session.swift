@@ -45,8 +45,9 @@ package struct Session {
   /// `02-cnn` for `Lessons/02-cnn.md`.
   package static func name(of path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
-    return String(file[..<dot])
+    let name = file.lastIndex(of: ".").map { file[..<$0] } ?? file[...]
+    // A name of points alone is another folder's.
+    return name.allSatisfy { $0 == "." } ? "lesson" : String(name)
   }
 
   package var reportFolder: String { files.reportFolder }

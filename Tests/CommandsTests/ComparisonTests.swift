@@ -47,6 +47,18 @@ import Testing
     #expect(lines[2][3].hasSuffix(" %") && lines[2].count == lines[0].count && lines.count == 4)
   }
 
+  @Test func aStepThatOneLeftOutIsTold() throws {
+    let place = try Workplace()
+    for name in ["anna", "ben", "cleo"] { try place.write("\(name)/a.md", Self.copy()) }
+    try place.write("ben/a.md", Self.copy(more: "histogram y_train").replacing("normalise x_train, x_test", with: ""))
+    let paths = ["anna", "ben", "cleo"].map { place.path("\($0)/a.md") }
+    #expect(place.lesson(["run"] + paths + ["--sample", "--out", place.path("o")]) == .success)
+    let lines = place.out.split(separator: "\n").map(cells)
+    #expect(Array(lines[0].prefix(2)) == ["lesson", "normalise x_train, x_test"])
+    #expect(lines.dropFirst(2).map { $0[1] } == ["yes", "no", "yes"])
+    #expect(!lines[0].contains("histogram y_train"), "what one has added is not a column of all")
+  }
+
   @Test func aProblemStandsInTheTableAndTheOthersRun() throws {
     let place = try Workplace()
     try place.write("anna/a.md", Self.copy())

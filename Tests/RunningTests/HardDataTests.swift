@@ -35,6 +35,8 @@ import Testing
     #expect(outcome.failures.map(\.id) == ["not-labels"])
   }
 
+  private struct Missing: Error {}
+
   static let table = """
     load "x.csv" as x
     load "y.csv" as y
@@ -61,6 +63,14 @@ import Testing
     }
     #expect(table.header == ["sample", "answer", "probability", "truth"])
     #expect(table.rows.allSatisfy { $0[0].hasPrefix("x[") && $0[2].hasSuffix("%") && $0[1] != $0[3] })
+  }
+
+  @Test(arguments: ["first", "last"]) func aColumnOfATableIsItsLabels(place: String) throws {
+    let rows = (0..<6).map { place == "first" ? [Double($0 % 2), 7, 8, 9] : [7, 8, 9, Double($0 % 2)] }
+    let outcome = try run("load \"t.csv\" as x, y\n  labels: \(place)\nprint x[0], y", files: ["t.csv": csv(rows)])
+    #expect(outcome.failures == [])
+    guard case .text(let text)? = outcome.steps.last?.outputs.first else { throw Missing() }
+    #expect(text.contains("[7. 8. 9.]") && text.contains("[0. 1. 0. 1. 0. 1.]"))
   }
 
   @Test func plainOutputsAreNotCalledProbabilities() throws {

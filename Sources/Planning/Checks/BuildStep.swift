@@ -84,10 +84,18 @@ extension Checker {
           notes: line.indentation > 0 ? [] : ["put two spaces before it, to belong to 'build' above it"]))
       return nil
     }
+    if line.tokens.count > 1, line.tokens[1].isSeparator {
+      let rest = line.tokens.dropFirst(2).range.map(source.text) ?? ""
+      report(
+        Diagnostic(
+          id: "unexpected", at: line.tokens[1].range, "no colon stands behind a layer's name",
+          hint: "write '\(word.text) \(rest)'"))
+      return nil
+    }
     var reader = LayerReader(source: source, doc: doc)
     let keyStart = line.tokens.indices.dropFirst().first {
       line.tokens[$0].kind == .word && $0 + 1 < line.tokens.count
-        && (line.tokens[$0 + 1].isSeparator)
+        && line.tokens[$0 + 1].isSeparator
     }
     let arguments = line.tokens[1..<(keyStart ?? line.tokens.count)]
     var keys = Keys(specs: doc.keys)
@@ -98,7 +106,7 @@ extension Checker {
       for index in (keyStart + 1)...line.tokens.count {
         let isNext =
           index + 1 < line.tokens.count && line.tokens[index].kind == .word
-          && (line.tokens[index + 1].isSeparator)
+          && line.tokens[index + 1].isSeparator
         guard isNext || index == line.tokens.count else { continue }
         var part = Array(line.tokens[start..<index])
         if part.last?.isSymbol(",") == true { part.removeLast() }

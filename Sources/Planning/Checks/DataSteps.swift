@@ -118,8 +118,27 @@ extension Checker {
     case .failure(let problem):
       report(unavailable(problem, at: range))
       return nil
-    case .success(let arrays):
+    case .success(var arrays):
+      let labels = keys.word("labels").flatMap(LoadFile.LabelColumn.init)
+      if labels != nil, let entry = keys.entries["labels"] {
+        guard let split = Self.withoutLabels(arrays) else {
+          report(
+            Diagnostic(
+              id: "no-table", at: entry.place, "only a table of two or more columns has a column of labels",
+              notes: arrays.map { "'\(file)' has shape \(Words.shape($0.shape))" }))
+          return nil
+        }
+        arrays = split
+      }
       guard arrays.count == names.count else {
+        if names.count == 2, Self.withoutLabels(arrays) != nil {
+          report(
+            Diagnostic(
+              id: "wrong-name-count", at: names.range ?? range,
+              "'\(file)' holds one table, but there are 2 names for it",
+              notes: ["a line 'labels: last' below takes its last column apart, as \(names[1].text)"]))
+          return nil
+        }
         let inside = arrays.compactMap(\.name)
         report(
           Diagnostic(
@@ -131,8 +150,21 @@ extension Checker {
       for (name, array) in zip(names, arrays) {
         scope.define(name.text, .array(Self.fact(of: array, isDigit: keys.flag("digit"))), at: name.range)
       }
-      return .loadFile(LoadFile(file: file, fileRange: range, names: names.map(\.text), isDigit: keys.flag("digit")))
+      return .loadFile(
+        LoadFile(
+          file: file, fileRange: range, names: names.map(\.text), isDigit: keys.flag("digit"), labels: labels))
     }
+  }
+
+  /// One table's columns but one, and that one.
+  private static func withoutLabels(
+    _ arrays: [Surroundings.ArrayDescription]
+  ) -> [Surroundings.ArrayDescription]? {
+    guard arrays.count == 1, arrays[0].shape.count == 2, arrays[0].shape[1] > 1 else { return nil }
+    var (table, labels) = (arrays[0], arrays[0])
+    table.shape[1] -= 1
+    labels.shape.removeLast()
+    return [table, labels]
   }
 
   /// Whole numbers in one dimension are taken for labels, bytes in several for pixels.

@@ -117,6 +117,15 @@ extension Checker {
           "\(entry.text) of \(Words.count(count, "sample")) is less than one sample"))
       return nil
     }
+    if options.earlyStopping != nil, validation == nil, options.validationSplit == 0,
+      let entry = keys.entries["early_stopping"]
+    {
+      report(
+        Diagnostic(
+          .warning, id: "no-validation", at: entry.key,
+          "without validation data, 'early_stopping' watches the training loss, which hardly ever rises",
+          notes: ["add 'validation_split: 0.1', so that it watches the loss on samples that are not trained on"]))
+    }
     var complete = options
     guard let loss = loss(keys, judged, y, name) else { return nil }
     complete.loss = loss
@@ -299,7 +308,8 @@ extension Checker {
       Diagnostic(
         .warning, id: "no-probabilities", at: layer,
         "'\(last)' gives no probabilities, and '\(loss.rawValue)' needs them",
-        hint: "write 'softmax' instead of '\(activation.rawValue)'"))
+        hint: activation == .linear
+          ? "write 'softmax' behind it" : "write 'softmax' instead of '\(activation.rawValue)'"))
   }
 }
 

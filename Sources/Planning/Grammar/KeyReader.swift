@@ -18,7 +18,10 @@ struct KeyReader {
 
   func read(_ all: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
     // A comma at the end, as in a call, is let pass.
-    let tokens = spec.kind != .text && all.last?.isSymbol(",") == true ? all.dropLast() : all
+    var tokens = spec.kind != .text && all.last?.isSymbol(",") == true ? all.dropLast() : all
+    if tokens.count == 2, let unit = tokens.last?.text.lowercased(), Self.units[spec.name]?.contains(unit) == true {
+      tokens.removeLast()
+    }
     guard let first = tokens.first else {
       return .failure(
         ValueProblem(
@@ -89,6 +92,8 @@ struct KeyReader {
     }
   }
 
+  private static let units = ["shift": ["px", "pixel", "pixels"], "rotate": ["°", "deg", "degree", "degrees"]]
+
   private func written(_ tokens: ArraySlice<Token>) -> String { tokens.range.map(source.text) ?? "" }
 
   static func flag(_ word: String) -> Bool? {
@@ -151,6 +156,10 @@ struct KeyReader {
     if parts.count == 1, let number = Self.spelled[parts[0].text.lowercased()] {
       return wanted(what, tokens, hint: "write '\(spec.name): \(number)'")
     }
+    // `5;`, `5 epochs`, `2 px`: a number, and what does not belong behind it.
+    if parts.count > 1, parts[0].kind == .number, digits.count == 1, Numbers.number(tokens) == nil {
+      return wanted(what, tokens, hint: "write '\(spec.name): \(digits[0])'")
+    }
     if what == "a whole number", let value = Numbers.number(tokens) {
       guard value < 1e15 else { return outOfRange(tokens) }
       return wanted(what, tokens, hint: value > 1 ? "write '\(spec.name): \(Int(value.rounded()))'" : nil)
@@ -158,7 +167,7 @@ struct KeyReader {
     return wanted(what, tokens, hint: "write '\(spec.name): \(spec.sample)'")
   }
 
-  private static let spelled: [String: Int] = [
+  static let spelled: [String: Int] = [
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
   ]
@@ -180,7 +189,9 @@ struct KeyReader {
       ValueProblem(
         id: "unknown-word", summary: "'\(spec.name)' cannot be '\(text)'",
         hint: meant.map { "did you mean '\($0)'?" },
-        notes: meant == nil ? ["it can be \(Words.list(order, "or"))"] : []))
+        notes: (meant == nil ? ["it can be \(Words.list(order, "or"))"] : [])
+          + (tokens.contains { $0.isSymbol("(") }
+            ? ["what stands in brackets there is a setting on a line of its own"] : [])))
   }
 
   /// `5.000` is 5 for some and 5000 for others.
@@ -221,9 +232,9 @@ struct KeyReader {
       }
       number = Numbers.number(tokens.dropLast())
     } else if let only = tokens.first, tokens.count == 1, only.kind == .number, let unit = only.text.last,
-      unit == "s" || unit == "m"
+      let seconds = ["s": 1.0, "m": 60, "h": 3600][unit]
     {
-      factor = unit == "m" ? 60 : 1
+      factor = seconds
       number = Numbers.decimal(String(only.text.dropLast()))
     }
     guard let number else { return .failure(noNumber(tokens, "a number of seconds")) }

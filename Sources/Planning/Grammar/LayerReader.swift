@@ -18,6 +18,14 @@ struct LayerReader {
   mutating func read(
     _ tokens: ArraySlice<Token>, keys: Keys, line: LineSyntax
   ) -> Result<LayerSpec, ValueProblem> {
+    if doc.kind == .dropout, tokens.count == 3, tokens.dropFirst().first?.isSymbol(",") == true,
+      let first = tokens.first, let last = tokens.last, first.kind == .number, last.kind == .number
+    {
+      return .failure(
+        ValueProblem(
+          range: tokens.range, summary: "decimals stand behind a point, not a comma",
+          hint: "write 'dropout \(first.text).\(last.text)'"))
+    }
     for part in parts(tokens) {
       if let problem = read(part) { return .failure(problem) }
     }
@@ -75,6 +83,14 @@ struct LayerReader {
       if Padding(rawValue: word.text.lowercased()) != nil, doc.kind == .conv2d {
         return problem("unexpected", "the padding needs its name", hint: "write 'padding: \(word.text)'")
       }
+      if doc.keys.contains(where: { $0.answers(to: word.text) }), Activation(rawValue: word.text.lowercased()) == nil {
+        return problem(
+          "unexpected", "'\(text)' is a setting, and its value stands behind a colon",
+          hint: "write '\(word.text.lowercased()): …' on a line below, further in")
+      }
+      if let number = KeyReader.spelled[word.text.lowercased()], doc.arguments.contains(.count), count == nil {
+        return problem("unexpected", "numbers are written as digits", hint: "write \(number)")
+      }
       guard let found = Activation(rawValue: word.text.lowercased()) else {
         let known = Activation.allCases.map(\.rawValue)
         let nearest = Suggestion.nearest(word.text, among: known)
@@ -91,7 +107,7 @@ struct LayerReader {
       guard value >= 0, value < 1 else {
         return problem(
           "out-of-range", "'dropout' must be 0 or more and below 1, not \(text)",
-          hint: value >= 1 && value < 100 ? "write 'dropout \(Words.number(value / 100))'" : nil)
+          hint: value >= 2 && value < 100 ? "write 'dropout \(Words.number(value / 100))'" : nil)
       }
       return nil
     }

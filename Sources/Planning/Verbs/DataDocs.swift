@@ -15,6 +15,9 @@ extension Verb {
           KeySpec(
             "digit", .flag, .flag(false), text: "false",
             "cuts out, centres and scales the photo of a digit as MNIST did"),
+          KeySpec(
+            "labels", aliases: ["label"], .words("first", "last"), text: "none",
+            "the column of a table that holds the labels: 'load \"file\" as x, y' takes it apart from the others"),
         ],
         example: "load mnist as x_train, y_train, x_test, y_test\n  train: 10_000", naming: .arrays)
     ),
