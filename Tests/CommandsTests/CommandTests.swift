@@ -171,7 +171,7 @@ final class Workplace {
     let output = place.path("output")
     #expect(place.lesson("run", path, "--sample", "--out", output, "--set", "load.train=300") == .success)
     #expect(try place.read("output/quick/report.md").contains("(300, 28, 28)"))
-    #expect(place.lesson("run", path, "--sample", "--out", output, "--set", "load.trian=300") == .lesson)
+    #expect(place.lesson("run", path, "--sample", "--out", output, "--set", "load.trian=300") == .usage)
     #expect(place.err.contains("did you mean 'train'?"))
   }
 

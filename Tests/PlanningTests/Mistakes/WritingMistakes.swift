@@ -128,6 +128,7 @@ extension Mistake {
         l.md:8:14: error: 'optimizer' cannot be 'SGD(0.1)'
           8 |   optimizer: SGD(0.1)
             |              ^~~~~~~~ did you mean 'sgd'?
+            = what stands in brackets there is a setting on a line of its own
         """),
     Mistake(
       "a percentage without its sign",
