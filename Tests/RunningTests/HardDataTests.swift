@@ -67,7 +67,7 @@ import Testing
     let rows = (0..<6).map { place == "first" ? [Double($0 % 2), 7, 8, 9] : [7, 8, 9, Double($0 % 2)] }
     let outcome = try run("load \"t.csv\" as x, y\n  labels: \(place)\nprint x[0], y", files: ["t.csv": csv(rows)])
     #expect(outcome.failures == [])
-    let texts = outcome.steps.last?.outputs.map { if case .text(let text) = $0 { text } else { "" } } ?? []
+    let texts: [String] = (outcome.steps.last?.outputs ?? []).map { if case .text(let text) = $0 { text } else { "" } }
     #expect(texts.joined().contains("[7. 8. 9.]") && texts.joined().contains("0. 1. 0. 1. 0. 1."), "\(texts)")
   }
 
