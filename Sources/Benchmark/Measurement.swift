@@ -48,15 +48,7 @@ private func resetPeakMemory() {
 
 /// Linux's `VmHWM`, in bytes.
 private func peakMemory() -> Int {
-  guard let file = fopen("/proc/self/status", "r") else { return 0 }
-  defer { fclose(file) }
-  var line = [CChar](repeating: 0, count: 256)
-  while fgets(&line, Int32(line.count), file) != nil {
-    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    guard text.hasPrefix("VmHWM:") else { continue }
-    return (Int(text.filter(\.isNumber)) ?? 0) * 1024
-  }
-  return 0
+  (Int(systemValue("/proc/self/status", "VmHWM:")?.filter(\.isNumber) ?? "") ?? 0) * 1024
 }
 
 /// Progress and problems go to standard error.

@@ -12,10 +12,10 @@ struct TrainingData {
 
   init(folder: String?) throws(DataError) {
     let folder = folder ?? getenv("LESSON_DATA").map { String(cString: $0) }
-    let cache =
-      getenv("XDG_CACHE_HOME").map { String(cString: $0) } ?? getenv("HOME").map { String(cString: $0) + "/.cache" }
+    var environment: [String: String] = [:]
+    for name in ["XDG_CACHE_HOME", "HOME"] { environment[name] = getenv(name).map { String(cString: $0) } }
     let found = try DatasetLibrary(
-      dataFolders: folder.map { [$0] } ?? [], cacheFolder: cache.map { $0 + "/lesson/datasets" }
+      dataFolders: folder.map { [$0] } ?? [], cacheFolder: DatasetLibrary.cacheFolder(environment)
     ).find(.mnist)
     let dataset = try found.load(train: nil, test: 0)
     guard case .uint8(let images) = dataset.xTrain.values, case .uint8(let labels) = dataset.yTrain.values,

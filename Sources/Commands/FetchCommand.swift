@@ -4,7 +4,7 @@ import Running
 
 extension CommandLineTool {
   func fetchDatasets(_ arguments: Arguments) throws(UsageError) -> ExitCode {
-    guard let cache = LessonSettings.cacheFolder(environment) else {
+    guard let cache = DatasetLibrary.cacheFolder(environment) else {
       terminal.err("lesson: neither XDG_CACHE_HOME nor HOME is set, so there is no folder to download into\n")
       return .machine
     }
@@ -42,8 +42,7 @@ extension CommandLineTool {
         let amount = decimal(Double(progress.bytes) / 1_048_576, 1)
         let total = decimal(Double(progress.total) / 1_048_576, 1)
         if terminal.isInteractive {
-          let filled = min(progress.bytes * 20 / max(progress.total, 1), 20)
-          let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
+          let bar = bar(Double(progress.bytes) / Double(max(progress.total, 1)))
           terminal.err("\r\u{1B}[K\(progress.file) \(bar) \(amount)/\(total) MB")
         } else if progress.file != lastFile {
           terminal.err("\(progress.file)\n")

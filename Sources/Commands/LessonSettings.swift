@@ -1,3 +1,4 @@
+import Datasets
 import Markdown
 import Planning
 import Running
@@ -21,19 +22,13 @@ struct LessonSettings {
       let source = arguments.has("--data") ? "--data" : "LESSON_DATA"
       throw UsageError(summary: "the data folder '\(folder)' that \(source) names does not exist")
     }
-    session.cacheFolder = LessonSettings.cacheFolder(environment)
+    session.cacheFolder = DatasetLibrary.cacheFolder(environment)
     session.allowedFolders = arguments.values("--allow")
     session.usesSample = arguments.has("--sample")
     session.threads = try arguments.number("--threads", in: 1...256)
     session.processor = environment["LESSON_CPU"]
     changes = arguments.values("--set")
     seed = try arguments.number("--seed", in: 0...UInt64.max)
-  }
-
-  /// `lesson/datasets` in `XDG_CACHE_HOME`, else in `~/.cache`.
-  static func cacheFolder(_ environment: [String: String]) -> String? {
-    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/lesson/datasets" }
-    return environment["HOME"].map { $0 + "/.cache/lesson/datasets" }
   }
 
   func plan(_ session: Session) -> PlanningResult {

@@ -72,14 +72,18 @@ struct Progress {
       line(text)
     } else if terminal.isInteractive {
       let share = Double(progress.batch) / Double(max(progress.batches, 1))
-      let filled = Int(share * 20)
-      let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
       let done = (Double(progress.epoch - 1) + share) / Double(max(progress.epochs, 1))
       let elapsed = (now - start) / .seconds(1)
       let left = done > 0 && elapsed > 0.5 ? "  \(duration(elapsed * (1 - done) / done)) left" : ""
-      redraw("\(name) \(bar) \(progress.batch)/\(progress.batches)  \(numbers)\(left)")
+      redraw("\(name) \(bar(share)) \(progress.batch)/\(progress.batches)  \(numbers)\(left)")
     }
   }
+}
+
+/// Twenty characters, filled up to `share`.
+func bar(_ share: Double) -> String {
+  let filled = Int(min(max(share, 0), 1) * 20)
+  return String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
 }
 
 /// `12 s`, `3 min 20 s`
@@ -109,13 +113,6 @@ private func describe(_ output: Output) -> String? {
   case .text(let text), .sentence(let text), .remark(let text): return text
   case .figure(let figure): return "[figure \(figure.name)] \(figure.alternativeText)"
   case .table(let table):
-    let rows = [table.header] + table.rows
-    let widths = table.header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      row.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - row[column].count)
-        return table.alignments[column] == .left ? row[column] + space : space + row[column]
-      }.joined(separator: "  ")
-    }.joined(separator: "\n")
+    return PlainTable.text([table.header] + table.rows, isRight: table.alignments.map { $0 == .right })
   }
 }

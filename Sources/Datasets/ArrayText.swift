@@ -17,10 +17,7 @@ package enum ArrayText {
     return rows(array.shape[...], words: &words, isShortened: isShortened, indent: " ", width: lineWidth)
   }
 
-  /// `(60000, 28, 28)`, `(60000,)`, `()`.
-  package static func shape(_ shape: [Int]) -> String {
-    shape.count == 1 ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
-  }
+  package static func shape(_ shape: [Int]) -> String { shapeText(shape) }
 
   /// The elements that are shown, in order.
   private static func places(_ shape: [Int], isShortened: Bool) -> [Int] {

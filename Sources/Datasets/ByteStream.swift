@@ -25,7 +25,6 @@ struct ByteStream: ~Copyable {
   /// Bytes of the file that were put into the window.
   private var fetched: Int
   private var isBetweenMembers = false
-  private var memberStart = 0
   private var lookahead: [UInt8] = []
   private var runningCRC: UInt = 0
   private var hash: SHA256?
@@ -298,7 +297,8 @@ private func readFully(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPoin
   return filled
 }
 
-func systemMessage(_ number: Int32) -> String {
+/// The system's words for an error number, in lower case.
+package func systemMessage(_ number: Int32) -> String {
   switch number {
   case EACCES, EPERM: "permission denied"
   case EIO: "the disk reports an error"

@@ -21,6 +21,12 @@ package struct DatasetLibrary: Sendable {
     self.forcesSample = forceSample
   }
 
+  /// `lesson/datasets` in `XDG_CACHE_HOME`, which must be absolute, else in `~/.cache`.
+  package static func cacheFolder(_ environment: [String: String]) -> String? {
+    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/lesson/datasets" }
+    return environment["HOME"].map { $0 + "/.cache/lesson/datasets" }
+  }
+
   /// The first place that has it. A place with damaged files is an error and not passed over; so is a data folder with
   /// some of the files, while the cache may be waiting for the rest of a download.
   package func find(_ name: DatasetName) throws(DataError) -> FoundDataset {

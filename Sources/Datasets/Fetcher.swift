@@ -154,7 +154,7 @@ package struct Fetcher: Sendable {
     var parts = ""
     for part in path.split(separator: "/", omittingEmptySubsequences: false) {
       parts += part + "/"
-      guard parts != "/", mkdir(parts, 0o755) != 0, errno != EEXIST else { continue }
+      guard parts != "/", mkdir(parts, 0o777) != 0, errno != EEXIST else { continue }
       let reason = systemMessage(errno)
       // A folder above may be read-only and still be there.
       if access(parts, F_OK) != 0 {

@@ -97,3 +97,28 @@ package enum ShapeProblem: Error, Sendable, Equatable {
 extension [LayerSpec] {
   var hasConvolutions: Bool { contains { if case .conv2d = $0 { true } else { false } } }
 }
+
+extension LayerSpec {
+  var activation: Activation? {
+    switch self {
+    case .dense(_, let activation), .conv2d(_, _, _, _, let activation), .activation(let activation): activation
+    case .maxPool2d, .averagePool2d, .flatten, .dropout, .batchNormalization: nil
+    }
+  }
+
+  /// Whether outputs are the inputs.
+  func isIdentity(isTraining: Bool) -> Bool {
+    switch self {
+    case .activation(.linear): true
+    case .dropout(let rate): rate == 0 || !isTraining
+    default: false
+    }
+  }
+
+  var hasWeights: Bool {
+    switch self {
+    case .dense, .conv2d, .batchNormalization: true
+    case .maxPool2d, .averagePool2d, .flatten, .dropout, .activation: false
+    }
+  }
+}

@@ -82,8 +82,3 @@ package final class Network {
     }
   }
 }
-
-/// A shape as NumPy writes it: `(60000, 28, 28)`, `(5,)`.
-func shapeText(_ shape: [Int]) -> String {
-  shape.count == 1 ? "(\(shape[0]),)" : "(\(shape.map(String.init).joined(separator: ", ")))"
-}

@@ -3,7 +3,7 @@ internal import Glibc
 #endif
 
 /// The rest of the first line of a system file such as `/proc/meminfo` that starts with `key`; nil where there is none.
-func systemValue(_ file: String, _ key: String) -> String? {
+package func systemValue(_ file: String, _ key: String) -> String? {
   guard let stream = fopen(file, "r") else { return nil }
   defer { fclose(stream) }
   var line = [CChar](repeating: 0, count: 8192)

@@ -60,7 +60,7 @@ func activateGradient(_ op: Elementwise, state: BatchState, part: Int, parts: In
   }
 }
 
-/// One row in place; gives the largest logit and the logarithm of the sum of exp(x − largest).
+/// One row in place; gives the largest logit and the sum of exp(x − largest).
 @discardableResult
 func softmax(_ row: Floats, width: Int) -> (largest: Float, sum: Float) {
   var greatest = Vector(repeating: -.infinity)

@@ -57,15 +57,7 @@ struct Quad16: Quad {
   }
 
   @inline(__always) subscript(row: Int) -> Vector {
-    get { row < 2 ? (row == 0 ? r0 : r1) : (row == 2 ? r2 : r3) }
-    set {
-      switch row {
-      case 0: r0 = newValue
-      case 1: r1 = newValue
-      case 2: r2 = newValue
-      default: r3 = newValue
-      }
-    }
+    row < 2 ? (row == 0 ? r0 : r1) : (row == 2 ? r2 : r3)
   }
 }
 

@@ -11,7 +11,6 @@ extension UInt8 {
   }
 
   var isSpaceOrTab: Bool { self == 0x20 || self == 0x09 }
-  var isLineEnd: Bool { self == 0x0A || self == 0x0D }
   /// Space, tab, line feed, line tabulation, form feed, carriage return.
   var isWhitespace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }

@@ -88,7 +88,7 @@ package struct Operand: Sendable, Equatable {
 
 package enum Selection: Sendable, Equatable {
   case all
-  /// Drops the first dimension; already resolved against a length known at planning, else may be negative.
+  /// Drops the first dimension; a negative index counts from the end, as in Python.
   case element(Int)
   /// Python's slice with step 1: nil is open, negative counts from the end.
   case slice(from: Int?, to: Int?)

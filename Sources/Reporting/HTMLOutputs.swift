@@ -28,12 +28,11 @@ struct HTMLOutputs {
         "<tr>" + row.enumerated().map { cell($1, $0, isHead: isHead) }.joined() + "</tr>"
       }.joined(separator: "\n")
     }
-    let caption = table.caption.map { "<caption>\(HTMLText.escape($0))</caption>\n" } ?? ""
     let footer = max(0, min(table.footerRows, table.rows.count))
     let foot = footer == 0 ? "" : "\n<tfoot>\n\(rows(table.rows.suffix(footer)))\n</tfoot>"
     return """
       <div class="scroll"><table>
-      \(caption)<thead>
+      <thead>
       \(rows([table.header], isHead: true))
       </thead>
       <tbody>

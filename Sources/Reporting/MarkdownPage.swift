@@ -170,8 +170,7 @@ struct MarkdownPage {
       index < footer ? cells(row) : cells(row).map { $0.isEmpty ? "" : "**\($0)**" }
     }
     let marks = table.alignments.map { $0 == .right ? "---:" : ":---" }
-    let lines = self.table(header: cells(table.header), marks: marks, rows: rows)
-    return (table.caption.map { [["*\(MarkdownText.escape($0))*"]] } ?? []) + [lines]
+    return [self.table(header: cells(table.header), marks: marks, rows: rows)]
   }
 
   private func figure(_ figure: OutputFigure) -> [[String]] {

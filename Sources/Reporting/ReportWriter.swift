@@ -1,3 +1,4 @@
+import Datasets
 import Glibc
 package import Planning
 
@@ -67,7 +68,7 @@ package enum ReportWriter {
     let elsewhere = "choose another folder with '--out DIR'"
     switch error {
     case .system(let code, let path):
-      let reason = String(cString: strerror(code)).lowercased()
+      let reason = systemMessage(code)
       // The folder beside the target is nobody's business.
       let place = path.contains(".lesson-") ? folder : path
       let fix: String

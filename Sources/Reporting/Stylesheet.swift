@@ -66,7 +66,7 @@ enum Stylesheet {
     .plate{overflow-x:auto}
     .card{background:#fff;border:1px solid var(--rule);border-radius:4px;box-sizing:content-box;max-width:calc(100% - 2px);vertical-align:top}.wide{max-width:max(100% - 2px,26rem)}
     figcaption,caption{font-size:.875rem;line-height:1.45;color:var(--quiet);text-wrap:pretty}
-    figcaption{margin-top:.5rem}.number-of{font-weight:600;color:var(--ink)}
+    figcaption{margin-top:.5rem}
     caption{text-align:left;padding-bottom:.4rem}
     .data{text-align:left;margin-top:.3rem}.data>summary{text-align:center;font-size:.8125rem}
     .scroll{overflow-x:auto;margin-bottom:1em}.scroll table{margin:0}

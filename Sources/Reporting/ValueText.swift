@@ -27,8 +27,9 @@ enum ValueText {
   static func plain(_ number: Double, decimals: Int?) -> String {
     if number.isNaN { return "not a number" }
     if number.isInfinite { return number < 0 ? "minus infinity" : "infinity" }
-    let text = decimals.map { format("%.*f", $0, number) } ?? format("%.*g", 6, number)
-    return text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) } ? String(text.dropFirst()) : text
+    if let decimals { return decimal(number, decimals) }
+    let text = format("%.*g", 6, number)
+    return text == "-0" ? "0" : text
   }
 
   private static func styled(_ number: Double, _ sample: Sample) -> String {
@@ -54,8 +55,8 @@ enum ValueText {
   }
 
   private static func format(_ pattern: String, _ digits: Int, _ number: Double) -> String {
-    var buffer = [CChar](repeating: 0, count: 400)
-    let count = withVaList([Int32(digits), number]) { vsnprintf(&buffer, buffer.count, pattern, $0) }
+    var buffer = [CChar](repeating: 0, count: 64)
+    let count = withVaList([Int32(min(digits, 40)), number]) { vsnprintf(&buffer, buffer.count, pattern, $0) }
     return String(decoding: buffer.prefix(max(0, Int(count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Glibc
 
 /// Why the system refused a file operation.
@@ -7,9 +8,7 @@ package struct FileProblem: Error, Equatable {
 
   /// The system's words, begun in lower case: `no space left on device`.
   package var words: String {
-    if code == ENOTSUP { return "it is no ordinary file" }
-    let text = String(cString: strerror(code))
-    return text.prefix(1).lowercased() + text.dropFirst()
+    code == ENOTSUP ? "it is no ordinary file" : systemMessage(code)
   }
 }
 
@@ -46,7 +45,7 @@ package func readFile(
 
 /// Creates or replaces a file and makes sure that its bytes are on the disk.
 package func writeFile(_ bytes: [UInt8], to path: String) throws(FileProblem) {
-  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
   guard descriptor >= 0 else { throw FileProblem(errno) }
   var written = 0
   while written < bytes.count {
@@ -87,7 +86,7 @@ package func makeFolders(_ path: String) throws(FileProblem) {
   var prefix = path.hasPrefix("/") ? "" : "."
   for part in path.split(separator: "/") {
     prefix += "/" + part
-    guard mkdir(prefix, 0o755) != 0, errno != EEXIST else { continue }
+    guard mkdir(prefix, 0o777) != 0, errno != EEXIST else { continue }
     let code = errno
     guard isFolder(prefix) else { throw FileProblem(code) }
   }

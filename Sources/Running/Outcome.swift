@@ -57,7 +57,6 @@ package enum Output: Sendable {
 
 package struct OutputTable: Sendable {
   package enum Alignment: Sendable { case left, right }
-  package var caption: String?
   package var header: [String]
   package var alignments: [Alignment]
   package var rows: [[String]]
@@ -65,9 +64,8 @@ package struct OutputTable: Sendable {
   package var footerRows: Int
 
   package init(
-    caption: String? = nil, header: [String], alignments: [Alignment], rows: [[String]], footerRows: Int = 0
+    header: [String], alignments: [Alignment], rows: [[String]], footerRows: Int = 0
   ) {
-    self.caption = caption
     self.header = header
     self.alignments = alignments
     self.rows = rows
@@ -114,7 +112,7 @@ package struct Provenance: Sendable {
   package struct Source: Sendable, Equatable {
     /// `mnist`, or a file's name as the lesson has it.
     package var name: String
-    /// `built-in sample`, `original`, …
+    /// `built-in sample`, `original files` or `file`.
     package var origin: String
     /// SHA-256 or CRC-32 of the data, in hexadecimal.
     package var checksum: String

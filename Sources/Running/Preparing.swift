@@ -110,11 +110,7 @@ extension Workspace {
     var lines: [String] = []
     for (name, new) in zip(split.arrays, split.into) {
       let total = try variable(name, at: nil).array.rowCount
-      let size =
-        switch split.amount {
-        case .count(let count): min(count, total)
-        case .fraction(let share): Int((Double(total) * share).rounded())
-        }
+      let size = min(split.amount.count(of: total), total)
       let taken = split.end == .first ? 0..<size : total - size..<total
       let kept = split.end == .first ? size..<total : 0..<total - size
       var part = try variable(name, at: nil)

@@ -91,11 +91,6 @@ extension Workspace {
   }
 }
 
-func className(_ index: Int, _ names: [String]?) -> String {
-  guard let names, names.indices.contains(index) else { return String(index) }
-  return names[index]
-}
-
 func palette(_ map: ColourMap) -> Palette {
   switch map {
   case .greys: .greys

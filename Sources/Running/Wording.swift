@@ -15,7 +15,7 @@ package func grouped(_ number: Int) -> String {
 package func decimal(_ number: Double, _ places: Int) -> String {
   guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
   var buffer = [CChar](repeating: 0, count: 400)
-  let count = withVaList([Int32(places), number]) { vsnprintf(&buffer, buffer.count, "%.*f", $0) }
+  let count = withVaList([Int32(min(places, 40)), number]) { vsnprintf(&buffer, buffer.count, "%.*f", $0) }
   let text = String(decoding: buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   return text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) } ? String(text.dropFirst()) : text
 }

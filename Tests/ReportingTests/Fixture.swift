@@ -99,6 +99,6 @@ enum Fixture {
   }
 
   static let table = OutputTable(
-    caption: "The network", header: ["Layer", "Output shape", "Parameters"], alignments: [.left, .left, .right],
+    header: ["Layer", "Output shape", "Parameters"], alignments: [.left, .left, .right],
     rows: [["conv2d_1", "(26, 26, 32)", "320"], ["a|b", "(10)", "650"], ["Total", "", "970"]], footerRows: 1)
 }

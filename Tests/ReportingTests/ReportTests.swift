@@ -112,8 +112,6 @@ struct ReportTests {
         epochs: [[3]]
       ```
 
-      *The network*
-
       | Layer | Output shape | Parameters |
       | :--- | :--- | ---: |
       | conv2d_1 | (26, 26, 32) | 320 |

@@ -1,6 +1,6 @@
 /// The colours and words of a confusion matrix's cells.
 extension ConfusionFigure {
-  func name(_ index: Int) -> String { classNames.indices.contains(index) ? classNames[index] : String(index) }
+  func name(_ index: Int) -> String { className(index, classNames) }
 
   func count(truth: Int, prediction: Int) -> Int {
     prediction < counts[truth].count ? max(counts[truth][prediction], 0) : 0

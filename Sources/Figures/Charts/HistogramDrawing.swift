@@ -1,7 +1,7 @@
 extension HistogramFigure {
   private static let plotHeight = 180.0
 
-  func name(_ index: Int) -> String { names.indices.contains(index) ? names[index] : String(index) }
+  func name(_ index: Int) -> String { className(index, names) }
 
   /// Places in logical pixels.
   private struct Layout {

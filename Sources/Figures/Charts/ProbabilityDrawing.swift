@@ -8,7 +8,7 @@ extension ProbabilityBars {
     return best
   }
 
-  func name(_ index: Int) -> String { classNames.indices.contains(index) ? classNames[index] : String(index) }
+  func name(_ index: Int) -> String { className(index, classNames) }
 
   func drawn() -> Canvas { rows.count == 1 ? drawnLarge(rows[0]) : drawnCompact() }
 

@@ -16,10 +16,6 @@ struct TextStyle: Sendable {
   var unit: Double { size * Double(Canvas.scale) / Font.unitsPerEm }
   /// A whole number of device pixels, so that stems are crisp.
   var strokeWidth: Double { max(1, (unit * (isBold ? 3 : 2)).rounded()) }
-  /// From the baseline to a capital's upper edge.
-  var ascent: Double { ((Font.capitalHeight * unit).rounded() + strokeWidth) / Double(Canvas.scale) }
-  /// From the baseline to a lower-case letter's upper edge.
-  var lowerCaseAscent: Double { ((Font.lowerCaseHeight * unit).rounded() + strokeWidth) / Double(Canvas.scale) }
   /// From one baseline to the next.
   var lineHeight: Double { (size * 1.3).rounded() }
 

@@ -3,7 +3,7 @@ import Markdown
 
 extension Checker {
   /// The array that `operand` picks: its facts after the selection; nil where there is none, which is reported once.
-  mutating func fact(of operand: Operand, setting: String? = nil) -> ArrayFact? {
+  mutating func fact(of operand: Operand) -> ArrayFact? {
     guard let whole = array(operand.name, at: operand.range) else { return nil }
     return select(operand, from: whole)
   }

@@ -164,33 +164,6 @@ struct Lexer {
   ]
 }
 
-extension SourceText {
-  /// The line's number alone, without counting the characters before it.
-  func line(of offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + 1
-  }
-
-  /// The scalar at `offset` and its width in bytes; a byte that is no UTF-8 counts as one strange character.
-  func scalar(at offset: Int, before end: Int) -> (Unicode.Scalar, Int) {
-    let lead = utf8[offset]
-    if lead < 0x80 { return (Unicode.Scalar(lead), 1) }
-    let width = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-    guard lead >= 0xC2, lead < 0xF5, offset + width <= end else { return ("\u{FFFD}", 1) }
-    var value = UInt32(lead) & (0x7F >> UInt32(width))
-    for byte in utf8[(offset + 1)..<(offset + width)] {
-      guard byte & 0xC0 == 0x80 else { return ("\u{FFFD}", 1) }
-      value = value << 6 | UInt32(byte & 0x3F)
-    }
-    return (Unicode.Scalar(value) ?? "\u{FFFD}", width)
-  }
-}
-
 extension Unicode.Scalar {
   /// White space of any width, and the invisible characters that pasted text brings along.
   var isBlankSpace: Bool {

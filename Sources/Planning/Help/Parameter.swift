@@ -26,15 +26,7 @@ extension Parameter {
         parameter.standard, parameter.range,
       ]
     }
-    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
-    return ([header] + rows).map { row in
-      var line = ""
-      for (text, width) in zip(row, widths) {
-        line += (line.isEmpty ? "" : "  ") + text + String(repeating: " ", count: width - text.count)
-      }
-      while line.last == " " { line.removeLast() }
-      return line + "\n"
-    }.joined()
+    return PlainTable.text([header] + rows) + "\n"
   }
 
   package static func json(_ parameters: [Parameter], source: SourceText) -> JSON {

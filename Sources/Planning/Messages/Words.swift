@@ -1,3 +1,5 @@
+import Engine
+
 /// Numbers, shapes and lists as messages write them.
 enum Words {
   /// `0.95`, `5000`, `1e-07`: without a needless `.0`.
@@ -6,13 +8,7 @@ enum Words {
     return "\(value)"
   }
 
-  /// As NumPy writes a shape: `(60000, 28, 28)`, `(10,)`; an unknown length is `n`.
-  static func shape(_ shape: [Int?]) -> String {
-    let parts = shape.map { $0.map(String.init) ?? "n" }
-    return parts.count == 1 ? "(\(parts[0]),)" : "(" + parts.joined(separator: ", ") + ")"
-  }
-
-  static func shape(_ shape: [Int]) -> String { Self.shape(shape.map(Optional.some)) }
+  static func shape(_ shape: [Int?]) -> String { shapeText(shape) }
 
   /// `1 sample`, `12 samples`.
   static func count(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }

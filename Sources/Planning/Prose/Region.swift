@@ -6,9 +6,6 @@ package struct Region: Sendable, Equatable {
   package var name: String?
   /// From the first mark's first byte to the last mark's end.
   package var range: Range<Int>
-  /// The comments themselves.
-  package var openRange: Range<Int>
-  package var closeRange: Range<Int>
   /// The regions inside it, in order.
   package var children: [Region]
 }

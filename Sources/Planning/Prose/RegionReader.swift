@@ -90,7 +90,7 @@ struct RegionReader {
     add(
       Region(
         kind: start.kind, name: start.name, range: start.range.lowerBound..<mark.range.upperBound,
-        openRange: start.range, closeRange: mark.range, children: children))
+        children: children))
   }
 
   private mutating func add(_ region: Region) {

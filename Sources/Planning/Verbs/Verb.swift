@@ -159,7 +159,6 @@ package struct Bounds: Sendable, Equatable {
   static let positive = Bounds(low: 0, high: .infinity, excludesLow: true)
   static let nonNegative = Bounds(low: 0, high: .infinity)
   static let belowOne = Bounds(low: 0, high: 1, excludesHigh: true)
-  static let share = Bounds(low: 0, high: 1, excludesLow: true, excludesHigh: true)
 }
 
 extension ClosedRange<Int> {

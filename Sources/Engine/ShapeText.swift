@@ -1,0 +1,5 @@
+/// A shape as NumPy writes it: `(60000, 28, 28)`, `(5,)`, `()`; a length that is not known is `n`.
+package func shapeText(_ shape: [Int?]) -> String {
+  let parts = shape.map { $0.map(String.init) ?? "n" }
+  return parts.count == 1 ? "(\(parts[0]),)" : "(" + parts.joined(separator: ", ") + ")"
+}
