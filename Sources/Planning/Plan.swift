@@ -50,8 +50,8 @@ package struct PlannedStep: Sendable {
   package var headline: Range<Int>
   /// The range of the code block (`Block.range`) it stands in.
   package var block: Range<Int>
-  /// Keys the random streams. It depends on the verb and how many of that verb came before, so that another step
-  /// inserted above does not change it.
+  /// Keys the random streams. It depends on the verb, what it is done to, and how often that was done before, so that
+  /// another step inserted above does not change it.
   package var stream: UInt64
 
   package init(

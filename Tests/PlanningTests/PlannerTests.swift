@@ -57,6 +57,18 @@ import Testing
     #expect(fit.options.epochs == 20)
   }
 
+  /// Another network above, with the same verbs, leaves the random numbers of the one below as they are.
+  @Test func streamsDoNotDependOnOtherNetworks() throws {
+    let data = "load mnist as x, y, a, b\nflatten x\n"
+    func network(_ name: String) -> String { "build \(name)\n  dense 10 softmax\nfit \(name) on x, y\n" }
+    let alone = try #require(plan(lesson(data + network("net") + network("net2"))).plan)
+    let below = try #require(
+      plan(lesson(data + "shuffle a, b\n" + network("other") + "shuffle x, y\n" + network("net") + network("net2")))
+        .plan)
+    #expect(alone.steps.suffix(4).map(\.stream) == below.steps.suffix(4).map(\.stream))
+    #expect(Set(below.steps.map(\.stream)).count == below.steps.count)
+  }
+
   @Test func streamsDoNotDependOnStepsAbove() throws {
     let before = try #require(plan(lesson(Self.steps)).plan)
     let after = try #require(plan(lesson(Self.steps.replacing("summary", with: "shape x_val\nsummary"))).plan)

@@ -6,7 +6,8 @@ struct StepReader {
   private(set) var steps: [StepSyntax] = []
   private(set) var problems: [Diagnostic] = []
   private(set) var blanks: [Range<Int>] = []
-  private var ordinals: [Verb: Int] = [:]
+  /// How many steps have done each verb to each network or array.
+  private var ordinals: [String: Int] = [:]
   /// How many steps of each verb have no name of their own.
   private var unnamed: [Verb: Int] = [:]
 
@@ -139,8 +140,9 @@ struct StepReader {
 
   private mutating func name(_ step: inout StepSyntax) {
     guard let verb = step.verb else { return }
-    ordinals[verb, default: 0] += 1
-    step.ordinal = ordinals[verb, default: 1]
+    let subject = "\(verb.rawValue) \(step.operands.first?.text ?? "")"
+    ordinals[subject, default: 0] += 1
+    step.stream = StepSyntax.stream("\(subject) \(ordinals[subject, default: 1])")
     if step.isNamed, let name = step.clauses[.as]?.tokens[0] {
       step.id = name.text
     } else {

@@ -32,7 +32,8 @@ struct StepSyntax: Sendable {
   var id = ""
   /// Whether its headline holds a problem that is reported already.
   var isBroken = false
-  var ordinal = 0
+  /// Of its random numbers.
+  var stream: UInt64 = 0
   var range: Range<Int>
   var headline: Range<Int>
   var block: Range<Int>
@@ -40,10 +41,11 @@ struct StepSyntax: Sendable {
   /// Whether `as` gives it its id.
   var isNamed: Bool { clauses[.as].map { $0.tokens.count == 1 && $0.tokens[0].kind == .word } ?? false }
 
-  /// Random streams are keyed by the verb and how many of that verb came before (FNV-1a, 64 bits).
-  var stream: UInt64 {
+  /// Keyed by the verb, what it is done to, and how often that was done before, so that steps between two of them, on
+  /// other networks and arrays too, change neither (FNV-1a, 64 bits).
+  static func stream(_ key: String) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in "\(verb?.rawValue ?? "")-\(ordinal)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return hash
   }
 }
