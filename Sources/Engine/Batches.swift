@@ -54,6 +54,8 @@ extension Network {
       throw .unfitLabels(
         "\(loss.rawValue) needs labels of shape (\(samples), \(width)), like the network's outputs, but they have"
           + " shape \(shapeText(y.shape)); one-hot turns class numbers into such rows")
+    } else if loss == .binaryCrossentropy, let wrong = y.values.doubles.first(where: { $0 < 0 || $0 > 1 }) {
+      throw .unfitLabels("\(loss.rawValue) needs labels from 0 to 1, but they hold \(Float(wrong))")
     }
   }
 

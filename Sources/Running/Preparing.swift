@@ -52,7 +52,12 @@ extension Workspace {
   mutating func standardise(_ names: [String]) throws(Diagnostic) -> [Output] {
     guard let first = names.first else { return [] }
     let (mean, deviation) = meanAndDeviation(try variable(first, at: nil).array.values)
-    guard deviation > 0, deviation.isFinite else {
+    guard deviation.isFinite else {
+      throw Diagnostic(
+        id: "not-a-number", at: nil, "\(first) holds a value that is no finite number, so it has no mean",
+        notes: ["mend the data, or leave those samples out"])
+    }
+    guard deviation > 0 else {
       throw Diagnostic(
         id: "no-deviation", at: nil, "all numbers of \(first) are equal, so they cannot be scaled to deviation 1")
     }

@@ -48,7 +48,8 @@ extension Runner {
         try requireFinite(x.array, fit.x)
         try requireFinite(y.array, fit.y)
       }
-      throw diagnostic(error, at: step.headline, layerNames: built.network.layerNames)
+      let place = if case .unfitLabels = error { fit.y.range } else { step.headline }
+      throw diagnostic(error, at: place, layerNames: built.network.layerNames)
     }
     if !goesOn { isInterrupted = true }
     built.classNames = y.classNames

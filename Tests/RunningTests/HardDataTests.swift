@@ -51,6 +51,12 @@ import Testing
     return ["x.csv": csv(rows), "y.csv": csv((0..<30).map { [Double($0 % 3)] })]
   }
 
+  @Test func labelsThatAreNoSharesAreRefused() throws {
+    let steps = Self.table.replacing("dense 3 softmax", with: "dense 1 sigmoid") + "  loss: binary_crossentropy"
+    let outcome = try run(steps, files: files())
+    #expect(outcome.failures.map(\.summary) == ["binary_crossentropy needs labels from 0 to 1, but they hold 2.0"])
+  }
+
   @Test func mistakesInATableAreATable() throws {
     let outcome = try run(Self.table + "mistakes net on x, y", files: files())
     #expect(outcome.failures == [])

@@ -108,14 +108,17 @@ extension Checker {
     }
     guard isWhole else { return nil }
     if let count = judged.x.shape.first ?? nil, options.validationSplit > 0,
-      Double(count) * options.validationSplit < 1,
       let entry = keys.entries["validation_split"]
     {
-      report(
-        Diagnostic(
-          id: "out-of-range", at: entry.place,
-          "\(entry.text) of \(Words.count(count, "sample")) is less than one sample"))
-      return nil
+      let isTooSmall = Double(count) * options.validationSplit < 1
+      if isTooSmall || Int(Double(count) * (1 - options.validationSplit)) < 1 {
+        report(
+          Diagnostic(
+            id: "out-of-range", at: entry.place,
+            "\(entry.text) of \(Words.count(count, "sample")) "
+              + (isTooSmall ? "is less than one sample" : "leaves none to train on")))
+        return nil
+      }
     }
     if options.earlyStopping != nil, validation == nil, options.validationSplit == 0,
       let entry = keys.entries["early_stopping"]
