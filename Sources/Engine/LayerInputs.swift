@@ -10,7 +10,7 @@ extension Network {
         let shape = first == 0 ? inputShape : outputShapes[first - 1]
         let part = try Network(
           layers: Array(layers[first..<index]), inputShape: shape, seed: 0, step: 0, device: device)
-        let own = parameters.tensors.filter { first..<index ~= $0.layer }
+        let own = parameters.tensors.filter { first..<index ~= $0.weight.layer }
         for (tensor, source) in zip(part.parameters.tensors, own) {
           part.parameters.write(tensor, parameters.read(source))
         }

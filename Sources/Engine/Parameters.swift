@@ -11,76 +11,45 @@ struct LayerParameters {
 /// gradients and moments lie in blocks of the same layout.
 final class Parameters {
   struct Tensor {
-    var name: String
-    var shape: [Int]
+    var weight: WeightShape
     /// Into the block.
     var offset: Int
-    var isMatrix: Bool
-    var layer: Int
+    var isMatrix: Bool { weight.shape.count > 1 }
   }
 
-  /// Where the weights of a network lie.
-  struct Layout {
-    /// In the order of Keras' `get_weights`: layer by layer.
-    let tensors: [Tensor]
-    /// Floats in the trainable part, and in all.
-    let trainableSize: Int
-    let size: Int
-
-    /// - Parameter inputs: one sample's shape before each layer.
-    init(layers: [LayerSpec], names: [String], inputs: [[Int]]) {
-      var trainable: [Tensor] = []
-      var fixed: [Tensor] = []
-      var offset = 0
-      func append(_ list: inout [Tensor], _ layer: Int, _ name: String, _ shape: [Int], isMatrix: Bool) {
-        list.append(
-          Tensor(name: "\(names[layer]).\(name)", shape: shape, offset: offset, isMatrix: isMatrix, layer: layer))
-        let columns = shape[shape.count - 1]
-        offset += Panels.size(rows: shape.dropLast().reduce(1, *), columns: columns)
-      }
-      for (layer, spec) in layers.enumerated() {
-        let channels = inputs[layer].last ?? 1
-        switch spec {
-        case .dense(let units, _):
-          append(&trainable, layer, "kernel", [channels, units], isMatrix: true)
-          append(&trainable, layer, "bias", [units], isMatrix: false)
-        case .conv2d(let filters, let kernel, _, _, _):
-          append(&trainable, layer, "kernel", [kernel.height, kernel.width, channels, filters], isMatrix: true)
-          append(&trainable, layer, "bias", [filters], isMatrix: false)
-        case .batchNormalization:
-          append(&trainable, layer, "gamma", [channels], isMatrix: false)
-          append(&trainable, layer, "beta", [channels], isMatrix: false)
-        case .maxPool2d, .averagePool2d, .flatten, .dropout, .activation: break
-        }
-      }
-      trainableSize = offset
-      for (layer, spec) in layers.enumerated() where spec == .batchNormalization {
-        append(&fixed, layer, "moving_mean", [inputs[layer].last ?? 1], isMatrix: false)
-        append(&fixed, layer, "moving_variance", [inputs[layer].last ?? 1], isMatrix: false)
-      }
-      size = offset
-      tensors = layers.indices.flatMap { layer in (trainable + fixed).filter { $0.layer == layer } }
-    }
-  }
-
-  private let layout: Layout
-  var tensors: [Tensor] { layout.tensors }
-  var trainableSize: Int { layout.trainableSize }
-  var size: Int { layout.size }
+  /// In the order of Keras' `get_weights`.
+  let tensors: [Tensor]
+  /// Floats in the trainable part, and in all.
+  let trainableSize: Int
+  let size: Int
   let values: Floats
   private let buffers = Buffers()
 
+  /// - Parameter inputs: one sample's shape before each layer.
   init(layers: [LayerSpec], names: [String], inputs: [[Int]]) {
-    layout = Layout(layers: layers, names: names, inputs: inputs)
-    values = buffers.floats(layout.size + 16)
+    var tensors = layers.weightShapes(names: names, inputs: inputs).map { Tensor(weight: $0, offset: 0) }
+    var offset = 0
+    func place(where isWanted: (WeightShape) -> Bool) {
+      for index in tensors.indices where isWanted(tensors[index].weight) {
+        tensors[index].offset = offset
+        let shape = tensors[index].weight.shape
+        offset += Panels.size(rows: shape.dropLast().reduce(1, *), columns: shape[shape.count - 1])
+      }
+    }
+    place { $0.isTrainable }
+    trainableSize = offset
+    place { !$0.isTrainable }
+    size = offset
+    self.tensors = tensors
+    values = buffers.floats(size + 16)
   }
 
-  var areFinite: Bool { UnsafeBufferPointer(start: values, count: size).allSatisfy(\.isFinite) }
+  var areFinite: Bool { UnsafeBufferPointer(start: values, count: size).allSatisfy { $0.isFinite } }
 
   /// The weights of one layer, or their likes in another block of the same layout.
   func layer(_ layer: Int, in block: Floats) -> LayerParameters {
     var parameters = LayerParameters()
-    for tensor in tensors where tensor.layer == layer {
+    for tensor in tensors where tensor.weight.layer == layer {
       if tensor.isMatrix {
         parameters.kernel = panels(tensor, in: block)
       } else {
@@ -92,14 +61,14 @@ final class Parameters {
 
   func panels(_ tensor: Tensor, in block: Floats) -> Panels {
     Panels(
-      values: block + tensor.offset, rows: tensor.shape.dropLast().reduce(1, *),
-      columns: tensor.shape[tensor.shape.count - 1])
+      values: block + tensor.offset, rows: tensor.weight.shape.dropLast().reduce(1, *),
+      columns: tensor.weight.shape[tensor.weight.shape.count - 1])
   }
 
   /// Row-major values out of the block.
   func read(_ tensor: Tensor) -> [Float] {
     var result: [Float] = []
-    result.reserveCapacity(tensor.shape.reduce(1, *))
+    result.reserveCapacity(tensor.weight.shape.reduce(1, *))
     let panels = panels(tensor, in: values)
     for row in 0..<panels.rows {
       for column in 0..<panels.columns { result.append(panels.values[panels.position(row, column)]) }
@@ -122,10 +91,10 @@ final class Parameters {
   func initialize(seed: UInt64, step: UInt64) {
     for (index, tensor) in tensors.enumerated() {
       if tensor.isMatrix {
-        write(tensor, GlorotUniform(shape: tensor.shape, seed: seed, step: step, index: index).values)
+        write(tensor, GlorotUniform(shape: tensor.weight.shape, seed: seed, step: step, index: index).values)
       } else {
-        let isOne = tensor.name.hasSuffix(".gamma") || tensor.name.hasSuffix(".moving_variance")
-        write(tensor, [Float](repeating: isOne ? 1 : 0, count: tensor.shape.reduce(1, *)))
+        let isOne = tensor.weight.name.hasSuffix(".gamma") || tensor.weight.name.hasSuffix(".moving_variance")
+        write(tensor, [Float](repeating: isOne ? 1 : 0, count: tensor.weight.shape.reduce(1, *)))
       }
     }
   }

@@ -102,9 +102,9 @@ final class Program {
       step.append(
         .update(
           Update(
-            rule: optimizer.rule, values: values, ownership: passes[tensor.layer].ownership(tensor),
+            rule: optimizer.rule, values: values, ownership: passes[tensor.weight.layer].ownership(tensor),
             gradients: gradients + tensor.offset,
-            partialSize: passes[tensor.layer].sumsPartially ? network.parameters.size + 16 : 0,
+            partialSize: passes[tensor.weight.layer].sumsPartially ? network.parameters.size + 16 : 0,
             first: optimizer.needsFirst ? first + tensor.offset : first,
             second: optimizer.needsSecond ? second + tensor.offset : second)))
     }

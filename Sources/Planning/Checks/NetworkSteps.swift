@@ -64,7 +64,7 @@ extension Checker {
     case .failure(let problem): diagnostic = unavailable(problem, at: place.range)
     case .success(let weights):
       guard let inputShape = network.inputShape else { return true }
-      do { try Network.check(weights, fit: network.layers, inputShape: inputShape) } catch {
+      do { try network.layers.check(weights: weights, inputShape: inputShape) } catch {
         if case .badWeights(let words) = error {
           diagnostic = Diagnostic(id: "bad-weights", at: place.range, "\(file): \(words)")
         }
