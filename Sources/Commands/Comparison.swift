@@ -66,8 +66,7 @@ struct Comparison {
   }
 
   /// Every lesson with the values that are not the same in all, with its shares of right answers in any case, and with
-  /// its problem. Copies of one lesson are shown with the steps and settings in which they
-  /// differ, too.
+  /// its problem. Copies of one lesson are shown with the steps and settings in which they differ, too.
   var table: MarkdownTable {
     let titles = Set(entries.compactMap(\.title))
     let problems = [Column(name: "problem", cells: entries.map(\.problem))].filter { $0.cells.contains { $0 != nil } }

@@ -9,9 +9,11 @@ extension CommandLineTool {
   package static func runProcess() -> Int32 {
     signal(SIGPIPE, SIG_IGN)
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      signal(number) { _ in
+      let earlier = signal(number) { _ in
         if interruptions.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { _exit(ExitCode.interrupted.rawValue) }
       }
+      // What started the program may have had it ignored, as `nohup` does.
+      if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, SIG_IGN) }
     }
     var environment: [String: String] = [:]
     for name in ["LESSON_DATA", "LESSON_CPU", "XDG_CACHE_HOME", "HOME", "NO_COLOR", "TERM"] {
