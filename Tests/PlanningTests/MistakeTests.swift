@@ -21,7 +21,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
   static let all =
     grammar + syntax + values + names + sources + shapes + labels + prose + settings + writing
-    + foreign + habits + cascades
+    + foreign + habits + slips + cascades
 
   /// The whole lesson, with its marks.
   var text: String {

@@ -131,9 +131,11 @@ extension Checker {
     // `fit` where the only fit is called otherwise by its `as`.
     let renamed = Verb.named(id).flatMap { verb in steps.first { $0.verb == verb } }?.id
     let nearest = renamed ?? nearest(id, among: ids)
+    let entries = nearest.flatMap { name in indices[name].flatMap { steps[$0].verb } }.map(ValueCatalogue.entries) ?? []
+    let known = entries.first { Spelling.fold($0.name) == Spelling.fold(key) }?.name ?? key
     return Diagnostic(
       id: "unknown-step", at: range, "no step is called '\(id)'",
-      hint: nearest.map { "did you mean '\($0).\(key)'?" },
+      hint: nearest.map { "did you mean '\($0).\(known)'?" },
       notes: nearest == nil && !ids.isEmpty ? ["steps with values: \(ids.joined(separator: ", "))"] : [])
   }
 

@@ -66,7 +66,7 @@ package struct LessonFormatter {
       var layer = Int.max
       for line in step.lines where source.line(of: line.range.lowerBound) > headline {
         let word = line.tokens[0]
-        let isSetting = line.tokens.count > 1 && (line.tokens[1].isSeparator)
+        let isSetting = line.tokens.count > 1 && line.tokens[1].isSeparator
         if !isSetting { layer = line.indentation }
         let keys = (step.verb?.doc.keys ?? []) + (step.verb == .build ? LayerDoc.all.flatMap(\.keys) : [])
         let layers = LayerDoc.all.flatMap { [$0.kind.rawValue] + $0.aliases }
