@@ -67,6 +67,8 @@ package struct ImageGrid: Sendable {
     }
   }
   package var cells: [Cell]
+  /// Labels are what a network answered where some are wrong.
+  var showsAnswers: Bool { cells.contains(where: \.isWrong) }
   package var perRow: Int
   package var palette: Palette
   /// What the images are, for the alternative text: `x_train[0:12]`.

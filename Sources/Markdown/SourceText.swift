@@ -50,6 +50,15 @@ package struct SourceText: Sendable {
     return start..<end
   }
 
+  /// The text with other words at some places, which must not overlap.
+  package func replacing(_ edits: [(range: Range<Int>, text: String)]) -> SourceText {
+    var bytes = utf8
+    for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+      bytes.replaceSubrange(edit.range, with: edit.text.utf8)
+    }
+    return SourceText(utf8: bytes)
+  }
+
   /// The scalar at `offset` and its width in bytes; a byte that is no UTF-8 counts as one strange character.
   package func scalar(at offset: Int, before end: Int) -> (Unicode.Scalar, Int) {
     let lead = utf8[offset]

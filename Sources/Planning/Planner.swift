@@ -32,36 +32,23 @@ package enum Planner {
   package static func plan(
     text source: SourceText, surroundings: Surroundings, settings: [Setting] = [], seed: UInt64? = nil
   ) -> PlanningResult {
-    var header = FrontMatterReader(source)
-    header.read()
-    var frontMatter = header.frontMatter
+    let syntax = LessonSyntax(source)
+    var frontMatter = syntax.frontMatter
     if let seed { frontMatter.seed = seed }
-    let document = Document.parse(source, from: frontMatter.range.upperBound)
-    var reader = StepReader(source)
-    var blocks = StepBlocks(source)
-    var hasStepBlock = false
-    blocks.visit(document.blocks) {
-      hasStepBlock = true
-      reader.read($0, block: $1)
-    }
-    let prose = ProseReader(document)
-    let regions = RegionReader(source, prose.marks)
-    // Where a block of steps swallows prose, marks are missing that are not missing in the lesson.
-    let regionProblems = blocks.isCutShort ? [] : regions.problems
-    var checker = Checker(source: source, surroundings: surroundings, settings: settings, steps: reader.steps)
+    var checker = Checker(
+      source: source, surroundings: surroundings, settings: settings, steps: syntax.steps.steps)
     checker.check()
-    let links = checker.links(prose.links)
-    checker.checkPictures(prose.pictures)
-    var diagnostics = sorted(
-      header.problems + blocks.problems + reader.problems + prose.problems + regionProblems + checker.diagnostics)
-    if diagnostics.isEmpty, !hasStepBlock { diagnostics = [blocks.noSteps] }
+    let links = checker.links(syntax.prose.links)
+    checker.checkPictures(syntax.prose.pictures)
+    var diagnostics = sorted(syntax.problems + checker.diagnostics)
+    if diagnostics.isEmpty, syntax.stepBlocks.isEmpty { diagnostics = [syntax.blocks.noSteps] }
     let parameters = checker.parameters
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)
     }
     let plan = Plan(
-      document: document, frontMatter: frontMatter, steps: checker.planned, regions: regions.regions, valueLinks: links,
-      blanks: reader.blanks)
+      document: syntax.document, frontMatter: frontMatter, steps: checker.planned, regions: syntax.regions.regions,
+      valueLinks: links, blanks: syntax.steps.blanks)
     return PlanningResult(plan: plan, diagnostics: diagnostics, parameters: parameters)
   }
 

@@ -81,18 +81,24 @@ extension Runner {
         label: labels.flatMap { row < $0.classes.count ? $0.classes[row] : nil },
         title: titles[row])
     }
-    note(step, ["count": .integer(count)])
-    if let labels, labels.classes.count >= count {
-      note(step, ["correct": .integer((0..<count).count { labels.classes[$0] == answers[$0] })])
-    }
-    if count == 1 {
-      note(step, "answer", class: answers[0], classNames)
-      note(step, ["certainty": .fraction(values[answers[0]])])
-      if let label = labels?.classes.first { note(step, "label", class: label, classNames) }
-    }
+    note(step, answers, labels: labels?.classes, classNames, certainty: .fraction(values[answers[0]]))
     return [
       try draw(.probabilities(ProbabilityBars(rows: rows, classNames: classNames, palette: .greys)), step)
     ]
+  }
+
+  /// - Parameter certainty: of the first answer, told where it is the only one.
+  private mutating func note(
+    _ step: PlannedStep, _ answers: [Int], labels: [Int]?, _ classNames: [String], certainty: Value
+  ) {
+    note(step, ["count": .integer(answers.count)])
+    if let labels, labels.count >= answers.count {
+      note(step, ["correct": .integer(zip(labels, answers).count { $0 == $1 })])
+    }
+    guard answers.count == 1 else { return }
+    note(step, "answer", class: answers[0], classNames)
+    note(step, ["certainty": certainty])
+    if let label = labels?.first { note(step, "label", class: label, classNames) }
   }
 
   /// Outputs that are no probabilities, each sample's in a row, its largest named as the answer.
@@ -106,13 +112,7 @@ extension Runner {
     let answers = largestPlaces(outputs)
     let values = outputs.values.doubles
     let count = outputs.rowCount
-    note(step, ["count": .integer(count)])
-    if let labels { note(step, ["correct": .integer(zip(labels.classes, answers).count { $0 == $1 })]) }
-    if count == 1 {
-      note(step, "answer", class: answers[0], classes)
-      note(step, ["certainty": .text("none")])
-      if let label = labels?.classes.first { note(step, "label", class: label, classes) }
-    }
+    note(step, answers, labels: labels?.classes, classes, certainty: .text("none"))
     let titles = titles(predict.x, count: count)
     let remark = Output.remark(
       "These numbers are no probabilities, since the last layer ends without 'softmax'; the largest is the answer.")

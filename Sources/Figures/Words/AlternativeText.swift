@@ -31,7 +31,7 @@ extension ImageGrid {
     let named = cells.prefix(12).compactMap { cell in
       cell.label.map { label in label + (cell.remark.map { " (\($0))" } ?? "") }
     }
-    let verb = cells.contains(where: \.isWrong) ? "answered" : "labelled"
+    let verb = showsAnswers ? "answered" : "labelled"
     let labels =
       named.isEmpty ? "" : ", \(verb) " + named.joined(separator: ", ") + (cells.count > 12 ? " and so on" : "")
     let wrong = cells.filter(\.isWrong).count

@@ -18,7 +18,7 @@ extension ImageGrid {
     let hasRemarks = cells.contains { $0.remark != nil }
     guard hasRemarks || cells.contains(where: { $0.label != nil }) else { return nil }
     return FigureTable(
-      header: ["image", cells.contains(where: \.isWrong) ? "answer" : "label"] + (hasRemarks ? ["remark"] : []),
+      header: ["image", showsAnswers ? "answer" : "label"] + (hasRemarks ? ["remark"] : []),
       rows: cells.enumerated().map { index, cell in
         [cell.name ?? String(index + 1), ImageGrid.signed(cell.label ?? "", cell)]
           + (hasRemarks ? [cell.remark ?? ""] : [])
@@ -54,9 +54,7 @@ extension ConfusionFigure {
           }
       })
   }
-}
 
-extension ConfusionFigure {
   /// A line for each class that has samples, where there are too many classes for a column each.
   private var summary: FigureTable {
     FigureTable(

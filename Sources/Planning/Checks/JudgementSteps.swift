@@ -5,10 +5,15 @@ extension Checker {
   mutating func evaluate(_ step: StepSyntax, _ keys: Keys) -> Action? {
     guard let (name, x, y) = pair(step), let facts = judge(name, x, y, verb: "evaluate") else { return nil }
     warnOfScale(x, facts.x, facts.network)
-    if keys.word("loss") != nil {
-      guard let loss = loss(keys, facts, y, name) else { return nil }
-      return .evaluate(network: name.name, x: x, y: y, loss: loss, batchSize: keys.integer("batch_size") ?? 32)
+    let loss = keys.word("loss") == nil ? lossOfFit(facts, y, name) : loss(keys, facts, y, name)
+    return loss.map {
+      .evaluate(network: name.name, x: x, y: y, loss: $0, batchSize: keys.integer("batch_size") ?? 32)
     }
+  }
+
+  private mutating func lossOfFit(
+    _ facts: (network: NetworkFact, x: ArrayFact, y: ArrayFact), _ y: Operand, _ name: Operand
+  ) -> Loss? {
     let isOneHot = facts.y.shape.count == 2
     var loss = facts.network.loss ?? usualLoss(facts.network)
     // The labels decide between the two cross-entropies, which have the same value.
@@ -21,8 +26,7 @@ extension Checker {
           notes: ["add 'one-hot \(y.name)' before this step"]))
       return nil
     }
-    guard classesFit(facts.network, facts.y, y, name) else { return nil }
-    return .evaluate(network: name.name, x: x, y: y, loss: loss, batchSize: keys.integer("batch_size") ?? 32)
+    return classesFit(facts.network, facts.y, y, name) ? loss : nil
   }
 
   /// Of a network whose weights come from a file: what its last layer is made for.

@@ -19,9 +19,7 @@ struct KeyReader {
   func read(_ all: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
     // A comma at the end, as in a call, is let pass.
     var tokens = spec.kind != .text && all.last?.isSymbol(",") == true ? all.dropLast() : all
-    if tokens.count == 2, let unit = tokens.last?.text.lowercased(), Self.units[spec.name]?.contains(unit) == true {
-      tokens.removeLast()
-    }
+    if tokens.count == 2, let unit = tokens.last?.text.lowercased(), spec.units.contains(unit) { tokens.removeLast() }
     guard let first = tokens.first else {
       return .failure(
         ValueProblem(
@@ -91,8 +89,6 @@ struct KeyReader {
       return .success(.size(Size2D(size[0], size[size.count - 1])))
     }
   }
-
-  private static let units = ["shift": ["px", "pixel", "pixels"], "rotate": ["°", "deg", "degree", "degrees"]]
 
   private func written(_ tokens: ArraySlice<Token>) -> String { tokens.range.map(source.text) ?? "" }
 

@@ -9,19 +9,11 @@ package struct LessonFormatter {
   /// Formatting the result again changes nothing.
   /// - Throws: the problem where a block of steps is never closed, since its end is anyone's guess.
   package static func format(_ source: SourceText) throws(Diagnostic) -> SourceText {
-    var header = FrontMatterReader(source)
-    header.read()
+    let syntax = LessonSyntax(source)
+    if let unclosed = syntax.blocks.problems.first(where: { $0.id == "unclosed-block" }) { throw unclosed }
     var formatter = LessonFormatter(source)
-    var blocks = StepBlocks(source)
-    blocks.visit(Document.parse(source, from: header.frontMatter.range.upperBound).blocks) {
-      formatter.format($0, block: $1)
-    }
-    if let unclosed = blocks.problems.first(where: { $0.id == "unclosed-block" }) { throw unclosed }
-    var bytes = source.utf8
-    for edit in formatter.edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      bytes.replaceSubrange(edit.range, with: edit.text.utf8)
-    }
-    return SourceText(utf8: bytes)
+    for (code, block) in syntax.stepBlocks { formatter.format(code, block: block) }
+    return source.replacing(formatter.edits)
   }
 
   private init(_ source: SourceText) { self.source = source }

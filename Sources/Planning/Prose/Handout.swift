@@ -11,24 +11,12 @@ package enum Handout {
   }
 
   package static func text(of source: SourceText) throws(Problems) -> SourceText {
-    var header = FrontMatterReader(source)
-    header.read()
-    let document = Document.parse(source, from: header.frontMatter.range.upperBound)
-    var blocks = StepBlocks(source)
-    var steps = StepReader(source)
-    blocks.visit(document.blocks) { steps.read($0, block: $1) }
-    let regions = RegionReader(source, ProseReader(document).marks)
-    let problems = header.problems + blocks.problems + regions.problems
-    let errors = problems.filter { $0.severity == .error }
+    let syntax = LessonSyntax(source)
+    let errors = syntax.formProblems.filter { $0.severity == .error }
     guard errors.isEmpty else { throw Problems(diagnostics: errors) }
-    let removals = removed(regions.regions).map { (range: wholeLines($0, source), text: "") }
-    let blanks = steps.blanks.filter { place in !removals.contains { $0.range.contains(place.lowerBound) } }
-      .map { (range: $0, text: blank) }
-    var bytes = source.utf8
-    for edit in (removals + blanks).sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      bytes.replaceSubrange(edit.range, with: edit.text.utf8)
-    }
-    return SourceText(utf8: bytes)
+    let removals = removed(syntax.regions.regions).map { wholeLines($0, source) }
+    let blanks = syntax.steps.blanks.filter { place in !removals.contains { $0.contains(place.lowerBound) } }
+    return source.replacing(removals.map { ($0, "") } + blanks.map { ($0, blank) })
   }
 
   private static func removed(_ regions: [Region]) -> [Range<Int>] {

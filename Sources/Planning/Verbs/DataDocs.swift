@@ -143,10 +143,12 @@ extension Verb {
         forms: ["augment x, y"], summary: "adds shifted, turned and scaled copies of the images, and their labels",
         keys: [
           KeySpec("copies", .integer(1...20), .integer(1), text: "1", "how many copies of each image"),
-          KeySpec("shift", .number(Bounds(low: 0, high: 28)), .number(2), text: "2", "the largest shift, in pixels"),
+          KeySpec(
+            "shift", .number(Bounds(low: 0, high: 28)), .number(2), text: "2", "the largest shift, in pixels",
+            units: ["px", "pixel", "pixels"]),
           KeySpec(
             "rotate", aliases: ["rotation", "turn"], .number(Bounds(low: 0, high: 180)), .number(10), text: "10",
-            "the largest turn, in degrees"),
+            "the largest turn, in degrees", units: ["°", "deg", "degree", "degrees"]),
           KeySpec("zoom", .number(.belowOne), .number(0.1), text: "0.1", "the largest change of size; 0.1 is a tenth"),
         ],
         example: "augment x_train, y_train\n  rotate: 15", naming: .inPlace)

@@ -67,10 +67,14 @@ package struct KeySpec: Sendable {
   package var summary: String
   private let folded: Set<String>
 
+  /// Words and signs that may stand behind a number: `px`.
+  var units: Set<String>
+
   init(
     _ name: String, aliases: [String] = [], _ kind: KeyKind, _ standard: KeyValue? = nil, text: String,
-    _ summary: String
+    _ summary: String, units: Set<String> = []
   ) {
+    self.units = units
     self.name = name
     self.aliases = aliases
     self.kind = kind

@@ -1,0 +1,40 @@
+import Markdown
+
+/// A lesson cut into its parts, before any name is looked up: what checking, formatting and handing out start from.
+struct LessonSyntax {
+  let frontMatter: FrontMatter
+  let document: Document
+  /// The code blocks that hold steps, and where they stand.
+  let stepBlocks: [(code: CodeBlock, range: Range<Int>)]
+  let blocks: StepBlocks
+  let steps: StepReader
+  let prose: ProseReader
+  let regions: RegionReader
+  private let headProblems: [Diagnostic]
+
+  init(_ source: SourceText) {
+    var header = FrontMatterReader(source)
+    header.read()
+    frontMatter = header.frontMatter
+    headProblems = header.problems
+    document = Document.parse(source, from: frontMatter.range.upperBound)
+    var found: [(code: CodeBlock, range: Range<Int>)] = []
+    var blocks = StepBlocks(source)
+    blocks.visit(document.blocks) { found.append(($0, $1)) }
+    var steps = StepReader(source)
+    for (code, range) in found { steps.read(code, block: range) }
+    stepBlocks = found
+    self.blocks = blocks
+    self.steps = steps
+    prose = ProseReader(document)
+    regions = RegionReader(source, prose.marks)
+  }
+
+  /// Of the lesson's form: its head, its blocks and its marks.
+  var formProblems: [Diagnostic] {
+    // Where a block of steps swallows prose, marks are missing that are not missing in the lesson.
+    headProblems + blocks.problems + (blocks.isCutShort ? [] : regions.problems)
+  }
+
+  var problems: [Diagnostic] { formProblems + steps.problems + prose.problems }
+}
