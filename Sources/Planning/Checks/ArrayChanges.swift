@@ -1,0 +1,75 @@
+import Engine
+import Markdown
+
+extension Checker {
+  /// The arrays that a verb changes in place; nil where one has a problem. Changing an array is not yet using it.
+  mutating func changed(_ step: StepSyntax) -> [(operand: Operand, fact: ArrayFact)]? {
+    let used = scope.used
+    defer { scope.used = used }
+    guard let operands = readOperands(step.operands, of: step) else { return nil }
+    var changed: [(Operand, ArrayFact)] = []
+    var isWhole = true
+    var names: Set<String> = []
+    for operand in operands {
+      if operand.selection != .all {
+        report(
+          Diagnostic(
+            id: "whole-array-needed", at: operand.range,
+            "'\(step.verb?.rawValue ?? "")' changes a whole array, not a part of one",
+            hint: "write '\(operand.name)' alone"))
+        isWhole = false
+      } else if !names.insert(operand.name).inserted {
+        report(
+          Diagnostic(
+            id: "duplicate-name", at: operand.range, "'\(operand.name)' stands twice in this step",
+            hint: "keep one of the two"))
+        isWhole = false
+      } else if let fact = array(operand.name, at: operand.range) {
+        changed.append((operand, fact))
+      } else {
+        isWhole = false
+      }
+    }
+    return isWhole || !changed.isEmpty ? changed + (isWhole ? [] : [(Self.nothing, Self.noFact)]) : nil
+  }
+
+  private static let nothing = Operand(name: "", selection: .all, text: "", range: 0..<0)
+  private static let noFact = ArrayFact(shape: [], elementType: .bool, role: .values, scale: .unknown)
+
+  /// Applies `change` to each array; a problem of one does not keep the others from being changed.
+  mutating func change(
+    _ step: StepSyntax, _ change: (inout Checker, Operand, inout ArrayFact) -> Bool
+  ) -> [String]? {
+    guard let arrays = changed(step) else { return nil }
+    var isWhole = true
+    for (operand, fact) in arrays {
+      guard !operand.name.isEmpty else {
+        isWhole = false
+        continue
+      }
+      var fact = fact
+      if change(&self, operand, &fact) {
+        scope.update(operand.name, .array(fact))
+      } else {
+        scope.update(operand.name, .broken)
+        isWhole = false
+      }
+    }
+    return isWhole ? arrays.map(\.operand.name) : nil
+  }
+
+  /// Whether all arrays have as many samples; what does not is reported.
+  mutating func sameLengths(_ arrays: [(operand: Operand, fact: ArrayFact)], verb: String) -> Bool {
+    guard let first = arrays.first, let count = first.fact.shape.first ?? nil else { return true }
+    for (operand, fact) in arrays.dropFirst() {
+      guard let other = fact.shape.first ?? nil, other != count else { continue }
+      report(
+        Diagnostic(
+          id: "different-lengths", at: operand.range,
+          "\(first.operand.text) has \(Words.count(count, "sample")), but \(operand.text) has \(other)",
+          notes: ["'\(verb)' needs arrays that belong together"]))
+      return false
+    }
+    return true
+  }
+}

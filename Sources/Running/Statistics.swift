@@ -1,0 +1,75 @@
+import Engine
+
+/// Empties `values` while it maps them, so that the old and the new storage are not both kept longer than needed.
+func mapped(_ values: inout NDArray.Values, _ change: (Float) -> Float) -> NDArray.Values {
+  switch values {
+  case .float32(var floats):
+    values = .float32([])
+    for index in floats.indices { floats[index] = change(floats[index]) }
+    return .float32(floats)
+  case .uint8(let bytes): return .indexed(bytes, table: (0..<256).map { change(Float($0)) })
+  case .indexed(let bytes, let table): return .indexed(bytes, table: table.map(change))
+  default: return .float32(values.floats.map(change))
+  }
+}
+
+/// What counts as full ink in an element type: 255 unless the type itself says 16 bits or a truth value.
+func largestValue(_ type: ElementType) -> Float {
+  switch type {
+  case .bool: 1
+  case .uint16: 65535
+  default: 255
+  }
+}
+
+func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
+  switch values {
+  case .uint8(let bytes): return (Double(bytes.min() ?? 0), Double(bytes.max() ?? 0))
+  case .indexed(let bytes, let table):
+    return extremes(.float64(occurring(bytes, in: table).map { $0.value }))
+  case .float32(let floats):
+    var low = SIMD16<Float>(repeating: .infinity)
+    var high = -low
+    floats.withUnsafeBytes { bytes in
+      for offset in stride(from: 0, to: bytes.count / 64 * 64, by: 64) {
+        let values = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<Float>.self)
+        low.replace(with: values, where: values .< low)
+        high.replace(with: values, where: values .> high)
+      }
+    }
+    for value in floats[(floats.count / 16 * 16)...] {
+      low[0] = value < low[0] ? value : low[0]
+      high[0] = value > high[0] ? value : high[0]
+    }
+    return low.min() <= high.max() ? (Double(low.min()), Double(high.max())) : (.nan, .nan)
+  default:
+    let doubles = values.doubles.filter { !$0.isNaN }
+    return (doubles.min() ?? .nan, doubles.max() ?? .nan)
+  }
+}
+
+func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviation: Double) {
+  switch values {
+  case .uint8(let bytes): return moments(occurring(bytes, in: (0..<256).map { Float($0) }))
+  case .indexed(let bytes, let table): return moments(occurring(bytes, in: table))
+  default:
+    let doubles = values.doubles
+    let mean = doubles.reduce(0, +) / Double(max(doubles.count, 1))
+    let variance = doubles.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(doubles.count, 1))
+    return (mean, variance.squareRoot())
+  }
+}
+
+/// The numbers of the table that occur, and how often: one that does not may be no number.
+private func occurring(_ bytes: [UInt8], in table: [Float]) -> [(value: Double, count: Int)] {
+  var counts = [Int](repeating: 0, count: 256)
+  for byte in bytes { counts[Int(byte)] += 1 }
+  return zip(table, counts).filter { $0.1 > 0 }.map { (Double($0.0), $0.1) }
+}
+
+private func moments(_ counted: [(value: Double, count: Int)]) -> (mean: Double, deviation: Double) {
+  let total = Double(max(counted.reduce(0) { $0 + $1.count }, 1))
+  let mean = counted.reduce(0) { $0 + $1.value * Double($1.count) } / total
+  let variance = counted.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) * Double($1.count) } / total
+  return (mean, variance.squareRoot())
+}
