@@ -17,8 +17,6 @@ package enum ArrayText {
     return rows(array.shape[...], words: &words, isShortened: isShortened, indent: " ", width: lineWidth)
   }
 
-  package static func shape(_ shape: [Int]) -> String { shapeText(shape) }
-
   /// The elements that are shown, in order.
   private static func places(_ shape: [Int], isShortened: Bool) -> [Int] {
     var places = [0]

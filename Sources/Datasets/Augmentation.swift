@@ -24,7 +24,7 @@ package enum Augmentation {
   ) throws(DataError) -> NDArray {
     guard images.shape.count == 3 || images.shape.count == 4 else {
       throw .unfit(
-        problem: "only images can be augmented, not an array of shape \(ArrayText.shape(images.shape))",
+        problem: "only images can be augmented, not an array of shape \(shapeText(images.shape))",
         advice: "augment before flattening: images have shape (N, 28, 28) or (N, 28, 28, 1)")
     }
     let count = images.shape[0]

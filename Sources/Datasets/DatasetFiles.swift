@@ -54,7 +54,7 @@ enum DatasetFiles {
     guard header.shape.count == rank, header.elementType == .uint8 else {
       throw .damaged(
         file: file,
-        problem: "it holds \(header.elementType.rawValue) numbers of shape \(ArrayText.shape(header.shape)), "
+        problem: "it holds \(header.elementType.rawValue) numbers of shape \(shapeText(header.shape)), "
           + "but \(rank == 3 ? "images of bytes" : "one byte a label") were expected",
         place: "byte 2")
     }

@@ -30,7 +30,7 @@ package enum Handwriting {
   package static func recover(_ image: NDArray, file: String) throws(DataError) -> Stages {
     guard let original = GreyImage(image) else {
       throw .unsuitable(
-        file: file, problem: "is no picture: its numbers have shape \(ArrayText.shape(image.shape))",
+        file: file, problem: "is no picture: its numbers have shape \(shapeText(image.shape))",
         advice: "'digit: true' wants a picture of one digit")
     }
     let longest = max(original.height, original.width)

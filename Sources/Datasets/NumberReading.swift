@@ -32,7 +32,7 @@ extension ByteStream {
     guard !overflows, bytes <= available else {
       let wanted = overflows ? "more bytes than any file has" : "\(bytes) bytes"
       throw .damaged(
-        file: name, problem: "its header promises \(ArrayText.shape(shape)) numbers, \(wanted), which are not there",
+        file: name, problem: "its header promises \(shapeText(shape)) numbers, \(wanted), which are not there",
         place: place)
     }
     if isEmpty { return 0 }

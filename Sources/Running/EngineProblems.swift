@@ -38,9 +38,9 @@ func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames: [String
 
 private func words(_ problem: ShapeProblem) -> String {
   switch problem {
-  case .needsRows(let shape): "needs one row of numbers a sample, but gets shape \(ArrayText.shape(shape))"
-  case .needsImages(let shape): "needs images (height, width, channels), but gets shape \(ArrayText.shape(shape))"
+  case .needsRows(let shape): "needs one row of numbers a sample, but gets shape \(shapeText(shape))"
+  case .needsImages(let shape): "needs images (height, width, channels), but gets shape \(shapeText(shape))"
   case .windowTooLarge(let window, let shape):
-    "has a window of \(window.height)x\(window.width), larger than its input \(ArrayText.shape(shape))"
+    "has a window of \(window.height)x\(window.width), larger than its input \(shapeText(shape))"
   }
 }

@@ -71,7 +71,7 @@ extension Runner {
       }
       outputs.append(
         .text(
-          zip(load.names, read).map { "\($0): \(ArrayText.shape($1.array.shape)) \($1.array.elementType.rawValue)" }
+          zip(load.names, read).map { "\($0): \(shapeText($1.array.shape)) \($1.array.elementType.rawValue)" }
             .joined(separator: "\n")))
       return
     }

@@ -123,7 +123,7 @@ func weightTable(_ weights: [Weight]) -> OutputTable {
       let mean = weight.values.reduce(0.0) { $0 + Double($1) } / count
       let variance = weight.values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
       let (low, high) = extremes(.float32(weight.values))
-      return [weight.name, ArrayText.shape(weight.shape)]
+      return [weight.name, shapeText(weight.shape)]
         + [low, mean, high, variance.squareRoot()].map { decimal($0, 4) }
     })
 }

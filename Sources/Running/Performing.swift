@@ -14,8 +14,8 @@ extension Runner {
       for operand in operands {
         let array = try workspace.resolve(operand).array
         let name = operands.count > 1 ? operand.text + ": " : ""
-        lines.append(name + "\(ArrayText.shape(array.shape)) \(array.elementType.rawValue)")
-        if lines.count == 1 { note(step, ["shape": .text(ArrayText.shape(array.shape))]) }
+        lines.append(name + "\(shapeText(array.shape)) \(array.elementType.rawValue)")
+        if lines.count == 1 { note(step, ["shape": .text(shapeText(array.shape))]) }
       }
       outputs.append(.text(lines.joined(separator: "\n")))
     case .print(let operands, let precision, let threshold):
@@ -69,7 +69,7 @@ extension Runner {
       workspace.arrays[into] = Variable(
         array: NDArray(shape: [classes.count], values: .int64(classes.map(Int64.init))),
         classNames: source.classNames, pixels: nil)
-      outputs.append(.text("\(into): \(ArrayText.shape([classes.count])) int64"))
+      outputs.append(.text("\(into): \(shapeText([classes.count])) int64"))
     case .confusionMatrix(let judged, let normalise):
       outputs += try confusionMatrix(judged, normalise: normalise, step)
     case .classificationReport(let judged):

@@ -53,7 +53,7 @@ extension Runner {
     let names = workspace.networks[predict.network]?.classNames
     if let into = predict.into {
       workspace.arrays[into] = Variable(array: outputs, classNames: names, pixels: nil)
-      return [.text("\(into): \(ArrayText.shape(outputs.shape)) \(outputs.elementType.rawValue)")]
+      return [.text("\(into): \(shapeText(outputs.shape)) \(outputs.elementType.rawValue)")]
     }
     let count = outputs.rowCount
     guard count > 0, outputs.elementsPerRow > 0 else {

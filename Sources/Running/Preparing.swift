@@ -18,18 +18,18 @@ extension Workspace {
     var lines: [String] = []
     for name in names {
       try change(name) { variable throws(Diagnostic) in
-        let before = ArrayText.shape(variable.array.shape)
+        let before = shapeText(variable.array.shape)
         var shape = newShape(variable.array)
         let known = shape.filter { $0 >= 0 }.product
         if let free = shape.firstIndex(of: -1) { shape[free] = known == 0 ? 0 : variable.array.count / known }
         guard shape.product == variable.array.count else {
           throw Diagnostic(
             id: "reshape-count", at: nil,
-            "\(name) has \(grouped(variable.array.count)) numbers, which do not fill the shape \(ArrayText.shape(shape))"
+            "\(name) has \(grouped(variable.array.count)) numbers, which do not fill the shape \(shapeText(shape))"
           )
         }
         variable.array.shape = shape
-        lines.append("\(name): \(before) → \(ArrayText.shape(shape))")
+        lines.append("\(name): \(before) → \(shapeText(shape))")
       }
     }
     return [.text(lines.joined(separator: "\n"))]
@@ -108,7 +108,7 @@ extension Workspace {
     for (row, column) in indices.enumerated() { rows[row * width + column] = 1 }
     arrays[into] = Variable(
       array: NDArray(shape: [indices.count, width], values: .float32(rows)), classNames: source.classNames, pixels: nil)
-    return [.text("\(into): \(ArrayText.shape([indices.count, width]))")]
+    return [.text("\(into): \(shapeText([indices.count, width]))")]
   }
 
   mutating func split(_ split: Split) throws(Diagnostic) -> [Output] {
@@ -123,7 +123,7 @@ extension Workspace {
       try change(name) { variable in variable.array = variable.array.rows(kept) }
       arrays[new] = part
       let rest = try variable(name, at: nil).array.shape
-      lines.append("\(new): \(ArrayText.shape(part.array.shape)), \(name): \(ArrayText.shape(rest))")
+      lines.append("\(new): \(shapeText(part.array.shape)), \(name): \(shapeText(rest))")
     }
     return [.text(lines.joined(separator: "\n"))]
   }
@@ -145,7 +145,7 @@ extension Workspace {
   private func rangeLine(_ name: String) throws(Diagnostic) -> String {
     let array = try variable(name, at: nil).array
     let (low, high) = extremes(array.values)
-    return "\(name): \(ArrayText.shape(array.shape)) \(array.elementType.rawValue), "
+    return "\(name): \(shapeText(array.shape)) \(array.elementType.rawValue), "
       + "from \(shortest(low)) to \(shortest(high))"
   }
 }

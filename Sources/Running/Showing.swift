@@ -55,7 +55,7 @@ extension Workspace {
     guard let stack = ImageStack(rows: array, pixels: variable.pixels) else {
       throw Diagnostic(
         id: "no-image", at: show.images.range,
-        "\(show.images.text) has shape \(ArrayText.shape(variable.array.shape)), which is no image",
+        "\(show.images.text) has shape \(shapeText(variable.array.shape)), which is no image",
         notes: ["images have shape (n, height, width) or (n, height, width, 1)"])
     }
     let labels = try show.labels.map { operand throws(Diagnostic) in try labelTexts(operand, alike: show.images) }

@@ -96,7 +96,7 @@ extension Runner {
   private static func weightText(_ weights: [Weight], epoch: Int) -> String {
     let parts = weights.map { weight in
       let array = NDArray(shape: weight.shape, values: .float32(weight.values))
-      return "\(weight.name) \(ArrayText.shape(weight.shape))\n"
+      return "\(weight.name) \(shapeText(weight.shape))\n"
         + ArrayText.describe(array, precision: 4, threshold: 20)
     }
     return (["after epoch \(epoch)"] + parts).joined(separator: "\n\n")

@@ -67,8 +67,8 @@ struct PrintedArray: Decodable, CustomTestStringConvertible {
   @Test func theTableIsWhole() { #expect(PrintedArray.all.count == 189) }
 
   @Test func shapesReadAsInPython() {
-    #expect(ArrayText.shape([60000, 28, 28]) == "(60000, 28, 28)")
-    #expect(ArrayText.shape([60000]) == "(60000,)")
-    #expect(ArrayText.shape([]) == "()")
+    #expect(shapeText([60000, 28, 28]) == "(60000, 28, 28)")
+    #expect(shapeText([60000]) == "(60000,)")
+    #expect(shapeText([]) == "()")
   }
 }

@@ -19,7 +19,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "not-labels", at: operands[0].range,
-          "'histogram' counts labels, but \(operands[0].text) has shape \(Words.shape(fact.shape))",
+          "'histogram' counts labels, but \(operands[0].text) has shape \(shapeText(fact.shape))",
           hint: labelsNear(operands[0].name).map { "try '\($0)'" }))
       return nil
     }

@@ -75,7 +75,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "not-labels", at: y.range,
-          "the second array holds the labels, but \(y.text) has shape \(Words.shape(fact.shape))",
+          "the second array holds the labels, but \(y.text) has shape \(shapeText(fact.shape))",
           hint: labelsNear(y.name).map { "did you mean '\($0)'?" }))
       return false
     }

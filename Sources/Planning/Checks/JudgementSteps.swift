@@ -162,7 +162,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "not-labels", at: operand.range,
-          "labels are needed here, but \(operand.text) has shape \(Words.shape(fact.shape))",
+          "labels are needed here, but \(operand.text) has shape \(shapeText(fact.shape))",
           hint: labelsNear(operand.name).map { "did you mean '\($0)'?" }))
       return nil
     }

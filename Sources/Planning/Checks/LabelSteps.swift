@@ -19,7 +19,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "already-one-hot", at: labels.range,
-          "'\(labels.name)' is one-hot already: its shape is \(Words.shape(fact.shape))",
+          "'\(labels.name)' is one-hot already: its shape is \(shapeText(fact.shape))",
           hint: "leave this step out"))
       return nil
     case .labels: break
@@ -28,7 +28,7 @@ extension Checker {
         report(
           Diagnostic(
             id: "not-labels", at: labels.range,
-            "'one-hot' is for labels, but '\(labels.name)' has shape \(Words.shape(fact.shape))",
+            "'one-hot' is for labels, but '\(labels.name)' has shape \(shapeText(fact.shape))",
             hint: labelsNear(labels.name).map { "did you mean '\($0)'?" }))
         return nil
       }
@@ -137,7 +137,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "not-rows", at: operands[0].range,
-          "'argmax' looks for the largest number of each row, but \(operands[0].text) has shape \(Words.shape(fact.shape))"
+          "'argmax' looks for the largest number of each row, but \(operands[0].text) has shape \(shapeText(fact.shape))"
         ))
       return nil
     }

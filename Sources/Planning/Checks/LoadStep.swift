@@ -125,7 +125,7 @@ extension Checker {
           report(
             Diagnostic(
               id: "no-table", at: entry.place, "only a table of two or more columns has a column of labels",
-              notes: arrays.map { "'\(file)' has shape \(Words.shape($0.shape))" }))
+              notes: arrays.map { "'\(file)' has shape \(shapeText($0.shape))" }))
           return nil
         }
         arrays = split

@@ -147,7 +147,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "bad-filter", at: range,
-          "'where' needs one label for each sample, but '\(labels)' has shape \(Words.shape(labelFact.shape))",
+          "'where' needs one label for each sample, but '\(labels)' has shape \(shapeText(labelFact.shape))",
           notes: labelFact.role == .oneHot ? ["keep the labels: 'one-hot y as y_cat' leaves y as it is"] : []))
       return false
     }

@@ -47,7 +47,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "no-rows", at: layer,
-          "the last layer of '\(name.name)' gives \(Words.shape(output)) for each sample, but one row of numbers is needed",
+          "the last layer of '\(name.name)' gives \(shapeText(output)) for each sample, but one row of numbers is needed",
           notes: ["add 'flatten' and 'dense 10 softmax' below it"]))
       scope.update(name.name, .broken)
       return false
@@ -61,7 +61,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "wrong-labels", at: y.range,
-          "\(y.text) has shape \(Words.shape(labels.shape)), but one number for each sample is needed",
+          "\(y.text) has shape \(shapeText(labels.shape)), but one number for each sample is needed",
           hint: y.selection == .all ? "write 'reshape \(y.name) to (-1)' before this step" : nil))
       return false
     }

@@ -44,7 +44,7 @@ extension Checker {
       report(
         Diagnostic(
           id: "not-an-image", at: arrays[0].operand.range,
-          "'augment' needs images, but '\(arrays[0].operand.name)' has shape \(Words.shape(arrays[0].fact.shape))",
+          "'augment' needs images, but '\(arrays[0].operand.name)' has shape \(shapeText(arrays[0].fact.shape))",
           hint: "move 'augment' above 'flatten'"))
       return nil
     }

@@ -26,7 +26,7 @@ extension Checker {
         report(
           Diagnostic(
             id: "too-large", at: network.layerRanges[index],
-            "'\(names[index])' gives \(Words.shape(next)) for each sample, more than a computer can hold"))
+            "'\(names[index])' gives \(shapeText(next)) for each sample, more than a computer can hold"))
         return nil
       }
       // Layers that keep a shape are not worth naming as its source.
@@ -41,10 +41,10 @@ extension Checker {
   ) -> Diagnostic {
     let line = source.line(of: range.lowerBound)
     func given(_ shape: [Int]) -> String {
-      if let giver { return "'\(giver)' gives \(Words.shape(shape))" }
+      if let giver { return "'\(giver)' gives \(shapeText(shape))" }
       switch origin {
-      case .input: return "'input' gives \(Words.shape(shape))"
-      case .data(let operand, let shape): return "\(operand.text) has shape \(Words.shape(shape))"
+      case .input: return "'input' gives \(shapeText(shape))"
+      case .data(let operand, let shape): return "\(operand.text) has shape \(shapeText(shape))"
       }
     }
     var data: String?
@@ -81,7 +81,7 @@ extension Checker {
     guard let image else { return "give the network images" }
     if let data {
       return
-        "add 'reshape \(data) to \(Words.shape([-1] + image))' before this step: the last 1 is the number of channels"
+        "add 'reshape \(data) to \(shapeText([-1] + image))' before this step: the last 1 is the number of channels"
     }
     return "write 'input: \(image.map(String.init).joined(separator: "x"))'"
   }
@@ -136,13 +136,13 @@ extension Checker {
       notes.append(
         input.count == 1
           ? "add 'flatten \(operand.name)' before this step"
-          : "add 'reshape \(operand.name) to \(Words.shape([-1] + input))' before this step")
+          : "add 'reshape \(operand.name) to \(shapeText([-1] + input))' before this step")
     } else if sample.isEmpty {
       notes.append("use the images, not their labels")
     }
     return Diagnostic(
       id: "other-shape", at: operand.range,
-      "'\(name)' takes samples of shape \(Words.shape(input)), but those of \(operand.name) have \(sample.isEmpty ? "one number only" : Words.shape(sample))",
+      "'\(name)' takes samples of shape \(shapeText(input)), but those of \(operand.name) have \(sample.isEmpty ? "one number only" : shapeText(sample))",
       notes: notes)
   }
 }

@@ -16,7 +16,7 @@ extension Checker {
         checker.report(
           Diagnostic(
             .warning, id: "already-flat", at: operand.range,
-            "'\(operand.name)' is flat already: its shape is \(Words.shape(fact.shape))",
+            "'\(operand.name)' is flat already: its shape is \(shapeText(fact.shape))",
             hint: "this step changes nothing",
             notes: checker.oneImage(operand.name, fact)))
       }
@@ -80,11 +80,11 @@ extension Checker {
       // The lengths that are written, if they are a sample's, with or without a wrong count before them.
       let written = [known, Array(known.dropFirst())].first { $0.product == sample && !$0.isEmpty }
       let lengths = written ?? (sample == 784 ? [28, 28, 1] : [sample])
-      let wanted = Words.shape([-1] + lengths)
+      let wanted = shapeText([-1] + lengths)
       report(
         Diagnostic(
           id: "bad-reshape", at: place,
-          "'\(operand.name)' with shape \(Words.shape(fact.shape)) has \(count) values, and they do not fit into \(Words.shape(shape))",
+          "'\(operand.name)' with shape \(shapeText(fact.shape)) has \(count) values, and they do not fit into \(shapeText(shape))",
           hint: "write 'to \(wanted)'",
           notes: ["each sample of '\(operand.name)' has \(Words.count(sample, "value"))"]))
       return false

@@ -47,7 +47,7 @@ extension Checker {
     report(
       Diagnostic(
         id: "not-an-image", at: operand.range,
-        "'show' draws images, but \(operand.text) has shape \(Words.shape(fact.shape))",
+        "'show' draws images, but \(operand.text) has shape \(shapeText(fact.shape))",
         notes: fact.shape.count <= 1 ? ["'print \(operand.text)' writes its values"] : []))
     return false
   }

@@ -8,8 +8,6 @@ enum Words {
     return "\(value)"
   }
 
-  static func shape(_ shape: [Int?]) -> String { shapeText(shape) }
-
   /// `1 sample`, `12 samples`.
   static func count(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
 
