@@ -115,7 +115,7 @@ extension LayerSpec {
     }
   }
 
-  var hasWeights: Bool {
+  package var hasWeights: Bool {
     switch self {
     case .dense, .conv2d, .batchNormalization: true
     case .maxPool2d, .averagePool2d, .flatten, .dropout, .activation: false

@@ -78,7 +78,7 @@ final class Program {
         LossKernel(
           kind: kind, outputs: x, targets: targets, targetsAreClasses: targetsAreClasses, width: width,
           losses: losses, hits: hits, gradient: gradient,
-          ranksLogits: kind.takesLogits && (activation == .softmax || kind == .softmaxCrossEntropy))))
+          answer: kind.answer(after: activation))))
     guard let optimizer else { return }
     var weights: [Operation] = []
     let firstTrained = network.layers.firstIndex { $0.hasWeights } ?? network.layers.count
@@ -150,4 +150,12 @@ extension LossKernel.Kind {
   }
 
   var takesLogits: Bool { self == .softmaxCrossEntropy || self == .sigmoidCrossEntropy }
+
+  func answer(after activation: Activation?) -> LossKernel.Answer {
+    switch (self, activation) {
+    case (.softmaxCrossEntropy, .sigmoid): .sigmoid
+    case (.sigmoidCrossEntropy, .softmax): .softmax
+    default: .stored
+    }
+  }
 }

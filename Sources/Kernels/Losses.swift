@@ -8,7 +8,7 @@ func loss(_ op: LossKernel, state: BatchState, part: Int, parts: Int) {
     let y = op.outputs + sample * op.width
     let target = op.targetsAreClasses ? op.targets + sample : op.targets + sample * op.width
     let gradient = op.gradient.map { $0 + sample * op.width }
-    if op.ranksLogits { op.hits[sample] = isHit(op, y, target) }
+    if op.answer != .stored { op.hits[sample] = isHit(op, logits: y, target) }
     switch op.kind {
     case .softmaxCrossEntropy:
       op.losses[sample] = softmaxCrossEntropy(op, y, target, gradient, scale)
@@ -17,16 +17,31 @@ func loss(_ op: LossKernel, state: BatchState, part: Int, parts: Int) {
     case .sigmoidCrossEntropy, .binaryCrossEntropy, .squaredError:
       op.losses[sample] = elementwiseLoss(op, y, target, gradient, scale)
     }
-    if !op.ranksLogits { op.hits[sample] = isHit(op, y, target) }
+    if op.answer == .stored { op.hits[sample] = isHit(op, y, target) }
   }
 }
 
-/// 1 where the largest output, the first of equals, names the target's class. A single output is compared with ½; as
-/// the probability of softmax it is 1 whatever its logit.
+/// 1 where the largest output, the first of equals, names the target's class. A single output is compared with ½.
 private func isHit(_ op: LossKernel, _ y: Floats, _ target: Floats) -> Float {
-  if op.width == 1 { return (op.ranksLogits || y[0] > 0.5 ? 1 : 0) == target[0] ? 1 : 0 }
+  if op.width == 1 { return (y[0] > 0.5 ? 1 : 0) == target[0] ? 1 : 0 }
   let wanted = op.targetsAreClasses ? Int(target[0]) : indexOfLargest(target, op.width)
   return indexOfLargest(y, op.width) == wanted ? 1 : 0
+}
+
+/// As `isHit` of the outputs that the logits become, while the loss goes on with another function of them.
+private func isHit(_ op: LossKernel, logits: Floats, _ target: Floats) -> Float {
+  withUnsafeTemporaryAllocation(of: Float.self, capacity: op.width) { memory in
+    guard let y = memory.baseAddress else { return 0 }
+    y.update(from: logits, count: op.width)
+    if op.answer == .softmax {
+      _ = softmax(y, width: op.width)
+    } else {
+      for offset in stride(from: 0, to: op.width, by: 16) {
+        y.store(logistic(y.vector(offset, count: op.width - offset)), offset, count: op.width - offset)
+      }
+    }
+    return isHit(op, y, target)
+  }
 }
 
 private func indexOfLargest(_ values: Floats, _ count: Int) -> Int {

@@ -132,13 +132,14 @@ package struct LossKernel {
   /// 1 where the prediction is right, else 0.
   package var hits: Floats
   package var gradient: Floats?
-  /// Whether outputs are right or not is told from the logits: exact for softmax, while of a sigmoid's outputs several
-  /// can round to 1.
-  package var ranksLogits: Bool
+  package enum Answer: Sendable { case stored, softmax, sigmoid }
+  /// Whose largest number is the answer, as Keras takes that of the last layer's outputs: what `outputs` holds in the
+  /// end, or, where that is another function, this one of the logits. Several can round to the same.
+  package var answer: Answer
 
   package init(
     kind: Kind, outputs: Floats, targets: Floats, targetsAreClasses: Bool, width: Int, losses: Floats, hits: Floats,
-    gradient: Floats?, ranksLogits: Bool
+    gradient: Floats?, answer: Answer
   ) {
     self.kind = kind
     self.outputs = outputs
@@ -148,7 +149,7 @@ package struct LossKernel {
     self.losses = losses
     self.hits = hits
     self.gradient = gradient
-    self.ranksLogits = ranksLogits
+    self.answer = answer
   }
 }
 

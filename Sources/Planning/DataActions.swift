@@ -30,6 +30,14 @@ package struct LoadFile: Sendable {
     self.names = names
     self.isDigit = isDigit
   }
+
+  /// Which of a file's arrays each of `names` stands for: the one that is called so in a `.npz` that has all of the
+  /// names, else the one in its place. nil where some of the names are the file's and stand in another's place.
+  package static func places(of names: [String], among inside: [String?]) -> [Int]? {
+    let found = names.map { inside.firstIndex(of: $0) }
+    if !found.contains(nil) { return found.compactMap(\.self) }
+    return found.enumerated().allSatisfy { $0.element ?? $0.offset == $0.offset } ? Array(names.indices) : nil
+  }
 }
 
 package enum ColourMap: String, Sendable, CaseIterable { case greys, gray, viridis }

@@ -2,16 +2,23 @@
 package struct Operand: Sendable, Equatable {
   package var name: String
   package var selection: Selection
-  /// As written, for captions and messages: `x_train[5]`.
-  package var text: String
   package var range: Range<Int>
+
+  /// For captions and messages: `x_train[5]`.
+  package var text: String {
+    switch selection {
+    case .all: name
+    case .element(let index): "\(name)[\(index)]"
+    case .slice(let from, let to): "\(name)[\(from.map(String.init) ?? ""):\(to.map(String.init) ?? "")]"
+    case .matching(let labels, let value): "\(name) where \(labels) = \(value)"
+    }
+  }
 
   package var isOneSample: Bool { if case .element = selection { true } else { false } }
 
-  package init(name: String, selection: Selection, text: String, range: Range<Int>) {
+  package init(name: String, selection: Selection, range: Range<Int>) {
     self.name = name
     self.selection = selection
-    self.text = text
     self.range = range
   }
 }

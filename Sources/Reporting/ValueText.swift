@@ -10,16 +10,16 @@ enum ValueText {
     switch value {
     case .text(let text): return text
     case .integer(let integer):
-      guard let sample else { return String(integer) }
+      guard let sample, sample.share == nil else { return String(integer) }
       number = Double(integer)
       // Past 2^53 a double would not hold it.
       if abs(integer) > 1 << 53 { return sample.replacing(with: grouped(String(integer), sample)) }
     case .number(let double): number = double
     case .fraction(let double):
       guard let sample else { return plain(double * 100, decimals: 1) + " %" }
-      number = sample.isPercentage ? double * 100 : double
+      number = double * (sample.share ?? 1)
     }
-    guard let sample else { return plain(number, decimals: nil) }
+    guard let sample, value.isShare || sample.share == nil else { return plain(number, decimals: nil) }
     return sample.replacing(with: styled(number, sample))
   }
 
@@ -51,6 +51,7 @@ enum ValueText {
       }
       whole = ([rest] + groups.reversed()).joined(separator: String(separator))
     }
+    if sample.omitsZero, whole == "0", parts.count > 1 { whole = "" }
     return sign + whole + (parts.count > 1 ? String(sample.decimalPoint) + parts[1] : "")
   }
 
@@ -73,7 +74,10 @@ private struct Sample {
   var decimalPoint: Character = "."
   var thousands: Character?
   var hasExponent = false
-  var isPercentage: Bool
+  /// `.95`
+  var omitsZero = false
+  /// How many of them are a whole: 100 for `%`; nil for a plain number.
+  var share: Double?
 
   func replacing(with number: String) -> String { before + number + after }
 }
@@ -83,20 +87,26 @@ private func sampleNumber(in words: String, isShare: Bool) -> Sample? {
   var samples: [Sample] = []
   var index = 0
   while index < text.count {
-    guard text[index].isDigit, index == 0 || !text[index - 1].isLetter else {
+    let isPoint = text[index] == "." && index + 1 < text.count && text[index + 1].isDigit
+    guard text[index].isDigit || isPoint, index == 0 || !(text[index - 1].isLetter || text[index - 1] == "/")
+    else {
       index += 1
       continue
     }
     var start = index
     if start > 0, "-−".contains(text[start - 1]), start == 1 || text[start - 2].isWhitespace { start -= 1 }
-    var sample = Sample(before: String(text[..<start]), after: "", isPercentage: false)
+    var sample = Sample(before: String(text[..<start]), after: "")
+    sample.omitsZero = isPoint
     index = readNumber(text, from: index, &sample)
     sample.after = String(text[index...])
+    // `12k` and `1/4` are written in a way that no other number can be put into.
+    if let next = sample.after.first, next.isLetter || next == "/" { continue }
     let unit = sample.after.drop { $0.isWhitespace }.lowercased()
-    sample.isPercentage = unit.hasPrefix("%") || unit.hasPrefix("percent") || unit.hasPrefix("per cent")
+    if unit.hasPrefix("%") || unit.hasPrefix("percent") || unit.hasPrefix("per cent") { sample.share = 100 }
+    if unit.hasPrefix("‰") { sample.share = 1000 }
     samples.append(sample)
   }
-  return (isShare ? samples.first(where: \.isPercentage) : nil) ?? samples.first
+  return (isShare ? samples.first { $0.share != nil } : nil) ?? samples.first
 }
 
 /// Reads digits, groups of three, decimals and an exponent; answers where the number ends.

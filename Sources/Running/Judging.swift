@@ -47,7 +47,7 @@ struct Judgement {
       let claimed = counts.reduce(0) { $0 + $1[index] }
       let precision = claimed > 0 ? hits / Double(claimed) : 0
       let recall = support > 0 ? hits / Double(support) : 0
-      let f1 = precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0
+      let f1 = hits > 0 ? 2 * hits / Double(support + claimed) : 0
       return ClassScore(precision: precision, recall: recall, f1: f1, support: support)
     }
   }

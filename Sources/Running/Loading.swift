@@ -65,9 +65,11 @@ extension Runner {
           id: "array-count", at: load.fileRange,
           "\(load.file) holds \(read.count) arrays, but the step names \(load.names.count)")
       }
+      let places = LoadFile.places(of: load.names, among: read.map(\.name)) ?? Array(read.indices)
+      read = places.map { read[$0] }
       for (name, found) in zip(load.names, read) {
-        let isPixels = found.array.elementType == .uint8 || looksLikeBytes(found.array)
-        workspace.arrays[name] = Variable(array: found.array, classNames: nil, pixels: isPixels ? .bytes : nil)
+        workspace.arrays[name] = Variable(
+          array: found.array, classNames: nil, pixels: PixelScale(guessing: found.array))
       }
       outputs.append(
         .text(
@@ -112,16 +114,6 @@ extension Runner {
 }
 
 /// Whole numbers from 0 to 255 that go beyond 1: grey values written as text or as wider integers.
-private func looksLikeBytes(_ array: NDArray) -> Bool {
-  guard array.shape.count >= 2, array.count <= 1 << 24 else { return false }
-  var isAboveOne = false
-  for value in array.values.doubles {
-    guard value >= 0, value <= 255 else { return false }
-    if value > 1 { isAboveOne = true }
-  }
-  return isAboveOne
-}
-
 extension LoadDataset.Name {
   var datasetName: DatasetName {
     switch self {

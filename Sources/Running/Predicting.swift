@@ -31,7 +31,7 @@ extension Runner {
       step,
       [
         "loss": .number(result.loss), "accuracy": .fraction(result.accuracy), "correct": .integer(correct),
-        "wrong": .integer(count - correct), "count": .integer(count), "error": .fraction(1 - result.accuracy),
+        "wrong": .integer(count - correct), "count": .integer(count), "error": .fraction(Double(count - correct) / Double(max(count, 1))),
       ])
     remember(images, of: name)
     return [

@@ -38,12 +38,12 @@ extension Workspace {
   mutating func normalise(_ names: [String], low: Float, high: Float) throws(Diagnostic) -> [Output] {
     for name in names {
       try change(name) { variable in
-        let largest = largestValue(variable.array.elementType)
+        let scale = variable.pixels ?? .bytes
+        let (start, span) = (Double(low), Double(high) - Double(low))
         // The division comes first, so that the default range gives NumPy's x / 255 to the last bit.
-        variable.array.values = mapped(&variable.array.values) { $0 / largest * (high - low) + low }
-        variable.pixels = (variable.pixels ?? .bytes).mapped {
-          $0 / Double(largest) * Double(high - low) + Double(low)
-        }
+        let change = { ($0 - scale.low) / (scale.high - scale.low) * span + start }
+        variable.array.values = mapped(&variable.array.values, change)
+        variable.pixels = scale.mapped(change)
       }
     }
     return [.text(try names.map { name throws(Diagnostic) in try rangeLine(name) }.joined(separator: "\n"))]
@@ -63,9 +63,9 @@ extension Workspace {
     }
     for name in names {
       try change(name) { variable in
-        let (offset, factor) = (Float(mean), Float(1 / deviation))
-        variable.array.values = mapped(&variable.array.values) { ($0 - offset) * factor }
-        variable.pixels = (variable.pixels ?? .bytes).mapped { ($0 - mean) / deviation }
+        let change = { ($0 - mean) / deviation }
+        variable.array.values = mapped(&variable.array.values, change)
+        variable.pixels = (variable.pixels ?? .bytes).mapped(change)
       }
     }
     return [
@@ -84,7 +84,7 @@ extension Workspace {
           for index in pixels.indices { pixels[index] = 255 - pixels[index] }
           variable.array.values = .uint8(pixels)
         } else {
-          variable.array.values = mapped(&variable.array.values) { Float(sum) - $0 }
+          variable.array.values = mapped(&variable.array.values) { sum - $0 }
         }
         variable.pixels = scale.mapped { sum - $0 }
       }

@@ -1,24 +1,16 @@
 import Engine
 
-/// Empties `values` while it maps them, so that the old and the new storage are not both kept longer than needed.
-func mapped(_ values: inout NDArray.Values, _ change: (Float) -> Float) -> NDArray.Values {
+/// Computed with doubles, whatever the type. Empties `values` while it maps them, so that the old and the new storage
+/// are not both kept longer than needed.
+func mapped(_ values: inout NDArray.Values, _ change: (Double) -> Double) -> NDArray.Values {
   switch values {
   case .float32(var floats):
     values = .float32([])
-    for index in floats.indices { floats[index] = change(floats[index]) }
+    for index in floats.indices { floats[index] = Float(change(Double(floats[index]))) }
     return .float32(floats)
-  case .uint8(let bytes): return .indexed(bytes, table: (0..<256).map { change(Float($0)) })
-  case .indexed(let bytes, let table): return .indexed(bytes, table: table.map(change))
-  default: return .float32(values.floats.map(change))
-  }
-}
-
-/// What counts as full ink in an element type: 255 unless the type itself says 16 bits or a truth value.
-func largestValue(_ type: ElementType) -> Float {
-  switch type {
-  case .bool: 1
-  case .uint16: 65535
-  default: 255
+  case .uint8(let bytes): return .indexed(bytes, table: (0..<256).map { Float(change(Double($0))) })
+  case .indexed(let bytes, let table): return .indexed(bytes, table: table.map { Float(change(Double($0))) })
+  default: return .float32(values.doubles.map { Float(change($0)) })
   }
 }
 

@@ -1,19 +1,6 @@
 import Engine
 import Planning
 
-/// The pixel values of paper and of full ink, so that figures and the page's playground can tell one from the other.
-struct PixelScale: Equatable {
-  var paper: Double
-  var ink: Double
-
-  static let bytes = PixelScale(paper: 0, ink: 255)
-
-  var low: Double { min(paper, ink) }
-  var high: Double { max(paper, ink) }
-
-  func mapped(_ change: (Double) -> Double) -> PixelScale { PixelScale(paper: change(paper), ink: change(ink)) }
-}
-
 /// A named array with what is known of its meaning.
 struct Variable {
   var array: NDArray

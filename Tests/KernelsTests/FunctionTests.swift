@@ -58,7 +58,7 @@ import Testing
     let gradient = Numbers(zeros: n * width)
     let kernel = LossKernel(
       kind: .softmaxCrossEntropy, outputs: logits.pointer, targets: targets.pointer, targetsAreClasses: true,
-      width: width, losses: losses.pointer, hits: hits.pointer, gradient: gradient.pointer, ranksLogits: true)
+      width: width, losses: losses.pointer, hits: hits.pointer, gradient: gradient.pointer, answer: .stored)
     variant(.loss(kernel), count: n)
     for row in 0..<n {
       let row0 = z[row * width..<(row + 1) * width]

@@ -41,7 +41,7 @@ import Testing
   func whatIsNoLabelIsRefused(values: [Double]) throws {
     var workspace = Workspace()
     workspace.arrays["a"] = Variable(array: NDArray(shape: [2], values: .float64(values)), classNames: nil, pixels: nil)
-    let operand = Operand(name: "a", selection: .all, text: "a", range: 0..<1)
+    let operand = Operand(name: "a", selection: .all, range: 0..<1)
     #expect { try workspace.judge(.classes(predicted: operand, truth: operand)) } throws: {
       ($0 as? Diagnostic)?.id == "not-labels"
     }

@@ -27,7 +27,7 @@ import Testing
   ])
   func showsAsManyImagesAsAsked(_ selection: Selection, _ count: Int?, _ shown: Int) throws {
     let space = workspace(["x": NDArray(shape: [200, 4, 4], values: .uint8(Array(repeating: 7, count: 3200)))])
-    let images = Operand(name: "x", selection: selection, text: "x", range: 0..<1)
+    let images = Operand(name: "x", selection: selection, range: 0..<1)
     let figure = try space.imageGrid(
       Show(images: images, colourMap: .greys, labels: nil, count: count, perRow: 6, caption: nil))
     guard case .images(let grid) = figure else {
@@ -122,7 +122,7 @@ import Testing
       "x": NDArray(shape: [4, 1], values: .uint8([10, 11, 12, 13])),
       "y": NDArray(shape: [4], values: .float32([3, 1, 3, 3.4])),
     ])
-    let operand = Operand(name: "x", selection: .matching(labels: "y", value: 3), text: "x where y = 3", range: 0..<0)
+    let operand = Operand(name: "x", selection: .matching(labels: "y", value: 3), range: 0..<0)
     #expect(try space.resolveRows(operand).array.values.doubles == [10, 12])
   }
 }

@@ -33,7 +33,7 @@ extension Checker {
     return isWhole || !changed.isEmpty ? changed + (isWhole ? [] : [(Self.nothing, Self.noFact)]) : nil
   }
 
-  private static let nothing = Operand(name: "", selection: .all, text: "", range: 0..<0)
+  private static let nothing = Operand(name: "", selection: .all, range: 0..<0)
   private static let noFact = ArrayFact(shape: [], elementType: .bool, role: .values, scale: .unknown)
 
   /// Applies `change` to each array; a problem of one does not keep the others from being changed.

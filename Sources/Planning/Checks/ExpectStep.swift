@@ -26,6 +26,13 @@ extension Checker {
           notes: ["it compares with >=, <=, >, <, = and !="]))
       return nil
     }
+    if value?.1.kind == .text {
+      report(
+        Diagnostic(
+          id: "not-a-number", at: name.range, "'\(name.text)' is a text, and 'expect' compares numbers",
+          notes: ["'[text](value:\(name.text))' shows it among the prose"]))
+      return nil
+    }
     let numberTokens = step.operands[2...]
     guard let number = Numbers.number(numberTokens) else {
       report(
@@ -37,12 +44,6 @@ extension Checker {
       return nil
     }
     guard let (id, entry) = value else { return nil }
-    guard entry.kind != .text else {
-      report(
-        Diagnostic(id: "not-a-number", at: name.range, "'\(name.text)' is a text, and cannot be compared with a number")
-      )
-      return nil
-    }
     if entry.kind == .fraction, number > 1 {
       report(
         Diagnostic(
@@ -53,7 +54,7 @@ extension Checker {
     }
     return .expect(
       value: ValueName(step: id, key: entry.name), comparison: comparison, number: number,
-      text: source.text((step.operands.range ?? step.headline)))
+      text: "\(id).\(entry.name) \(comparison.rawValue) \(numberTokens.text)")
   }
 
   /// The step and the catalogue's entry behind `evaluate.accuracy`; nil where there is none, which is reported. A step

@@ -30,8 +30,9 @@ extension Checker {
     if let count = judged.x.shape.first ?? nil, options.validationSplit > 0,
       let entry = keys.entries["validation_split"]
     {
-      let isTooSmall = Double(count) * options.validationSplit < 1
-      if isTooSmall || Int(Double(count) * (1 - options.validationSplit)) < 1 {
+      let trained = Int(Double(count) * (1 - options.validationSplit))
+      let isTooSmall = trained == count
+      if isTooSmall || trained < 1 {
         report(
           Diagnostic(
             id: "out-of-range", at: entry.place,

@@ -147,7 +147,17 @@ extension Checker {
             notes: inside.isEmpty ? [] : ["it holds \(Words.list(inside))"]))
         return nil
       }
-      for (name, array) in zip(names, arrays) {
+      guard let places = LoadFile.places(of: names.map(\.text), among: arrays.map(\.name)) else {
+        report(
+          Diagnostic(
+            id: "mixed-names", at: names.range ?? range,
+            "some of these names are those of other arrays in '\(file)'",
+            hint: "write 'as \(arrays.compactMap(\.name).joined(separator: ", "))'",
+            notes: ["or take names of your own for all of them"]))
+        return nil
+      }
+      for (name, place) in zip(names, places) {
+        let array = arrays[place]
         scope.define(name.text, .array(Self.fact(of: array, isDigit: keys.flag("digit"))), at: name.range)
       }
       return .loadFile(

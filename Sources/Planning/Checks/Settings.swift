@@ -49,7 +49,7 @@ extension Checker {
   private func moved(_ value: KeyValue, by offset: Int) -> KeyValue {
     func move(_ operand: Operand) -> Operand {
       Operand(
-        name: operand.name, selection: operand.selection, text: operand.text,
+        name: operand.name, selection: operand.selection,
         range: (operand.range.lowerBound + offset)..<(operand.range.upperBound + offset))
     }
     switch value {
@@ -84,7 +84,7 @@ extension Checker {
   func grounded(_ action: Action, at headline: Range<Int>) -> Action {
     func ground(_ operand: Operand) -> Operand {
       guard operand.range.lowerBound > source.utf8.count else { return operand }
-      return Operand(name: operand.name, selection: operand.selection, text: operand.text, range: headline)
+      return Operand(name: operand.name, selection: operand.selection, range: headline)
     }
     switch action {
     case .show(var show):

@@ -110,7 +110,7 @@ extension Checker {
     var whole = operand
     var shape = data.shape
     if case .array(let fact) = scope.entries[operand.name], fact.sampleShape == sample {
-      whole.text = operand.name
+      whole.selection = .all
       shape = fact.shape
     }
     guard let output = infer(network, from: sample, source: .data(whole, shape)) else {
@@ -139,6 +139,8 @@ extension Checker {
           : "add 'reshape \(operand.name) to \(shapeText([-1] + input))' before this step")
     } else if sample.isEmpty {
       notes.append("use the images, not their labels")
+    } else if operand.selection == .all, data.shape.compactMap(\.self).product == count {
+      notes.append("if '\(operand.name)' is one sample, add 'reshape \(operand.name) to \(shapeText([1] + input))' before this step")
     }
     return Diagnostic(
       id: "other-shape", at: operand.range,

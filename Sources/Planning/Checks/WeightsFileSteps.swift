@@ -7,20 +7,23 @@ extension Checker {
     guard let name = oneName(step, "network") else { return nil }
     let network = network(name.name, at: name.range)
     guard let file = file(step, .to), network != nil else { return nil }
-    guard Self.isFileName(file.text) else {
+    guard !file.text.contains("/"), !file.text.hasPrefix(".") else {
       report(
         Diagnostic(
           id: "bad-file-name", at: file.range, "'\(file.text)' is no file name to save under",
           notes: ["it is written into the report's folder, so give a name alone, such as \"network.safetensors\""]))
       return nil
     }
+    // A file of another kind is never replaced.
+    guard file.text.lowercased().hasSuffix(".safetensors") else {
+      let stem = file.text.prefix { $0 != "." }.filter { !$0.isWhitespace }
+      report(
+        Diagnostic(
+          id: "bad-file-name", at: file.range, "weights are saved as a .safetensors file",
+          hint: "write \"\(stem.isEmpty ? "network" : stem).safetensors\""))
+      return nil
+    }
     return .save(network: name.name, file: file.text)
-  }
-
-  /// A name in the report's folder that the report itself does not take.
-  private static func isFileName(_ name: String) -> Bool {
-    !name.isEmpty && !name.contains("/") && !name.hasPrefix(".")
-      && !["report.html", "report.md", "figures"].contains(name)
   }
 
   mutating func restore(_ step: StepSyntax) -> Action? {

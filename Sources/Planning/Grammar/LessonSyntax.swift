@@ -33,7 +33,7 @@ struct LessonSyntax {
   /// Of the lesson's form: its head, its blocks and its marks.
   var formProblems: [Diagnostic] {
     // Where a block of steps swallows prose, marks are missing that are not missing in the lesson.
-    headProblems + blocks.problems + (blocks.isCutShort ? [] : regions.problems)
+    headProblems + blocks.problems + (blocks.isCutShort ? [] : prose.markProblems + regions.problems)
   }
 
   var problems: [Diagnostic] { formProblems + steps.problems + prose.problems }

@@ -27,7 +27,10 @@ enum Numbers {
     }
     rest = rest.dropFirst()
     if rest.isEmpty { return sign * value }
-    if rest.count == 1, rest.first?.isSymbol("%") == true { return sign * value / 100 }
+    if rest.count == 1, rest.first?.isSymbol("%") == true {
+      // 95.7 % is the number 0.957, which 95.7 / 100 is not.
+      return sign * (decimal(first.text + "e-2") ?? value / 100)
+    }
     guard rest.count == 2, rest.first?.isSymbol("/") == true, let last = rest.last, last.kind == .number,
       let divisor = decimal(last.text), divisor != 0
     else { return nil }

@@ -51,7 +51,7 @@ struct OperandReader {
       return .failure(
         ValueProblem(id: "not-a-name", range: range, summary: "an array's name was expected, not '\(text)'"))
     }
-    var operand = Operand(name: name.text, selection: .all, text: text, range: range)
+    var operand = Operand(name: name.text, selection: .all, range: range)
     let rest = tokens.dropFirst()
     guard let next = rest.first else { return .success(operand) }
     if next.isSymbol("[") {

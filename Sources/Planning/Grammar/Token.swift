@@ -15,6 +15,11 @@ struct Token: Equatable, Sendable {
 }
 
 extension Collection where Element == Token {
+  /// What they mean, with a space where there is white space between them.
+  var text: String {
+    dropFirst().reduce(first?.text ?? "") { $0 + ($1.isSpaced ? " " : "") + $1.text }
+  }
+
   /// From the first token's start to the last one's end.
   var range: Range<Int>? {
     guard let first else { return nil }

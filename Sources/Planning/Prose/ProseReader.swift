@@ -8,8 +8,13 @@ struct ProseReader {
   private(set) var links: [(name: String, range: Range<Int>)] = []
   /// The files of Markdown's pictures, as written.
   private(set) var pictures: [(name: String, range: Range<Int>)] = []
+  /// Teachers' remarks within a heading, a table's cell or other words, where no other region can be.
+  private(set) var remarks: [Range<Int>] = []
   private(set) var problems: [Diagnostic] = []
+  /// What is wrong with marks.
+  private(set) var markProblems: [Diagnostic] = []
   private var container = -1
+  private var openRemark: RegionMark?
   /// Added to every range: the text may be a part of the lesson.
   private let shift: Int
 
@@ -46,6 +51,12 @@ struct ProseReader {
 
   /// - Parameter place: where regions cannot be, in words; nil where they can.
   private mutating func visit(_ inlines: [Inline], in place: String?) {
+    let outer = openRemark
+    openRemark = nil
+    defer {
+      if let openRemark { markProblems.append(RegionReader.unclosed(openRemark)) }
+      openRemark = outer
+    }
     for inline in inlines {
       switch inline.kind {
       case .html: html(inline.range, in: place)
@@ -58,7 +69,9 @@ struct ProseReader {
         }
         visit(inner, in: "a link")
       case .text(let text): if text.contains("(value:") { warn(ofText: inline.range) }
-      case .image(let name, _, _): if !name.contains(":") { pictures.append((name, moved(inline.range))) }
+      case .image(let name, _, let words):
+        if !name.contains(":") { pictures.append((name, moved(inline.range))) }
+        visit(words, in: "a picture's description")
       case .softBreak, .lineBreak, .code: break
       }
     }
@@ -123,7 +136,7 @@ struct ProseReader {
       var close = index + 4
       while close + 2 < end, !bytes[close...].prefix(3).elementsEqual([0x2D, 0x2D, 0x3E]) { close += 1 }
       guard close + 2 < end else {
-        problems.append(
+        markProblems.append(
           Diagnostic(
             id: "unclosed-comment", at: moved(index..<(index + 4)),
             "the comment that starts here never ends: what stands below it is not read",
@@ -148,8 +161,10 @@ struct ProseReader {
       return false
     }
     if let place {
-      if mark.kind != .teacher {
-        problems.append(
+      if mark.kind == .teacher {
+        remark(mark)
+      } else {
+        markProblems.append(
           Diagnostic(
             id: "misplaced-region", at: mark.range, "a mark cannot stand in \(place)",
             hint: "put \(mark.text) on a line of its own"))
@@ -158,6 +173,17 @@ struct ProseReader {
     }
     marks.append(mark)
     return true
+  }
+
+  private mutating func remark(_ mark: RegionMark) {
+    if mark.isOpening {
+      openRemark = openRemark ?? mark
+    } else if let start = openRemark {
+      remarks.append(start.range.lowerBound..<mark.range.upperBound)
+      openRemark = nil
+    } else {
+      markProblems.append(RegionReader.unopened(mark))
+    }
   }
 
   private mutating func misspelt(_ comment: String, _ range: Range<Int>) {

@@ -65,11 +65,7 @@ struct RegionReader {
 
   private mutating func close(_ mark: RegionMark) {
     guard let index = openKinds[mark.kind]?.last else {
-      problems.append(
-        Diagnostic(
-          id: "unopened-region", at: mark.range, "nothing is open that <!-- /\(mark.kind.rawValue) --> could close",
-          notes: ["write <!-- \(mark.kind.rawValue) --> where it starts, or delete this mark"]))
-      return
+      return problems.append(Self.unopened(mark))
     }
     while open.count > index + 1, let inner = open.last { leaveOpen(inner.mark, because: mark) }
     let (start, children) = removeLast()
@@ -101,13 +97,19 @@ struct RegionReader {
     _ = removeLast()
     if nested.contains(mark.range.lowerBound) { return }
     problems.append(
-      Diagnostic(
-        id: "unclosed-region", at: mark.range, "the \(mark.kind.rawValue) that starts here is never closed",
-        notes: [
-          end.map {
-            "write <!-- /\(mark.kind.rawValue) --> at its end, before <!-- /\($0.kind.rawValue) --> on line \(line($0.range))"
-          }
-            ?? "write <!-- /\(mark.kind.rawValue) --> at its end"
-        ]))
+      Self.unclosed(
+        mark, end.map { ", before <!-- /\($0.kind.rawValue) --> on line \(line($0.range))" } ?? ""))
+  }
+
+  static func unopened(_ mark: RegionMark) -> Diagnostic {
+    Diagnostic(
+      id: "unopened-region", at: mark.range, "nothing is open that <!-- /\(mark.kind.rawValue) --> could close",
+      notes: ["write <!-- \(mark.kind.rawValue) --> where it starts, or delete this mark"])
+  }
+
+  static func unclosed(_ mark: RegionMark, _ place: String = "") -> Diagnostic {
+    Diagnostic(
+      id: "unclosed-region", at: mark.range, "the \(mark.kind.rawValue) that starts here is never closed",
+      notes: ["write <!-- /\(mark.kind.rawValue) --> at its end\(place)"])
   }
 }
