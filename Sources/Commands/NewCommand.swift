@@ -12,10 +12,12 @@ extension CommandLineTool {
     do throws(FileProblem) {
       try writeFile(Array(Starter.text.utf8), to: path)
     } catch {
+      _ = unlink(path)
       terminal.err("lesson: '\(path)' cannot be written: \(error.words)\n")
       return .machine
     }
-    terminal.err("wrote \(path); run it with 'lesson run \(path)'\n")
+    let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+".contains($0) }
+    terminal.err("wrote \(path); run it with: lesson run \(isPlain ? path : "\"\(path)\"")\n")
     return .success
   }
 

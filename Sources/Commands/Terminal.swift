@@ -4,7 +4,7 @@ import Synchronization
 
 /// Where text goes and what the receiver can show.
 package struct Terminal {
-  /// Control characters do not pass.
+  /// Control characters other than those of lines do not pass.
   package var out: (String) -> Void
   package var err: (String) -> Void
   /// Standard error is a terminal: lines can be redrawn.
@@ -16,7 +16,7 @@ package struct Terminal {
   package init(
     out: @escaping (String) -> Void, err: @escaping (String) -> Void, isInteractive: Bool, hasColour: Bool, width: Int
   ) {
-    self.out = { out($0.printable(keeping: ["\n"])) }
+    self.out = { out($0.printable(keeping: ["\n", "\r", "\t"])) }
     self.err = err
     self.isInteractive = isInteractive
     self.hasColour = hasColour

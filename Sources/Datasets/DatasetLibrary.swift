@@ -31,8 +31,9 @@ package struct DatasetLibrary: Sendable {
   /// some of the files, while the cache may be waiting for the rest of a download.
   package func find(_ name: DatasetName) throws(DataError) -> FoundDataset {
     if name == .mnist && forcesSample { return Sample.found }
-    for folder in dataFolders where access(folder, F_OK) != 0 {
-      throw .unreadable(file: folder, reason: "there is no such data folder")
+    for folder in dataFolders where access(folder + "/.", X_OK) != 0 {
+      throw .unreadable(
+        file: folder, reason: errno == ENOENT ? "there is no such data folder" : systemMessage(errno))
     }
     let folders = dataFolders + [cacheFolder, systemFolder].compactMap { $0 }
     for (index, folder) in folders.enumerated() {

@@ -17,7 +17,8 @@ struct Composition {
   /// By the figure's name; counted from 1 through the report.
   var figureNumbers: [String: Int]
 
-  static let figureData = "The figure’s numbers"
+  /// - Parameter number: of the figure.
+  static func figureData(_ number: Int?) -> String { number.map { "Figure \($0): the numbers" } ?? "The figure’s numbers" }
 
   /// `Figure 2. The first twelve digits`
   static func caption(_ figure: OutputFigure, number: Int?) -> String {

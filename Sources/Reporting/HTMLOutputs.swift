@@ -7,7 +7,7 @@ struct HTMLOutputs {
   func html(_ output: Output, step: String) -> String {
     switch output {
     case .text(let text):
-      "<pre class=\"text\" aria-label=\"Output of \(HTMLText.escape(step))\">\(HTMLText.escape(text))</pre>"
+      "<pre class=\"text\" role=\"group\" aria-label=\"Output of \(HTMLText.escape(step))\">\(HTMLText.escape(text))</pre>"
     case .sentence(let text): "<p>\(HTMLText.escape(text))</p>"
     case .remark(let text): "<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape(text))</p>"
     case .table(let table): HTMLOutputs.table(table)
@@ -44,12 +44,12 @@ struct HTMLOutputs {
   private func figure(_ figure: OutputFigure) -> String {
     let caption = Composition.caption(figure, number: figureNumbers[figure.name])
     let data = figure.table.map {
-      "\n<details class=\"data\"><summary>\(Composition.figureData)</summary>\n\(HTMLOutputs.table($0))\n</details>"
+      "\n<details class=\"data\"><summary>\(Composition.figureData(figureNumbers[figure.name]))</summary>\n\(HTMLOutputs.table($0))\n</details>"
     }
     return """
       <figure>
-      <div class="plate"><img class="card\(figure.width > 480 ? " wide" : "")" src="data:image/png;base64,\(Base64.text(figure.png))" width="\(figure.width)" \
-      height="\(figure.height)" alt="\(HTMLText.escape(figure.alternativeText))"></div>
+      <img class="card" src="data:image/png;base64,\(Base64.text(figure.png))" width="\(figure.width)" \
+      height="\(figure.height)" alt="\(HTMLText.escape(figure.alternativeText))">
       <figcaption>\(HTMLText.escape(caption))</figcaption>\(data ?? "")
       </figure>
       """

@@ -21,6 +21,7 @@ struct HTMLText {
     renderer.render(blocks)
       .replacing("<h1", with: "<h2").replacing("</h1", with: "</h2")
       .replacing("<table", with: "<div class=\"scroll\"><table").replacing("</table>", with: "</table></div>")
+      .replacing("<th></th>", with: "<td></td>")
       .replacing("<th>", with: "<th scope=\"col\">").replacing("<th align=", with: "<th scope=\"col\" align=")
   }
 

@@ -180,7 +180,7 @@ struct MarkdownPage {
     let caption = [
       ["*\(MarkdownText.escape(Composition.caption(figure, number: composition.figureNumbers[figure.name])))*"]
     ]
-    let data = figure.table.map { [folded(Composition.figureData, table($0))] } ?? []
+    let data = figure.table.map { [folded(Composition.figureData(composition.figureNumbers[figure.name]), table($0))] } ?? []
     return [["<p>" + image + "</p>"]] + caption + data
   }
 

@@ -31,9 +31,13 @@ enum PageScript {
     unfold();
     wide.addEventListener('change', unfold);
     const scrolling = () => {
-      for (const box of document.querySelectorAll('.scroll, .plate, pre')) {
+      for (const box of document.querySelectorAll('.scroll, pre')) {
         if (box.scrollWidth > box.clientWidth) {
           box.tabIndex = 0;
+          if (box.matches('.scroll')) {
+            box.setAttribute('role', 'region');
+            box.setAttribute('aria-label', box.querySelector('caption')?.textContent ?? 'Wide table');
+          }
         } else {
           box.removeAttribute('tabindex');
         }

@@ -24,7 +24,7 @@ enum PlaygroundPart {
     return """
       <section class="draw" aria-labelledby="\(anchor)">
       <h2 id="\(anchor)">\(title(network))</h2>
-      <p class="how">The network of this lesson works here, in the page. Draw with the mouse or a finger; or go to the \
+      <p class="how" hidden>The network of this lesson works here, in the page. Draw with the mouse or a finger; or go to the \
       field with Tab, move the pen with the arrow keys, and lower or lift it with Space.</p>
       <div class="desk">
       <div class="board" hidden><canvas width="560" height="560" tabindex="0" role="application" \

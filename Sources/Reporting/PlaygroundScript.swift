@@ -296,7 +296,7 @@ enum PlaygroundScript {
     clearing.addEventListener('click', clear);
     if (net.example) example.addEventListener('click', () => { clear(); show(net.example.map(v => v / 255)); });
     else example.remove();
-    board.hidden = false;
+    board.hidden = part.querySelector('.how').hidden = false;
     paint();
     }
     """#

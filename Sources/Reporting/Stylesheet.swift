@@ -63,8 +63,7 @@ enum Stylesheet {
     .problem p,.problem ul{margin-bottom:.6rem}
     .remark{background:var(--note-tint);border-left:3px solid var(--note);padding:.6rem 1rem}
     figure{margin:1.2rem 0;text-align:center}
-    .plate{overflow-x:auto}
-    .card{background:#fff;border:1px solid var(--rule);border-radius:4px;box-sizing:content-box;max-width:calc(100% - 2px);vertical-align:top}.wide{max-width:max(100% - 2px,26rem)}
+    .card{background:#fff;border:1px solid var(--rule);border-radius:4px;box-sizing:content-box;max-width:calc(100% - 2px);height:auto;vertical-align:top}
     figcaption,caption{font-size:.875rem;line-height:1.45;color:var(--quiet);text-wrap:pretty}
     figcaption{margin-top:.5rem}
     caption{text-align:left;padding-bottom:.4rem}
@@ -108,14 +107,14 @@ enum Stylesheet {
     }
     @media screen and (max-width:30rem){body{font-size:1rem}h1{font-size:1.75rem}h2{font-size:1.35rem}
     .page{padding:1.5rem .875rem 3rem}.source{padding-right:.75rem}.result{padding-left:.625rem}
-    .plate,.text,.result .scroll{margin-right:-.875rem}.text{font-size:.7rem}table{font-size:.8rem}
+    .text,.result .scroll{margin-right:-.875rem}.text{font-size:.7rem}table{font-size:.8rem}
     th,td{padding-right:.7rem}.right:not(:first-child){padding-left:.2rem}}
     @media print{
     @page{size:A4;margin:20mm 22mm}
     body{font-size:10.5pt;line-height:1.45}
     .page{display:block;padding:0}
     nav,.skip,.copy,details:not([open],.provenance),.board,.how{display:none}
-    pre,.scroll,.plate{overflow:visible;white-space:pre-wrap}.wide{max-width:100%}.scroll,.plate{white-space:normal}
+    pre,.scroll{overflow:visible;white-space:pre-wrap}.scroll{white-space:normal}
     .card{max-height:235mm;object-fit:contain}
     pre{font-size:8.5pt}table{font-size:9pt}
     h1,h2,h3,h4,h5,h6,caption,.label{break-after:avoid}

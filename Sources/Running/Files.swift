@@ -67,8 +67,9 @@ package func writeFile(_ bytes: [UInt8], to path: String) throws(FileProblem) {
 }
 
 /// Writes under a temporary name first, so that the file is whole: the new one, or what was there. Who may read and
-/// write it stays as it was.
+/// write it stays as it was, and so does a file that must not be written.
 package func replaceFile(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
+  guard access(path, W_OK) == 0 || errno == ENOENT else { throw FileProblem(errno) }
   let part = path + ".part"
   do throws(FileProblem) {
     try writeFile(bytes, to: part)

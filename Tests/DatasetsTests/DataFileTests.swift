@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: [
     ("1 2\n3 x\n", "line 2, value 2: 'x' is not a number"),
     ("1,2\n3,,4\n", "line 2, value 2: a number is missing"),
-    ("1 2\n\n# so\n3\n", "line 4: 1 numbers, where the lines before it have 2"),
+    ("1 2\n\n# so\n3\n", "line 4: 1 number, where the lines before it have 2"),
     ("1 2\n0x10 3\n", "line 2, value 1: '0x10' is not a number"),
     ("1 2 O 4\n", "line 1, value 3: 'O' is not a number"),
     ("1;2,5\n3;1.234,5\n", "line 2, value 2: '1.234,5' is not a number"),

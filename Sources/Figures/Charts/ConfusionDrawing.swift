@@ -13,6 +13,8 @@ extension ConfusionFigure {
     var side: Double
     var width: Double
     var isSlanted: Bool
+    /// Of the numbers in the cells: all of them, or none where one finds no room.
+    var numbers: TextStyle?
   }
 
   private var layout: Layout {
@@ -39,7 +41,13 @@ extension ConfusionFigure {
     let width = max(left + side + max(overhang - cell / 2, 0) + Measure.margin, left + 250)
     return Layout(
       names: names, cell: cell, left: left, top: (Measure.margin + header).rounded(.up), side: side, width: width,
-      isSlanted: isSlanted)
+      isSlanted: isSlanted, numbers: texts.isEmpty ? nil : ConfusionFigure.numbers(widestText, in: cell))
+  }
+
+  /// Never smaller than what can be read.
+  private static func numbers(_ widest: Double, in cell: Double) -> TextStyle? {
+    let size = (style.size * min(1, (cell - 1) / max(widest, 1))).rounded(.down)
+    return size >= 8 && cell >= 14 ? TextStyle(size: size) : nil
   }
 
   func drawn() -> Canvas {
@@ -83,13 +91,12 @@ extension ConfusionFigure {
         let x = left + Double(prediction) * cell
         let y = top + Double(truth) * cell
         canvas.fill(x: x, y: y, width: cell, height: cell, colour)
-        guard cell >= 14, counts.count <= ConfusionFigure.mostWithText else { continue }
+        guard let style = layout.numbers else { continue }
         let text = self.text(truth: truth, prediction: prediction)
-        guard ConfusionFigure.style.width(of: text) <= cell else { continue }
         let isQuiet = truth != prediction && count(truth: truth, prediction: prediction) == 0
         canvas.write(
           text, at: Point(x + cell / 2, y + cell / 2 + 4),
-          ConfusionFigure.style.coloured(isQuiet ? .zeroCount : colour.textColour), anchor: .middle)
+          style.coloured(isQuiet ? .zeroCount : colour.textColour), anchor: .middle)
       }
     }
     for line in 1..<max(counts.count, 1) where cell >= 8 {

@@ -33,7 +33,10 @@ extension ImageGrid {
     }
     let verb = showsAnswers ? "answered" : "labelled"
     let labels =
-      named.isEmpty ? "" : ", \(verb) " + named.joined(separator: ", ") + (cells.count > 12 ? " and so on" : "")
+      named.isEmpty
+      ? ""
+      : ", \(verb) " + named.joined(separator: cells.contains { $0.remark != nil } ? "; " : ", ")
+        + (cells.count > 12 ? " and so on" : "")
     let wrong = cells.filter(\.isWrong).count
     let errors = wrong == 0 ? "" : "; \(wrong == cells.count && wrong > 1 ? "all" : String(wrong)) of them wrong"
     let images = cells.count == 1 ? "An image, \(subject)" : "\(cells.count) images of \(subject)"
@@ -43,12 +46,12 @@ extension ImageGrid {
 
 extension TrainingCurves {
   fileprivate var words: String {
-    let accuracies: [(String, [Double])] = [
-      ("Validation accuracy", validationAccuracy), ("Training accuracy", accuracy),
+    let curves: [(String, [Double])] = [
+      ("Training accuracy", accuracy), ("Validation accuracy", validationAccuracy), ("Training loss", loss),
+      ("Validation loss", validationLoss),
     ]
-    let losses: [(String, [Double])] = [("Validation loss", validationLoss), ("Training loss", loss)]
-    let sentences = [accuracies, losses].compactMap { curves in
-      curves.first { !$0.1.isEmpty }.map { sentence($0.0, $0.1, isBetterHigh: $0.0.hasSuffix("accuracy")) }
+    let sentences = curves.filter { !$0.1.isEmpty }.map {
+      sentence($0.0, $0.1, isBetterHigh: $0.0.hasSuffix("accuracy"))
     }
     return sentences.isEmpty ? "No epoch was trained." : sentences.joined(separator: " ")
   }
@@ -97,10 +100,11 @@ extension ConfusionFigure {
 
 extension HistogramFigure {
   fileprivate var words: String {
-    guard let most = counts.indices.max(by: { counts[$0] < counts[$1] }),
-      let fewest = counts.indices.min(by: { counts[$0] < counts[$1] })
+    let found = counts.indices.filter { counts[$0] > 0 }
+    guard let most = found.max(by: { counts[$0] < counts[$1] }),
+      let fewest = found.min(by: { counts[$0] < counts[$1] })
     else { return "Histogram of \(subject): nothing to count." }
-    let start = "Histogram of \(subject): \(total(counts)) in \(counted(counts.count, "class", plural: "classes"))"
+    let start = "Histogram of \(subject): \(total(counts)) in \(counted(found.count, "class", plural: "classes"))"
     if counts[most] == counts[fewest] { return "\(start), \(counts[most]) in each." }
     return "\(start), most of \(name(most)) (\(counts[most])), fewest of \(name(fewest)) (\(counts[fewest]))."
   }

@@ -57,7 +57,7 @@ extension Verb {
           KeySpec(
             "count", .integer(1...400), .integer(12), text: "12; 100 of a slice", "how many images at most"),
           KeySpec(
-            "per_row", aliases: ["columns"], .integer(1...40), .integer(6), text: "6", "how many images in a row"),
+            "per_row", aliases: ["columns"], .integer(1...18), .integer(6), text: "6", "how many images in a row"),
           KeySpec("caption", aliases: ["title"], .text, text: "none", "the words below the figure"),
         ],
         example: "show x_train[0:12]\n  labels: y_train\n  cmap: gray")
