@@ -125,10 +125,9 @@ struct HTMLPage {
 
   static func problem(_ failure: Failure, link: String = "") -> String {
     let diagnostic = failure.diagnostic
-    let place = failure.line.map { "Line \($0): " } ?? ""
     let notes = diagnostic.notes.map { "<li>\(HTMLText.escape($0))</li>" }.joined(separator: "\n")
     return "<p><strong>\(FailureText.kind(diagnostic)).</strong> "
-      + HTMLText.escape(place + FailureText.sentence(diagnostic)) + link + "</p>"
+      + HTMLText.escape(FailureText.sentence(failure)) + link + "</p>"
       + (notes.isEmpty ? "" : "\n<ul>\n\(notes)\n</ul>")
   }
 

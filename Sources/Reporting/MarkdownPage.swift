@@ -180,7 +180,8 @@ struct MarkdownPage {
     let caption = [
       ["*\(MarkdownText.escape(Composition.caption(figure, number: composition.figureNumbers[figure.name])))*"]
     ]
-    let data = figure.table.map { [folded(Composition.figureData(composition.figureNumbers[figure.name]), table($0))] } ?? []
+    let number = composition.figureNumbers[figure.name]
+    let data = figure.table.map { [folded(Composition.figureData(number), table($0))] } ?? []
     return [["<p>" + image + "</p>"]] + caption + data
   }
 
@@ -188,9 +189,8 @@ struct MarkdownPage {
 
   private func failure(_ failure: Failure) -> [String] {
     let diagnostic = failure.diagnostic
-    let place = failure.line.map { "Line \($0): " } ?? ""
     var blocks = [
-      split("**\(FailureText.kind(diagnostic)).** " + MarkdownText.escape(place + FailureText.sentence(diagnostic)))
+      split("**\(FailureText.kind(diagnostic)).** " + MarkdownText.escape(FailureText.sentence(failure)))
     ]
     if !diagnostic.notes.isEmpty { blocks.append(diagnostic.notes.map { "- " + oneLine(sentence($0)) }) }
     return quoted(separated(blocks))

@@ -11,20 +11,14 @@ enum FailureText {
     }
   }
 
-  static func sentence(_ diagnostic: Diagnostic) -> String {
-    let summary =
-      startsWithName(diagnostic.summary)
-      ? diagnostic.summary : diagnostic.summary.prefix(1).uppercased() + diagnostic.summary.dropFirst()
-    guard let hint = diagnostic.hint else { return ended(summary) }
-    return ended(summary) + " " + ended(hint.prefix(1).uppercased() + hint.dropFirst())
+  /// With its line in the lesson, behind which it goes on in small letters: it may begin with an array's name.
+  static func sentence(_ failure: Failure) -> String {
+    let summary = failure.diagnostic.summary
+    let start = failure.line.map { "Line \($0): \(summary)" } ?? capitalised(summary)
+    return ended(start) + (failure.diagnostic.hint.map { " " + ended(capitalised($0)) } ?? "")
   }
 
-  /// `x_test has 500 samples`: names of arrays keep their small letters.
-  private static func startsWithName(_ summary: String) -> Bool {
-    let words = summary.split(separator: " ", maxSplits: 2)
-    return words.count > 1 && ["has", "holds", "names", "does", "is"].contains(words[1])
-      && !["there", "it", "this"].contains(words[0])
-  }
+  private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   private static func ended(_ text: String) -> String {
     text.last.map { ".?!".contains($0) } == true ? text : text + "."

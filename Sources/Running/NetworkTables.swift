@@ -95,21 +95,23 @@ extension LayerSpec {
 }
 
 /// The epochs of a fit as a table; of a long one every n-th row, always the first and the last.
-func epochTable(_ history: History) -> OutputTable {
+func epochTable(_ record: FitRecord) -> OutputTable {
+  let history = record.history
   let validates = history.epochs.contains { $0.validationLoss != nil }
   let every = (history.epochs.count + 29) / 30
   let shown = history.epochs.filter {
     $0.epoch == 1 || $0.epoch % every == 0 || $0.epoch == history.epochs.count
   }
+  let columns: [(name: String, value: (EpochResult) -> Double?, isShown: Bool)] = [
+    ("loss", { $0.loss }, true), ("accuracy", { $0.accuracy }, record.hasClasses),
+    ("val_loss", { $0.validationLoss }, validates),
+    ("val_accuracy", { $0.validationAccuracy }, validates && record.hasClasses),
+  ].filter(\.isShown)
   return OutputTable(
-    header: ["epoch", "loss", "accuracy"] + (validates ? ["val_loss", "val_accuracy"] : []),
-    alignments: [OutputTable.Alignment](repeating: .right, count: validates ? 5 : 3),
+    header: ["epoch"] + columns.map(\.name),
+    alignments: [OutputTable.Alignment](repeating: .right, count: columns.count + 1),
     rows: shown.map { epoch in
-      var row = [String(epoch.epoch), decimal(epoch.loss, 4), decimal(epoch.accuracy, 4)]
-      if validates {
-        row += [epoch.validationLoss, epoch.validationAccuracy].map { value in value.map { decimal($0, 4) } ?? "" }
-      }
-      return row
+      [String(epoch.epoch)] + columns.map { $0.value(epoch).map { decimal($0, 4) } ?? "" }
     })
 }
 

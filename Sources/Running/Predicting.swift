@@ -34,11 +34,14 @@ extension Runner {
         "wrong": .integer(count - correct), "count": .integer(count), "error": .fraction(Double(count - correct) / Double(max(count, 1))),
       ])
     remember(images, of: name)
+    let answers = [("accuracy", decimal(result.accuracy, 4)), ("correct", grouped(correct))]
+    let cells =
+      [("loss", decimal(result.loss, 4))] + (try workspace.predictsNumber(name, x, loss) ? [] : answers)
+      + [("samples", grouped(count))]
     return [
       .table(
         OutputTable(
-          header: ["loss", "accuracy", "correct", "samples"], alignments: [.right, .right, .right, .right],
-          rows: [[decimal(result.loss, 4), decimal(result.accuracy, 4), grouped(correct), grouped(count)]]))
+          header: cells.map(\.0), alignments: cells.map { _ in .right }, rows: [cells.map(\.1)]))
     ]
   }
 
@@ -155,19 +158,24 @@ extension Runner {
     ]
   }
 
+  /// `x_test[41]` for each row that an operand picks.
   func titles(_ operand: Operand, count: Int) -> [String] {
-    let start = firstIndex(operand, count: count)
-    return (0..<count).map { row in start.map { "\(operand.name)[\($0 + row)]" } ?? operand.text }
+    guard let rows = rows(operand, count: count), rows.count >= count else {
+      return [String](repeating: operand.text, count: count)
+    }
+    return rows.prefix(count).map { "\(operand.name)[\($0)]" }
   }
 
-  /// The index of the first row an operand picks, where the rows are neighbours.
-  private func firstIndex(_ operand: Operand, count: Int) -> Int? {
+  /// Where the rows stand in the whole array; nil for an array that is one sample.
+  private func rows(_ operand: Operand, count: Int) -> [Int]? {
     guard let total = workspace.arrays[operand.name]?.array.rowCount else { return nil }
     switch operand.selection {
-    case .all: return count > 1 ? 0 : nil
-    case .element(let index): return index < 0 ? index + total : index
-    case .slice(let from, let to): return Workspace.range(from: from, to: to, count: total).lowerBound
-    case .matching: return nil
+    case .all: return count > 1 ? Array(0..<count) : nil
+    case .element(let index): return [index < 0 ? index + total : index]
+    case .slice(let from, let to): return Array(Workspace.range(from: from, to: to, count: total))
+    case .matching(let labels, let value):
+      guard let classes = workspace.arrays[labels].map({ classIndices($0.array) }) else { return nil }
+      return classes.indices.filter { classes[$0] == value }
     }
   }
 }

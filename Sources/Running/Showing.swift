@@ -50,7 +50,11 @@ extension Workspace {
     case .slice: count = min(variable.array.rowCount, show.count ?? Show.mostOfSlice)
     case .all, .matching: count = min(variable.array.rowCount, show.count ?? 12)
     }
-    let isSingleImage = show.images.selection == .all && isOneImage(variable.array.shape)
+    guard variable.array.count > 0 else {
+      throw Diagnostic(
+        id: "empty-array", at: show.images.range, "\(show.images.text) is empty, so there is nothing to show")
+    }
+    let isSingleImage = show.images.selection == .all && isOneImage(variable.array)
     let array = isSingleImage ? oneRow(variable.array) : variable.array.rows(0..<count)
     guard let stack = ImageStack(rows: array, pixels: variable.pixels) else {
       throw Diagnostic(
@@ -100,8 +104,10 @@ func palette(_ map: ColourMap) -> Palette {
 }
 
 /// (H, W) and (H, W, C) with C of 1, 3 or 4, where the first dimension is no count of samples, nor the last a width.
-private func isOneImage(_ shape: [Int]) -> Bool {
-  shape.count == 2 && shape[0] == shape[1]
+private func isOneImage(_ array: NDArray) -> Bool {
+  let shape = array.shape
+  if shape.count == 2, shape[0] != shape[1], array.elementType == .uint8 { return ImageStack(rows: array.rows(0..<0), pixels: .bytes) == nil }
+  return shape.count == 2 && shape[0] == shape[1]
     || shape.count == 3 && (shape[2] == 1 || [3, 4].contains(shape[2]) && shape[1] >= ImageStack.leastSide)
 }
 

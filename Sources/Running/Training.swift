@@ -59,10 +59,12 @@ extension Runner {
     built.trainingSamples = x.array.rows(at: (0..<picked).map { $0 * x.array.rowCount / picked })
     built.isTrained = true
     workspace.networks[fit.network] = built
-    workspace.histories[step.id] = history
+    let record = FitRecord(
+      history: history, hasClasses: try !workspace.predictsNumber(fit.network, fit.x, options.loss))
+    workspace.histories[step.id] = record
     workspace.lastTrained = fit.network
     noteHistory(history, step)
-    outputs.append(.table(epochTable(history)))
+    outputs.append(.table(epochTable(record)))
     if let remark = Runner.remark(history, options) { outputs.append(.remark(remark)) }
     outputs += snapshots.map(Output.text)
   }
@@ -103,12 +105,14 @@ extension Runner {
   }
 
   mutating func plot(_ id: String, _ step: PlannedStep) throws(Diagnostic) -> Output {
-    guard let history = workspace.histories[id] else {
+    guard let record = workspace.histories[id] else {
       throw Diagnostic(id: "no-history", at: step.headline, "there is no finished training '\(id)' to plot")
     }
+    let epochs = record.history.epochs
     let curves = TrainingCurves(
-      loss: history.epochs.map(\.loss), validationLoss: history.epochs.compactMap(\.validationLoss),
-      accuracy: history.epochs.map(\.accuracy), validationAccuracy: history.epochs.compactMap(\.validationAccuracy))
+      loss: epochs.map(\.loss), validationLoss: epochs.compactMap(\.validationLoss),
+      accuracy: record.hasClasses ? epochs.map(\.accuracy) : [],
+      validationAccuracy: record.hasClasses ? epochs.compactMap(\.validationAccuracy) : [])
     return try draw(.curves(curves), step)
   }
 

@@ -23,12 +23,18 @@ struct BuiltNetwork {
   var isTrained = false
 }
 
+/// How a fit went, and whether its answers are classes, which are right or wrong.
+struct FitRecord {
+  var history: History
+  var hasClasses: Bool
+}
+
 /// Everything that steps have made so far.
 struct Workspace {
   var arrays: [String: Variable] = [:]
   var networks: [String: BuiltNetwork] = [:]
   /// By the id of the fit step.
-  var histories: [String: History] = [:]
+  var histories: [String: FitRecord] = [:]
   var values: [ValueName: Value] = [:]
   /// The numbers behind values that are class names, for `expect`.
   var classNumbers: [ValueName: Int] = [:]

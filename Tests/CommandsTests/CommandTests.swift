@@ -161,7 +161,7 @@ final class Workplace {
     let place = try Workplace()
     try place.write("q.md", Workplace.quick + "\n\n```step\nhistogram y_test\nexpect histogram.largest = 3\n```\n")
     #expect(place.lesson("run", place.path("q.md"), "--sample", "--out", place.path("output")) == .lesson)
-    #expect(try place.read("output/q/report.html").contains("Expected histogram.largest = 3"))
+    #expect(try place.read("output/q/report.html").contains("expected histogram.largest = 3"))
   }
 
   @Test func settingsChangeARunAndMistakesInThemTeach() throws {

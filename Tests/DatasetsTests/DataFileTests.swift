@@ -53,6 +53,12 @@ import Testing
     ("1 2\n3 1e\n", "line 2, value 2: '1e' is not a number"),
     ("1,\"2\n3,4\n", "line 1, value 2: '\"2' is not a number"),
     ("1,2\n3,\"\"\n", "line 2, value 2: a number is missing"),
+    (",2,3\n4,5,6\n", "line 1, value 1: a number is missing"),
+    ("NA,2\n3,4\n", "line 1, value 1: 'NA' is not a number"),
+    ("50%,1\n20,2\n", "line 1, value 1: '50%' is not a number"),
+    ("2020-01-01,5\n3,6\n", "line 1, value 1: '2020-01-01' is not a number"),
+    ("one,2.5\n3,4\n", "line 1, value 1: 'one' is not a number"),
+    ("x\n1,5\n", "line 2: 2 numbers, where the header names 1"),
     ("a,b\n5.1,setosa\n", "line 2, value 2: 'setosa' is not a number"),
     (
       "a,b\n\"1,5\",2\n",
@@ -64,6 +70,17 @@ import Testing
     let error = #expect(throws: DataError.self) { try DataFile.read(path: path, shownAs: "table.csv") }
     #expect(error?.summary == "'table.csv', \(problem)")
     #expect(error?.isMachine == false)
+  }
+
+  @Test(arguments: [
+    "a,b\n1,2\n3,4\n", "\"weight; kg\",height\n1,2\n3,4\n", ",0\n1,2\n3,4\n", ",a\n1,2\n3,4\n", "id,2019\n1,2\n3,4\n",
+    "Sample #,x\n1,2\n3,4\n", "\"label#\",b\n1,2\n3,4\n", "x y # a, b\n1 2\n3 4\n", "1,2 # first\n3,4\n",
+    "\"1\" 2\n3 \"4\"\n",
+  ])
+  func headersOfAllKindsArePassedOver(text: String) throws {
+    let array = try #require(try DataFile.read(bytes: Array(text.utf8), shownAs: "table.csv").first).array
+    #expect(array.shape == [2, 2])
+    #expect(array.values.doubles == [1, 2, 3, 4])
   }
 
   /// Text is read piece by piece, and a line's end may lie across two of them.

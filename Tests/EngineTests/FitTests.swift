@@ -37,6 +37,27 @@ func clouds(_ count: Int) -> (x: NDArray, y: NDArray) {
     #expect(evaluation.loss < 0.3)
   }
 
+  /// Outputs that round to the same number are equal, as in Keras: the first of them is the answer.
+  @Test(arguments: [
+    ([Float(20), 25, 30], Activation.sigmoid, Loss.sparseCategoricalCrossentropy),
+    ([0, 1e-8, -1], .softmax, .sparseCategoricalCrossentropy), ([0, 1e-8, -1], .softmax, .binaryCrossentropy),
+  ])
+  func accuracyRanksOutputs(kernel: [Float], activation: Activation, loss: Loss) throws {
+    let device = try Device(threads: 1, processor: nil)
+    let network = try Network(
+      layers: [.dense(units: 3, activation: activation)], inputShape: [1], seed: 1, step: 0, device: device)
+    try network.setWeights([
+      Weight(name: "dense_1.kernel", shape: [1, 3], values: kernel),
+      Weight(name: "dense_1.bias", shape: [3], values: [0, 0, 0]),
+    ])
+    let x = NDArray(shape: [4, 1], values: .float32([1, 1, 1, 1]))
+    let classes = NDArray(shape: [4], values: .uint8([1, 2, 1, 0]))
+    let rows = NDArray(shape: [4, 3], values: .float32([0, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0]))
+    let evaluation = try network.evaluate(
+      x: x, y: loss == .sparseCategoricalCrossentropy ? classes : rows, loss: loss, batchSize: 4)
+    #expect(evaluation.accuracy == 0.25)
+  }
+
   @Test func stopsWhereTheLossDiverges() throws {
     let device = try Device(threads: 1, processor: nil)
     let network = try Network(

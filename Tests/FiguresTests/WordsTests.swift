@@ -10,7 +10,8 @@ struct WordsTests {
   @Test func curvesTellTheirCourse() {
     #expect(
       curves([0.5, 0.3, 0.2], [0.8, 0.9, 0.95], validation: [0.85, 0.94, 0.96]).alternativeText
-        == "Validation accuracy rises from 0.850 to 0.960 over 3 epochs; best at epoch 3. "
+        == "Training accuracy rises from 0.800 to 0.950 over 3 epochs; best at epoch 3. "
+        + "Validation accuracy rises from 0.850 to 0.960 over 3 epochs; best at epoch 3. "
         + "Training loss falls from 0.500 to 0.200 over 3 epochs; best at epoch 3.")
     #expect(curves([0.5]).alternativeText == "Training loss is 0.500 after 1 epoch.")
     #expect(curves([2, 2]).alternativeText == "Training loss stays at 2.000 over 2 epochs.")
@@ -71,7 +72,7 @@ struct WordsTests {
     let wrong = grid([
       .init(picture: picture, label: "5"), .init(picture: picture, label: "7", remark: "taken for 1", isWrong: true),
     ])
-    #expect(wrong.alternativeText == "2 images of x_train[0:2], answered 5, 7 (taken for 1); 1 of them wrong.")
+    #expect(wrong.alternativeText == "2 images of x_train[0:2], answered 5; 7 (taken for 1); 1 of them wrong.")
     #expect(wrong.table?.rows == [["1", "5", ""], ["2", "✗ 7", "taken for 1"]])
   }
 

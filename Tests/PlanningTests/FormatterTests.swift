@@ -83,4 +83,10 @@ import Testing
     #expect(untidied != text)
     #expect(try format(untidied) == text)
   }
+
+  @Test func namesOfSeveralWordsAndSmallWordsAreSpeltAsUsual() throws {
+    let lesson = "```step\nfit n ON x, y\n  Batch  Size:10\nbuild n\n  conv_2d 8 3x3 Relu padding:SAME\n```\n"
+    let expected = "```step\nfit n on x, y\n  batch_size: 10\nbuild n\n  conv_2d 8 3x3 relu padding:same\n```\n"
+    #expect(try format(lesson) == expected)
+  }
 }

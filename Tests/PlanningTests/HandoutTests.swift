@@ -62,7 +62,22 @@ import Testing
     #expect(try handout(lesson.replacing("\n", with: "\r\n")) == expected.replacing("\n", with: "\r\n"))
   }
 
-  @Test(arguments: ["<!-- solution -->\nNever closed", "```step\nshow x[[3]]\n\nNever closed"])
+  @Test(arguments: [
+    ("## Part <!-- teacher -->NOTE<!-- /teacher -->", "## Part "),
+    ("| a <!-- teacher -->NOTE<!-- /teacher --> | b |\n| - | - |", "| a  | b |\n| - | - |"),
+    ("**a<!-- teacher -->NOTE<!-- /teacher -->**", "**a**"),
+    ("![a<!-- teacher -->NOTE<!-- /teacher -->](x.png)", "![a](x.png)"),
+    (
+      "<!-- teacher -->\n## Part <!-- teacher -->NOTE<!-- /teacher -->\n<!-- /teacher -->\nText", "Text"
+    ),
+  ])
+  func remarksGoWhereverTheyStand(lesson: String, expected: String) throws {
+    #expect(try handout(lesson) == expected)
+  }
+
+  @Test(arguments: [
+    "## A <!-- solution -->B<!-- /solution -->", "## A <!-- teacher -->B", "**A <!-- /teacher -->**",
+    "<!-- solution -->\nNever closed", "```step\nshow x[[3]]\n\nNever closed"])
   func whatIsNotSureIsRefused(lesson: String) {
     #expect(throws: Handout.Problems.self) { try handout(lesson) }
   }

@@ -84,8 +84,8 @@ import Testing
     #expect(result.plan == nil)
   }
 
-  @Test(arguments: ["a/b", "../x", "/tmp/x", ".hidden", "report.html", "report.md", "figures"])
-  func savingTakesAPlainNameOnly(_ name: String) {
+  @Test(arguments: ["a/b", "../x", "/tmp/x", ".hidden", "report.html", "thesis.txt", "figures"])
+  func savingTakesAPlainNameOfWeightsOnly(_ name: String) {
     let text = lesson(
       """
       load mnist as a, b, c, d
@@ -95,5 +95,31 @@ import Testing
       save n to "\(name)"
       """)
     #expect(plan(text).diagnostics.map(\.id) == ["bad-file-name"])
+  }
+
+  /// Arrays of a file with names are those of the same names, wherever they stand.
+  @Test(arguments: [
+    (["b", "a"], [1, 0]), (["a"], [0]), (["x", "y"], [0, 1]), (["a", "y"], [0, 1]), (["y", "a"], nil),
+  ])
+  func namesChooseAFilesArrays(_ names: [String], _ places: [Int]?) {
+    #expect(LoadFile.places(of: names, among: ["a", "b"]) == places)
+  }
+
+  @Test func spellingOfStepsAndValuesDoesNotMatter() {
+    let text = lesson(
+      """
+      load mnist as x, y, a, b
+      Confusion_Matrix y, y
+      expect CONFUSION-MATRIX.Accuracy >= 95.7 %
+      """)
+    let result = plan(text)
+    #expect(result.diagnostics.isEmpty)
+    guard case .expect(let value, _, let number, let words)? = result.plan?.steps.last?.action else {
+      Issue.record("no expectation")
+      return
+    }
+    #expect(value == ValueName(step: "confusion-matrix", key: "accuracy"))
+    #expect(number == 0.957)
+    #expect(words == "confusion-matrix.accuracy >= 95.7 %")
   }
 }

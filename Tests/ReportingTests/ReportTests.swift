@@ -97,7 +97,7 @@ struct ReportTests {
       *Figure 1. A dot | one*
 
       <details>
-      <summary>The figure’s numbers</summary>
+      <summary>Figure 1: the numbers</summary>
 
       | Epoch | Loss |
       | ---: | ---: |
@@ -190,13 +190,13 @@ struct ReportTests {
   @Test func aFailureStandsAtTheTopAndInItsPlace() {
     let failed = Fixture.outcome(Self.lesson, outputs: Self.outputs, failing: "fit")
     let html = Self.html(failed)
-    let text = "The loss became &lt;infinite&gt; in epoch 2. Try a smaller rate."
+    let text = "he loss became &lt;infinite&gt; in epoch 2. Try a smaller rate."
     #expect(html.split(separator: text).count == 3)
     #expect(html.contains("<h2 id=\"page.problems\">A step failed</h2>"))
     #expect(html.contains("Line 13: "))
     #expect(html.contains("<p class=\"idle\">Not run.</p>"))
     let markdown = Self.markdown(failed)
-    #expect(markdown.contains("> **Error.** Line 13: The loss became \\<infinite> in epoch 2. Try a smaller rate."))
+    #expect(markdown.contains("> **Error.** Line 13: the loss became \\<infinite> in epoch 2. Try a smaller rate."))
     #expect(markdown.contains(">   *Not run.*"))
   }
 

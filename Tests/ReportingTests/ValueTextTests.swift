@@ -33,6 +33,14 @@ struct ValueTextTests {
     (.number(2.5), "a few", "2.5"),
     (.text("seven"), "a 5", "seven"),
     (.fraction(0.5), "", "50.0 %"),
+    (.fraction(0.875), "about .95", "about .88"),
+    (.fraction(0.875), ".125 %", "87.500 %"),
+    (.fraction(1), ".95", "1.00"),
+    (.number(-0.5), "-.5", "-.5"),
+    (.fraction(0.875), "950 ‰", "875 ‰"),
+    (.fraction(0.875), "1/4", "87.5 %"),
+    (.integer(12730), "12k", "12730"),
+    (.integer(60000), "95 %", "60000"),
   ]) func followsTheWordsStyle(value: Value, words: String, expected: String) {
     #expect(ValueText.text(value, like: words) == expected)
   }

@@ -19,6 +19,29 @@ import Testing
     #expect(space.arrays["x"]?.pixels == PixelScale(paper: 0, ink: 1))
   }
 
+  /// Of 16 bits, truth values and numbers that are normalised already, the range is their own.
+  @Test(
+    arguments: [
+      (.uint16([0, 65535, 0, 257]), [0, 1, 0, 257 / 65535]), (.bool([false, true, true, false]), [0, 1, 1, 0]),
+      (.float64([0, 0.5, 1, 0.25]), [0, 0.5, 1, 0.25]), (.int64([0, 51, 204, 255]), [0, 0.2, 0.8, 1]),
+    ] as [(NDArray.Values, [Float])])
+  func pixelsHaveTheirOwnRange(_ values: NDArray.Values, _ normalised: [Float]) throws {
+    var space = Workspace()
+    let array = NDArray(shape: [2, 2], values: values)
+    space.arrays["x"] = Variable(array: array, classNames: nil, pixels: PixelScale(guessing: array))
+    _ = try space.normalise(["x"], low: 0, high: 1)
+    #expect(space.arrays["x"]?.array.values.floats == normalised)
+    _ = try space.invert(["x"])
+    #expect(space.arrays["x"]?.array.values.floats == normalised.map { Float(1 - Double($0)) })
+  }
+
+  @Test func standardiseKeepsSmallDifferencesOfLargeNumbers() throws {
+    var space = workspace(["x": NDArray(shape: [2, 2], values: .float64([1e9, 1e9 + 1, 1e9 + 2, 1e9 + 3]))])
+    _ = try space.standardise(["x"])
+    let expected = [-1.3416408, -0.4472136, 0.4472136, 1.3416408].map { Float($0) }
+    #expect(space.arrays["x"]?.array.values.floats == expected)
+  }
+
   /// A count holds for slices too; without one they are shown whole, up to a hundred.
   @Test(arguments: [
     (Selection.slice(from: 0, to: 30), nil, 30), (.slice(from: 0, to: 30), 20, 20),

@@ -12,6 +12,8 @@ struct Checker {
   var planned: [PlannedStep] = []
   /// Where a step of this id stands in `steps`, and in `planned`.
   let indices: [String: Int]
+  /// By their ids with all spellings alike.
+  private let foldedIDs: [String: String]
   /// Where the steps that make a name start.
   let makers: [String: [Int]]
   /// The verbs that were probably meant by those that do not exist.
@@ -40,7 +42,11 @@ struct Checker {
     indices = Dictionary(
       steps.indices.filter { steps[$0].verb != nil }.map { (steps[$0].id, $0) }, uniquingKeysWith: { first, _ in first }
     )
+    foldedIDs = Dictionary(indices.keys.sorted().map { (Spelling.fold($0), $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// The id of the step that is meant: capitals, hyphens and underscores do not matter.
+  func id(named name: String) -> String { indices[name] != nil ? name : foldedIDs[Spelling.fold(name)] ?? name }
 
   mutating func report(_ diagnostic: Diagnostic) {
     var diagnostic = diagnostic

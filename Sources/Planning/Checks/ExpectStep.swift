@@ -69,7 +69,7 @@ extension Checker {
         ))
       return nil
     }
-    let (id, key) = (String(text[..<dot]), String(text[text.index(after: dot)...]))
+    let (id, key) = (self.id(named: String(text[..<dot])), String(text[text.index(after: dot)...]))
     guard let syntax = indices[id].map({ steps[$0] }) else {
       let verb = id.lastIndex(of: "-").flatMap { Int(id[id.index(after: $0)...]) == nil ? nil : id[..<$0] } ?? id[...]
       let isTold = Verb.named(String(verb)).map(meant.contains) == true
@@ -87,7 +87,7 @@ extension Checker {
     }
     guard let verb = syntax.verb else { return nil }
     let entries = ValueCatalogue.entries(of: verb)
-    guard let entry = entries.first(where: { $0.name == key }) else {
+    guard let entry = entries.first(where: { Spelling.fold($0.name) == Spelling.fold(key) }) else {
       let nearest = Suggestion.nearest(key, among: entries.map(\.name))
       report(
         Diagnostic(

@@ -7,7 +7,7 @@ extension Checker {
     var keys = Keys(specs: specs)
     for line in lines ?? step.lines { read(line, into: &keys, owner: owner) }
     for setting in settings
-    where setting.step == step.id && !setting.key.isEmpty && !usedSettings.contains(setting.text) {
+    where id(named: setting.step) == step.id && !setting.key.isEmpty && !usedSettings.contains(setting.text) {
       apply(setting, to: &keys, step: step, owner: owner)
     }
     return keys

@@ -43,7 +43,8 @@ extension Checker {
           hint: "write 'show \(step.operands.range.map(source.text) ?? "")' for images"))
       return nil
     }
-    guard let name = oneName(step, "fit") else { return nil }
+    guard var name = oneName(step, "fit") else { return nil }
+    name.name = id(named: name.name)
     if let lastFit, Verb.named(name.name) == .fit, plannedIndices[name.name] == nil { return .plotFit(step: lastFit) }
     if let lastFit, name.name == "fit" { return .plotFit(step: lastFit) }
     if let index = plannedIndices[name.name], case .fit = planned[index].action { return .plotFit(step: name.name) }

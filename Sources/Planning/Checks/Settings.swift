@@ -104,7 +104,7 @@ extension Checker {
   mutating func reportUnusedSettings() {
     let ids = steps.filter { $0.verb != nil }.map(\.id)
     for setting in settings where !usedSettings.contains(setting.text) {
-      if ids.contains(setting.step), !setting.key.isEmpty { continue }
+      if ids.contains(id(named: setting.step)), !setting.key.isEmpty { continue }
       let range = 0..<max(1, setting.step.utf8.count)
       var diagnostic = Diagnostic(id: "unknown-step", at: range, "no step is called '\(setting.step)'")
       if setting.key.isEmpty || setting.step.isEmpty {

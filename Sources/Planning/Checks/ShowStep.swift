@@ -43,12 +43,16 @@ extension Checker {
     let isSquare = sample.count == 1 && Self.side(of: sample[0]) != nil
     if sample.count == 2 || (sample.count == 3 && [1, 3].contains(sample[2])) || isSquare { return true }
     // A single image that was read from a file: (h, w).
-    if !operand.isOneSample, fact.shape.count == 2, operand.selection == .all { return true }
+    let isWhole = !operand.isOneSample && fact.shape.count == 2 && operand.selection == .all
+    if isWhole, fact.shape[0] == fact.shape[1] || fact.elementType == .uint8 || fact.shape.contains(nil) { return true }
+    var notes = fact.shape.count <= 1 ? ["'print \(operand.text)' writes its values"] : []
+    if isWhole {
+      notes = ["if it is one image, write 'reshape \(operand.name) to \(shapeText([1] + fact.shape))' before this step"]
+    }
     report(
       Diagnostic(
         id: "not-an-image", at: operand.range,
-        "'show' draws images, but \(operand.text) has shape \(shapeText(fact.shape))",
-        notes: fact.shape.count <= 1 ? ["'print \(operand.text)' writes its values"] : []))
+        "'show' draws images, but \(operand.text) has shape \(shapeText(fact.shape))", notes: notes))
     return false
   }
 

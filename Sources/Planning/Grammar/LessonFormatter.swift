@@ -54,18 +54,21 @@ package struct LessonFormatter {
     for step in steps {
       let headline = source.line(of: step.headline.lowerBound)
       let verb = [step.verb?.rawValue].compactMap { $0 } + (step.verb?.doc.aliases ?? [])
-      places[step.word.range.lowerBound] = Place(name: usual(step.word, among: verb), depth: 0)
+      places[step.word.range.lowerBound] = Place(name: usual(source.text(step.word.range), among: verb), depth: 0)
       var layer = Int.max
       for line in step.lines where source.line(of: line.range.lowerBound) > headline {
         let word = line.tokens[0]
-        let isSetting = line.tokens.count > 1 && line.tokens[1].isSeparator
-        if !isSetting { layer = line.indentation }
+        let separator = line.tokens.firstIndex { $0.isSeparator } ?? 0
         let keys = (step.verb?.doc.keys ?? []) + (step.verb == .build ? LayerDoc.all.flatMap(\.keys) : [])
+        let words = line.tokens[..<separator].text
+        let isSetting = separator == 1 || separator > 1 && keys.contains { $0.answers(to: words) }
+        if !isSetting { layer = line.indentation }
         let layers = LayerDoc.all.flatMap { [$0.kind.rawValue] + $0.aliases }
         let names = isSetting ? keys.flatMap { [$0.name] + $0.aliases } : layers
-        let isText = keys.contains { $0.kind == .text && $0.answers(to: word.text) }
+        let name = isSetting ? words : source.text(word.range)
+        let isText = keys.contains { $0.kind == .text && $0.answers(to: name) }
         places[line.range.lowerBound] = Place(
-          name: usual(word, among: names), depth: isSetting && line.indentation > layer ? 2 : 1,
+          name: usual(name, among: names), depth: isSetting && line.indentation > layer ? 2 : 1,
           value: !isSetting ? .none : isText ? .text : .tokens)
       }
     }
@@ -73,9 +76,8 @@ package struct LessonFormatter {
   }
 
   /// A known name with its own capitals, hyphens and underscores; of `normalise` and `normalize`, the one that is there.
-  private func usual(_ word: Token, among names: [String]) -> String {
-    let written = source.text(word.range)
-    func plain(_ name: String) -> String { String(name.lowercased().map { $0 == "-" ? "_" : $0 }) }
+  private func usual(_ written: String, among names: [String]) -> String {
+    func plain(_ name: String) -> String { String(name.lowercased().map { "- ".contains($0) ? "_" : $0 }) }
     if let name = names.first(where: { plain($0) == plain(written) }) { return name }
     return names.contains { Spelling.fold($0) == Spelling.fold(written) } ? written.lowercased() : written
   }

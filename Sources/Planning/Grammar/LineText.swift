@@ -1,3 +1,4 @@
+import Engine
 import Markdown
 
 /// A line of a step as it is best written: names in their usual spelling, one space where there is any, `key: value`.
@@ -42,17 +43,14 @@ struct LineText {
   /// - Parameter name: what the line's first word is called.
   mutating func spell(_ name: String, _ value: Value) {
     guard isRead else { return }
-    var text = name
-    var rest = tokens.dropFirst()
-    if value != .none {
-      text += ":"
-      rest = rest.dropFirst()
-    }
+    let separator = value == .none ? 0 : tokens.firstIndex { $0.isSeparator } ?? 0
+    var text = name + (value == .none ? "" : ":")
+    var rest = tokens[(separator + 1)...]
     if value == .text, let first = rest.first {
       text += " " + source.text(first.range.lowerBound..<end)
       rest = []
     }
-    var previous = value == .none ? tokens[0] : tokens[1]
+    var previous = tokens[separator]
     for token in rest {
       let blank = blanks.first { $0.contains(token.range.lowerBound) }
       // A blank is written as it stands, once.
@@ -69,9 +67,12 @@ struct LineText {
     if lexer.problems.isEmpty, isAlike { code = text }
   }
 
-  /// `3×3` and `3x3` are cut differently, and `=` may have become `:`.
+  /// `3×3` and `3x3` are cut differently, `Batch Size` may have become `batch_size`, and `=` a `:`.
   private static func meaning(_ tokens: [Token]) -> String {
-    tokens.map { $0.isSymbol("=") ? ":" : $0.kind == .quoted ? "\"\($0.text)\"" : Spelling.fold($0.text) }.joined()
+    tokens.map { token in
+      if token.isSymbol("=") { return ":" }
+      return token.kind == .quoted ? "\"\(token.text)\"" : Spelling.fold(token.text).replacing("_", with: "")
+    }.joined()
   }
 
   private func gap(_ previous: Token, _ next: Token) -> String {
@@ -85,10 +86,16 @@ struct LineText {
     token.kind == .symbol && ["=", "!=", "<", "<=", ">", ">="].contains(token.text)
   }
 
+  /// Words between names, and those of layers.
+  private static let spelledSmall = Set(
+    ["as", "on", "from", "to", "into", "with", "where", "and"] + Activation.allCases.map(\.rawValue)
+      + Padding.allCases.map(\.rawValue))
+
   private func written(_ token: Token) -> String {
     switch token.kind {
     case .quoted where !token.text.contains("\""): "\"" + token.text + "\""
     case .symbol: token.text
+    case .word where Self.spelledSmall.contains(token.text.lowercased()): token.text.lowercased()
     case .word, .number, .blank, .quoted: source.text(token.range)
     }
   }

@@ -67,10 +67,10 @@ struct FrontMatterReader {
     places[key] = number
     let value = value(lexer.tokens, line: number)
     switch key {
-    case "title": frontMatter.title = value.text
+    case "title": frontMatter.title = value.text.isEmpty ? nil : value.text
     case "author": frontMatter.author = value.text
     case "date": frontMatter.date = value.text
-    case "language", "lang": frontMatter.language = value.text
+    case "language", "lang": language(value.text, value.range)
     case "seed": seed(value.text, value.range)
     default:
       let nearest = Suggestion.nearest(key, among: Self.keys)
@@ -91,6 +91,20 @@ struct FrontMatterReader {
     return (source.text(range), range)
   }
 
+  private mutating func language(_ text: String, _ range: Range<Int>) {
+    // The form of BCP 47; whether there is such a language is not ours to say.
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isTag = parts.allSatisfy { (1...8).contains($0.count) && $0.utf8.allSatisfy { $0.isASCIILetterOrDigit } }
+    guard isTag, (2...8).contains(parts[0].count) else {
+      problems.append(
+        Diagnostic(
+          .warning, id: "bad-value", at: range, "'\(text)' is no language, so it is ignored",
+          hint: "write a code such as 'language: de'"))
+      return
+    }
+    frontMatter.language = text
+  }
+
   private mutating func seed(_ text: String, _ range: Range<Int>) {
     let digits = text.prefix { $0 != "#" }.filter { $0 != "_" && $0 != " " }
     guard let seed = UInt64(digits) else {
@@ -102,5 +116,14 @@ struct FrontMatterReader {
       return
     }
     frontMatter.seed = seed
+  }
+}
+
+extension UInt8 {
+  fileprivate var isASCIILetterOrDigit: Bool {
+    switch self {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: false
+    }
   }
 }

@@ -44,7 +44,7 @@ package enum ValueCatalogue {
       [
         Entry("train_count", .integer, "training images", .dataset),
         Entry("test_count", .integer, "test images", .dataset),
-        Entry("classes", .integer, "different labels", .dataset),
+        Entry("classes", .integer, "classes of the whole data set", .dataset),
       ]
     case .shape: [Entry("shape", .text, "the first array's shape, as NumPy shows it")]
     case .print:

@@ -131,22 +131,5 @@ extension Mistake {
             |   ^~~~~~~~~~~~~~
             = add 'validation_split: 0.1', so that it watches the loss on samples that are not trained on
         """),
-    Mistake(
-      "a value in capitals",
-      """
-      load mnist as x_train, y_train, x_test, y_test
-      flatten x_train, x_test
-      normalise x_train, x_test
-      build net
-        dense 10 softmax
-      fit net on x_train, y_train
-      evaluate net on x_test, y_test
-      expect ⟦Evaluate.Accuracy⟧ >= 0.5
-      """,
-      says: """
-        l.md:9:8: error: no step is called 'Evaluate'
-          9 | expect Evaluate.Accuracy >= 0.5
-            |        ^~~~~~~~~~~~~~~~~ did you mean 'evaluate.accuracy'?
-        """),
   ]
 }
