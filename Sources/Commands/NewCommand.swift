@@ -30,6 +30,10 @@ extension CommandLineTool {
       terminal.out(CommandTable.overview + "\n" + Help.overview)
       return .success
     }
+    if let command = CommandTable.all.first(where: { $0.name == word }) {
+      terminal.out(command.help)
+      return .success
+    }
     switch Help.text(verb: word) {
     case .success(let text):
       terminal.out(text)

@@ -33,7 +33,7 @@ extension CommandLineTool {
       if let folder = place.folder { sessionOptions.outputFolder += "/" + folder }
       let session = try Session(path: path, options: sessionOptions)
       let result = settings.plan(session)
-      report(result.diagnostics, of: session)
+      report(result.diagnostics.filter { $0.severity != .note || !arguments.has("--quiet") }, of: session)
       entry.hear(result, in: session.source)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
       try ReportWriter.check(paths: names(formats), folder: session.reportFolder)

@@ -29,8 +29,9 @@ enum DatasetFiles {
     guard files.count == parts.count else {
       let absent = parts.indices.filter { found[$0] == nil }.map { publishedNames[$0] }
       throw .unsuitable(
-        file: folder, problem: "holds only a part of \(name.rawValue): \(absent.joined(separator: ", ")) is missing",
-        advice: "copy the missing file there, or run 'lesson fetch \(name.rawValue)'")
+        file: folder,
+        problem: "holds only a part of \(name.rawValue): missing \(absent.count == 1 ? "is" : "are") \(absent.joined(separator: ", "))",
+        advice: "copy \(absent.count == 1 ? "that file" : "those files") there, or run 'lesson fetch \(name.rawValue)'")
     }
     let descriptions = try files.enumerated().map { index, file throws(DataError) in
       try describe(file, rank: index % 2 == 0 ? 3 : 1)

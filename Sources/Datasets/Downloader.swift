@@ -51,6 +51,8 @@ struct Downloader: Sendable {
     case 22: .refused(address: address, status: status)
     case 18, 28, 52, 55, 56, 92, 128...: .cutOff(address: address)
     case 23: writeProblem(path)
+    // A server that broke off and cannot go on in the middle.
+    case 33: .failed(address: address, reason: "the connection broke while downloading it")
     case 35, 51, 58, 60, 77, 83, 91: .notTrusted(host: host, reason: reason ?? "no secure connection")
     default: .failed(address: address, reason: reason ?? "curl ended with code \(run.status)")
     }

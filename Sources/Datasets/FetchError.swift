@@ -38,6 +38,7 @@ package struct FetchError: Error, Sendable, Equatable {
       case .noCurl: "the program 'curl', which downloads it, is not on this computer"
       case .noNetwork(let host): "\(host) cannot be reached"
       case .refused(let address, 404): "\(address) does not exist (404)"
+      case .refused(let address, let status) where status >= 500: "the server has a problem of its own with \(address) (\(status))"
       case .refused(let address, let status): "the server refused \(address) (\(status))"
       case .cutOff(let address): "the connection broke while downloading \(address)"
       case .webPage(let address): "\(address) gave a web page and not the file"
@@ -56,6 +57,7 @@ package struct FetchError: Error, Sendable, Equatable {
       case .noCurl: "install it, for instance with 'apt-get install curl', or copy the files by hand"
       case .noNetwork:
         "check that this computer is online, and whether the school's network needs a proxy (https_proxy)"
+      case .refused(_, let status) where status >= 500: "try again later, or name another server with --mirror"
       case .refused, .badAddress: "check the address given with --mirror: the folder that holds the four .gz files"
       case .cutOff, .interrupted: "run the same command again: it goes on where it stopped"
       case .webPage: "the network may want you to log in first: open the address in a browser"

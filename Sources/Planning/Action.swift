@@ -13,7 +13,7 @@ package enum Action: Sendable {
   case normalise([String], low: Float, high: Float)
   case standardise([String])
   case invert([String])
-  case oneHot(labels: String, into: String, classes: Int?)
+  case oneHot(labels: Operand, into: String, classes: Int?)
   case split(Split)
   case shuffle([String])
   case augment(Augment)

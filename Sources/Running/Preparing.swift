@@ -92,13 +92,13 @@ extension Workspace {
     return [.text(try names.map { name throws(Diagnostic) in try rangeLine(name) }.joined(separator: "\n"))]
   }
 
-  mutating func oneHot(labels: String, into: String, classes: Int?) throws(Diagnostic) -> [Output] {
-    let source = try variable(labels, at: nil)
-    let indices = try self.classes(source.array, called: labels, at: nil)
+  mutating func oneHot(labels: Operand, into: String, classes: Int?) throws(Diagnostic) -> [Output] {
+    let source = try resolveRows(labels)
+    let indices = try self.classes(source.array, called: labels.text, at: nil)
     let width = classes ?? max((indices.max() ?? 0) + 1, source.classNames?.count ?? 0)
     if let bad = indices.first(where: { $0 >= width }) {
       throw Diagnostic(
-        id: "label-outside", at: nil, "\(labels) holds the label \(bad), but there are only \(width) classes",
+        id: "label-outside", at: nil, "\(labels.text) holds the label \(bad), but there are only \(width) classes",
         notes: ["labels must be whole numbers from 0 to \(width - 1)"])
     }
     do { try checkMemory(bytes: [indices.count, width, MemoryLayout<Float>.stride].product) } catch {

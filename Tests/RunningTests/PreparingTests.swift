@@ -107,14 +107,14 @@ import Testing
 
   @Test func oneHotRowsHoldASingleOne() throws {
     var space = workspace(["y": NDArray(shape: [3], values: .uint8([2, 0, 1]))])
-    _ = try space.oneHot(labels: "y", into: "y", classes: nil)
+    _ = try space.oneHot(labels: Operand(name: "y", selection: .all, range: 0..<1), into: "y", classes: nil)
     #expect(space.arrays["y"]?.array.shape == [3, 3])
     #expect(space.arrays["y"]?.array.values.floats == [0, 0, 1, 1, 0, 0, 0, 1, 0])
   }
 
   @Test func oneHotRefusesLabelsBeyondTheClasses() {
     var space = workspace(["y": NDArray(shape: [2], values: .uint8([2, 9]))])
-    #expect(throws: Diagnostic.self) { try space.oneHot(labels: "y", into: "z", classes: 5) }
+    #expect(throws: Diagnostic.self) { try space.oneHot(labels: Operand(name: "y", selection: .all, range: 0..<1), into: "z", classes: 5) }
   }
 
   @Test(arguments: [(Split.End.first, [0.0, 1], [2.0, 3, 4]), (.last, [3, 4], [0, 1, 2])])

@@ -23,7 +23,7 @@ extension Checker {
           hint: labelsNear(operands[0].name).map { "try '\($0)'" }))
       return nil
     }
-    return .histogram(operands[0], caption: keys.text("caption"))
+    return .histogram(operands[0], caption: keys.caption)
   }
 
   /// `y_train` for `x_train`, where there is such an array.

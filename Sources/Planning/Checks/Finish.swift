@@ -44,7 +44,7 @@ extension Checker {
       switch step.action {
       case .loadFile(let load): wanted.formUnion(load.names)
       case .split(let split): wanted.formUnion(split.into)
-      case .oneHot(let labels, let name, _): if name != labels { wanted.insert(name) }
+      case .oneHot(let labels, let name, _): if name != labels.name { wanted.insert(name) }
       case .argmax(_, let name): wanted.insert(name)
       case .predict(let predict): if let name = predict.into { wanted.insert(name) }
       default: break

@@ -66,6 +66,10 @@ extension Checker {
       return nil
     }
     guard areLabels(y, yFact) else { return nil }
+    if xFact.shape.first == 0 {
+      report(Diagnostic(id: "no-samples", at: x.range, "\(x.text) has no samples, and '\(verb)' needs some"))
+      return nil
+    }
     guard sameLengths([(x, xFact), (y, yFact)], verb: verb) else { return nil }
     return (fact, xFact, yFact)
   }

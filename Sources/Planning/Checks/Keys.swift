@@ -48,6 +48,9 @@ struct Keys: Sendable {
     return value
   }
 
+  /// nil where it is empty.
+  var caption: String? { text("caption").flatMap { $0.isEmpty ? nil : $0 } }
+
   func operand(_ name: String) -> Operand? {
     guard case .operand(let value) = self[name] else { return nil }
     return value

@@ -4,9 +4,18 @@ import Markdown
 extension Checker {
   mutating func oneHot(_ step: StepSyntax, _ keys: Keys) -> Action? {
     let used = scope.used
-    guard let labels = oneName(step, "array of labels") else { return nil }
-    let fact = array(labels.name, at: labels.range)
     let isInPlace = step.clauses[.as] == nil
+    guard let operands = readOperands(step.operands, of: step) else { return nil }
+    guard let labels = operands.first, operands.count == 1, !isInPlace || labels.selection == .all else {
+      report(
+        Diagnostic(
+          id: "too-many-operands", at: operands.count > 1 ? operands[1].range : operands[0].range,
+          operands.count > 1
+            ? "'one-hot' takes one array of labels" : "'one-hot' changes a whole array, not a part of one",
+          hint: operands.count > 1 ? "give each a step of its own" : "write '\(operands[0].text) as \(operands[0].name)_part'"))
+      return nil
+    }
+    let fact = fact(of: labels)
     if isInPlace { scope.used = used }
     guard let names = newNames(step), let fact else { return nil }
     guard names.count <= 1 else {
@@ -50,7 +59,7 @@ extension Checker {
     result.shape = [fact.shape[0], wanted ?? known]
     let name = names.first?.text ?? labels.name
     scope.define(name, .array(result), at: names.first?.range ?? labels.range)
-    return .oneHot(labels: labels.name, into: name, classes: wanted)
+    return .oneHot(labels: labels, into: name, classes: wanted)
   }
 
   mutating func split(_ step: StepSyntax, _ keys: Keys) -> Action? {

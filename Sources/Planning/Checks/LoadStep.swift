@@ -43,8 +43,8 @@ extension Checker {
           notes: ["write 'as x_train, y_train, x_test, y_test': images and labels to train with, then to test with"]))
       return nil
     }
-    if keys.entries["digit"] != nil {
-      return wrongKey("digit", keys, "belongs to the photo of a digit, not to a data set")
+    for (key, owner) in [("digit", "the photo of a digit"), ("labels", "a table")] where keys.entries[key] != nil {
+      return wrongKey(key, keys, "belongs to \(owner), not to a data set")
     }
     switch surroundings.dataset(dataset) {
     case .failure(let problem):

@@ -34,7 +34,7 @@ extension Checker {
     return .show(
       Show(
         images: images, colourMap: word, labels: labels, count: count,
-        perRow: keys.integer("per_row") ?? 6, caption: keys.text("caption")))
+        perRow: keys.integer("per_row") ?? 6, caption: keys.caption))
   }
 
   /// Images are (h, w), (h, w, 1) or a row whose length is a square; one of them, or several.

@@ -142,7 +142,11 @@ struct Lexer {
   private mutating func symbol(_ start: Int, _ character: Unicode.Scalar, _ width: Int) {
     index += width
     let text = Self.keyboard[character] ?? String(character)
-    if text == "…" { return append(.blank, text, from: start) }
+    if text == "…" {
+      // Word processors make it of the dots in `0...1`.
+      let isRange = tokens.last?.kind == .number && index < end && scalar(at: index).0.isDigit
+      return isRange ? append(.symbol, "..", from: start) : append(.blank, text, from: start)
+    }
     if index < end, let second = Self.pairs[text + String(scalar(at: index).0)] {
       index += scalar(at: index).1
       if second == "..", index < end, source.utf8[index] == UInt8(ascii: ".") { index += 1 }

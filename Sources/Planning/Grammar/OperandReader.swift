@@ -85,6 +85,11 @@ struct OperandReader {
       .failure(ValueProblem(id: "bad-selection", range: range, summary: summary, hint: hint))
     }
     if let index = Numbers.integer(inner) { return .success(.element(index)) }
+    if inner.contains(where: { $0.isSymbol("]") }) {
+      return failure(
+        "only samples can be picked here, with one pair of brackets",
+        hint: "write \(name.text)[\(inner.prefix { !$0.isSymbol("]") }.text)]")
+    }
     let colons = inner.indices.filter { inner[$0].isSymbol(":") || inner[$0].isSymbol("..") }
     guard let colon = colons.first else {
       if inner.isEmpty {
@@ -138,10 +143,11 @@ struct OperandReader {
       let value = Numbers.integer(parts[2...])
     else {
       let labels = parts.first.flatMap { $0.kind == .word ? $0.text : nil } ?? "y_train"
+      let compares = parts.count > 1 && ["!=", "<", "<=", ">", ">="].contains(where: parts[1].isSymbol)
       return .failure(
         ValueProblem(
           id: "bad-filter", range: condition.range ?? operand.range,
-          summary: "'where' needs a label to look for",
+          summary: compares ? "'where' looks for one label, with '='" : "'where' needs a label to look for",
           hint: "write '\(name.text) where \(labels) = 3'"))
     }
     operand.selection = .matching(labels: parts[0].text, value: value)

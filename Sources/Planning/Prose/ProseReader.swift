@@ -70,7 +70,14 @@ struct ProseReader {
         visit(inner, in: "a link")
       case .text(let text): if text.contains("(value:") { warn(ofText: inline.range) }
       case .image(let name, _, let words):
-        if !name.contains(":") { pictures.append((name, moved(inline.range))) }
+        if name.lowercased().hasPrefix("value:") {
+          problems.append(
+            Diagnostic(
+              .warning, id: "no-value-link", at: moved(inline.range), "this is a picture, not a value",
+              hint: "write it without the !"))
+        } else if !name.contains(":") {
+          pictures.append((name, moved(inline.range)))
+        }
         visit(words, in: "a picture's description")
       case .softBreak, .lineBreak, .code: break
       }

@@ -86,9 +86,9 @@ extension Verb {
       "metrics", aliases: ["metric"], .choice(["accuracy": ["acc"]], order: ["accuracy"]), .word("accuracy"),
       text: "accuracy", "what else is measured"),
     KeySpec(
-      "validation_data", aliases: ["validation"], .pair, text: "none", "samples that it is tested on after each epoch"),
+      "validation_data", aliases: ["validation", "val_data"], .pair, text: "none", "samples that it is tested on after each epoch"),
     KeySpec(
-      "validation_split", .number(.belowOne), .number(0), text: "0",
+      "validation_split", aliases: ["val_split"], .number(.belowOne), .number(0), text: "0",
       "the share of samples, from the end, that it is tested on instead of trained on"),
     KeySpec("shuffle", .flag, .flag(true), text: "true", "another order of the samples in each epoch"),
     KeySpec("initial_weights", .file, text: "random", "a .safetensors file with the weights to start from"),
