@@ -92,7 +92,8 @@ enum CommandTable {
       \(lines.joined(separator: "\n"))
 
       'lesson COMMAND --help' shows a command's options; 'lesson help VERB' explains a step of a lesson.
-      Exit codes: 0 all well, 1 the lesson has a problem, 2 the command line, 3 the machine (files, memory, disk).
+      Exit codes: 0 all well, 1 the lesson has a problem, 2 the command line, 3 the machine (files, memory, disk),
+      130 interrupted.
 
       """
   }()

@@ -30,7 +30,8 @@ enum DatasetFiles {
       let absent = parts.indices.filter { found[$0] == nil }.map { publishedNames[$0] }
       throw .unsuitable(
         file: folder,
-        problem: "holds only a part of \(name.rawValue): missing \(absent.count == 1 ? "is" : "are") \(absent.joined(separator: ", "))",
+        problem:
+          "holds only a part of \(name.rawValue): missing \(absent.count == 1 ? "is" : "are") \(absent.joined(separator: ", "))",
         advice: "copy \(absent.count == 1 ? "that file" : "those files") there, or run 'lesson fetch \(name.rawValue)'")
     }
     let descriptions = try files.enumerated().map { index, file throws(DataError) in

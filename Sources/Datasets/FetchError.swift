@@ -38,7 +38,8 @@ package struct FetchError: Error, Sendable, Equatable {
       case .noCurl: "the program 'curl', which downloads it, is not on this computer"
       case .noNetwork(let host): "\(host) cannot be reached"
       case .refused(let address, 404): "\(address) does not exist (404)"
-      case .refused(let address, let status) where status >= 500: "the server has a problem of its own with \(address) (\(status))"
+      case .refused(let address, let status) where status >= 500:
+        "the server has a problem of its own with \(address) (\(status))"
       case .refused(let address, let status): "the server refused \(address) (\(status))"
       case .cutOff(let address): "the connection broke while downloading \(address)"
       case .webPage(let address): "\(address) gave a web page and not the file"

@@ -93,7 +93,9 @@ struct NumberText {
     }
     if let columns, columns != count {
       throw .notNumbers(
-        file: file, problem: "\(count == 1 ? "1 number" : "\(count) numbers"), where the lines before it have \(columns)", line: number, value: nil)
+        file: file,
+        problem: "\(count == 1 ? "1 number" : "\(count) numbers"), where the lines before it have \(columns)",
+        line: number, value: nil)
     }
     columns = count
     rows += 1
@@ -142,7 +144,8 @@ struct NumberText {
     if table.separator == .space { return fields.allSatisfy { !$0.isNumber } && fields.contains { isName($0.text) } }
     let rest = fields.dropFirst()
     if first.text.isEmpty {
-      return !rest.isEmpty && rest.enumerated().allSatisfy { isName($0.element.text) || $0.element.text == "\($0.offset)" }
+      return !rest.isEmpty
+        && rest.enumerated().allSatisfy { isName($0.element.text) || $0.element.text == "\($0.offset)" }
     }
     return isName(first.text) && rest.allSatisfy { !$0.isNumber || $0.isWhole }
   }

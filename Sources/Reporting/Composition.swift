@@ -18,7 +18,9 @@ struct Composition {
   var figureNumbers: [String: Int]
 
   /// - Parameter number: of the figure.
-  static func figureData(_ number: Int?) -> String { number.map { "Figure \($0): the numbers" } ?? "The figure’s numbers" }
+  static func figureData(_ number: Int?) -> String {
+    number.map { "Figure \($0): the numbers" } ?? "The figure’s numbers"
+  }
 
   /// `Figure 2. The first twelve digits`
   static func caption(_ figure: OutputFigure, number: Int?) -> String {

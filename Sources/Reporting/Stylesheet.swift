@@ -120,7 +120,7 @@ enum Stylesheet {
     h1,h2,h3,h4,h5,h6,caption,.label{break-after:avoid}
     .source{break-inside:avoid;break-after:avoid}
     figure,img,table,tr,.desk,.question,.answer,.remark,.problem,.result>pre,figcaption,.question>p,li{break-inside:avoid}
-    thead{display:table-header-group}
+    thead{display:table-header-group}.empty{min-height:5rem}
     p,li{orphans:3;widows:3}
     summary{list-style:none}summary::-webkit-details-marker{display:none}
     .provenance::details-content{content-visibility:visible;display:block}

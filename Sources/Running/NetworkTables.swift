@@ -139,7 +139,7 @@ func weightPictures(_ weight: Weight) -> WeightPictures? {
   switch weight.shape.count {
   case 2:
     let side = Int(Double(weight.shape[0]).squareRoot().rounded())
-    guard side * side == weight.shape[0], side >= 8 else { return nil }
+    guard side * side == weight.shape[0], side >= ImageStack.leastSide else { return matrixPicture(weight, of: layer) }
     let units = min(weight.shape[1], 32)
     for unit in 0..<units {
       let values = (0..<weight.shape[0]).map { weight.values[$0 * weight.shape[1] + unit] }
@@ -161,4 +161,12 @@ func weightPictures(_ weight: Weight) -> WeightPictures? {
   }
   let name = shown.isEmpty ? layer : layer + " (\(shown.joined(separator: ", ")))"
   return cells.isEmpty ? nil : WeightPictures(cells: cells, perRow: 8, layer: name)
+}
+
+/// A dense layer's weights in one picture, where its inputs are no image.
+private func matrixPicture(_ weight: Weight, of layer: String) -> WeightPictures? {
+  let (inputs, units) = (weight.shape[0], weight.shape[1])
+  guard inputs > 1, units > 1, inputs <= 128, units <= 128 else { return nil }
+  let cell = WeightPictures.Cell(height: inputs, width: units, values: weight.values, label: "")
+  return WeightPictures(cells: [cell], perRow: 1, layer: "\(layer) (\(inputs) inputs down, \(units) units across)")
 }

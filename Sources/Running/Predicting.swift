@@ -31,7 +31,8 @@ extension Runner {
       step,
       [
         "loss": .number(result.loss), "accuracy": .fraction(result.accuracy), "correct": .integer(correct),
-        "wrong": .integer(count - correct), "count": .integer(count), "error": .fraction(Double(count - correct) / Double(max(count, 1))),
+        "wrong": .integer(count - correct), "count": .integer(count),
+        "error": .fraction(Double(count - correct) / Double(max(count, 1))),
       ])
     remember(images, of: name)
     let answers = [("accuracy", decimal(result.accuracy, 4)), ("correct", grouped(correct))]

@@ -30,7 +30,8 @@ package struct Session {
   /// Reads the lesson.
   package init(path: String, options: Options) throws(Diagnostic) {
     do { source = SourceText(utf8: try readFile(path, limit: 16 << 20, takesPipe: true)) } catch {
-      throw Diagnostic(cause: .machine, id: "unreadable-lesson", at: nil, "\(path) cannot be read: \(error.words)",
+      throw Diagnostic(
+        cause: .machine, id: "unreadable-lesson", at: nil, "\(path) cannot be read: \(error.words)",
         notes: path.contains("\u{FFFD}") ? ["its name is not in UTF-8: rename it"] : [])
     }
     if let problem = notText(source) { throw problem }

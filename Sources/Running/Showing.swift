@@ -106,7 +106,9 @@ func palette(_ map: ColourMap) -> Palette {
 /// (H, W) and (H, W, C) with C of 1, 3 or 4, where the first dimension is no count of samples, nor the last a width.
 private func isOneImage(_ array: NDArray) -> Bool {
   let shape = array.shape
-  if shape.count == 2, shape[0] != shape[1], array.elementType == .uint8 { return ImageStack(rows: array.rows(0..<0), pixels: .bytes) == nil }
+  if shape.count == 2, shape[0] != shape[1], array.elementType == .uint8 {
+    return ImageStack(rows: array.rows(0..<0), pixels: .bytes) == nil
+  }
   return shape.count == 2 && shape[0] == shape[1]
     || shape.count == 3 && (shape[2] == 1 || [3, 4].contains(shape[2]) && shape[1] >= ImageStack.leastSide)
 }

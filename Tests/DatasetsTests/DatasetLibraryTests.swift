@@ -115,7 +115,7 @@ import Testing
     #expect(label?.summary.contains("label 2 is 10, but labels go from 0 to 9") == true)
     try FileManager.default.removeItem(atPath: "\(folder.path)/data/mnist/\(Self.names[1])")
     let part = #expect(throws: DataError.self) { try library().find(.mnist) }
-    #expect(part?.summary.contains("train-labels-idx1-ubyte.gz is missing") == true)
+    #expect(part?.summary.contains("missing is train-labels-idx1-ubyte.gz") == true)
   }
 
   /// The published files, where `LESSON_DATA` has them.

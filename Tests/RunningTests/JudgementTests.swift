@@ -46,7 +46,9 @@ import Testing
       ($0 as? Diagnostic)?.id == "not-labels"
     }
     #expect { try workspace.histogram(operand) } throws: { ($0 as? Diagnostic)?.id == "not-labels" }
-    #expect { try workspace.oneHot(labels: Operand(name: "a", selection: .all, range: 0..<1), into: "b", classes: nil) } throws: {
+    #expect {
+      try workspace.oneHot(labels: Operand(name: "a", selection: .all, range: 0..<1), into: "b", classes: nil)
+    } throws: {
       ($0 as? Diagnostic)?.id == "not-labels"
     }
   }

@@ -114,7 +114,9 @@ import Testing
 
   @Test func oneHotRefusesLabelsBeyondTheClasses() {
     var space = workspace(["y": NDArray(shape: [2], values: .uint8([2, 9]))])
-    #expect(throws: Diagnostic.self) { try space.oneHot(labels: Operand(name: "y", selection: .all, range: 0..<1), into: "z", classes: 5) }
+    #expect(throws: Diagnostic.self) {
+      try space.oneHot(labels: Operand(name: "y", selection: .all, range: 0..<1), into: "z", classes: 5)
+    }
   }
 
   @Test(arguments: [(Split.End.first, [0.0, 1], [2.0, 3, 4]), (.last, [3, 4], [0, 1, 2])])

@@ -61,7 +61,7 @@ import Testing
         return figure.png
       }
     }
-    #expect(figures[0].count == 8)
+    #expect(figures[0].count == 9)
     #expect(figures[0] == figures[1])
   }
 

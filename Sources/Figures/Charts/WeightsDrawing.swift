@@ -24,23 +24,24 @@ extension WeightPictures {
     let lines = stride(from: 0, to: cells.count, by: columns).map { $0..<min($0 + columns, cells.count) }
     let room = room(columns: columns)
     let rows = cells.map(\.height).max() ?? 1
-    let across = cells.map(\.width).max() ?? 1
+    let longest = cells.map(\.width).max() ?? 1
     let enlargement = Enlargement(
-      rows: rows, columns: across, within: min(room, cells.count == 1 ? 280 : 112), atMost: 32)
+      rows: rows, columns: longest, within: min(room, cells.count == 1 ? 280 : 112), atMost: 32)
     let pictureHeight = enlargement.length(rows)
     let widestLabel = cells.map { style.width(of: $0.label) }.max() ?? 0
-    let pitch = min(max(enlargement.length(across), widestLabel), room) + WeightPictures.gap
+    let pitch = min(max(enlargement.length(longest), widestLabel), room) + WeightPictures.gap
     let hasLabels = cells.contains { !$0.label.isEmpty }
     let height = pictureHeight + (hasLabels ? 18 : 0) + WeightPictures.gap
     let limit = self.limit
-    let width = max(Double(columns) * pitch - WeightPictures.gap + 2 * Measure.margin, 260)
+    let across = Double(columns) * pitch - WeightPictures.gap
+    let width = max(across + 2 * Measure.margin, 260)
     let hasOthers = cells.contains { $0.values.contains { !$0.isFinite } }
     let legendTop = Measure.margin + Double(lines.count) * height
     var canvas = Canvas(width: Int(width.rounded(.up)), height: Int(legendTop + (hasOthers ? 56 : 34) + Measure.margin))
     for (line, row) in lines.enumerated() {
       for (column, index) in row.enumerated() {
         let cell = cells[index]
-        let middle = Measure.margin + Double(column) * pitch + (pitch - WeightPictures.gap) / 2
+        let middle = (width - across) / 2 + Double(column) * pitch + (pitch - WeightPictures.gap) / 2
         let top = Measure.margin + Double(line) * height
         canvas.picture(
           cell.values.map {

@@ -42,7 +42,8 @@ struct Checker {
     indices = Dictionary(
       steps.indices.filter { steps[$0].verb != nil }.map { (steps[$0].id, $0) }, uniquingKeysWith: { first, _ in first }
     )
-    foldedIDs = Dictionary(indices.keys.sorted().map { (Spelling.fold($0), $0) }, uniquingKeysWith: { first, _ in first })
+    foldedIDs = Dictionary(
+      indices.keys.sorted().map { (Spelling.fold($0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The id of the step that is meant: capitals, hyphens and underscores do not matter.

@@ -12,7 +12,8 @@ extension Checker {
           id: "too-many-operands", at: operands.count > 1 ? operands[1].range : operands[0].range,
           operands.count > 1
             ? "'one-hot' takes one array of labels" : "'one-hot' changes a whole array, not a part of one",
-          hint: operands.count > 1 ? "give each a step of its own" : "write '\(operands[0].text) as \(operands[0].name)_part'"))
+          hint: operands.count > 1
+            ? "give each a step of its own" : "write '\(operands[0].text) as \(operands[0].name)_part'"))
       return nil
     }
     let fact = fact(of: labels)

@@ -140,7 +140,9 @@ extension Checker {
     } else if sample.isEmpty {
       notes.append("use the images, not their labels")
     } else if operand.selection == .all, data.shape.compactMap(\.self).product == count {
-      notes.append("if '\(operand.name)' is one sample, add 'reshape \(operand.name) to \(shapeText([1] + input))' before this step")
+      notes.append(
+        "if '\(operand.name)' is one sample, add 'reshape \(operand.name) to \(shapeText([1] + input))' before this step"
+      )
     }
     return Diagnostic(
       id: "other-shape", at: operand.range,

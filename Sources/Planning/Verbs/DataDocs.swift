@@ -113,7 +113,8 @@ extension Verb {
         summary: "turns labels into rows of zeros with a single one; without 'as', in place",
         keys: [
           KeySpec(
-            "classes", aliases: ["num_classes"], .integer(2...100_000), text: "those of the data set, else the largest label + 1",
+            "classes", aliases: ["num_classes"], .integer(2...100_000),
+            text: "those of the data set, else the largest label + 1",
             "how long a row is")
         ],
         example: "one-hot y_train as y_train_cat", naming: .arrays)

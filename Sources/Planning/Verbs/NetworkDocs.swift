@@ -39,7 +39,8 @@ extension Verb {
     (
       .save,
       VerbDoc(
-        forms: ["save net to \"file\""], summary: "writes the network's weights as a .safetensors file",
+        forms: ["save net to \"file\""],
+        summary: "writes the network's weights as a .safetensors file into the report's folder, over an earlier one",
         example: "save network to \"digits.safetensors\"")
     ),
     (
@@ -86,7 +87,8 @@ extension Verb {
       "metrics", aliases: ["metric"], .choice(["accuracy": ["acc"]], order: ["accuracy"]), .word("accuracy"),
       text: "accuracy", "what else is measured"),
     KeySpec(
-      "validation_data", aliases: ["validation", "val_data"], .pair, text: "none", "samples that it is tested on after each epoch"),
+      "validation_data", aliases: ["validation", "val_data"], .pair, text: "none",
+      "samples that it is tested on after each epoch"),
     KeySpec(
       "validation_split", aliases: ["val_split"], .number(.belowOne), .number(0), text: "0",
       "the share of samples, from the end, that it is tested on instead of trained on"),
@@ -155,7 +157,8 @@ extension Verb {
     (
       .weights,
       VerbDoc(
-        forms: ["weights net"], summary: "every layer's weights as pictures, and their spread",
+        forms: ["weights net"],
+        summary: "every layer's weights as pictures, of large layers the first ones, and their spread in a table",
         keys: [KeySpec("layer", .text, text: "all", "only the layer of this name, such as dense_1")],
         example: "weights network\n  layer: dense_1")
     ),

@@ -117,7 +117,7 @@ extension Mistake {
       show x_train where ⟦y_train < 3⟧
       """,
       says: """
-        l.md:3:20: error: 'where' needs a label to look for
+        l.md:3:20: error: 'where' looks for one label, with '='
           3 | show x_train where y_train < 3
             |                    ^~~~~~~~~~~ write 'x_train where y_train = 3'
         """),
