@@ -17,7 +17,8 @@ extension Runner {
     return [
       try draw(
         .confusion(
-          ConfusionFigure(counts: judgement.counts, classNames: judgement.classNames, isNormalised: normalise)), step)
+          ConfusionFigure(counts: judgement.counts, classNames: judgement.classNames, isNormalised: normalise)), step,
+        caption: judged.caption)
     ]
   }
 
@@ -69,7 +70,17 @@ extension Runner {
     return [
       sentence,
       try draw(
-        .images(ImageGrid(cells: cells, perRow: 6, palette: .greys, subject: "mistakes on \(x.text)")), step),
+        .images(ImageGrid(cells: cells, perRow: 6, palette: .greys, subject: "mistakes on \(x.text)")), step,
+        caption: "Wrong answers of '\(name)' on \(x.text), the surest first"),
     ]
+  }
+}
+
+extension Judged {
+  fileprivate var caption: String {
+    switch self {
+    case .network(let name, let x, _): "Confusion matrix of '\(name)' on \(x.text)"
+    case .classes(let predicted, let truth): "Confusion matrix of \(predicted.text) and \(truth.text)"
+    }
   }
 }

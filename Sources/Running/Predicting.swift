@@ -87,7 +87,9 @@ extension Runner {
     }
     note(step, answers, labels: labels?.classes, classNames, certainty: .fraction(values[answers[0]]))
     return [
-      try draw(.probabilities(ProbabilityBars(rows: rows, classNames: classNames, palette: .greys)), step)
+      try draw(
+        .probabilities(ProbabilityBars(rows: rows, classNames: classNames, palette: .greys)), step,
+        caption: "Answers of '\(predict.network)' to \(predict.x.text)")
     ]
   }
 

@@ -114,3 +114,9 @@ private func isOneImage(_ array: NDArray) -> Bool {
 }
 
 func oneRow(_ array: NDArray) -> NDArray { NDArray(shape: [1] + array.shape, values: array.values) }
+
+extension Show {
+  var usualCaption: String {
+    (images.isOneSample ? "The image \(images.text)" : "Images of \(images.text)") + (labels == nil ? "" : ", labelled")
+  }
+}

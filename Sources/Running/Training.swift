@@ -113,7 +113,8 @@ extension Runner {
       loss: epochs.map(\.loss), validationLoss: epochs.compactMap(\.validationLoss),
       accuracy: record.hasClasses ? epochs.map(\.accuracy) : [],
       validationAccuracy: record.hasClasses ? epochs.compactMap(\.validationAccuracy) : [])
-    return try draw(.curves(curves), step)
+    let what = record.hasClasses ? "Loss and accuracy" : "Loss"
+    return try draw(.curves(curves), step, caption: "\(what) in each epoch of '\(id)'")
   }
 
   mutating func weights(_ name: String, layer: String?, _ step: PlannedStep) throws(Diagnostic) -> [Output] {
