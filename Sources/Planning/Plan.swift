@@ -52,10 +52,12 @@ package struct PlannedStep: Sendable {
   /// Keys the random streams. It depends on the verb, what it is done to, and how often that was done before, so that
   /// another step inserted above does not change it.
   package var stream: UInt64
+  /// What the command line sets of it, as written there: `fit.epochs=20`.
+  package var settings: [String]
 
   package init(
     id: String, verb: String, action: Action, range: Range<Int>, headline: Range<Int>, block: Range<Int>,
-    stream: UInt64
+    stream: UInt64, settings: [String] = []
   ) {
     self.id = id
     self.verb = verb
@@ -64,6 +66,7 @@ package struct PlannedStep: Sendable {
     self.headline = headline
     self.block = block
     self.stream = stream
+    self.settings = settings
   }
 }
 

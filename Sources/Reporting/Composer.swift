@@ -150,7 +150,8 @@ struct Composer {
       let ran = outcome.steps.first { $0.id == step.id }
       let isLast = index == steps.count - 1
       ids.append(step.id)
-      let outputs = ran?.outputs ?? []
+      let settings = Self.remark(on: step.settings)
+      let outputs = (ran == nil ? [] : settings) + (ran?.outputs ?? [])
       let isNextRun = !isLast && outcome.steps.contains { $0.id == steps[index + 1].id }
       guard isLast || !outputs.isEmpty || ran?.failure != nil || (ran != nil) != isNextRun else { continue }
       let end = isLast ? lines.count : (code.lines.lastIndex { $0.lowerBound < step.range.upperBound } ?? 0) + 1
@@ -162,6 +163,11 @@ struct Composer {
       ids = []
     }
     return result
+  }
+
+  /// The step is shown as the lesson has it.
+  private static func remark(on settings: [String]) -> [Output] {
+    settings.isEmpty ? [] : [.remark("This run was told \(settings.map { "--set \($0)" }.joined(separator: " ")).")]
   }
 
   /// With `____` for each blank where the report is handed out.

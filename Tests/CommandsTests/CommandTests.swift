@@ -170,6 +170,7 @@ final class Workplace {
     let path = place.path("quick.md")
     let output = place.path("output")
     #expect(place.lesson("run", path, "--sample", "--out", output, "--set", "load.train=300") == .success)
+    #expect(try place.read("output/quick/report.md").contains("This run was told --set load.train=300."))
     #expect(try place.read("output/quick/report.md").contains("(300, 28, 28)"))
     #expect(place.lesson("run", path, "--sample", "--out", output, "--set", "load.trian=300") == .usage)
     #expect(place.err.contains("did you mean 'train'?"))
@@ -236,5 +237,19 @@ final class Workplace {
     #expect(place.lesson("fmt", place.path("open.md"), place.path("none.md")) == .machine)
     #expect(place.err.contains("open.md:1:1: error: the steps that start here never end"))
     #expect(try place.read("open.md") == "```step\nLoad  mnist\n")
+  }
+
+  @Test(arguments: ["\r\n", "\r"])
+  func aHandoutKeepsLineEnds(end: String) throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick.replacingOccurrences(of: "\n", with: end))
+    #expect(place.lesson("handout", place.path("quick.md")) == .success)
+    #expect(place.out == (try place.read("quick.md")))
+  }
+
+  @Test func helpKnowsCommandsToo() throws {
+    let place = try Workplace()
+    #expect(place.lesson("help", "run") == .success)
+    #expect(place.out.contains("--threads"))
   }
 }

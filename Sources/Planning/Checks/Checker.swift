@@ -102,7 +102,8 @@ struct Checker {
       PlannedStep(
         id: step.id, verb: verb.rawValue, action: grounded(action, at: step.headline), range: step.range,
         headline: step.headline,
-        block: step.block, stream: step.stream))
+        block: step.block, stream: step.stream,
+        settings: settings.filter { id(named: $0.step) == step.id }.map(\.text)))
   }
 
   private mutating func action(_ verb: Verb, _ step: StepSyntax, _ keys: inout Keys) -> Action? {
