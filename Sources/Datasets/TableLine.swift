@@ -1,0 +1,112 @@
+/// What stands between the numbers of a line.
+enum TableSeparator {
+  case space, comma, semicolon, tab
+
+  init(of line: Span<UInt8>) {
+    var isQuoted = false
+    var (semicolons, tabs, commas, separates) = (false, false, false, false)
+    for index in line.indices {
+      if line[index] == 0x22 { isQuoted.toggle() }
+      if isQuoted { continue }
+      switch line[index] {
+      case 0x3b: semicolons = true
+      case 0x09: tabs = true
+      case 0x2c:
+        commas = true
+        // `1,5⇥2,5` has decimal commas; `1,⇥2` has commas between its numbers.
+        separates = separates || index + 1 == line.count || line[index + 1] <= 0x20
+      default: break
+      }
+    }
+    self = semicolons ? .semicolon : tabs && !separates ? .tab : commas ? .comma : .space
+  }
+
+  /// Where a comma can be a decimal point.
+  var allowsDecimalComma: Bool { self == .semicolon || self == .tab }
+
+  func fieldCount(_ line: Span<UInt8>) -> Int {
+    var count = 0
+    var place = 0
+    while nextField(line, &place) != nil { count += 1 }
+    return count
+  }
+
+  /// The next field from `place` on, without spaces and quotes around it; nil at the line's end, which some programs
+  /// mark with one more separator.
+  func nextField(_ line: Span<UInt8>, _ place: inout Int) -> Range<Int>? {
+    guard place < line.count else { return nil }
+    let start = place
+    if self == .space {
+      while place < line.count, !isSpace(line[place]) { place += 1 }
+      let field = start..<place
+      while place < line.count, isSpace(line[place]) { place += 1 }
+      return unquoted(line, field)
+    }
+    let mark: UInt8 = self == .comma ? 0x2c : self == .semicolon ? 0x3b : 0x09
+    while place < line.count, line[place] == 0x20 { place += 1 }
+    if place < line.count, line[place] == 0x22 {
+      place += 1
+      while place < line.count, line[place] != 0x22 { place += 1 }
+    }
+    while place < line.count, line[place] != mark { place += 1 }
+    let field = trimmedField(line, start..<place)
+    place += 1
+    return unquoted(line, field)
+  }
+}
+
+private func unquoted(_ line: Span<UInt8>, _ field: Range<Int>) -> Range<Int> {
+  guard field.count >= 2, line[field.lowerBound] == 0x22, line[field.upperBound - 1] == 0x22 else { return field }
+  return trimmedField(line, field.lowerBound + 1..<field.upperBound - 1)
+}
+
+private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+/// Without white space at its ends.
+func trimmedField(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+  var (start, end) = (range.lowerBound, range.upperBound)
+  while start < end, bytes[start] <= 0x20 { start += 1 }
+  while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+  return start..<end
+}
+
+/// Spreadsheets' and programs' header lines: names, and of numbers only whole ones, such as years, behind a name or
+/// behind nothing, as pandas writes them.
+func isTableHeader(_ line: Span<UInt8>) -> Bool {
+  let separator = TableSeparator(of: line)
+  var fields: [(text: String, isWhole: Bool, isNumber: Bool)] = []
+  var place = 0
+  while let range = separator.nextField(line, &place) {
+    let field = line.extracting(range)
+    fields.append(
+      (
+        TextNumber.string(field), TextNumber.whole(field) != nil,
+        TextNumber.decimal(field, hasDecimalComma: separator.allowsDecimalComma) != nil
+      ))
+  }
+  guard let first = fields.first, !first.isNumber else { return false }
+  if separator == .space { return fields.allSatisfy { !$0.isNumber } && fields.contains { isName($0.text) } }
+  let rest = fields.dropFirst()
+  if first.text.isEmpty {
+    return !rest.isEmpty
+      && rest.enumerated().allSatisfy { isName($0.element.text) || $0.element.text == "\($0.offset)" }
+  }
+  return isName(first.text) && rest.allSatisfy { !$0.isNumber || $0.isWhole }
+}
+
+/// `weight`, not `NA` or `50%`.
+private func isName(_ field: String) -> Bool {
+  let missing: Set = ["na", "n/a", "nan", "null", "none", "nil"]
+  let start = field.unicodeScalars.first { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+  return start?.properties.isAlphabetic == true && !missing.contains(field.lowercased())
+}
+
+/// Where the comment of a line starts; in quotes there is none.
+func tableComment(in line: Span<UInt8>) -> Int {
+  var isQuoted = false
+  for index in line.indices {
+    if line[index] == 0x22 { isQuoted.toggle() }
+    if line[index] == 0x23, !isQuoted { return index }
+  }
+  return line.count
+}
