@@ -14,7 +14,9 @@ extension Composer {
       case .emphasis(let content): inline.kind = .emphasis(settle(content))
       case .strong(let content): inline.kind = .strong(settle(content))
       case .strikethrough(let content): inline.kind = .strikethrough(settle(content))
-      case .text, .softBreak, .lineBreak, .code, .image, .html: break
+      case .image(let source, let title, let words):
+        inline.kind = .image(source: source, title: title, alternative: settle(words))
+      case .text, .softBreak, .lineBreak, .code, .html: break
       }
       return inline
     }

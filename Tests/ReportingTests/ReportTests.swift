@@ -187,6 +187,14 @@ struct ReportTests {
     #expect(Self.html(whole, edition: .teacher).contains("concealed"))
   }
 
+  @Test func remarksWithinOtherWordsAreTheTeachersToo() {
+    let mark = "<!-- teacher -->unsaid<!-- /teacher -->"
+    let lesson = "# A \(mark)\n\n## B \(mark)\n\n![c \(mark)](c.png) **d \(mark)**\n\n| e \(mark) |\n| - |\n"
+    let outcome = Fixture.outcome(lesson, outputs: [:])
+    #expect(!Self.html(outcome).contains("unsaid") && !Self.markdown(outcome).contains("unsaid"))
+    #expect(Self.html(outcome, edition: .teacher).split(separator: "unsaid").count > 4)
+  }
+
   @Test func aFailureStandsAtTheTopAndInItsPlace() {
     let failed = Fixture.outcome(Self.lesson, outputs: Self.outputs, failing: "fit")
     let html = Self.html(failed)
