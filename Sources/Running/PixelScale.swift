@@ -21,8 +21,10 @@ extension PixelScale {
     case .bool: self.init(paper: 0, ink: 1)
     case .uint8: self = .bytes
     default:
-      guard array.shape.count >= 2, array.count <= 1 << 24 else { return nil }
-      let (low, high) = extremes(array.values)
+      guard array.shape.count >= 2, array.count > 0 else { return nil }
+      // Of very many samples the first tell enough.
+      let rows = min(array.rowCount, max(1, (1 << 24) / array.elementsPerRow))
+      let (low, high) = extremes(array.rows(0..<rows).values)
       guard low >= 0, high > 0 else { return nil }
       switch high {
       case ...1: self.init(paper: 0, ink: 1)
