@@ -85,8 +85,10 @@ import Testing
   }
 
   @Test func namesOfSeveralWordsAndSmallWordsAreSpeltAsUsual() throws {
-    let lesson = "```step\nfit n ON x, y\n  Batch  Size:10\nbuild n\n  conv_2d 8 3x3 Relu padding:SAME\n```\n"
-    let expected = "```step\nfit n on x, y\n  batch_size: 10\nbuild n\n  conv_2d 8 3x3 relu padding:same\n```\n"
+    let lesson =
+      "```step\nshow Relu where Linear = 3\nfit n ON x, y\n  Batch  Size:10\nbuild n\n  conv_2d 8 3x3 Relu padding:SAME\n```\n"
+    let expected =
+      "```step\nshow Relu where Linear = 3\nfit n on x, y\n  batch_size: 10\nbuild n\n  conv_2d 8 3x3 relu padding:same\n```\n"
     #expect(try format(lesson) == expected)
   }
 }

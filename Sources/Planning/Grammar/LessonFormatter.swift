@@ -1,3 +1,4 @@
+import Engine
 package import Markdown
 
 /// Writes a lesson's steps as the reference does: one way of indenting, of spacing, and of writing verbs, layers and
@@ -28,7 +29,7 @@ package struct LessonFormatter {
     for (range, text) in lines {
       var line = text
       if let place = line.tokens.first.flatMap({ places[$0.range.lowerBound] }) {
-        line.spell(place.name, place.value)
+        line.spell(place.name, place.value, words: place.words)
         paragraph.append((range, String(repeating: "  ", count: place.depth) + line.code, line))
       } else if line.code.isEmpty, !line.comment.isEmpty {
         edit(range, (line.indentation > outermost ? "  " : "") + line.comment)
@@ -46,7 +47,11 @@ package struct LessonFormatter {
     /// Steps of two spaces.
     var depth: Int
     var value = LineText.Value.none
+    var words: Set<String> = []
   }
+
+  private static let clauseWords = Set(StepSyntax.Clause.allCases.map(\.rawValue) + ["into", "with"])
+  private static let layerWords = Set(Activation.allCases.map(\.rawValue) + Padding.allCases.map(\.rawValue))
 
   /// How the lines of steps are written, by where they start.
   private func places(_ steps: [StepSyntax]) -> [Int: Place] {
@@ -54,7 +59,8 @@ package struct LessonFormatter {
     for step in steps {
       let headline = source.line(of: step.headline.lowerBound)
       let verb = [step.verb?.rawValue].compactMap { $0 } + (step.verb?.doc.aliases ?? [])
-      places[step.word.range.lowerBound] = Place(name: usual(source.text(step.word.range), among: verb), depth: 0)
+      places[step.word.range.lowerBound] = Place(
+        name: usual(source.text(step.word.range), among: verb), depth: 0, words: Self.clauseWords)
       var layer = Int.max
       for line in step.lines where source.line(of: line.range.lowerBound) > headline {
         let word = line.tokens[0]
@@ -69,7 +75,7 @@ package struct LessonFormatter {
         let isText = keys.contains { $0.kind == .text && $0.answers(to: name) }
         places[line.range.lowerBound] = Place(
           name: usual(name, among: names), depth: isSetting && line.indentation > layer ? 2 : 1,
-          value: !isSetting ? .none : isText ? .text : .tokens)
+          value: !isSetting ? .none : isText ? .text : .tokens, words: isSetting ? [] : Self.layerWords)
       }
     }
     return places

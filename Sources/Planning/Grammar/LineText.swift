@@ -1,4 +1,3 @@
-import Engine
 import Markdown
 
 /// A line of a step as it is best written: names in their usual spelling, one space where there is any, `key: value`.
@@ -40,8 +39,10 @@ struct LineText {
     case tokens
   }
 
-  /// - Parameter name: what the line's first word is called.
-  mutating func spell(_ name: String, _ value: Value) {
+  /// - Parameters:
+  ///   - name: what the line's first word is called.
+  ///   - words: those that have no capitals; all others may be names of the lesson's own.
+  mutating func spell(_ name: String, _ value: Value, words: Set<String>) {
     guard isRead else { return }
     let separator = value == .none ? 0 : tokens.firstIndex { $0.isSeparator } ?? 0
     var text = name + (value == .none ? "" : ":")
@@ -56,7 +57,7 @@ struct LineText {
       // A blank is written as it stands, once.
       if blank?.contains(previous.range.lowerBound) != true {
         let isFirst = token == rest.first && value != .none
-        text += (isFirst ? " " : gap(previous, token)) + (blank.map(source.text) ?? written(token))
+        text += (isFirst ? " " : gap(previous, token)) + (blank.map(source.text) ?? written(token, words))
       }
       previous = token
     }
@@ -86,16 +87,11 @@ struct LineText {
     token.kind == .symbol && ["=", "!=", "<", "<=", ">", ">="].contains(token.text)
   }
 
-  /// Words between names, and those of layers.
-  private static let spelledSmall = Set(
-    ["as", "on", "from", "to", "into", "with", "where", "and"] + Activation.allCases.map(\.rawValue)
-      + Padding.allCases.map(\.rawValue))
-
-  private func written(_ token: Token) -> String {
+  private func written(_ token: Token, _ words: Set<String>) -> String {
     switch token.kind {
     case .quoted where !token.text.contains("\""): "\"" + token.text + "\""
     case .symbol: token.text
-    case .word where Self.spelledSmall.contains(token.text.lowercased()): token.text.lowercased()
+    case .word where words.contains(token.text.lowercased()): token.text.lowercased()
     case .word, .number, .blank, .quoted: source.text(token.range)
     }
   }
