@@ -41,7 +41,7 @@ extension Network {
       y.withSource { targets in
         let program = Program(
           network: self, source: source, batch: state.count, objective: Objective(loss: options.loss, targets: targets),
-          optimizer: options.optimizer)
+          optimizer: options.optimizer, background: x.background)
         device.run(program.preparation, state)
         device.run(program.step, state)
         return program.step.operations.map { operation in
