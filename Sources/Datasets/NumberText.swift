@@ -30,13 +30,15 @@ struct NumberText {
     var isFirst = true
     while try lines.next(&stream) {
       let span = lines.line.span
-      let whole = span.extracting(trimmedField(span, 0..<span.count))
       let line = span.extracting(trimmedField(span, 0..<tableComment(in: span)))
       // Excel's own way to name the separator.
       if line.isEmpty || isFirst && line.count <= 5 && TextNumber.string(line).hasPrefix("sep=") { continue }
-      if isFirst, header == nil, isTableHeader(whole) {
-        header = (0..<whole.count).map { whole[$0] }
-        continue
+      if isFirst, header == nil {
+        let whole = span.extracting(trimmedField(span, 0..<span.count))
+        if isTableHeader(whole) {
+          header = whole.indices.map { whole[$0] }
+          continue
+        }
       }
       // A header may have signs of its own, so that the first numbers tell what separates.
       if isFirst { table.separator = TableSeparator(of: line) }

@@ -16,12 +16,14 @@ struct HTMLText {
 
   func html(_ inlines: [Inline]) -> String { renderer.render(inlines) }
 
+  /// A cell without words heads no column.
+  private static let emptyHeads = ["", " align=\"left\"", " align=\"right\"", " align=\"center\""]
+
   /// The page has one heading of level 1, its title; tables scroll by themselves, and their heads say that they head columns.
   func html(_ blocks: [Block]) -> String {
-    renderer.render(blocks)
+    Self.emptyHeads.reduce(renderer.render(blocks)) { $0.replacing("<th\($1)></th>", with: "<td\($1)></td>") }
       .replacing("<h1", with: "<h2").replacing("</h1", with: "</h2")
       .replacing("<table", with: "<div class=\"scroll\"><table").replacing("</table>", with: "</table></div>")
-      .replacing("<th></th>", with: "<td></td>")
       .replacing("<th>", with: "<th scope=\"col\">").replacing("<th align=", with: "<th scope=\"col\" align=")
   }
 

@@ -42,7 +42,7 @@ extension Runner {
     let images = try workspace.resolveRows(x)
     let names = labels.names ?? workspace.networks[name]?.classNames
     let isSure = try workspace.givesProbabilities(name, x)
-    let rows = titles(x, count: answers.count)
+    let rows = try titles(x, count: answers.count)
     func answer(_ row: Int) -> (class: String, certainty: String, truth: String) {
       let certainty = isSure ? percent(certainty(row), 0) : decimal(certainty(row), 2)
       return (className(answers[row], names), certainty, className(labels.classes[row], names))

@@ -78,7 +78,7 @@ extension Runner {
     let values = probabilities.values.doubles
     let answers = classIndices(probabilities)
     let classNames = (0..<width).map { className($0, names ?? labels?.names) }
-    let titles = titles(predict.x, count: count)
+    let titles = try titles(predict.x, count: count)
     let rows = (0..<count).map { row in
       ProbabilityBars.Row(
         picture: pictures?[row], probabilities: Array(values[row * width..<(row + 1) * width]),
@@ -119,7 +119,7 @@ extension Runner {
     let values = outputs.values.doubles
     let count = outputs.rowCount
     note(step, answers, labels: labels?.classes, classes, certainty: .text("none"))
-    let titles = titles(predict.x, count: count)
+    let titles = try titles(predict.x, count: count)
     let remark = Output.remark(
       "These numbers are no probabilities, since the last layer ends without 'softmax'; the largest is the answer.")
     // One sample's outputs stand below one another; of several samples, only the largest fits.
@@ -148,7 +148,7 @@ extension Runner {
     }
     note(step, ["count": .integer(values.count)])
     if values.count == 1 { note(step, ["answer": .number(values[0]), "certainty": .text("none")]) }
-    let titles = titles(predict.x, count: values.count)
+    let titles = try titles(predict.x, count: values.count)
     return [
       .table(
         OutputTable(
@@ -162,23 +162,22 @@ extension Runner {
   }
 
   /// `x_test[41]` for each row that an operand picks.
-  func titles(_ operand: Operand, count: Int) -> [String] {
-    guard let rows = rows(operand, count: count), rows.count >= count else {
+  func titles(_ operand: Operand, count: Int) throws(Diagnostic) -> [String] {
+    guard let rows = try rows(operand, count: count), rows.count >= count else {
       return [String](repeating: operand.text, count: count)
     }
     return rows.prefix(count).map { "\(operand.name)[\($0)]" }
   }
 
   /// Where the rows stand in the whole array; nil for an array that is one sample.
-  private func rows(_ operand: Operand, count: Int) -> [Int]? {
+  private func rows(_ operand: Operand, count: Int) throws(Diagnostic) -> [Int]? {
     guard let total = workspace.arrays[operand.name]?.array.rowCount else { return nil }
     switch operand.selection {
     case .all: return count > 1 ? Array(0..<count) : nil
     case .element(let index): return [index < 0 ? index + total : index]
     case .slice(let from, let to): return Array(Workspace.range(from: from, to: to, count: total))
     case .matching(let labels, let value):
-      guard let classes = workspace.arrays[labels].map({ classIndices($0.array) }) else { return nil }
-      return classes.indices.filter { classes[$0] == value }
+      return try workspace.rows(labelled: value, by: labels, at: operand.range).rows
     }
   }
 }

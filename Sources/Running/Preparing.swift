@@ -42,7 +42,7 @@ extension Workspace {
         let (start, span) = (Double(low), Double(high) - Double(low))
         // The division comes first, so that the default range gives NumPy's x / 255 to the last bit.
         let change = { ($0 - scale.low) / (scale.high - scale.low) * span + start }
-        variable.array.values = mapped(&variable.array.values, change)
+        transform(&variable.array.values, by: change)
         variable.pixels = scale.mapped(change)
       }
     }
@@ -64,7 +64,7 @@ extension Workspace {
     for name in names {
       try change(name) { variable in
         let change = { ($0 - mean) / deviation }
-        variable.array.values = mapped(&variable.array.values, change)
+        transform(&variable.array.values, by: change)
         variable.pixels = (variable.pixels ?? .bytes).mapped(change)
       }
     }
@@ -84,7 +84,7 @@ extension Workspace {
           for index in pixels.indices { pixels[index] = 255 - pixels[index] }
           variable.array.values = .uint8(pixels)
         } else {
-          variable.array.values = mapped(&variable.array.values) { sum - $0 }
+          transform(&variable.array.values) { sum - $0 }
         }
         variable.pixels = scale.mapped { sum - $0 }
       }

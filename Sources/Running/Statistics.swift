@@ -1,16 +1,16 @@
 import Engine
 
-/// Computed with doubles, whatever the type. Empties `values` while it maps them, so that the old and the new storage
+/// Computed with doubles, whatever the type. Empties `values` while it changes them, so that the old and the new storage
 /// are not both kept longer than needed.
-func mapped(_ values: inout NDArray.Values, _ change: (Double) -> Double) -> NDArray.Values {
+func transform(_ values: inout NDArray.Values, by change: (Double) -> Double) {
   switch values {
   case .float32(var floats):
     values = .float32([])
     for index in floats.indices { floats[index] = Float(change(Double(floats[index]))) }
-    return .float32(floats)
-  case .uint8(let bytes): return .indexed(bytes, table: (0..<256).map { Float(change(Double($0))) })
-  case .indexed(let bytes, let table): return .indexed(bytes, table: table.map { Float(change(Double($0))) })
-  default: return .float32(values.doubles.map { Float(change($0)) })
+    values = .float32(floats)
+  case .uint8(let bytes): values = .indexed(bytes, table: (0..<256).map { Float(change(Double($0))) })
+  case .indexed(let bytes, let table): values = .indexed(bytes, table: table.map { Float(change(Double($0))) })
+  default: values = .float32(values.doubles.map { Float(change($0)) })
   }
 }
 

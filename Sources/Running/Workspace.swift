@@ -92,14 +92,22 @@ struct Workspace {
     case .slice(let from, let to):
       return array.rows(Workspace.range(from: from, to: to, count: array.rowCount))
     case .matching(let name, let value):
-      let labels = classIndices(try variable(name, at: operand.range).array)
-      guard labels.count == array.rowCount else {
+      let (rows, labels) = try rows(labelled: value, by: name, at: operand.range)
+      guard labels == array.rowCount else {
         throw Diagnostic(
           id: "filter-length", at: operand.range,
-          "\(name) has \(labels.count) entries, but \(operand.name) has \(array.rowCount) samples")
+          "\(name) has \(labels) entries, but \(operand.name) has \(array.rowCount) samples")
       }
-      return array.rows(at: labels.indices.filter { labels[$0] == value })
+      return array.rows(at: rows)
     }
+  }
+
+  /// Where the label stands in the array `name`, and how many labels that has.
+  func rows(
+    labelled value: Int, by name: String, at range: Range<Int>
+  ) throws(Diagnostic) -> (rows: [Int], labels: Int) {
+    let labels = classIndices(try variable(name, at: range).array)
+    return (labels.indices.filter { labels[$0] == value }, labels.count)
   }
 
   private func rowIndex(_ index: Int, of array: NDArray, _ operand: Operand) throws(Diagnostic) -> Int {

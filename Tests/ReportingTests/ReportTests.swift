@@ -187,6 +187,11 @@ struct ReportTests {
     #expect(Self.html(whole, edition: .teacher).contains("concealed"))
   }
 
+  @Test func aTablesEmptyHeadsHeadNothing() {
+    let html = Self.html(Fixture.outcome("# T\n\n| | a | |\n| - | - | -: |\n| 1 | 2 | 3 |\n", outputs: [:]))
+    #expect(html.contains("<td></td>\n<th scope=\"col\">a</th>\n<td align=\"right\"></td>"))
+  }
+
   @Test func remarksWithinOtherWordsAreTheTeachersToo() {
     let mark = "<!-- teacher -->unsaid<!-- /teacher -->"
     let lesson = "# A \(mark)\n\n## B \(mark)\n\n![c \(mark)](c.png) **d \(mark)**\n\n| e \(mark) |\n| - |\n"

@@ -2,12 +2,13 @@ import Engine
 import Markdown
 
 extension Checker {
-  /// The arrays that a verb changes in place; nil where one has a problem. Changing an array is not yet using it.
-  mutating func changed(_ step: StepSyntax) -> [(operand: Operand, fact: ArrayFact)]? {
+  /// The arrays that a verb changes in place, without those that have a problem; `isWhole` where none has. Changing an
+  /// array is not yet using it.
+  mutating func changed(_ step: StepSyntax) -> (arrays: [(operand: Operand, fact: ArrayFact)], isWhole: Bool) {
     let used = scope.used
     defer { scope.used = used }
-    guard let operands = readOperands(step.operands, of: step) else { return nil }
-    var changed: [(Operand, ArrayFact)] = []
+    guard let operands = readOperands(step.operands, of: step) else { return ([], false) }
+    var changed: [(operand: Operand, fact: ArrayFact)] = []
     var isWhole = true
     var names: Set<String> = []
     for operand in operands {
@@ -30,23 +31,15 @@ extension Checker {
         isWhole = false
       }
     }
-    return isWhole || !changed.isEmpty ? changed + (isWhole ? [] : [(Self.nothing, Self.noFact)]) : nil
+    return (changed, isWhole)
   }
-
-  private static let nothing = Operand(name: "", selection: .all, range: 0..<0)
-  private static let noFact = ArrayFact(shape: [], elementType: .bool, role: .values, scale: .unknown)
 
   /// Applies `change` to each array; a problem of one does not keep the others from being changed.
   mutating func change(
     _ step: StepSyntax, _ change: (inout Checker, Operand, inout ArrayFact) -> Bool
   ) -> [String]? {
-    guard let arrays = changed(step) else { return nil }
-    var isWhole = true
+    var (arrays, isWhole) = changed(step)
     for (operand, fact) in arrays {
-      guard !operand.name.isEmpty else {
-        isWhole = false
-        continue
-      }
       var fact = fact
       if change(&self, operand, &fact) {
         scope.update(operand.name, .array(fact))

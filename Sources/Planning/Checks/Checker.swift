@@ -49,6 +49,8 @@ struct Checker {
   /// The id of the step that is meant: capitals, hyphens and underscores do not matter.
   func id(named name: String) -> String { indices[name] != nil ? name : foldedIDs[Spelling.fold(name)] ?? name }
 
+  func settings(of step: StepSyntax) -> [Setting] { settings.filter { id(named: $0.step) == step.id } }
+
   mutating func report(_ diagnostic: Diagnostic) {
     var diagnostic = diagnostic
     if let range = diagnostic.range, let place = settingPlace(of: range) {
@@ -103,7 +105,7 @@ struct Checker {
         id: step.id, verb: verb.rawValue, action: grounded(action, at: step.headline), range: step.range,
         headline: step.headline,
         block: step.block, stream: step.stream,
-        settings: settings.filter { id(named: $0.step) == step.id }.map(\.text)))
+        settings: settings(of: step).map(\.text)))
   }
 
   private mutating func action(_ verb: Verb, _ step: StepSyntax, _ keys: inout Keys) -> Action? {

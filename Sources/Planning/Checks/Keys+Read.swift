@@ -6,8 +6,7 @@ extension Checker {
   mutating func keys(of step: StepSyntax, lines: [LineSyntax]? = nil, specs: [KeySpec], owner: String) -> Keys {
     var keys = Keys(specs: specs)
     for line in lines ?? step.lines { read(line, into: &keys, owner: owner) }
-    for setting in settings
-    where id(named: setting.step) == step.id && !setting.key.isEmpty && !usedSettings.contains(setting.text) {
+    for setting in settings(of: step) where !setting.key.isEmpty && !usedSettings.contains(setting.text) {
       apply(setting, to: &keys, step: step, owner: owner)
     }
     return keys

@@ -21,13 +21,12 @@ extension Checker {
             notes: Suggestion.nearest(layer, among: names) == nil ? ["its layers are \(Words.list(names))"] : []))
         return nil
       }
-      guard zip(names, network.layers).first(where: { $0.0 == found })?.1.hasWeights != false else {
+      let weighted = zip(names, network.layers).filter { $0.1.hasWeights }.map(\.0)
+      guard weighted.contains(found) else {
         report(
           Diagnostic(
             id: "no-weights", at: entry.place, "'\(found)' has no weights",
-            notes: [
-              "layers with weights are \(Words.list(zip(names, network.layers).filter { $0.1.hasWeights }.map(\.0)))"
-            ]))
+            notes: ["layers with weights are \(Words.list(weighted))"]))
         return nil
       }
       return .weights(network: name.name, layer: found)

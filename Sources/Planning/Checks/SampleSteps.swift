@@ -3,9 +3,8 @@ import Markdown
 
 extension Checker {
   mutating func shuffle(_ step: StepSyntax) -> Action? {
-    guard let arrays = changed(step) else { return nil }
-    let isWhole = arrays.allSatisfy { !$0.operand.name.isEmpty }
-    guard sameLengths(arrays.filter { !$0.operand.name.isEmpty }, verb: "shuffle"), isWhole else { return nil }
+    let (arrays, isWhole) = changed(step)
+    guard sameLengths(arrays, verb: "shuffle"), isWhole else { return nil }
     if arrays.count == 1, let partner = partner(of: arrays[0].operand.name, arrays[0].fact) {
       report(
         Diagnostic(
@@ -26,8 +25,8 @@ extension Checker {
   }
 
   mutating func augment(_ step: StepSyntax, _ keys: Keys) -> Action? {
-    guard let arrays = changed(step) else { return nil }
-    guard arrays.allSatisfy({ !$0.operand.name.isEmpty }) else { return nil }
+    let (arrays, isWhole) = changed(step)
+    guard isWhole else { return nil }
     guard arrays.count <= 2 else {
       report(
         Diagnostic(

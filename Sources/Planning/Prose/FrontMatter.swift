@@ -94,7 +94,9 @@ struct FrontMatterReader {
   private mutating func language(_ text: String, _ range: Range<Int>) {
     // The form of BCP 47; whether there is such a language is not ours to say.
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let isTag = parts.allSatisfy { (1...8).contains($0.count) && $0.utf8.allSatisfy { $0.isASCIILetterOrDigit } }
+    let isTag = parts.allSatisfy {
+      (1...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    }
     guard isTag, (2...8).contains(parts[0].count) else {
       problems.append(
         Diagnostic(
@@ -116,14 +118,5 @@ struct FrontMatterReader {
       return
     }
     frontMatter.seed = seed
-  }
-}
-
-extension UInt8 {
-  fileprivate var isASCIILetterOrDigit: Bool {
-    switch self {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: false
-    }
   }
 }
