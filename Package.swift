@@ -61,10 +61,11 @@ let package = Package(
     // Optimized in debug builds too: it walks through millions of bytes, also in tests.
     .target(
       name: "Datasets", dependencies: ["Engine", "CZlib", "CSample"], swiftSettings: strict + [.unsafeFlags(["-O"])]),
-    target("Planning", ["Markdown", "Engine"]),
-    target("Running", ["Markdown", "Planning", "Engine", "Datasets", "Figures"]),
-    target("Reporting", ["Markdown", "Planning", "Datasets", "Running"]),
-    target("Commands", ["Markdown", "Planning", "Engine", "Datasets", "Running", "Reporting"]),
+    target("Lesson", ["Markdown", "Engine"]),
+    target("Steps", ["Markdown", "Lesson", "Engine", "Datasets", "Figures"]),
+    target("Running", ["Markdown", "Lesson", "Steps", "Engine", "Datasets"]),
+    target("Reporting", ["Markdown", "Lesson", "Steps", "Datasets", "Running"]),
+    target("Commands", ["Markdown", "Lesson", "Steps", "Engine", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(name: "Benchmark", dependencies: ["Markdown", "Engine", "Datasets"], swiftSettings: strict),
 
@@ -73,11 +74,11 @@ let package = Package(
     tests("Engine", ["Engine", "Operations"], resources: [.copy("Reference")]),
     tests("Figures", ["Figures"]),
     tests("Datasets", ["Datasets", "Engine", "CZlib"], resources: [.copy("Files")]),
-    tests("Planning", ["Planning", "Markdown", "Engine"]),
-    tests("Running", ["Running", "Planning", "Markdown", "Engine", "Datasets", "Figures"]),
-    tests("Reporting", ["Reporting", "Running", "Planning", "Markdown"]),
+    tests("Steps", ["Steps", "Lesson", "Markdown", "Engine", "Datasets"]),
+    tests("Running", ["Running", "Steps", "Lesson", "Markdown", "Engine", "Datasets", "Figures"]),
+    tests("Reporting", ["Reporting", "Running", "Steps", "Lesson", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Engine", "Datasets"]),
-    tests("Commands", ["Commands", "Engine", "Markdown", "Planning", "Running", "Reporting"]),
+    tests("Commands", ["Commands", "Engine", "Markdown", "Lesson", "Steps", "Running", "Reporting"]),
   ]
     + kernelVariants.map { name, settings in
       .target(name: name, dependencies: ["Operations"], swiftSettings: settings)

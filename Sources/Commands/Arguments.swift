@@ -1,4 +1,4 @@
-import Planning
+import Lesson
 
 /// An option of the command line, such as `--out DIR`.
 struct CommandOption: Sendable {

@@ -1,6 +1,6 @@
 import Engine
 import Markdown
-import Planning
+import Lesson
 import Running
 
 extension CommandLineTool {

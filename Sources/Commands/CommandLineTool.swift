@@ -1,5 +1,5 @@
 import Markdown
-import Planning
+import Lesson
 import Running
 
 /// The exit codes that `lesson` answers with.

@@ -1,5 +1,5 @@
 import Datasets
-import Planning
+import Lesson
 import Running
 
 extension CommandLineTool {

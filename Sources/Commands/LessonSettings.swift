@@ -1,6 +1,6 @@
 import Datasets
 import Markdown
-import Planning
+import Lesson
 import Running
 
 /// The options that say where a lesson's data is and how its settings are changed; `run`, `check` and `params` share them.

@@ -1,5 +1,5 @@
 import Glibc
-import Planning
+import Lesson
 import Running
 
 extension CommandLineTool {

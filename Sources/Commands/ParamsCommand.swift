@@ -1,5 +1,5 @@
 import Engine
-import Planning
+import Lesson
 import Running
 
 extension CommandLineTool {

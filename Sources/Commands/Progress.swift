@@ -1,4 +1,4 @@
-import Planning
+import Lesson
 import Running
 
 /// Shows a run as it goes: a redrawn bar on a terminal, a line an epoch elsewhere.

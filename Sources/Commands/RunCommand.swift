@@ -1,5 +1,5 @@
 import Markdown
-import Planning
+import Lesson
 import Reporting
 import Running
 

@@ -1,5 +1,5 @@
 import Glibc
-import Planning
+import Lesson
 import Synchronization
 
 /// Where text goes and what the receiver can show.

@@ -1,5 +1,5 @@
 import Markdown
-import Planning
+import Lesson
 import Running
 
 /// Turns an outcome into the content that both formats show.

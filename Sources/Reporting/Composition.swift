@@ -1,5 +1,5 @@
 import Markdown
-import Planning
+import Lesson
 import Running
 
 /// A report's content in its order, the same for every format: the lesson's blocks, values filled in, and its steps,

@@ -1,6 +1,6 @@
 import Datasets
 import Markdown
-import Planning
+import Lesson
 import Running
 
 /// Writes `report.html`: one file that asks no machine for anything.

@@ -1,5 +1,5 @@
 import Markdown
-import Planning
+import Lesson
 import Running
 
 /// Writes the lesson's prose and steps as HTML.

@@ -1,5 +1,5 @@
 import Markdown
-import Planning
+import Lesson
 import Running
 
 /// Writes `report.md`: lines of CommonMark with GitHub's tables, folded parts as `<details>`.

@@ -1,4 +1,4 @@
-import Planning
+import Lesson
 import Running
 
 /// A problem's words, for both formats.

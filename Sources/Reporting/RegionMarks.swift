@@ -1,5 +1,5 @@
 import Markdown
-import Planning
+import Lesson
 
 /// Finds the comments that mark regions, between blocks, inside raw HTML and inside paragraphs.
 enum RegionMarks {

@@ -1,6 +1,6 @@
 import Datasets
 import Glibc
-package import Planning
+package import Lesson
 
 /// A file of a report: its path inside the report's folder, with `/`, and its bytes.
 package struct ReportFile: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Engine
 import Figures
-import Planning
+import Lesson
 
 extension Workspace {
   /// The last trained network as plain values, where its input is a 28×28 image whose paper and ink are known.

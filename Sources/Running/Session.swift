@@ -1,7 +1,7 @@
 import Datasets
 import Engine
 package import Markdown
-package import Planning
+package import Lesson
 
 /// One lesson file with what its commands may use: the data it finds, the folders it may touch.
 package struct Session {

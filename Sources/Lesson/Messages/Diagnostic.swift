@@ -1,0 +1,44 @@
+/// A problem with a place in the lesson and a fix; the only kind of message a lesson's author sees.
+package struct Diagnostic: Error, Sendable, Equatable {
+  package enum Severity: String, Sendable { case error, warning, note }
+  /// Decides the exit code: a problem of the lesson is 1, of the machine (files, memory, disk) 3.
+  package enum Cause: Sendable { case lesson, machine }
+
+  package var severity: Severity
+  package var cause: Cause
+  /// A stable kebab-case name of the kind of problem, such as `unknown-key`.
+  package var id: String
+  /// Byte offsets into the lesson, or into `setting`; nil where the problem has no place in either.
+  package var range: Range<Int>?
+  /// The `STEP.KEY=VALUE` of the command line that the problem lies in; nil where it lies in the lesson.
+  package var setting: String?
+  /// One sentence without a full stop: what was found and what was wanted.
+  package var summary: String
+  /// Stands behind the carets: `did you mean 'epochs'?`
+  package var hint: String?
+  /// Each stands on a line of its own behind `=`: how to fix it.
+  package var notes: [String]
+  /// Whether the steps below cannot run any more; an expectation that does not hold leaves them be.
+  package var endsRun = true
+
+  package init(
+    _ severity: Severity = .error, cause: Cause = .lesson, id: String, at range: Range<Int>?, _ summary: String,
+    hint: String? = nil, notes: [String] = []
+  ) {
+    self.severity = severity
+    self.cause = cause
+    self.id = id
+    self.range = range
+    self.summary = summary
+    self.hint = hint
+    self.notes = notes
+  }
+
+  package init(
+    _ severity: Severity = .error, cause: Cause = .lesson, id: String, at place: Place, _ summary: String,
+    hint: String? = nil, notes: [String] = []
+  ) {
+    self.init(severity, cause: cause, id: id, at: place.range, summary, hint: hint, notes: notes)
+    setting = place.setting
+  }
+}

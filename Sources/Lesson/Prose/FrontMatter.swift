@@ -1,0 +1,133 @@
+package import Markdown
+
+package struct FrontMatter: Sendable, Equatable {
+  package var title: String?
+  package var author: String?
+  package var date: String?
+  package var language = "en"
+  package var seed: UInt64 = 0
+  /// Its bytes in the lesson, both `---` lines included; empty where there is none. `Document` starts behind it.
+  package var range: Range<Int> = 0..<0
+  package init() {}
+}
+
+/// Reads the flat `key: value` lines between two `---` at the very top.
+package struct FrontMatterReader {
+  private let source: SourceText
+  package private(set) var frontMatter = FrontMatter()
+  package private(set) var problems: [Diagnostic] = []
+
+  package init(_ source: SourceText) { self.source = source }
+
+  private static let keys = ["title", "author", "date", "language", "seed"]
+
+  package mutating func read() {
+    guard let last = closingLine else { return noteUnclosed() }
+    let end = last < source.lineStarts.count ? source.lineStarts[last] : source.utf8.count
+    frontMatter.range = 0..<end
+    guard last > 2 else { return }
+    var places: [String: Int] = [:]
+    for number in 2..<last { read(line: number, &places) }
+  }
+
+  /// The number of the line of the second `---`; nil where the lesson does not start with front matter. A first line
+  /// of `---` that is not followed by a `key:` line is a thematic break.
+  private var closingLine: Int? {
+    guard text(1) == "---", source.lineStarts.count > 2 else { return nil }
+    guard text(2) == "---" || text(2).contains(":") || text(2).hasPrefix("#") else { return nil }
+    return (2...min(source.lineStarts.count, 200)).first { text($0) == "---" }
+  }
+
+  /// `---` above a line such as `title: …` is meant to start front matter.
+  private mutating func noteUnclosed() {
+    guard text(1) == "---", source.lineStarts.count > 1,
+      let key = text(2).split(separator: ":", omittingEmptySubsequences: false).first, text(2).contains(":"),
+      Self.keys.contains(key.lowercased())
+    else { return }
+    problems.append(
+      Diagnostic(
+        id: "unclosed-front-matter", at: source.lineRange(1), "the lesson's head that starts here never ends",
+        hint: "write --- on a line of its own below its last key"))
+  }
+
+  private func text(_ line: Int) -> String {
+    var range = source.lineRange(line)
+    if line == 1, source.utf8.starts(with: [0xEF, 0xBB, 0xBF]) { range = 3..<range.upperBound }
+    while let last = range.last, source.utf8[last] == 0x20 || source.utf8[last] == 0x09 { range.removeLast() }
+    return source.text(range)
+  }
+
+  private mutating func read(line number: Int, _ places: inout [String: Int]) {
+    let lexer = Lexer(source, source.lineRange(number))
+    guard let first = lexer.tokens.first, let whole = lexer.tokens.range else { return }
+    guard lexer.tokens.count > 1, lexer.tokens[1].isSeparator else {
+      problems.append(
+        Diagnostic(
+          id: "front-matter", at: whole, "the lines between the two '---' are written 'key: value'",
+          hint: "such as 'title: My lesson'"))
+      return
+    }
+    let key = first.text.lowercased()
+    if let earlier = places[key] {
+      problems.append(
+        Diagnostic(
+          id: "duplicate-key", at: first.range, "'\(key)' is set twice",
+          notes: ["it stands on line \(earlier) already: keep one of the two"]))
+      return
+    }
+    places[key] = number
+    let value = value(lexer.tokens, line: number)
+    switch key {
+    case "title": frontMatter.title = value.text.isEmpty ? nil : value.text
+    case "author": frontMatter.author = value.text
+    case "date": frontMatter.date = value.text
+    case "language", "lang": language(value.text, value.range)
+    case "seed": seed(value.text, value.range)
+    default:
+      let nearest = Suggestion.nearest(key, among: Self.keys)
+      problems.append(
+        Diagnostic(
+          .warning, id: "unknown-key", at: first.range, "a lesson's head has no '\(first.text)', so it is ignored",
+          hint: nearest.map { "did you mean '\($0)'?" },
+          notes: nearest == nil ? ["its keys are \(Words.list(Self.keys))"] : []))
+    }
+  }
+
+  /// A title may hold quotes, `#` and whatever else: it is the line's rest as written, unless all of it is quoted.
+  private func value(_ tokens: [Token], line: Int) -> (text: String, range: Range<Int>) {
+    if tokens.count == 3, tokens[2].kind == .quoted { return (tokens[2].text, tokens[2].range) }
+    var range = tokens[1].range.upperBound..<source.lineRange(line).upperBound
+    while let first = range.first, source.utf8[first] <= 0x20 { range.removeFirst() }
+    while let last = range.last, source.utf8[last] <= 0x20 { range.removeLast() }
+    return (source.text(range), range)
+  }
+
+  private mutating func language(_ text: String, _ range: Range<Int>) {
+    // The form of BCP 47; whether there is such a language is not ours to say.
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isTag = parts.allSatisfy {
+      (1...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    }
+    guard isTag, (2...8).contains(parts[0].count) else {
+      problems.append(
+        Diagnostic(
+          .warning, id: "bad-value", at: range, "'\(text)' is no language, so it is ignored",
+          hint: "write a code such as 'language: de'"))
+      return
+    }
+    frontMatter.language = text
+  }
+
+  private mutating func seed(_ text: String, _ range: Range<Int>) {
+    let digits = text.prefix { $0 != "#" }.filter { $0 != "_" && $0 != " " }
+    guard let seed = UInt64(digits) else {
+      problems.append(
+        Diagnostic(
+          id: "bad-value", at: range,
+          text.isEmpty ? "'seed' has no value" : "'seed' needs a whole number from 0, not '\(text)'",
+          hint: "write 'seed: 1'"))
+      return
+    }
+    frontMatter.seed = seed
+  }
+}

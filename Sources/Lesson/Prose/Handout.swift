@@ -1,0 +1,45 @@
+package import Markdown
+
+/// A lesson as students get it: without solutions and the teacher's remarks, its blanks empty.
+package enum Handout {
+  /// A blank that is to be filled in.
+  package static let blank = "____"
+
+  /// Marks that do not pair, or steps that cannot be read: what to take out is not sure then.
+  package struct Problems: Error {
+    package var diagnostics: [Diagnostic]
+  }
+
+  package static func text(of source: SourceText, _ vocabulary: Vocabulary) throws(Problems) -> SourceText {
+    let syntax = LessonSyntax(source, vocabulary)
+    let errors = syntax.formProblems.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw Problems(diagnostics: errors) }
+    let removals = removed(syntax.regions.regions).map { wholeLines($0, source) } + remarks(syntax)
+    let blanks = syntax.steps.blanks.filter { place in !removals.contains { $0.contains(place.lowerBound) } }
+    return source.replacing(removals.map { ($0, "") } + blanks.map { ($0, blank) })
+  }
+
+  /// Those that no region takes away with it.
+  private static func remarks(_ syntax: LessonSyntax) -> [Range<Int>] {
+    let removed = removed(syntax.regions.regions)
+    return syntax.prose.remarks.filter { place in !removed.contains { $0.contains(place.lowerBound) } }
+  }
+
+  private static func removed(_ regions: [Region]) -> [Range<Int>] {
+    regions.flatMap { [.solution, .teacher].contains($0.kind) ? [$0.range] : removed($0.children) }
+  }
+
+  /// With the lines' white space and end, and an empty line below, where nothing else stands on them.
+  private static func wholeLines(_ range: Range<Int>, _ source: SourceText) -> Range<Int> {
+    func isBlank(_ range: Range<Int>) -> Bool { source.utf8[range].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+    let (first, last) = (source.line(of: range.lowerBound), source.line(of: range.upperBound))
+    let start = source.lineRange(first).lowerBound
+    guard isBlank(start..<range.lowerBound), isBlank(range.upperBound..<source.lineRange(last).upperBound) else {
+      return range
+    }
+    let isBelowEmpty = last < source.lineStarts.count && isBlank(source.lineRange(last + 1))
+    let isAboveEmpty = first == 1 || isBlank(source.lineRange(first - 1))
+    let below = isBelowEmpty && isAboveEmpty ? last + 2 : last + 1
+    return start..<(below <= source.lineStarts.count ? source.lineStarts[below - 1] : source.utf8.count)
+  }
+}

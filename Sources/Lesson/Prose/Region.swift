@@ -1,0 +1,46 @@
+/// A part of the lesson between two marks, `<!-- hint q1 -->` and `<!-- /hint -->`.
+package struct Region: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable { case question, answer, hint, solution, teacher }
+
+  package var kind: Kind
+  package var name: String?
+  /// From the first mark's first byte to the last mark's end.
+  package var range: Range<Int>
+  /// The regions inside it, in order.
+  package var children: [Region]
+}
+
+/// A comment that opens or closes a region.
+package struct RegionMark: Equatable {
+  package var kind: Region.Kind
+  package var isOpening: Bool
+  package var name: String?
+  package var range: Range<Int>
+  /// The list item or quotation it stands in, by its first byte; -1 at the top.
+  package var container: Int
+
+  /// What `<!-- … -->` says; nil for a comment that is no mark.
+  package init?(_ comment: String, range: Range<Int> = 0..<0, container: Int = -1) {
+    guard let words = Self.words(comment), let first = words.first, words.count <= 2 else { return nil }
+    let isOpening = !first.hasPrefix("/")
+    guard let kind = Region.Kind(rawValue: isOpening ? first.lowercased() : String(first.dropFirst()).lowercased())
+    else {
+      return nil
+    }
+    self.kind = kind
+    self.isOpening = isOpening
+    name = words.count > 1 ? words[1] : nil
+    self.range = range
+    self.container = container
+  }
+
+  /// The words of a comment, with a lone `/` joined to the word behind it.
+  package static func words(_ comment: String) -> [String]? {
+    guard comment.hasPrefix("<!--"), comment.hasSuffix("-->"), comment.utf8.count >= 7 else { return nil }
+    var words = comment.dropFirst(4).dropLast(3).split(whereSeparator: \.isWhitespace).map(String.init)
+    if words.first == "/", words.count > 1 { words.replaceSubrange(0...1, with: ["/" + words[1]]) }
+    return words
+  }
+
+  package var text: String { "<!-- \(isOpening ? "" : "/")\(kind.rawValue)\(name.map { " " + $0 } ?? "") -->" }
+}

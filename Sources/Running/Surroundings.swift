@@ -1,0 +1,52 @@
+import Datasets
+import Engine
+import Lesson
+package import Steps
+
+extension Session {
+  /// What the planner may ask: shapes from the headers of data sets and files.
+  package var surroundings: Surroundings {
+    let (library, files) = (library, files)
+    return Surroundings(
+      dataset: { name in
+        do throws(DataError) {
+          return .success(try library.find(name).descriptions)
+        } catch { return .failure(error.unavailable) }
+      },
+      file: { name, isDigit in
+        files.locate(name).flatMap { path in
+          do throws(DataError) {
+            return .success(try DataFile.describe(path: path, shownAs: name, isDigit: isDigit))
+          } catch { return .failure(error.unavailable) }
+        }
+      },
+      weightsFile: { name in
+        do throws(Diagnostic) {
+          let bytes = try files.readWeights(name, at: 0..<0)
+          do throws(EngineError) { return .success(try Safetensors.describe(bytes)) } catch {
+            return .failure(.init(summary: diagnostic(error, at: nil).summary, isMachine: false))
+          }
+        } catch {
+          return .failure(.init(summary: error.summary, notes: error.notes, isMachine: error.cause == .machine))
+        }
+      },
+      picture: { name in
+        files.locate(name).flatMap { path in
+          guard let bytes = try? readFile(path, limit: Session.largestPicture) else {
+            return .failure(.init(summary: "'\(name)' cannot be read, or is over 8 MB", isMachine: true))
+          }
+          guard PictureFormat(bytes) != nil else {
+            return .failure(
+              .init(summary: "'\(name)' is no picture in PNG, JPEG, GIF or WebP", isMachine: false))
+          }
+          return .success(())
+        }
+      })
+  }
+}
+
+extension DataError {
+  fileprivate var unavailable: Surroundings.Unavailable {
+    Surroundings.Unavailable(summary: summary, notes: notes, isMachine: isMachine)
+  }
+}

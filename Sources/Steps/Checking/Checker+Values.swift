@@ -1,0 +1,76 @@
+import Lesson
+import Markdown
+
+extension Checker {
+  /// The step and the catalogue's entry behind `evaluate.accuracy`; nil where there is none, which is reported. A step
+  /// that is broken gives nil silently.
+  mutating func value(_ text: String, at range: Range<Int>, inProse: Bool = false) -> (id: String, value: ValueDoc)? {
+    guard let dot = text.lastIndex(of: ".") else {
+      report(
+        Diagnostic(
+          id: "not-a-value", at: range, "'\(text)' names no value of a step", hint: "write it as in 'evaluate.accuracy'"
+        ))
+      return nil
+    }
+    let (id, key) = (self.id(named: String(text[..<dot])), String(text[text.index(after: dot)...]))
+    guard let syntax = indices[id].map({ steps[$0] }) else {
+      let verb = id.lastIndex(of: "-").flatMap { Int(id[id.index(after: $0)...]) == nil ? nil : id[..<$0] } ?? id[...]
+      let isTold = Verb.named(String(verb)).map { meant.contains($0.name) } == true
+      if !isTold, scope.missingSteps.insert(id).inserted { report(unknownStep(id, key, range)) }
+      return nil
+    }
+    if !inProse, syntax.range.lowerBound >= range.lowerBound {
+      report(
+        Diagnostic(
+          id: "too-early", at: range, "'\(text)' is not known yet",
+          notes: [
+            "move this step below line \(source.line(of: syntax.headline.lowerBound)), where '\(id)' stands"
+          ]))
+      return nil
+    }
+    guard let verb = syntax.verb else { return nil }
+    let names = verb.values.map { $0.name }
+    guard let value = verb.value(named: key) else {
+      let nearest = Suggestion.nearest(key, among: names)
+      report(
+        Diagnostic(
+          id: "unknown-value", at: range, "'\(id)' has no value '\(key)'",
+          hint: nearest.map { "did you mean '\(id).\($0)'?" },
+          notes: nearest != nil
+            ? []
+            : [
+              names.isEmpty ? "'\(verb.name)' has no values" : "its values are \(Words.list(names))"
+            ]))
+      return nil
+    }
+    guard let step = plannedIndices[id].map({ planned[$0] }) else { return nil }
+    if let missing = step.verb.lacks(value.name, step) {
+      report(Diagnostic(id: "unknown-value", at: range, "'\(id)' has no value '\(key)'", notes: [missing]))
+      return nil
+    }
+    return (id, value)
+  }
+
+  private func unknownStep(_ id: String, _ key: String, _ range: Range<Int>) -> Diagnostic {
+    if isFlooded { return Diagnostic(id: "unknown-step", at: range, "no step is called '\(id)'") }
+    let ids = steps.filter { $0.verb?.values.isEmpty == false }.map { $0.id }
+    // `fit` where the only fit is called otherwise by its `as`.
+    let renamed = Verb.named(id).flatMap { verb in steps.first { $0.verb == verb.doc } }?.id
+    let nearest = renamed ?? nearest(id, among: ids)
+    let verb = nearest.flatMap { name in indices[name].flatMap { steps[$0].verb } }
+    let known = verb?.value(named: key)?.name ?? key
+    return Diagnostic(
+      id: "unknown-step", at: range, "no step is called '\(id)'",
+      hint: nearest.map { "did you mean '\($0).\(known)'?" },
+      notes: nearest == nil && !ids.isEmpty ? ["steps with values: \(ids.joined(separator: ", "))"] : [])
+  }
+
+  /// The links to values, each looked up.
+  mutating func links(_ links: [(name: String, range: Range<Int>)]) -> [ValueLink] {
+    links.compactMap { name, range in
+      value(name, at: range, inProse: true).map {
+        ValueLink(value: ValueName(step: $0.id, key: $0.value.name), range: range)
+      }
+    }
+  }
+}

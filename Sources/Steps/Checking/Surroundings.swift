@@ -1,0 +1,46 @@
+package import Datasets
+import Lesson
+
+/// What the planner may ask about the world outside the lesson; it never reads a file itself.
+package struct Surroundings: Sendable {
+  /// Why it cannot be had, in words, with a fix.
+  package struct Unavailable: Error, Sendable, Equatable {
+    package var summary: String
+    package var hint: String?
+    package var notes: [String]
+    package var isMachine: Bool
+    package init(summary: String, hint: String? = nil, notes: [String] = [], isMachine: Bool) {
+      self.summary = summary
+      self.hint = hint
+      self.notes = notes
+      self.isMachine = isMachine
+    }
+  }
+
+  /// Shapes of the four arrays of a data set, from the files' headers.
+  package var dataset: @Sendable (DatasetName) -> Result<[ArrayDescription], Unavailable>
+  /// Shapes of the arrays in a file named by a `load` step (path as written; whether `digit: true`), from its header.
+  package var file: @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>
+  /// The weights in a file named by `restore` or `initial_weights`, from its header.
+  package var weightsFile: @Sendable (String) -> Result<[(name: String, shape: [Int])], Unavailable>
+  /// Whether a picture that the prose shows can be shown.
+  package var picture: @Sendable (String) -> Result<Void, Unavailable>
+
+  package init(
+    dataset: @escaping @Sendable (DatasetName) -> Result<[ArrayDescription], Unavailable>,
+    file: @escaping @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>,
+    weightsFile: @escaping @Sendable (String) -> Result<[(name: String, shape: [Int])], Unavailable>,
+    picture: @escaping @Sendable (String) -> Result<Void, Unavailable>
+  ) {
+    self.dataset = dataset
+    self.file = file
+    self.weightsFile = weightsFile
+    self.picture = picture
+  }
+}
+
+extension Surroundings.Unavailable {
+  func diagnostic(at place: Place, id: String = "unavailable") -> Diagnostic {
+    Diagnostic(cause: isMachine ? .machine : .lesson, id: id, at: place, summary, hint: hint, notes: notes)
+  }
+}

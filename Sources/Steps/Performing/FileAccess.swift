@@ -1,0 +1,72 @@
+import Glibc
+import Lesson
+
+/// Which files a lesson may read and where it may write: its own folder, the data folders, folders given with `--allow`.
+package struct FileAccess: Sendable {
+  package var lessonFolder: String
+  /// `output/02-cnn`: where `save` writes.
+  package var reportFolder: String
+  /// Data folders and those of `--allow`.
+  package var readableFolders: [String]
+
+  package init(lessonFolder: String, reportFolder: String, readableFolders: [String]) {
+    self.lessonFolder = lessonFolder
+    self.reportFolder = reportFolder
+    self.readableFolders = readableFolders
+  }
+
+  /// The real path of a file that a lesson names, relative to the lesson.
+  package func locate(_ name: String) -> Result<String, Surroundings.Unavailable> {
+    locate(name, in: [lessonFolder] + readableFolders)
+  }
+
+  /// A weights file: in the report's folder, else as any other file.
+  package func locateWeights(_ name: String) -> Result<String, Surroundings.Unavailable> {
+    locate(name, in: [reportFolder, lessonFolder] + readableFolders)
+  }
+
+  private func locate(_ name: String, in folders: [String]) -> Result<String, Surroundings.Unavailable> {
+    let candidates = name.hasPrefix("/") ? [name] : folders.map { $0 + "/" + name }
+    guard let found = candidates.lazy.compactMap(realPath).first else {
+      return .failure(
+        Surroundings.Unavailable(
+          summary: "there is no file '\(name)'",
+          notes: [
+            "file names are relative to the lesson, that is to \(lessonFolder == "." ? "this folder" : lessonFolder)"
+          ], isMachine: true))
+    }
+    let allowed = folders.compactMap(realPath)
+    guard allowed.contains(where: { found.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
+      return .failure(
+        Surroundings.Unavailable(
+          summary: "'\(name)' lies outside the lesson's folder and the data folders",
+          notes: ["copy it beside the lesson, or allow its folder: --allow \(parentFolder(found))"], isMachine: false))
+    }
+    guard !isFolder(found) else {
+      return .failure(
+        Surroundings.Unavailable(summary: "'\(name)' is a folder, not a file", notes: [], isMachine: true))
+    }
+    return .success(found)
+  }
+
+  func readWeights(_ name: String, at range: Range<Int>) throws(Diagnostic) -> [UInt8] {
+    switch locateWeights(name) {
+    case .failure(let problem): throw problem.diagnostic(at: Place(range: range), id: "missing-file")
+    case .success(let path):
+      do { return try readFile(path, limit: 4 << 30) } catch {
+        throw Diagnostic(cause: .machine, id: "unreadable-file", at: range, "'\(name)' cannot be read: \(error.words)")
+      }
+    }
+  }
+
+  /// Writes a file of the report's folder.
+  func save(_ bytes: [UInt8], as name: String, at range: Range<Int>) throws(Diagnostic) {
+    do throws(FileProblem) {
+      try makeFolders(reportFolder)
+      try replaceFile(reportFolder + "/" + name, with: bytes)
+    } catch {
+      throw Diagnostic(
+        cause: .machine, id: "cannot-write", at: range, "\(reportFolder)/\(name) cannot be written: \(error.words)")
+    }
+  }
+}

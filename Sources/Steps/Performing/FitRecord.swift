@@ -1,0 +1,38 @@
+import Datasets
+import Engine
+
+/// How a fit went, and whether its answers are classes, which are right or wrong.
+struct FitRecord {
+  var history: History
+  var hasClasses: Bool
+
+  /// The epochs of a fit as a table; of a long one every n-th row, always the first and the last.
+  var table: OutputTable {
+    let epochs = history.epochs
+    let validates = epochs.contains { $0.validationLoss != nil }
+    let every = (epochs.count + 29) / 30
+    let shown = epochs.filter { $0.epoch == 1 || $0.epoch % every == 0 || $0.epoch == epochs.count }
+    let columns: [(name: String, value: (EpochResult) -> Double?, isShown: Bool)] = [
+      ("loss", { $0.loss }, true), ("accuracy", { $0.accuracy }, hasClasses),
+      ("val_loss", { $0.validationLoss }, validates),
+      ("val_accuracy", { $0.validationAccuracy }, validates && hasClasses),
+    ].filter { $0.isShown }
+    return OutputTable(
+      header: ["epoch"] + columns.map { $0.name },
+      alignments: [OutputTable.Alignment](repeating: .right, count: columns.count + 1),
+      rows: shown.map { epoch in
+        ["\(epoch.epoch)"] + columns.map { $0.value(epoch).map { decimal($0, 4) } ?? "" }
+      })
+  }
+}
+
+extension Network {
+  /// Every layer's weights and biases, shortened as NumPy shortens them.
+  func weightText(epoch: Int) -> String {
+    let parts = weights.map { weight in
+      let array = NDArray(shape: weight.shape, values: .float32(weight.values))
+      return "\(weight.name) \(shapeText(weight.shape))\n" + ArrayText.describe(array, precision: 4, threshold: 20)
+    }
+    return (["after epoch \(epoch)"] + parts).joined(separator: "\n\n")
+  }
+}

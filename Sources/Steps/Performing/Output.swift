@@ -1,0 +1,81 @@
+package import Lesson
+
+package struct StepOutcome: Sendable {
+  package var id: String
+  package var outputs: [Output]
+  /// Wall time in seconds; in reports only with `--timings`.
+  package var seconds: Double
+  /// Why this step failed, where it did.
+  package var failure: Diagnostic?
+
+  package init(id: String, outputs: [Output], seconds: Double, failure: Diagnostic?) {
+    self.id = id
+    self.outputs = outputs
+    self.seconds = seconds
+    self.failure = failure
+  }
+}
+
+/// What a step shows.
+package enum Output: Sendable {
+  /// Monospaced, lines kept: what `print` and `shape` show.
+  case text(String)
+  /// A sentence of ordinary text.
+  case sentence(String)
+  case table(OutputTable)
+  case figure(OutputFigure)
+  /// Something the student should know: the sample was used, training stopped early.
+  case remark(String)
+}
+
+package struct OutputTable: Sendable {
+  package enum Alignment: Sendable { case left, right }
+  package var header: [String]
+  package var alignments: [Alignment]
+  package var rows: [[String]]
+  /// How many of the last rows are totals.
+  package var footerRows: Int
+
+  package init(
+    header: [String], alignments: [Alignment], rows: [[String]], footerRows: Int = 0
+  ) {
+    self.header = header
+    self.alignments = alignments
+    self.rows = rows
+    self.footerRows = footerRows
+  }
+}
+
+package struct OutputFigure: Sendable {
+  /// `02-show`: unique in the run, stable, safe as a file name without extension.
+  package var name: String
+  package var png: [UInt8]
+  /// Logical size; the PNG has twice as many pixels.
+  package var width: Int
+  package var height: Int
+  package var alternativeText: String
+  package var caption: String?
+  package var table: OutputTable?
+
+  package init(
+    name: String, png: [UInt8], width: Int, height: Int, alternativeText: String, caption: String?,
+    table: OutputTable?
+  ) {
+    self.name = name
+    self.png = png
+    self.width = width
+    self.height = height
+    self.alternativeText = alternativeText
+    self.caption = caption
+    self.table = table
+  }
+}
+
+/// A value that prose and `expect` can name.
+package enum Value: Sendable, Equatable {
+  /// A share between 0 and 1, shown as a percentage where the prose is written so.
+  case fraction(Double)
+  case number(Double)
+  case integer(Int)
+  case text(String)
+}

@@ -1,0 +1,110 @@
+package import Datasets
+package import Engine
+import Figures
+package import Lesson
+
+/// What a run may use of the machine.
+package struct RunEnvironment: Sendable {
+  package var device: Device
+  package var files: FileAccess
+  package var library: DatasetLibrary
+  package var version: String
+  /// `--set` and the like, as typed, for the report's provenance.
+  package var settings: [String]
+
+  package init(
+    device: Device, files: FileAccess, library: DatasetLibrary, version: String, settings: [String] = []
+  ) {
+    self.device = device
+    self.files = files
+    self.library = library
+    self.version = version
+    self.settings = settings
+  }
+}
+
+/// Where steps are performed: what they have made so far, what they show, and what they may use of the machine.
+package struct Stage {
+  package typealias Listener = (RunEvent) -> Bool
+
+  package var workspace = Workspace()
+  /// What the step at hand has shown so far.
+  package var outputs: [Output] = []
+  package private(set) var sources: [Provenance.Source] = []
+  /// What stands at the top of the report where the built-in sample stood in for a data set.
+  package var sampleNotice: String?
+  package private(set) var isInterrupted = false
+  package let seed: UInt64
+  package let environment: RunEnvironment
+  private let listener: Listener
+  private var figureCount = 0
+
+  /// - Parameter listener: hears every event; its `false` interrupts the run.
+  package init(seed: UInt64, environment: RunEnvironment, listener: @escaping Listener) {
+    self.seed = seed
+    self.environment = environment
+    self.listener = listener
+  }
+
+  /// Performs a step; what it shows stands in `outputs`, also where it fails.
+  package mutating func perform(_ step: PlannedStep) throws(Diagnostic) {
+    outputs = []
+    if step.effects.touchesArraysOrNetworks { workspace.answers = [:] }
+    do { try step.verb.perform(step, &self) } catch {
+      var problem = error
+      if problem.range == nil { problem.range = step.headline }
+      throw problem
+    }
+  }
+
+  package mutating func send(_ event: RunEvent) {
+    if !listener(event) { isInterrupted = true }
+  }
+
+  mutating func show(_ output: Output) { outputs.append(output) }
+
+  mutating func show(lines: [String]) { outputs.append(.text(lines.joined(separator: "\n"))) }
+
+  mutating func read(_ source: Provenance.Source) { sources.append(source) }
+
+  /// Values named so far; later steps of the same id do not exist, so none is overwritten.
+  mutating func note(_ step: PlannedStep, _ values: KeyValuePairs<String, Value>) {
+    for (key, value) in values { workspace.values[ValueName(step: step.id, key: key)] = value }
+  }
+
+  /// A class as a value: shown by its name, compared by its number.
+  mutating func note(_ step: PlannedStep, _ key: String, class index: Int, _ names: [String]?) {
+    note(step, [key: .text(className(index, names))])
+    workspace.classNumbers[ValueName(step: step.id, key: key)] = index
+  }
+
+  /// Shows a figure under the next free name.
+  mutating func draw(_ figure: Figure, _ step: PlannedStep, caption: String? = nil) throws(Diagnostic) {
+    figureCount += 1
+    let rendered: RenderedFigure
+    do { rendered = try figure.render() } catch {
+      throw Diagnostic(cause: .machine, id: "no-figure", at: step.headline, "a figure could not be encoded as PNG")
+    }
+    let number = figureCount < 10 ? "0\(figureCount)" : "\(figureCount)"
+    show(
+      .figure(
+        OutputFigure(
+          name: "\(number)-\(step.verb.name)", png: rendered.png, width: rendered.width, height: rendered.height,
+          alternativeText: figure.alternativeText, caption: caption,
+          table: figure.table.map { table in
+            OutputTable(
+              header: table.header,
+              alignments: table.header.indices.map { $0 == 0 ? .left : .right }, rows: table.rows)
+          })))
+  }
+
+  func read(weights file: String, into network: Network, at range: Range<Int>) throws(Diagnostic) {
+    let bytes = try environment.files.readWeights(file, at: range)
+    do { try network.setWeights(try Safetensors.decode(bytes)) } catch {
+      if case .badWeights(let words) = error {
+        throw Diagnostic(id: "bad-weights", at: range, "\(file): \(words)")
+      }
+      throw diagnostic(error, at: range, layerNames: network.layerNames)
+    }
+  }
+}

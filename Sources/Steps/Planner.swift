@@ -1,0 +1,54 @@
+package import Lesson
+package import Markdown
+
+package struct PlanningResult: Sendable {
+  /// nil where there is an error.
+  package var plan: Plan?
+  /// Errors, warnings and notes, in the order of the lesson; those of `--set` come first.
+  package var diagnostics: [Diagnostic]
+  package var parameters: [Parameter]
+}
+
+package enum Planner {
+  /// Of more problems than these, only the first are told.
+  static let shownProblems = 100
+
+  /// Checks a lesson against what is there to run it with; never fails, reports every problem it finds.
+  package static func plan(
+    text source: SourceText, surroundings: Surroundings, settings: [Setting] = [], seed: UInt64? = nil
+  ) -> PlanningResult {
+    let syntax = LessonSyntax(source, Verb.vocabulary)
+    var frontMatter = syntax.frontMatter
+    if let seed { frontMatter.seed = seed }
+    var checker = Checker(
+      source: source, surroundings: surroundings, settings: settings, steps: syntax.steps.steps)
+    checker.check()
+    let links = checker.links(syntax.prose.links)
+    checker.checkPictures(syntax.prose.pictures)
+    var diagnostics = sorted(syntax.problems + checker.diagnostics)
+    if diagnostics.isEmpty, syntax.stepBlocks.isEmpty { diagnostics = [syntax.blocks.noSteps] }
+    let parameters = checker.parameters
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)
+    }
+    let plan = Plan(
+      document: syntax.document, frontMatter: frontMatter, steps: checker.planned, regions: syntax.regions.regions,
+      valueLinks: links, blanks: syntax.steps.blanks)
+    return PlanningResult(plan: plan, diagnostics: diagnostics, parameters: parameters)
+  }
+
+  private static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let keyed = diagnostics.enumerated().map { index, diagnostic in
+      (diagnostic.setting == nil ? 1 : 0, diagnostic.range?.lowerBound ?? -1, index, diagnostic)
+    }
+    let sorted = keyed.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map { $0.3 }
+    guard sorted.count > shownProblems else { return sorted }
+    let rest = sorted[shownProblems...]
+    var last = Diagnostic(
+      .note, id: "more-problems", at: rest.first?.range, "\(rest.count) more problems are not shown")
+    last.setting = rest.first?.setting
+    let hidden = rest.first { $0.severity == .error }
+    let hasError = sorted[..<shownProblems].contains { $0.severity == .error }
+    return sorted[..<shownProblems] + [last] + (hasError ? [] : [hidden].compactMap { $0 })
+  }
+}

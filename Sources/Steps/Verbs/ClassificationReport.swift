@@ -1,0 +1,26 @@
+import Lesson
+
+extension Verb {
+  static let classificationReport = Verb(
+    VerbDoc(
+      "classification-report", forms: ["classification-report net on x, y", "classification-report y_class, y"],
+      summary: "precision, recall, F1 and support of each class, as scikit-learn prints them", clauses: [.on],
+      values: [
+        ValueDoc("accuracy", .fraction, "the share that is right"),
+        ValueDoc("precision", .fraction, "mean over the classes"),
+        ValueDoc("recall", .fraction, "mean over the classes"), ValueDoc("f1", .fraction, "mean over the classes"),
+      ],
+      example: "classification-report network on x_test, y_test"),
+    check: { checker, step, _ in checker.judged(step) },
+    perform: { step, stage throws(Diagnostic) in
+      let judgement = try stage.workspace.judge(step)
+      let means = judgement.means
+      stage.note(
+        step,
+        [
+          "accuracy": .fraction(judgement.accuracy), "precision": .fraction(means.precision),
+          "recall": .fraction(means.recall), "f1": .fraction(means.f1),
+        ])
+      stage.show(.table(judgement.report))
+    })
+}

@@ -1,0 +1,41 @@
+import Figures
+import Lesson
+
+extension Verb {
+  private static let normalised = Key<Bool>.flag("normalise", standard: false, "shares of each row instead of counts")
+
+  static let confusionMatrix = Verb(
+    VerbDoc(
+      "confusion-matrix", aliases: ["confusion"],
+      forms: ["confusion-matrix net on x, y", "confusion-matrix y_class, y"],
+      summary: "how often each class was taken for which, as a heat map: truth down, prediction across",
+      clauses: [.on], keys: [normalised.spec],
+      values: [
+        ValueDoc("accuracy", .fraction, "the share on the diagonal"),
+        ValueDoc("most_confused", .className, "the true class of the most frequent mistake"),
+        ValueDoc("confused_with", .className, "the class it is taken for"),
+        ValueDoc("confusions", .integer, "how often that happened"),
+      ],
+      example: "confusion-matrix network on x_test, y_test"),
+    check: { checker, step, _ in checker.judged(step) },
+    perform: { step, stage throws(Diagnostic) in
+      let judgement = try stage.workspace.judge(step)
+      stage.note(step, ["accuracy": .fraction(judgement.accuracy)])
+      if let worst = judgement.mostConfused {
+        stage.note(step, "most_confused", class: worst.truth, judgement.classNames)
+        stage.note(step, "confused_with", class: worst.predicted, judgement.classNames)
+        stage.note(step, ["confusions": .integer(worst.count)])
+      } else {
+        stage.note(
+          step, ["most_confused": .text("none"), "confused_with": .text("none"), "confusions": .integer(0)])
+      }
+      let subject =
+        step.data.isEmpty
+        ? "\(step.operands[0].text) and \(step.operands[1].text)" : "'\(step.network)' on \(step.data[0].text)"
+      try stage.draw(
+        .confusion(
+          ConfusionFigure(
+            counts: judgement.counts, classNames: judgement.classNames, isNormalised: step[normalised])),
+        step, caption: "Confusion matrix of \(subject)")
+    })
+}

@@ -1,0 +1,99 @@
+import Engine
+import Lesson
+
+extension Verb {
+  private static let batchSize = Key<Int>.integer(
+    "batch_size", in: 1...1_000_000, standard: 32, "how many samples at a time")
+  private static let loss = Key<Loss?>.loss(text: "that of the fit", "how wrong answers are measured")
+
+  static let evaluate = Verb(
+    VerbDoc(
+      "evaluate", aliases: ["test"], forms: ["evaluate net on x, y"],
+      summary: "loss and accuracy on samples it was not trained on", clauses: [.on],
+      keys: [batchSize.spec, loss.spec],
+      values: [
+        ValueDoc("accuracy", .fraction, "the share it got right"), ValueDoc("loss", .number, "the loss"),
+        ValueDoc("error", .fraction, "the share it got wrong"), ValueDoc("correct", .integer, "samples it got right"),
+        ValueDoc("wrong", .integer, "samples it got wrong"), ValueDoc("count", .integer, "samples"),
+      ],
+      example: "evaluate network on x_test, y_test"),
+    check: { checker, step, keys in
+      guard let samples = JudgedSamples(step, &checker) else { return nil }
+      samples.warnOfScale(&checker)
+      let measure =
+        keys[loss] == nil ? lossOfFit(samples, &checker) : samples.loss(keys, loss, &checker)
+      return measure.map {
+        Checked(
+          operands: [samples.name], data: [samples.x, samples.y], settings: [loss.name: .word($0.rawValue)])
+      }
+    },
+    perform: { step, stage throws(Diagnostic) in
+      let (x, y) = (step.data[0], step.data[1])
+      let built = try stage.workspace.network(step.network, at: x.range)
+      let (images, labels) = (try stage.workspace.resolveRows(x), try stage.workspace.resolveRows(y))
+      try sameCount(images.array, labels.array, x, y)
+      let measure = step[loss] ?? .sparseCategoricalCrossentropy
+      let result: Evaluation
+      do throws(EngineError) {
+        result = try built.network.evaluate(
+          x: images.array, y: labels.array, loss: measure, batchSize: step[batchSize])
+      } catch {
+        let place = if case .unfitLabels = error { y.range } else { x.range }
+        throw diagnostic(error, at: place, layerNames: built.network.layerNames)
+      }
+      guard result.loss.isFinite else {
+        try requireFinite(images.array, x)
+        try requireFinite(labels.array, y)
+        throw Diagnostic(
+          id: "not-a-number", at: step.headline,
+          "the loss is no number: the network's outputs are too large to count with")
+      }
+      let count = images.array.rowCount
+      let correct = Int((result.accuracy * Double(count)).rounded())
+      stage.note(
+        step,
+        [
+          "loss": .number(result.loss), "accuracy": .fraction(result.accuracy), "correct": .integer(correct),
+          "wrong": .integer(count - correct), "count": .integer(count),
+          "error": .fraction(Double(count - correct) / Double(max(count, 1))),
+        ])
+      // The playground starts with an image that the network was last asked about.
+      if count > 0, stage.workspace.networks[step.network]?.pixels == images.pixels {
+        stage.workspace.networks[step.network]?.sample = images.array.rows(0..<1)
+      }
+      let answers = [("accuracy", decimal(result.accuracy, 4)), ("correct", grouped(correct))]
+      let cells =
+        [("loss", decimal(result.loss, 4))]
+        + (try stage.workspace.predictsNumber(step.network, x, measure) ? [] : answers)
+        + [("samples", grouped(count))]
+      stage.show(
+        .table(
+          OutputTable(
+            header: cells.map { $0.0 }, alignments: cells.map { _ in .right }, rows: [cells.map { $0.1 }])))
+    })
+
+  private static func lossOfFit(_ samples: JudgedSamples, _ checker: inout Checker) -> Loss? {
+    let isOneHot = samples.yFact.shape.count == 2
+    var loss = samples.network.loss ?? usualLoss(samples.network)
+    // The labels decide between the two cross-entropies, which have the same value.
+    if loss == .categoricalCrossentropy || loss == .sparseCategoricalCrossentropy {
+      loss = isOneHot ? .categoricalCrossentropy : .sparseCategoricalCrossentropy
+    } else if !isOneHot, samples.network.outputShape != [1] {
+      return checker.refuse(
+        Diagnostic(
+          id: "wrong-loss", at: samples.y.range,
+          "'\(loss.rawValue)' needs one-hot labels, but \(samples.y.text) holds whole numbers",
+          notes: ["add 'one-hot \(samples.y.name)' before this step"]))
+    }
+    return samples.classesFit(&checker) ? loss : nil
+  }
+
+  /// Of a network whose weights come from a file: what its last layer is made for.
+  private static func usualLoss(_ network: NetworkFact) -> Loss {
+    switch network.layers.last {
+    case .dense(_, .softmax), .activation(.softmax): .categoricalCrossentropy
+    case .dense(_, .sigmoid), .activation(.sigmoid): .binaryCrossentropy
+    default: network.outputShape == [1] ? .meanSquaredError : .categoricalCrossentropy
+    }
+  }
+}

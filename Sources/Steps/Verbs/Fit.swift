@@ -1,0 +1,284 @@
+package import Engine
+import Lesson
+
+extension Verb {
+  private static let epochs = Key<Int>.integer(
+    "epochs", aliases: ["epoch_count"], in: 1...1_000_000, standard: 1, "how often it sees all samples")
+  private static let batchSize = Key<Int>.integer(
+    "batch_size", aliases: ["batch"], in: 1...1_000_000, standard: 32,
+    "how many samples between two changes of the weights")
+  private static let optimizer = Key<OptimizerName>.choice(
+    "optimizer", [(.adam, []), (.sgd, []), (.rmsprop, [])], standard: .adam, "the rule that changes the weights")
+  private static let learningRate = Key<Double?>.number(
+    "learning_rate", aliases: ["lr", "rate", "eta"], in: .positive, text: "0.001, with sgd 0.01",
+    "how far the weights move at each step")
+  private static let momentum = Key<Double>.number(
+    "momentum", in: .belowOne, standard: 0, "how much of the last move goes on; with sgd and rmsprop")
+  private static let nesterov = Key<Bool>.flag("nesterov", standard: false, "Nesterov's momentum; with sgd")
+  private static let decay = Key<Double>.number(
+    "decay", in: .nonNegative, standard: 0,
+    "how fast the learning rate falls: it is divided by 1 + decay · steps")
+  private static let loss = Key<Loss?>.loss(
+    text: "the cross-entropy that fits the labels", "what training makes small")
+  private static let metrics = Key<Metric>.choice(
+    "metrics", aliases: ["metric"], [(.accuracy, ["acc"])], standard: .accuracy, "what else is measured")
+  private static let validationData = Key<SamplePair?>.pair(
+    "validation_data", aliases: ["validation", "val_data"], "samples that it is tested on after each epoch")
+  private static let validationSplit = Key<Double>.number(
+    "validation_split", aliases: ["val_split"], in: .belowOne, standard: 0,
+    "the share of samples, from the end, that it is tested on instead of trained on")
+  private static let shuffles = Key<Bool>.flag(
+    "shuffle", standard: true, "another order of the samples in each epoch")
+  private static let initialWeights = Key<String?>.file(
+    "initial_weights", text: "random", "a .safetensors file with the weights to start from")
+  private static let shown = Key<Shown>.choice(
+    "show", [(.nothing, []), (.weights, [])], standard: .nothing,
+    "weights prints every layer's weights and biases after each epoch")
+  private static let earlyStopping = Key<Int?>.patience(
+    "early_stopping", aliases: ["patience"],
+    "stops when the validation loss has not fallen for so many epochs; true means 3")
+  private static let timeLimit = Key<Double?>.duration("time_limit", "no epoch starts after so many seconds")
+
+  static let fit = Verb(
+    VerbDoc(
+      "fit", aliases: ["train"], forms: ["fit net on x, y"],
+      summary: "trains the network, with a progress bar, and tables the epochs", clauses: [.on],
+      keys: [
+        epochs.spec, batchSize.spec, optimizer.spec, learningRate.spec, momentum.spec, nesterov.spec, decay.spec,
+        loss.spec, metrics.spec, validationData.spec, validationSplit.spec, shuffles.spec, initialWeights.spec,
+        shown.spec, earlyStopping.spec, timeLimit.spec,
+      ],
+      values: [
+        ValueDoc("accuracy", .fraction, "training accuracy in the last epoch"),
+        ValueDoc("loss", .number, "training loss in the last epoch"),
+        ValueDoc("val_accuracy", .fraction, "validation accuracy after the last epoch"),
+        ValueDoc("val_loss", .number, "validation loss after the last epoch"),
+        ValueDoc("epochs", .integer, "epochs that were trained"),
+        ValueDoc("best_epoch", .integer, "the epoch with the smallest validation loss, else training loss"),
+      ],
+      example: "fit network on x_train, y_train\n  epochs: 3\n  batch_size: 64\n  validation_data: x_val, y_val"),
+    effects: { step in
+      Effects(
+        reads: step[initialWeights].map { [.file($0)] } ?? [], makes: [.training(step.id)],
+        changes: [.network(step.network)])
+    },
+    lacks: { value, step in
+      guard value.hasPrefix("val_"), step[validationData] == nil, step[validationSplit] == 0 else { return nil }
+      return "it validates nothing: add 'validation_split: 0.1' or 'validation_data' to that step"
+    },
+    check: { checker, step, keys in
+      guard let (name, x, y) = JudgedSamples.operands(step, &checker) else { return nil }
+      let samples = JudgedSamples(name, x, y, verb: "fit", &checker)
+      var fits = keys.isValid
+      if let pair = keys[validationData] {
+        fits = validationFits(pair, samples, name, keys, &checker) && fits
+      }
+      guard optimizerFits(keys, &checker), let samples else { return nil }
+      if let file = keys[initialWeights], let entry = keys.entry(initialWeights) {
+        fits = checker.weightsFit(samples.network, file, at: entry.place) && fits
+      }
+      guard fits, splitFits(samples, keys, &checker) else { return nil }
+      if keys[earlyStopping] != nil, keys[validationData] == nil, keys[validationSplit] == 0,
+        let entry = keys.entry(earlyStopping)
+      {
+        checker.report(
+          Diagnostic(
+            .warning, id: "no-validation", at: entry.key,
+            "without validation data, 'early_stopping' watches the training loss, which hardly ever rises",
+            notes: ["add 'validation_split: 0.1', so that it watches the loss on samples that are not trained on"]))
+      }
+      guard let loss = samples.loss(keys, loss, &checker) else { return nil }
+      if samples.xFact.scale == .bytes, samples.xFact.role == .values {
+        checker.report(
+          Diagnostic(
+            .warning, id: "raw-pixels", at: x.range,
+            "\(x.text) holds bytes from 0 to 255; a network learns better from small numbers",
+            notes: ["add 'normalise \(x.name)' before this step, and the same for the data you test with"]))
+      }
+      var network = samples.network
+      network.loss = loss
+      network.trained = (x.name, samples.xFact.scale, samples.xFact.isInverted)
+      checker.scope.update(name.name, .network(network))
+      return Checked(operands: [name], data: [x, y], settings: [Verb.loss.name: .word(loss.rawValue)])
+    },
+    perform: { step, stage throws(Diagnostic) in try train(step, &stage) })
+
+  private static func validationFits(
+    _ pair: SamplePair, _ samples: JudgedSamples?, _ name: Operand, _ keys: Keys, _ checker: inout Checker
+  ) -> Bool {
+    let held = JudgedSamples(name, pair.x, pair.y, verb: "fit", &checker)
+    var fits = held != nil
+    if let held, let samples {
+      if (samples.yFact.shape.count == 1) != (held.yFact.shape.count == 1) {
+        let missing = samples.yFact.shape.count == 1 ? samples.y : pair.y
+        checker.report(
+          Diagnostic(
+            id: "mixed-labels", at: pair.y.place,
+            "\(samples.y.text) holds \(samples.yFact.role.words), but \(pair.y.text) holds \(held.yFact.role.words)",
+            notes: ["add 'one-hot \(missing.name)' before this step"]))
+        fits = false
+      }
+      checker.warn(
+        pair.x, held.xFact, unlike: (samples.x.name, samples.xFact.scale, samples.xFact.isInverted))
+    }
+    if let entry = keys.entry(validationSplit), keys[validationSplit] > 0 {
+      checker.report(
+        Diagnostic(
+          id: "useless-key", at: entry.key, "'validation_split' and 'validation_data' exclude each other",
+          hint: "keep one of the two"))
+      fits = false
+    }
+    return fits
+  }
+
+  private static func splitFits(_ samples: JudgedSamples, _ keys: Keys, _ checker: inout Checker) -> Bool {
+    let share = keys[validationSplit]
+    guard let count = samples.xFact.shape.first ?? nil, share > 0, let entry = keys.entry(validationSplit) else {
+      return true
+    }
+    let trained = Int(Double(count) * (1 - share))
+    guard trained == count || trained < 1 else { return true }
+    checker.report(
+      Diagnostic(
+        id: "out-of-range", at: entry.place,
+        "\(entry.text) of \(Words.count(count, "sample")) "
+          + (trained == count ? "is less than one sample" : "leaves none to train on")))
+    return false
+  }
+
+  /// Whether no setting belongs to another optimizer.
+  private static func optimizerFits(_ keys: Keys, _ checker: inout Checker) -> Bool {
+    let name = keys[optimizer]
+    var fits = true
+    let owned = [
+      (momentum.name, keys.entry(momentum), [.sgd, .rmsprop], keys[momentum] != 0),
+      (nesterov.name, keys.entry(nesterov), [OptimizerName.sgd], keys[nesterov]),
+    ]
+    for (key, entry, owners, isSet) in owned {
+      guard let entry, isSet, !owners.contains(name) else { continue }
+      checker.report(
+        Diagnostic(
+          id: "useless-key", at: entry.key, "the optimizer '\(name.rawValue)' has no '\(key)'",
+          hint: "leave it out, or write 'optimizer: sgd'"))
+      fits = false
+    }
+    if let entry = keys.entry(nesterov), keys[nesterov], name == .sgd, keys[momentum] == 0 {
+      checker.report(
+        Diagnostic(
+          .warning, id: "useless-key", at: entry.key, "'nesterov' does nothing without 'momentum'",
+          hint: "add 'momentum: 0.9'"))
+    }
+    return fits
+  }
+
+  /// What a fit step tells the engine, but for the random stream.
+  package static func options(of step: PlannedStep) -> FitOptions {
+    var options = FitOptions()
+    options.epochs = step[epochs]
+    options.batchSize = step[batchSize]
+    options.validationSplit = step[validationSplit]
+    options.shuffle = step[shuffles]
+    options.timeLimit = step[timeLimit]
+    options.earlyStopping = step[earlyStopping].map { EarlyStopping(patience: $0) }
+    options.loss = step[loss] ?? options.loss
+    let rate = step[learningRate].map { Float($0) }
+    let (momentum, decay) = (Float(step[momentum]), Float(step[decay]))
+    switch step[optimizer] {
+    case .adam: options.optimizer = .adam(learningRate: rate ?? 0.001, decay: decay)
+    case .sgd:
+      options.optimizer = .sgd(
+        learningRate: rate ?? 0.01, momentum: momentum, nesterov: step[nesterov], decay: decay)
+    case .rmsprop: options.optimizer = .rmsprop(learningRate: rate ?? 0.001, momentum: momentum, decay: decay)
+    }
+    return options
+  }
+
+  private static func train(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
+    let (xName, yName) = (step.data[0], step.data[1])
+    var built = try stage.workspace.network(step.network, at: step.headline)
+    let x = try stage.workspace.resolveRows(xName)
+    let y = try stage.workspace.resolveRows(yName)
+    try sameCount(x.array, y.array, xName, yName)
+    let workspace = stage.workspace
+    let validation = try step[validationData].map { pair throws(Diagnostic) in
+      let held = (x: try workspace.resolveRows(pair.x).array, y: try workspace.resolveRows(pair.y).array)
+      try sameCount(held.x, held.y, pair.x, pair.y)
+      try requireFinite(held.x, pair.x)
+      try requireFinite(held.y, pair.y)
+      return held
+    }
+    if let file = step[initialWeights] { try stage.read(weights: file, into: built.network, at: step.headline) }
+    var options = options(of: step)
+    options.seed = stage.seed
+    options.step = step.stream
+    var snapshots: [String] = []
+    let history: History
+    do throws(EngineError) {
+      history = try built.network.fit(x: x.array, y: y.array, validation: validation, options: options) { event in
+        if case .epoch(let result) = event, step[shown] == .weights {
+          snapshots.append(built.network.weightText(epoch: result.epoch))
+        }
+        stage.send(.training(TrainingProgress(event, epochs: options.epochs)))
+        return !stage.isInterrupted
+      }
+    } catch {
+      if case .diverged = error {
+        try requireFinite(x.array, xName)
+        try requireFinite(y.array, yName)
+      }
+      let place = if case .unfitLabels = error { yName.range } else { step.headline }
+      throw diagnostic(error, at: place, layerNames: built.network.layerNames)
+    }
+    built.remember(x, classNames: y.classNames)
+    stage.workspace.networks[step.network] = built
+    let record = FitRecord(
+      history: history, hasClasses: try !stage.workspace.predictsNumber(step.network, xName, options.loss))
+    stage.workspace.histories[step.id] = record
+    stage.workspace.lastTrained = step.network
+    note(history, step, &stage)
+    stage.show(.table(record.table))
+    if let remark = remark(history, options) { stage.show(.remark(remark)) }
+    for text in snapshots { stage.show(.text(text)) }
+  }
+
+  private static func note(_ history: History, _ step: PlannedStep, _ stage: inout Stage) {
+    guard let last = history.epochs.last else { return }
+    stage.note(
+      step,
+      ["loss": .number(last.loss), "accuracy": .fraction(last.accuracy), "epochs": .integer(history.epochs.count)])
+    if let loss = last.validationLoss, let accuracy = last.validationAccuracy {
+      stage.note(step, ["val_loss": .number(loss), "val_accuracy": .fraction(accuracy)])
+    }
+    let losses = history.epochs.map { $0.validationLoss ?? $0.loss }
+    if let best = losses.indices.min(by: { losses[$0] < losses[$1] }) {
+      stage.note(step, ["best_epoch": .integer(history.epochs[best].epoch)])
+    }
+  }
+
+  private static func remark(_ history: History, _ options: FitOptions) -> String? {
+    switch history.ending {
+    case .allEpochs, .interrupted: return nil
+    case .earlyStopping(let best):
+      return "Training stopped early after epoch \(history.epochs.count) of \(options.epochs): "
+        + "the \(history.epochs.last?.validationLoss == nil ? "" : "validation ")loss had not improved since epoch \(best)."
+    case .timeLimit:
+      return "Training stopped after epoch \(history.epochs.count) of \(options.epochs): the time limit was reached."
+    }
+  }
+}
+
+private enum OptimizerName: String, Sendable { case adam, sgd, rmsprop }
+private enum Metric: String, Sendable { case accuracy }
+private enum Shown: String, Sendable { case nothing, weights }
+
+extension Key where Value == Loss? {
+  static func loss(text: String, _ summary: String) -> Key {
+    .choice(
+      "loss",
+      [
+        (.categoricalCrossentropy, ["crossentropy", "cross_entropy", "categorical_cross_entropy"]),
+        (.sparseCategoricalCrossentropy, ["sparse", "sparse_categorical_cross_entropy"]),
+        (.binaryCrossentropy, ["binary_cross_entropy"]), (.meanSquaredError, ["mse"]),
+      ], text: text, summary)
+  }
+}

@@ -1,0 +1,54 @@
+import Engine
+import Figures
+import Lesson
+
+extension Verb {
+  static let histogram = Verb(
+    VerbDoc(
+      "histogram", aliases: ["hist", "count"], forms: ["histogram y"],
+      summary: "how many samples there are of each label", keys: [Key.caption.spec],
+      values: [
+        ValueDoc("smallest", .integer, "samples of the rarest label"),
+        ValueDoc("largest", .integer, "samples of the most frequent label"),
+      ],
+      example: "histogram y_train"),
+    check: { checker, step, _ in
+      guard let operands = checker.readOperands(step.operands, of: step) else { return nil }
+      guard operands.count == 1 else {
+        return checker.refuse(
+          Diagnostic(id: "too-many-operands", at: operands[1].range, "'histogram' takes one array of labels"))
+      }
+      guard let fact = checker.fact(of: operands[0]) else { return nil }
+      if fact.shape.count != 1, fact.role != .oneHot {
+        return checker.refuse(
+          Diagnostic(
+            id: "not-labels", at: operands[0].range,
+            "'histogram' counts labels, but \(operands[0].text) has shape \(shapeText(fact.shape))",
+            hint: checker.scope.labels(near: operands[0].name).map { "try '\($0)'" }))
+      }
+      return Checked(operands: operands)
+    },
+    perform: { step, stage throws(Diagnostic) in
+      let operand = step.operands[0]
+      let figure = try stage.workspace.histogram(operand)
+      stage.note(
+        step, ["smallest": .integer(figure.counts.min() ?? 0), "largest": .integer(figure.counts.max() ?? 0)])
+      try stage.draw(
+        .histogram(figure), step, caption: step[Key.caption] ?? "How often each label stands in \(operand.text)")
+    })
+}
+
+extension Workspace {
+  func histogram(_ operand: Operand) throws(Diagnostic) -> HistogramFigure {
+    let variable = try resolveRows(operand)
+    let classes = try classes(variable.array, operand)
+    guard let largest = classes.max() else {
+      throw Diagnostic(id: "empty-array", at: operand.range, "\(operand.text) is empty, so there is nothing to count")
+    }
+    let width = max(largest + 1, variable.classNames?.count ?? 0)
+    var counts = [Int](repeating: 0, count: width)
+    for label in classes { counts[label] += 1 }
+    let names = (0..<width).map { className($0, variable.classNames) }
+    return HistogramFigure(names: names, counts: counts, subject: operand.text)
+  }
+}

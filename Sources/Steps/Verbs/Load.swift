@@ -1,0 +1,331 @@
+import Datasets
+import Engine
+import Figures
+import Lesson
+import Markdown
+
+extension Verb {
+  private static let wholeCount = 1...1_000_000_000
+  private static let train = Key<Int?>.integer(
+    "train", aliases: ["train_count"], in: wholeCount, text: "all", "how many training images of a data set to keep")
+  private static let test = Key<Int?>.integer(
+    "test", aliases: ["test_count"], in: wholeCount, text: "all", "how many test images of a data set to keep")
+  private static let digit = Key<Bool>.flag(
+    "digit", standard: false, "cuts out, centres and scales the photo of a digit as MNIST did")
+  private static let labels = Key<LabelColumn?>.choice(
+    "labels", aliases: ["label"], LabelColumn.allCases.map { ($0, []) }, text: "none",
+    "the column of a table that holds the labels: 'load \"file\" as x, y' takes it apart from the others")
+  /// What it reads: a data set or a file, as written.
+  private static let dataset = Key<DatasetName?>.choice(
+    "dataset", DatasetName.allCases.map { ($0, []) }, text: "", "")
+  private static let file = Key<String?>.text("file", "")
+
+  static let load = Verb(
+    VerbDoc(
+      "load", aliases: ["read", "open"],
+      forms: ["load mnist as x_train, y_train, x_test, y_test", "load \"file\" as x"],
+      summary:
+        "reads a data set by its name (mnist, fashion-mnist), or a file: IDX, .npy, .npz, .dat, .txt or .csv of "
+        + "numbers, .png; each of them gzipped too",
+      naming: .arrays, keys: [train.spec, test.spec, digit.spec, labels.spec],
+      values: [
+        ValueDoc("train_count", .integer, "training images"), ValueDoc("test_count", .integer, "test images"),
+        ValueDoc("classes", .integer, "classes of the whole data set"),
+      ],
+      example: "load mnist as x_train, y_train, x_test, y_test\n  train: 10_000"),
+    leastNames: { $0.operands.first?.kind == .quoted ? 1 : 4 },
+    effects: { step in
+      let resource = step[dataset].map { Resource.dataset($0.rawValue) } ?? .file(step[file] ?? "")
+      return Effects(reads: [resource])
+    },
+    lacks: { _, step in step[dataset] == nil ? "only a data set such as mnist has it, a file has not" : nil },
+    check: { checker, step, keys in
+      guard let what = step.operands.first else {
+        _ = checker.readOperands([], of: step)
+        return nil
+      }
+      guard let clause = step.clauses[.as] else {
+        return checker.refuse(
+          Diagnostic(
+            id: "missing-as", at: step.headline, "'load' needs names for what it reads",
+            hint: what.kind == .quoted
+              ? "write 'load \"\(what.text)\" as x'" : "write 'load mnist as x_train, y_train, x_test, y_test'"))
+      }
+      guard let names = checker.newNames(step) else { return nil }
+      if what.kind == .quoted || what.text.contains(".") || step.operands.count > 1 {
+        return checkFile(step, names, keys, &checker)
+      }
+      guard let name = DatasetName(written: what.text) else {
+        let known = DatasetName.allCases.map { $0.rawValue }
+        return checker.refuse(
+          Diagnostic(
+            id: "unknown-dataset", at: what.range, "there is no data set '\(what.text)'",
+            hint: Suggestion.nearest(what.text, among: known).map { "did you mean '\($0)'?" },
+            notes: ["the data sets are \(Words.list(known)); a file's name stands in quotes"]))
+      }
+      return checkDataset(name, step, names, keys, &checker)
+    },
+    perform: { step, stage throws(Diagnostic) in
+      if let name = step[dataset] {
+        try loadDataset(name, step, &stage)
+      } else {
+        try loadFile(step, &stage)
+      }
+    })
+
+  private static func checkDataset(
+    _ name: DatasetName, _ step: StepSyntax, _ names: [Token], _ keys: Keys, _ checker: inout Checker
+  ) -> Checked? {
+    guard names.count == 4 else {
+      return checker.refuse(
+        Diagnostic(
+          id: "wrong-name-count", at: names.range ?? step.headline,
+          "'\(name.rawValue)' gives four arrays, but there \(names.count == 1 ? "is 1 name" : "are \(names.count) names") for them",
+          notes: ["write 'as x_train, y_train, x_test, y_test': images and labels to train with, then to test with"]))
+    }
+    for (entry, key, owner) in [
+      (keys.entry(digit), digit.name, "the photo of a digit"), (keys.entry(labels), labels.name, "a table"),
+    ] {
+      guard let entry else { continue }
+      return checker.refuse(
+        Diagnostic(id: "useless-key", at: entry.key, "'\(key)' belongs to \(owner), not to a data set"))
+    }
+    let arrays: [ArrayDescription]
+    switch checker.surroundings.dataset(name) {
+    case .failure(let problem): return checker.refuse(problem.diagnostic(at: Place(range: step.operands[0].range)))
+    case .success(let found): arrays = found
+    }
+    guard arrays.count == 4 else { return nil }
+    var areEnough = true
+    for (index, array) in names.enumerated() {
+      let isTraining = index < 2
+      let key = isTraining ? train : test
+      var shape = arrays[index].shape
+      if let wanted = keys[key], let entry = keys.entry(key), let count = shape.first {
+        if wanted > count, index % 2 == 0 {
+          checker.report(
+            Diagnostic(
+              id: "out-of-range", at: entry.place,
+              "'\(name.rawValue)' has \(count) \(isTraining ? "training" : "test") images, not \(wanted)"))
+          areEnough = false
+        }
+        shape[0] = min(count, wanted)
+      }
+      let areLabels = index % 2 == 1
+      checker.scope.define(
+        array.text,
+        .array(
+          ArrayFact(
+            shape: shape, elementType: arrays[index].elementType, role: areLabels ? .labels(classes: 10) : .values,
+            scale: areLabels ? .unknown : .bytes)), at: array.range)
+    }
+    return areEnough
+      ? Checked(names: names.map { $0.text }, settings: [dataset.name: .word(name.rawValue)]) : nil
+  }
+
+  private static func checkFile(
+    _ step: StepSyntax, _ names: [Token], _ keys: Keys, _ checker: inout Checker
+  ) -> Checked? {
+    let tokens = step.operands
+    let range = tokens.range ?? step.headline
+    let quoted = tokens.filter { $0.kind == .quoted }
+    guard quoted.count < 2 else {
+      return checker.refuse(
+        Diagnostic(
+          id: "file-not-quoted", at: quoted[1].range, "one 'load' reads one file",
+          hint: "give \"\(quoted[1].text)\" a 'load' of its own"))
+    }
+    guard tokens.count == 1, !tokens[0].text.isEmpty else {
+      return checker.refuse(
+        Diagnostic(
+          id: "file-not-quoted", at: range,
+          tokens.count == 1 ? "the file's name is empty" : "a file's name stands in quotes",
+          hint: "write \"\(tokens.count == 1 ? "digit.png" : checker.source.text(range))\""))
+    }
+    for key in [train, test] {
+      guard let entry = keys.entry(key) else { continue }
+      return checker.refuse(
+        Diagnostic(id: "useless-key", at: entry.key, "'\(key.name)' belongs to a data set, not to a file"))
+    }
+    let name = tokens[0].text
+    if names.count == 4, let dataset = DatasetName(written: name) {
+      return checker.refuse(
+        Diagnostic(
+          id: "unexpected-quotes", at: range, "'\(dataset.rawValue)' is a data set; quotes are for a file's name",
+          hint: "write 'load \(dataset.rawValue)'"))
+    }
+    var arrays: [ArrayDescription]
+    switch checker.surroundings.file(name, keys[digit]) {
+    case .failure(let problem): return checker.refuse(problem.diagnostic(at: Place(range: range)))
+    case .success(let found): arrays = found
+    }
+    if keys[labels] != nil, let entry = keys.entry(labels) {
+      guard let split = withoutLabels(arrays) else {
+        return checker.refuse(
+          Diagnostic(
+            id: "no-table", at: entry.place, "only a table of two or more columns has a column of labels",
+            notes: arrays.map { "'\(name)' has shape \(shapeText($0.shape))" }))
+      }
+      arrays = split
+    }
+    guard arrays.count == names.count else {
+      return checker.refuse(wrongNames(names, arrays, in: name, at: names.range ?? range))
+    }
+    guard let places = places(of: names.map { $0.text }, among: arrays.map { $0.name }) else {
+      return checker.refuse(
+        Diagnostic(
+          id: "mixed-names", at: names.range ?? range, "some of these names are those of other arrays in '\(name)'",
+          hint: "write 'as \(arrays.compactMap { $0.name }.joined(separator: ", "))'",
+          notes: ["or take names of your own for all of them"]))
+    }
+    for (token, place) in zip(names, places) {
+      checker.scope.define(token.text, .array(fact(of: arrays[place])), at: token.range)
+    }
+    return Checked(names: names.map { $0.text }, settings: [file.name: .text(name)], file: range)
+  }
+
+  private static func wrongNames(
+    _ names: [Token], _ arrays: [ArrayDescription], in file: String, at range: Range<Int>
+  ) -> Diagnostic {
+    if names.count == 2, withoutLabels(arrays) != nil {
+      return Diagnostic(
+        id: "wrong-name-count", at: range, "'\(file)' holds one table, but there are 2 names for it",
+        notes: ["a line 'labels: last' below takes its last column apart, as \(names[1].text)"])
+    }
+    let inside = arrays.compactMap { $0.name }
+    return Diagnostic(
+      id: "wrong-name-count", at: range,
+      "'\(file)' holds \(Words.count(arrays.count, "array")), but there \(names.count == 1 ? "is 1 name" : "are \(names.count) names") for \(arrays.count == 1 ? "it" : "them")",
+      notes: inside.isEmpty ? [] : ["it holds \(Words.list(inside))"])
+  }
+
+  /// One table's columns but one, and that one.
+  private static func withoutLabels(_ arrays: [ArrayDescription]) -> [ArrayDescription]? {
+    guard arrays.count == 1, arrays[0].shape.count == 2, arrays[0].shape[1] > 1 else { return nil }
+    var (table, labels) = (arrays[0], arrays[0])
+    table.shape[1] -= 1
+    labels.shape.removeLast()
+    return [table, labels]
+  }
+
+  /// Whole numbers in one dimension are taken for labels, bytes in several for pixels.
+  private static func fact(of array: ArrayDescription) -> ArrayFact {
+    let isWhole = ![ElementType.float16, .float32, .float64].contains(array.elementType)
+    return ArrayFact(
+      shape: array.shape, elementType: array.elementType,
+      role: array.shape.count == 1 && isWhole ? .labels(classes: nil) : .values,
+      scale: array.elementType == .uint8 && array.shape.count > 1 ? .bytes : .unknown)
+  }
+
+  /// Which of a file's arrays each of `names` stands for: the one that is called so in a `.npz` that has all of the
+  /// names, else the one in its place. nil where some of the names are the file's and stand in another's place.
+  package static func places(of names: [String], among inside: [String?]) -> [Int]? {
+    let found = names.map { inside.firstIndex(of: $0) }
+    if !found.contains(nil) { return found.compactMap { $0 } }
+    return found.enumerated().allSatisfy { $0.element ?? $0.offset == $0.offset } ? Array(names.indices) : nil
+  }
+
+  private static func loadDataset(_ name: DatasetName, _ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
+    let found: FoundDataset
+    let loaded: LoadedDataset
+    do {
+      found = try stage.environment.library.find(name)
+      loaded = try found.load(train: step[train], test: step[test])
+    } catch { throw error.diagnostic(at: step.headline) }
+    let arrays = [loaded.xTrain, loaded.yTrain, loaded.xTest, loaded.yTest]
+    for (array, (index, values)) in zip(step.names, arrays.enumerated()) {
+      stage.workspace.arrays[array] = Variable(
+        array: values, classNames: found.classNames, pixels: index % 2 == 0 ? .bytes : nil)
+    }
+    stage.note(
+      step,
+      [
+        "train_count": .integer(loaded.xTrain.rowCount), "test_count": .integer(loaded.xTest.rowCount),
+        "classes": .integer(found.classNames.count),
+      ])
+    let isSample = found.origin == .sample
+    stage.read(
+      Provenance.Source(
+        name: name.rawValue, origin: isSample ? "built-in sample" : "original files", checksum: loaded.checksum))
+    if isSample, stage.sampleNotice == nil {
+      let notice =
+        "This run used the built-in sample of \(name.rawValue): 4,000 real digits grown to 60,000 for training, "
+        + "1,000 real ones for testing. Validation digits are grown from the same 4,000, so the network does better on "
+        + "them than on the test. For the original data run 'lesson fetch \(name.rawValue)' once, or name "
+        + "a folder that holds it with --data."
+      stage.sampleNotice = notice
+      stage.send(.remark(notice))
+    }
+  }
+
+  private static func loadFile(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
+    let (name, place) = (step[file] ?? "", step.places.file ?? step.headline)
+    let path: String
+    switch stage.environment.files.locate(name) {
+    case .failure(let problem): throw problem.diagnostic(at: Place(range: place), id: "missing-file")
+    case .success(let found): path = found
+    }
+    var read: [(name: String?, array: NDArray)]
+    let checksum: String
+    do { (read, checksum) = try DataFile.readWithChecksum(path: path, shownAs: name) } catch {
+      throw error.diagnostic(at: place)
+    }
+    stage.read(Provenance.Source(name: name, origin: "file", checksum: checksum))
+    if let column = step[labels], let table = read.first?.array, table.shape.count == 2, table.shape[1] > 1 {
+      let width = table.shape[1]
+      let (own, others) = column == .first ? (0..<1, 1..<width) : (width - 1..<width, 0..<width - 1)
+      read = [
+        (nil, table.columns(others)), (nil, NDArray(shape: [table.rowCount], values: table.columns(own).values)),
+      ]
+    }
+    if step[digit], let photo = read.first?.array { return try cutOut(photo, name, step, &stage) }
+    guard read.count == step.names.count else {
+      throw Diagnostic(
+        id: "array-count", at: place, "\(name) holds \(read.count) arrays, but the step names \(step.names.count)")
+    }
+    let places = places(of: step.names, among: read.map { $0.name }) ?? Array(read.indices)
+    var lines: [String] = []
+    for (array, place) in zip(step.names, places) {
+      let values = read[place].array
+      stage.workspace.arrays[array] = Variable(array: values, classNames: nil, pixels: PixelScale(guessing: values))
+      lines.append("\(array): \(shapeText(values.shape)) \(values.elementType.rawValue)")
+    }
+    stage.show(lines: lines)
+  }
+
+  private static func cutOut(
+    _ photo: NDArray, _ name: String, _ step: PlannedStep, _ stage: inout Stage
+  ) throws(Diagnostic) {
+    guard let array = step.names.first else { return }
+    let recovered: Handwriting.Stages
+    do { recovered = try Handwriting.recover(photo, file: name) } catch {
+      throw error.diagnostic(at: step.places.file)
+    }
+    stage.workspace.arrays[array] = Variable(array: recovered.digit, classNames: nil, pixels: .bytes)
+    let cells = recovered.stages.enumerated().compactMap { index, stage -> ImageGrid.Cell? in
+      guard var picture = Images(rows: stage.image.asOneRow, pixels: .bytes)?.pictures.first else { return nil }
+      // The photo has light as large numbers, all later stages ink.
+      if index == 0 { picture.values = picture.values.map { 1 - $0 } }
+      return ImageGrid.Cell(picture: picture, label: stage.title)
+    }
+    let grid = ImageGrid(cells: cells, perRow: cells.count, palette: .greys, subject: "the stages of \(name)")
+    try stage.draw(.images(grid), step, caption: "\(name), from the photo to what the network gets")
+  }
+}
+
+/// Which column of a table holds the labels: the second name's array.
+private enum LabelColumn: String, CaseIterable, Sendable { case first, last }
+
+extension DatasetName {
+  fileprivate init?(written word: String) {
+    let folded = Spelling.fold(word)
+    guard let name = Self.allCases.first(where: { Spelling.fold($0.rawValue) == folded }) else { return nil }
+    self = name
+  }
+}
+
+extension DataError {
+  func diagnostic(at range: Range<Int>?) -> Diagnostic {
+    Diagnostic(cause: isMachine ? .machine : .lesson, id: "data", at: range, summary, notes: notes)
+  }
+}

@@ -1,0 +1,30 @@
+import Engine
+import Lesson
+
+extension Verb {
+  private static let file = Key<String?>.text("file", "")
+
+  static let restore = Verb(
+    VerbDoc(
+      "restore", forms: ["restore net from \"file\""], summary: "reads the network's weights from a .safetensors file",
+      fileClause: .from, example: "restore network from \"digits.safetensors\""),
+    isOfNetwork: true,
+    effects: { step in Effects(reads: [.file(step[file] ?? "")], changes: [.network(step.network)]) },
+    check: { checker, step, _ in
+      if checker.lacksWord(.from, step) { return nil }
+      guard let name = checker.oneName(step, "network") else { return nil }
+      let network = checker.network(name.name, at: name.place)
+      guard let token = checker.file(step, .from), let network,
+        checker.weightsFit(network, token.text, at: Place(range: token.range))
+      else { return nil }
+      return Checked(operands: [name], settings: [file.name: .text(token.text)], file: token.range)
+    },
+    perform: { step, stage throws(Diagnostic) in
+      let (name, place) = (step[file] ?? "", step.places.file ?? step.headline)
+      let built = try stage.workspace.network(step.network, at: place)
+      try stage.read(weights: name, into: built.network, at: place)
+      stage.workspace.networks[step.network]?.isTrained = true
+      if built.sample != nil { stage.workspace.lastTrained = step.network }
+      stage.show(.sentence("Restored \(built.network.weights.count) weight tensors from \(name)."))
+    })
+}

@@ -1,0 +1,42 @@
+import Engine
+import Lesson
+
+extension Verb {
+  private static let file = Key<String?>.text("file", "")
+
+  static let save = Verb(
+    VerbDoc(
+      "save", forms: ["save net to \"file\""],
+      summary: "writes the network's weights as a .safetensors file into the report's folder, over an earlier one",
+      fileClause: .to, example: "save network to \"digits.safetensors\""),
+    isOfNetwork: true,
+    effects: { step in Effects(makes: [.file(step[file] ?? "")]) },
+    check: { checker, step, _ in
+      if checker.lacksWord(.to, step) { return nil }
+      guard let name = checker.oneName(step, "network") else { return nil }
+      let network = checker.network(name.name, at: name.place)
+      guard let token = checker.file(step, .to), network != nil else { return nil }
+      guard !token.text.contains("/"), !token.text.hasPrefix(".") else {
+        return checker.refuse(
+          Diagnostic(
+            id: "bad-file-name", at: token.range, "'\(token.text)' is no file name to save under",
+            notes: ["it is written into the report's folder, so give a name alone, such as \"network.safetensors\""]))
+      }
+      // A file of another kind is never replaced.
+      guard token.text.lowercased().hasSuffix(".safetensors") else {
+        let stem = token.text.prefix { $0 != "." }.filter { !$0.isWhitespace }
+        return checker.refuse(
+          Diagnostic(
+            id: "bad-file-name", at: token.range, "weights are saved as a .safetensors file",
+            hint: "write \"\(stem.isEmpty ? "network" : stem).safetensors\""))
+      }
+      return Checked(operands: [name], settings: [file.name: .text(token.text)])
+    },
+    perform: { step, stage throws(Diagnostic) in
+      let name = step[file] ?? ""
+      let weights = try stage.workspace.network(step.network, at: step.headline).network.weights
+      let bytes = Safetensors.encode(weights)
+      try stage.environment.files.save(bytes, as: name, at: step.headline)
+      stage.show(.sentence("Saved \(weights.count) weight tensors (\(byteText(bytes.count))) to \(name)."))
+    })
+}

@@ -1,0 +1,95 @@
+import Engine
+import Figures
+import Lesson
+
+extension Verb {
+  private static let cmap = Key<ColourMap>.choice(
+    "cmap", aliases: ["colour_map", "colours"], [(.greys, ["grays"]), (.gray, ["grey"]), (.viridis, [])],
+    standard: .greys,
+    "the colours: greys is dark ink on white, gray is white on black, viridis goes from blue to yellow")
+  private static let labels = Key<Operand?>.operand(
+    "labels", aliases: ["label"], "the array whose values stand below the images")
+  private static let count = Key<Int?>.integer(
+    "count", in: 1...400, text: "12; 100 of a slice", sample: 12, "how many images at most")
+  private static let perRow = Key<Int>.integer(
+    "per_row", aliases: ["columns"], in: 1...18, standard: 6, "how many images in a row")
+  /// Images that are shown where the lesson gives no count: of a slice, and else.
+  private static let (mostOfSlice, most) = (100, 12)
+
+  static let show = Verb(
+    VerbDoc(
+      "show", aliases: ["display", "view", "imshow", "draw"],
+      forms: ["show x[5]", "show x[0:12]", "show x where y = 3"], summary: "one image, or a grid of them",
+      keys: [cmap.spec, labels.spec, count.spec, perRow.spec, Key.caption.spec],
+      example: "show x_train[0:12]\n  labels: y_train\n  cmap: gray"),
+    check: { checker, step, keys in
+      guard let operands = checker.readOperands(step.operands, of: step) else { return nil }
+      guard operands.count == 1 else {
+        return checker.refuse(
+          Diagnostic(
+            id: "too-many-operands", at: operands[1].range, "'show' takes one array of images",
+            hint: "give \(operands[1].text) a 'show' of its own"))
+      }
+      let images = operands[0]
+      let fact = checker.fact(of: images)
+      let labelFact = keys[labels].flatMap { checker.fact(of: $0) }
+      guard let fact, isImage(fact, images, &checker) else { return nil }
+      if let labels = keys[labels] {
+        guard let labelFact, checker.labels(labels, labelFact, fit: images, fact, noun: "image") else { return nil }
+      }
+      var isSlice = false
+      if case .slice = images.selection { isSlice = true }
+      if isSlice, keys[count] == nil, let length = fact.shape.first.flatMap({ $0 }), length > mostOfSlice {
+        checker.report(
+          Diagnostic(
+            .warning, id: "too-many-images", at: images.range,
+            "only the first \(mostOfSlice) of these \(length) images are shown",
+            hint: "set 'count: \(min(length, 400))' below to see \(length > 400 ? "more" : "all")"))
+      }
+      return Checked(
+        operands: operands, settings: [count.name: .integer(keys[count] ?? (isSlice ? mostOfSlice : most))])
+    },
+    perform: { step, stage throws(Diagnostic) in
+      let images = step.operands[0]
+      let grid = try stage.workspace.imageGrid(
+        images, count: step[count] ?? most, labels: step[labels], perRow: step[perRow], palette: step[cmap].palette)
+      if grid.cells.count == 1 {
+        let picture = grid.cells[0].picture
+        stage.send(.picture(height: picture.height, width: picture.width, values: picture.values))
+      }
+      let subject = images.isOneSample ? "The image \(images.text)" : "Images of \(images.text)"
+      try stage.draw(
+        .images(grid), step, caption: step[Key.caption] ?? subject + (step[labels] == nil ? "" : ", labelled"))
+    })
+
+  /// Images are (h, w), (h, w, 1) or a row whose length is a square; one of them, or several.
+  private static func isImage(_ fact: ArrayFact, _ operand: Operand, _ checker: inout Checker) -> Bool {
+    let sample = (operand.isOneSample ? fact.shape[...] : fact.shape.dropFirst()).map { $0 ?? 0 }
+    let isSquare = sample.count == 1 && Images.side(of: sample[0]) != nil
+    if sample.count == 2 || (sample.count == 3 && [1, 3].contains(sample[2])) || isSquare { return true }
+    // A single image that was read from a file: (h, w).
+    let isAll = !operand.isOneSample && fact.shape.count == 2 && operand.selection == .all
+    if isAll, fact.shape[0] == fact.shape[1] || fact.elementType == .uint8 || fact.shape.contains(nil) { return true }
+    var notes = fact.shape.count <= 1 ? ["'print \(operand.text)' writes its values"] : []
+    if isAll {
+      notes = ["if it is one image, write 'reshape \(operand.name) to \(shapeText([1] + fact.shape))' before this step"]
+    }
+    checker.report(
+      Diagnostic(
+        id: "not-an-image", at: operand.range,
+        "'show' draws images, but \(operand.text) has shape \(shapeText(fact.shape))", notes: notes))
+    return false
+  }
+}
+
+private enum ColourMap: String, Sendable {
+  case greys, gray, viridis
+
+  var palette: Palette {
+    switch self {
+    case .greys: .greys
+    case .gray: .gray
+    case .viridis: .viridis
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Engine
+import Lesson
+
+extension Verb {
+  static let standardise = Verb(
+    VerbDoc(
+      "standardise", forms: ["standardise x, …"],
+      summary: "shifts and scales to mean 0 and deviation 1, with the first array's mean and deviation for all",
+      naming: .inPlace, example: "standardise x_train, x_test"),
+    check: { checker, step, _ in
+      ChangedArrays.change(step, &checker) { checker, operand, fact in
+        guard checker.arePixels(operand, fact, "standardise") else { return false }
+        if fact.scale == .standardised {
+          checker.report(
+            Diagnostic(
+              .warning, id: "already-normalised", at: operand.range, "'\(operand.name)' is standardised already",
+              hint: "leave one of the two steps out"))
+        }
+        fact.scale = .standardised
+        fact.elementType = .float32
+        return true
+      }
+    },
+    perform: { step, stage throws(Diagnostic) in
+      guard let first = step.operands.first?.name else { return }
+      let (mean, deviation) = meanAndDeviation(try stage.workspace.variable(first, at: nil).array.values)
+      guard deviation.isFinite else {
+        throw Diagnostic(
+          id: "not-a-number", at: nil, "\(first) holds a value that is no finite number, so it has no mean",
+          notes: ["mend the data, or leave those samples out"])
+      }
+      guard deviation > 0 else {
+        throw Diagnostic(
+          id: "no-deviation", at: nil, "all numbers of \(first) are equal, so they cannot be scaled to deviation 1")
+      }
+      for operand in step.operands {
+        try stage.workspace.change(operand.name) { variable in
+          let change = { ($0 - mean) / deviation }
+          transform(&variable.array.values, by: change)
+          variable.pixels = (variable.pixels ?? .bytes).mapped(change)
+        }
+      }
+      stage.show(.text("mean \(decimal(mean, 4)), deviation \(decimal(deviation, 4)) (of \(first))"))
+      stage.show(lines: try stage.workspace.rangeLines(step.operands))
+    })
+}

@@ -1,0 +1,36 @@
+import Engine
+import Lesson
+
+extension Verb {
+  static let summary = Verb(
+    VerbDoc(
+      "summary", aliases: ["summarise"], forms: ["summary net"],
+      summary: "a table as Keras prints it: each layer, its output shape and its parameters, and totals",
+      values: [ValueDoc("params", .integer, "all parameters"), ValueDoc("layers", .integer, "layers")],
+      example: "summary network"),
+    isOfNetwork: true,
+    check: { checker, step, _ in checker.onlyNetwork(step).map { Checked(operands: [$0]) } },
+    perform: { step, stage throws(Diagnostic) in
+      let network = try stage.workspace.network(step.network, at: step.headline).network
+      let (trainable, other) = network.parameterCounts
+      stage.note(step, ["params": .integer(trainable + other), "layers": .integer(network.layers.count)])
+      let shapes = network.shapes
+      let rows = network.layers.indices.map { index -> [String] in
+        let count = network.layers[index].parameterCount(for: shapes[index].input)
+        return [
+          "\(network.layerNames[index]) (\(network.layers[index].className))",
+          "(None, " + shapes[index].output.map { String($0) }.joined(separator: ", ") + ")",
+          grouped(count.trainable + count.other),
+        ]
+      }
+      stage.show(
+        .table(
+          OutputTable(
+            header: ["Layer (type)", "Output Shape", "Param #"], alignments: [.left, .left, .right], rows: rows)))
+      func line(_ name: String, _ count: Int) -> String { "\(name): \(grouped(count)) (\(byteText(count * 4)))" }
+      stage.show(lines: [
+        line("Total params", trainable + other), line("Trainable params", trainable),
+        line("Non-trainable params", other),
+      ])
+    })
+}
