@@ -1,4 +1,5 @@
 import Lesson
+import Steps
 
 /// An option of the command line, such as `--out DIR`.
 struct CommandOption: Sendable {

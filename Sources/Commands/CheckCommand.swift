@@ -1,6 +1,7 @@
 import Engine
 import Markdown
 import Lesson
+import Steps
 import Running
 
 extension CommandLineTool {

@@ -1,5 +1,6 @@
 import Markdown
 import Lesson
+import Steps
 import Running
 
 /// The results of several lessons side by side: what a class handed in.
@@ -25,7 +26,7 @@ struct Comparison {
       steps = result.plan?.steps.map { step in
         source.text(step.headline).split(whereSeparator: \.isWhitespace).joined(separator: " ")
       }
-      for step in result.plan?.steps ?? [] where step.verb == "build" {
+      for step in result.plan?.steps ?? [] where step.verb.doc.takesLayers {
         let lines = source.text(step.range.dropFirst(step.headline.count)).split(whereSeparator: \.isNewline)
         let layers = lines.map { line in
           line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -1,5 +1,6 @@
 import Datasets
 import Lesson
+import Steps
 import Running
 
 extension CommandLineTool {

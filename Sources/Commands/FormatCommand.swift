@@ -1,5 +1,6 @@
 import Markdown
 import Lesson
+import Steps
 import Running
 
 extension CommandLineTool {
@@ -24,7 +25,7 @@ extension CommandLineTool {
   }
 
   private func format(_ session: Session, isCheck: Bool) throws(Diagnostic) -> ExitCode {
-    let formatted = try LessonFormatter.format(session.source)
+    let formatted = try LessonFormatter.format(session.source, Verb.vocabulary)
     guard formatted.utf8 != session.source.utf8 else { return .success }
     if isCheck {
       terminal.err("\(session.path): 'lesson fmt' would change it\n")

@@ -1,5 +1,6 @@
 import Markdown
 import Lesson
+import Steps
 import Running
 
 extension CommandLineTool {
@@ -7,7 +8,7 @@ extension CommandLineTool {
     do throws(Diagnostic) {
       let session = try Session(path: path, options: Session.Options())
       do throws(Handout.Problems) {
-        let handout = try Handout.text(of: session.source)
+        let handout = try Handout.text(of: session.source, Verb.vocabulary)
         terminal.out(handout.text(0..<handout.utf8.count))
         return .success
       } catch {

@@ -1,6 +1,7 @@
 import Datasets
 import Markdown
 import Lesson
+import Steps
 import Running
 
 /// The options that say where a lesson's data is and how its settings are changed; `run`, `check` and `params` share them.

@@ -1,5 +1,6 @@
 import Glibc
 import Lesson
+import Steps
 import Running
 
 extension CommandLineTool {

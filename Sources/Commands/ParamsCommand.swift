@@ -1,5 +1,6 @@
 import Engine
 import Lesson
+import Steps
 import Running
 
 extension CommandLineTool {

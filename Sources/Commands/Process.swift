@@ -1,5 +1,6 @@
 import Glibc
 import Running
+import Steps
 import Synchronization
 
 private let interruptions = Atomic<Int>(0)

@@ -1,4 +1,5 @@
 import Lesson
+import Steps
 import Running
 
 /// Shows a run as it goes: a redrawn bar on a terminal, a line an epoch elsewhere.
@@ -31,7 +32,7 @@ struct Progress {
       if detail == .verbose {
         line("── \(step.id)")
         for output in outcome.outputs { describe(output).map { line($0) } }
-      } else if step.verb == "evaluate" {
+      } else if step.verb.name == "evaluate" {
         for case .table(let table) in outcome.outputs {
           for row in table.rows {
             line("\(step.id): " + zip(table.header, row).map { "\($0) \($1)" }.joined(separator: "  "))

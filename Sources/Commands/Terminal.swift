@@ -1,5 +1,6 @@
 import Glibc
 import Lesson
+import Steps
 import Synchronization
 
 /// Where text goes and what the receiver can show.

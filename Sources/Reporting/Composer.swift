@@ -1,5 +1,6 @@
 import Markdown
 import Lesson
+import Steps
 import Running
 
 /// Turns an outcome into the content that both formats show.
@@ -150,7 +151,7 @@ struct Composer {
       let ran = outcome.steps.first { $0.id == step.id }
       let isLast = index == steps.count - 1
       ids.append(step.id)
-      let settings = Self.remark(on: step.settings)
+      let settings = Self.remark(on: step.changes)
       let outputs = (ran == nil ? [] : settings) + (ran?.outputs ?? [])
       let isNextRun = !isLast && outcome.steps.contains { $0.id == steps[index + 1].id }
       guard isLast || !outputs.isEmpty || ran?.failure != nil || (ran != nil) != isNextRun else { continue }

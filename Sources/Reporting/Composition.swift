@@ -1,5 +1,6 @@
 import Markdown
 import Lesson
+import Steps
 import Running
 
 /// A report's content in its order, the same for every format: the lesson's blocks, values filled in, and its steps,

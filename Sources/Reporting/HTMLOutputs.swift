@@ -1,4 +1,5 @@
 import Running
+import Steps
 
 /// Writes what a step has to show as HTML.
 struct HTMLOutputs {

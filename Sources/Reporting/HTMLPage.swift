@@ -1,6 +1,7 @@
 import Datasets
 import Markdown
 import Lesson
+import Steps
 import Running
 
 /// Writes `report.html`: one file that asks no machine for anything.

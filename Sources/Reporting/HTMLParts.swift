@@ -1,5 +1,6 @@
 import Markdown
 import Lesson
+import Steps
 import Running
 
 /// Writes the lesson's prose and steps as HTML.

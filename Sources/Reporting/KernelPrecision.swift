@@ -1,5 +1,6 @@
 import Glibc
 import Running
+import Steps
 
 /// How precisely each weight of a kernel must be known, and the numbers that say so.
 ///

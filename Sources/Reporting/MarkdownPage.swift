@@ -1,5 +1,6 @@
 import Markdown
 import Lesson
+import Steps
 import Running
 
 /// Writes `report.md`: lines of CommonMark with GitHub's tables, folded parts as `<details>`.

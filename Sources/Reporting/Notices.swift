@@ -1,4 +1,5 @@
 import Lesson
+import Steps
 import Running
 
 /// A problem's words, for both formats.

@@ -1,5 +1,6 @@
 import Glibc
 import Running
+import Steps
 
 /// The network as the page's script reads it: JSON, whose kernels are whole numbers in an arithmetic code. They are as
 /// precise as the page has room for: a network of 800,000 weights gives the engine's probabilities within a thousandth, a

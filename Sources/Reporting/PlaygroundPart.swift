@@ -1,4 +1,5 @@
 import Running
+import Steps
 
 /// The part of the page where a digit can be drawn: before any script runs, and on paper, a picture of an example.
 enum PlaygroundPart {

@@ -1,5 +1,6 @@
 import Markdown
 import Lesson
+import Steps
 
 /// Finds the comments that mark regions, between blocks, inside raw HTML and inside paragraphs.
 enum RegionMarks {

@@ -1,4 +1,5 @@
 package import Running
+import Steps
 
 /// A report's bytes from an outcome; the same outcome and options always give the same bytes.
 package enum Report {

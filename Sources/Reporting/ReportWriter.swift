@@ -1,6 +1,7 @@
 import Datasets
 import Glibc
 package import Lesson
+import Steps
 
 /// A file of a report: its path inside the report's folder, with `/`, and its bytes.
 package struct ReportFile: Sendable, Equatable {

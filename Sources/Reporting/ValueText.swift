@@ -1,5 +1,6 @@
 import Glibc
 import Running
+import Steps
 
 /// A value in the style of the words it replaces: `about 95 %` becomes `about 96 %`, `0.952` keeps three decimals,
 /// `11,935` its thousands separators, and words without a number give way to the value alone.

@@ -1,4 +1,4 @@
-package import Lesson
+import Lesson
 package import Steps
 
 /// Runs a plan's steps in order; the only place where things happen.

@@ -2,6 +2,7 @@ import Datasets
 import Engine
 package import Markdown
 package import Lesson
+package import Steps
 
 /// One lesson file with what its commands may use: the data it finds, the folders it may touch.
 package struct Session {

@@ -1,4 +1,5 @@
 import Running
+import Steps
 import Testing
 
 @testable import Commands

@@ -1,6 +1,7 @@
 import Engine
 import Markdown
-import Planning
+import Lesson
+import Steps
 
 /// Any bytes can be checked, as a whole lesson or as the steps of one block: nothing traps or hangs, every problem lies
 /// in the text, in order, and can be shown; there is a plan where there is no error. Formatted, it is the same lesson.
@@ -40,8 +41,8 @@ private func check(_ bytes: [UInt8], settings: [Setting]) {
   for step in result.plan?.steps ?? [] where step.range.upperBound > bytes.count || step.headline.isEmpty {
     fatalError("a step out of the text: \(step)")
   }
-  if let formatted = try? LessonFormatter.format(source), formatted.utf8 != bytes {
-    guard try! LessonFormatter.format(formatted).utf8 == formatted.utf8 else {
+  if let formatted = try? LessonFormatter.format(source, Verb.vocabulary), formatted.utf8 != bytes {
+    guard try! LessonFormatter.format(formatted, Verb.vocabulary).utf8 == formatted.utf8 else {
       fatalError("formatted differently again")
     }
     let again = Planner.plan(text: formatted, surroundings: world, settings: settings)

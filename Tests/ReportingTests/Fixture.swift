@@ -1,5 +1,6 @@
 import Markdown
-import Planning
+import Lesson
+import Steps
 import Running
 
 @testable import Reporting
@@ -24,8 +25,8 @@ enum Fixture {
             let id = counts[verb] == 1 ? verb : "\(verb)-\(counts[verb] ?? 0)"
             steps.append(
               PlannedStep(
-                id: id, verb: verb, action: .shape([]), range: first..<end, headline: first..<end, block: block.range,
-                stream: 0))
+                id: id, verb: Verb.named(verb) ?? .all[0],
+                places: .init(range: first..<end, headline: first..<end, block: block.range)))
           }
           for line in code.lines {
             let text = document.source.text(line)

@@ -1,6 +1,7 @@
 import Foundation
 import Markdown
-import Planning
+import Lesson
+import Steps
 import Running
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
-import Planning
+import Lesson
+import Steps
 import Testing
 
 @testable import Reporting

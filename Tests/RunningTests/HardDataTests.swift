@@ -1,6 +1,7 @@
 import Engine
 import Foundation
-import Planning
+import Lesson
+import Steps
 import Testing
 
 @testable import Running
@@ -149,7 +150,7 @@ import Testing
   @Test func anUnmetExpectationLeavesThePlayground() throws {
     let run = try LessonRun(LessonRun.trained + LessonRun.step("expect fit.accuracy > 1"))
     defer { run.remove() }
-    #expect(run.outcome?.failures.map(\.id) == [Runner.unmetExpectation])
+    #expect(run.outcome?.failures.map(\.id) == ["expectation"])
     #expect(run.outcome?.playground != nil)
   }
 }

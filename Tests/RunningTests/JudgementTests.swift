@@ -1,8 +1,9 @@
 import Engine
-import Planning
+import Lesson
 import Testing
 
-@testable import Running
+import Running
+@testable import Steps
 
 @Suite struct JudgementTests {
   static let judgement = Judgement(
@@ -42,7 +43,7 @@ import Testing
     var workspace = Workspace()
     workspace.arrays["a"] = Variable(array: NDArray(shape: [2], values: .float64(values)), classNames: nil, pixels: nil)
     let operand = Operand(name: "a", selection: .all, range: 0..<1)
-    #expect { try workspace.judge(.classes(predicted: operand, truth: operand)) } throws: {
+    #expect { try workspace.judge(operand, truth: operand) } throws: {
       ($0 as? Diagnostic)?.id == "not-labels"
     }
     #expect { try workspace.histogram(operand) } throws: { ($0 as? Diagnostic)?.id == "not-labels" }

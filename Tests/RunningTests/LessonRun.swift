@@ -2,7 +2,8 @@ import Datasets
 import Engine
 import Foundation
 import Markdown
-import Planning
+import Lesson
+import Steps
 
 @testable import Running
 

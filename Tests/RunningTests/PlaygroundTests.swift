@@ -1,5 +1,7 @@
 import Testing
 
+import Steps
+
 @testable import Running
 
 struct PlaygroundTests {

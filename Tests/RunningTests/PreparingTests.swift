@@ -1,9 +1,9 @@
 import Engine
 import Figures
-import Planning
+import Lesson
 import Testing
 
-@testable import Running
+@testable import Steps
 
 @Suite struct PreparingTests {
   func workspace(_ arrays: [String: NDArray]) -> Workspace {
@@ -51,12 +51,9 @@ import Testing
   func showsAsManyImagesAsAsked(_ selection: Selection, _ count: Int?, _ shown: Int) throws {
     let space = workspace(["x": NDArray(shape: [200, 4, 4], values: .uint8(Array(repeating: 7, count: 3200)))])
     let images = Operand(name: "x", selection: selection, range: 0..<1)
-    let figure = try space.imageGrid(
-      Show(images: images, colourMap: .greys, labels: nil, count: count, perRow: 6, caption: nil))
-    guard case .images(let grid) = figure else {
-      Issue.record("\(figure)")
-      return
-    }
+    var usual = 12
+    if case .slice = selection { usual = 100 }
+    let grid = try space.imageGrid(images, count: count ?? usual, labels: nil, perRow: 6, palette: .greys)
     #expect(grid.cells.count == shown)
   }
 
@@ -119,10 +116,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [(Split.End.first, [0.0, 1], [2.0, 3, 4]), (.last, [3, 4], [0, 1, 2])])
-  func splitTakesSamplesOut(_ end: Split.End, _ taken: [Double], _ kept: [Double]) throws {
+  @Test(arguments: [("first", [0.0, 1], [2.0, 3, 4]), ("last", [3, 4], [0, 1, 2])])
+  func splitTakesSamplesOut(_ end: String, _ taken: [Double], _ kept: [Double]) throws {
     var space = workspace(["x": NDArray(shape: [5], values: .int32([0, 1, 2, 3, 4]))])
-    _ = try space.split(Split(arrays: ["x"], into: ["v"], end: end, amount: .fraction(0.4)))
+    _ = try space.perform(.split, ["x"], as: ["v"], [end: .amount(.fraction(0.4))])
     #expect(space.arrays["v"]?.array.values.doubles == taken)
     #expect(space.arrays["x"]?.array.values.doubles == kept)
   }

@@ -1,5 +1,6 @@
 import Foundation
-import Planning
+import Lesson
+import Steps
 import Testing
 
 @testable import Running
@@ -43,9 +44,8 @@ import Testing
     #expect(outcome.failures == [])
     #expect(outcome.steps.count == outcome.plan.steps.count)
     for step in outcome.plan.steps {
-      let verb = try #require(Verb.named(step.verb))
       let given = Set(outcome.values.keys.filter { $0.step == step.id }.map(\.key))
-      var promised = Set(ValueCatalogue.entries(of: verb).map(\.name))
+      var promised = Set(step.verb.doc.values.map(\.name))
       if step.id == "y_pred" { promised = [] }
       #expect(given == promised, "\(step.id)")
     }

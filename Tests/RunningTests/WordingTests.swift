@@ -1,8 +1,10 @@
 import Foundation
-import Planning
+import Lesson
+
 import Testing
 
 @testable import Running
+@testable import Steps
 
 @Suite struct WordingTests {
   @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (11_935, "11,935"), (-1_234_567, "-1,234,567")])

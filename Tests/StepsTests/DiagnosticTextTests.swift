@@ -1,6 +1,7 @@
 import Engine
 import Markdown
-import Planning
+import Lesson
+import Steps
 import Testing
 
 @Suite struct DiagnosticTextTests {

@@ -1,11 +1,12 @@
 import Foundation
 import Markdown
-import Planning
+import Lesson
+import Steps
 import Testing
 
 @Suite struct FormatterTests {
   private func format(_ text: String) throws -> String {
-    let result = try LessonFormatter.format(SourceText(text))
+    let result = try LessonFormatter.format(SourceText(text), Verb.vocabulary)
     return result.text(0..<result.utf8.count)
   }
 

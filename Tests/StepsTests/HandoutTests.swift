@@ -1,11 +1,12 @@
 import Foundation
 import Markdown
-import Planning
+import Lesson
+import Steps
 import Testing
 
 @Suite struct HandoutTests {
   private func handout(_ text: String) throws -> String {
-    let result = try Handout.text(of: SourceText(text))
+    let result = try Handout.text(of: SourceText(text), Verb.vocabulary)
     return result.text(0..<result.utf8.count)
   }
 

@@ -1,6 +1,8 @@
+import Datasets
 import Engine
 import Markdown
-import Planning
+import Lesson
+import Steps
 
 /// A world with MNIST's shapes, where `missing…` files are missing and all others are images of 28×28 bytes.
 let world = Surroundings(

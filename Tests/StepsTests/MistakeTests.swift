@@ -1,5 +1,6 @@
 import Markdown
-import Planning
+import Lesson
+import Steps
 import Testing
 
 /// A lesson with a mistake, and what its author is told. `⟦…⟧` in the lesson mark where the carets must stand; they are
@@ -26,7 +27,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   /// The whole lesson, with its marks.
   var text: String {
     let isWhole = lesson.contains("```") || Self.prose.contains { $0.name == name }
-    return isWhole ? lesson + "\n" : PlanningTests.lesson(lesson)
+    return isWhole ? lesson + "\n" : StepsTests.lesson(lesson)
   }
 }
 

@@ -1,5 +1,6 @@
 import Engine
-import Planning
+import Lesson
+import Steps
 import Testing
 
 @Suite struct PlannerTests {
@@ -37,24 +38,18 @@ import Testing
         "load", "split", "reshape", "normalise", "one-hot", "one-hot-2", "one-hot-3", "build", "summary", "fit", "plot",
         "evaluate", "expect",
       ])
-    guard case .build(let build) = plan.steps[7].action, case .fit(let fit) = plan.steps[9].action else {
-      Issue.record("the plan's steps are not in order")
-      return
-    }
-    #expect(build.inputShape == [28, 28, 1])
+    let build = plan.steps[7]
+    let options = Verb.options(of: plan.steps[9])
+    #expect(build.settings["input"] == .shape([28, 28, 1]))
     #expect(build.layers.count == 4)
-    #expect(fit.options.optimizer == .sgd())
-    #expect(fit.options.loss == .categoricalCrossentropy)
-    #expect(fit.options.epochs == 3)
+    #expect(options.optimizer == .sgd())
+    #expect(options.loss == .categoricalCrossentropy)
+    #expect(options.epochs == 3)
   }
 
   @Test func aSettingOfTheCommandLineReplacesTheLessons() throws {
     let plan = try #require(plan(lesson(Self.steps), settings: ["fit.epochs=20"]).plan)
-    guard case .fit(let fit) = plan.steps[9].action else {
-      Issue.record("no fit")
-      return
-    }
-    #expect(fit.options.epochs == 20)
+    #expect(Verb.options(of: plan.steps[9]).epochs == 20)
   }
 
   /// Another network above, with the same verbs, leaves the random numbers of the one below as they are.
@@ -102,7 +97,7 @@ import Testing
     (["b", "a"], [1, 0]), (["a"], [0]), (["x", "y"], [0, 1]), (["a", "y"], [0, 1]), (["y", "a"], nil),
   ])
   func namesChooseAFilesArrays(_ names: [String], _ places: [Int]?) {
-    #expect(LoadFile.places(of: names, among: ["a", "b"]) == places)
+    #expect(Verb.places(of: names, among: ["a", "b"]) == places)
   }
 
   @Test func spellingOfStepsAndValuesDoesNotMatter() {
@@ -114,7 +109,9 @@ import Testing
       """)
     let result = plan(text)
     #expect(result.diagnostics.isEmpty)
-    guard case .expect(let value, _, let number, let words)? = result.plan?.steps.last?.action else {
+    guard let step = result.plan?.steps.last, let value = Verb.valueName(of: step),
+      let (number, words) = Verb.expectation(of: step)
+    else {
       Issue.record("no expectation")
       return
     }

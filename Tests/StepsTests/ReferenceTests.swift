@@ -1,6 +1,7 @@
 import Foundation
 import Markdown
-import Planning
+import Lesson
+import Steps
 import Testing
 
 @Suite struct ReferenceTests {
@@ -10,15 +11,15 @@ import Testing
     #expect(written == Reference.markdown, "Lessons/reference.md is out of date; \(Reference.command)")
   }
 
-  @Test(arguments: Verb.allCases) func everyVerbIsExplained(_ verb: Verb) throws {
-    let text = try Help.text(verb: verb.rawValue).get()
+  @Test(arguments: Verb.all) func everyVerbIsExplained(_ verb: Verb) throws {
+    let text = try Help.text(verb: verb.name).get()
     for key in verb.doc.keys { #expect(text.contains("  \(key.name)")) }
     #expect(text.contains(verb.doc.example.split(separator: "\n")[0]))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(Help.overview.contains(verb.doc.forms[0]))
   }
 
-  @Test(arguments: Verb.allCases) func everyExampleIsALesson(_ verb: Verb) {
+  @Test(arguments: Verb.all) func everyExampleIsALesson(_ verb: Verb) {
     let prelude = """
       load mnist as x_train, y_train, x_test, y_test
       reshape x_train, x_test to (-1, 28, 28, 1)
@@ -35,17 +36,17 @@ import Testing
       """
     let example = verb.doc.example.replacing("build network", with: "build other")
     var lines = prelude.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    switch verb {
-    case .load: lines = []
-    case .split: lines.removeSubrange(2...4)
-    case .normalise, .invert, .standardise: lines.removeAll { $0.hasPrefix("normalise") }
+    switch verb.name {
+    case "load": lines = []
+    case "split": lines.removeSubrange(2...4)
+    case "normalise", "invert", "standardise": lines.removeAll { $0.hasPrefix("normalise") }
     default: break
     }
-    if verb == .split || verb == .normalise || verb == .standardise || verb == .flatten {
-      lines = Array(lines.prefix(verb == .split ? 2 : 4))
+    if ["split", "normalise", "standardise", "flatten"].contains(verb.name) {
+      lines = Array(lines.prefix(verb.name == "split" ? 2 : 4))
     }
     let text =
-      lines.joined(separator: "\n") + "\n" + example + (verb == .build ? "\nfit other on x_train, y_train" : "")
+      lines.joined(separator: "\n") + "\n" + example + (verb.doc.takesLayers ? "\nfit other on x_train, y_train" : "")
     let errors = plan(lesson(text)).diagnostics.filter { $0.severity == .error }
     #expect(errors.map(\.summary) == [])
   }

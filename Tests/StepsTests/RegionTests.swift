@@ -1,5 +1,6 @@
 import Markdown
-import Planning
+import Lesson
+import Steps
 import Testing
 
 @Suite struct RegionTests {

@@ -1,29 +1,26 @@
 import Engine
-import Planning
+import Lesson
+import Steps
 import Testing
 
 /// How values, names and operands may be written.
 @Suite struct ValueTests {
   static let prelude = "load mnist as x_train, y_train, x_test, y_test\n"
 
-  private func show(_ line: String) throws -> Show {
+  private func show(_ line: String) throws -> PlannedStep {
     let result = plan(lesson(Self.prelude + line))
     #expect(result.diagnostics == [])
-    guard case .show(let show)? = result.plan?.steps.last?.action else { throw Wrong() }
-    return show
+    return try #require(result.plan?.steps.last)
   }
 
-  private func fit(_ keys: String) throws -> Fit {
+  private func fit(_ keys: String) throws -> PlannedStep {
     let result = plan(
       lesson(
         Self.prelude + "flatten x_train, x_test\nnormalise x_train, x_test\nbuild n\n  dense 10 softmax\n"
           + "fit n on x_train, y_train\n" + keys))
     #expect(result.diagnostics == [])
-    guard case .fit(let fit)? = result.plan?.steps.last?.action else { throw Wrong() }
-    return fit
+    return try #require(result.plan?.steps.last)
   }
-
-  private struct Wrong: Error {}
 
   @Test(arguments: [
     ("show x_train[5]", Selection.element(5)), ("show x_train[-1]", .element(-1)), ("SHOW x_train [5]", .element(5)),
@@ -34,21 +31,21 @@ import Testing
     ("show x_train[[[5]]]  # a blank", .element(5)), ("show\u{A0}x_train[\u{2212}1]", .element(-1)),
     ("show\tx_train[5]\t# tabs", .element(5)),
   ]) func selections(_ line: String, _ selection: Selection) throws {
-    #expect(try show(line).images.selection == selection)
+    #expect(try show(line).operands.first?.selection == selection)
   }
 
   @Test(arguments: [
     ("  epochs: 60_000", 60000), ("  epochs = 3", 3), ("  Epochs: 3", 3), ("\tepochs:3", 3), ("  epochs: [[20]]", 20),
     ("  epochs: 1e3", 1000), ("  \u{201C}epochs\u{201D}: 3", 3), ("  epochs： 7", 7),
   ]) func epochs(_ line: String, _ epochs: Int) throws {
-    #expect(try fit(line).options.epochs == epochs)
+    #expect(Verb.options(of: try fit(line)).epochs == epochs)
   }
 
   @Test(arguments: [
     ("  learning-rate: 1e-3", Float(0.001)), ("  lr: .5", 0.5), ("  Learning Rate: 1/4", 0.25),
     ("  learning_rate: 10 %", 0.1),
   ]) func learningRates(_ line: String, _ rate: Float) throws {
-    #expect(try fit(line).options.optimizer == .adam(learningRate: rate))
+    #expect(Verb.options(of: try fit(line)).optimizer == .adam(learningRate: rate))
   }
 
   @Test func fitTakesAllItsSettings() throws {
@@ -67,24 +64,25 @@ import Testing
         initial_weights: "start.safetensors"
         loss: sparse
       """)
-    #expect(fit.options.optimizer == .sgd(momentum: 0.9, nesterov: true, decay: 0.01))
-    #expect(fit.validation?.x.name == "x_test")
-    #expect(!fit.options.shuffle)
-    #expect(fit.showsWeights)
-    #expect(fit.options.earlyStopping == EarlyStopping(patience: 4))
-    #expect(fit.options.timeLimit == 120)
-    #expect(fit.initialWeights == "start.safetensors")
-    #expect(fit.options.loss == .sparseCategoricalCrossentropy)
+    let options = Verb.options(of: fit)
+    #expect(options.optimizer == .sgd(momentum: 0.9, nesterov: true, decay: 0.01))
+    #expect(fit.settings["validation_data"]?.operands.map(\.name) == ["x_test", "y_test"])
+    #expect(!options.shuffle)
+    #expect(fit.settings["show"] == .word("weights"))
+    #expect(options.earlyStopping == EarlyStopping(patience: 4))
+    #expect(options.timeLimit == 120)
+    #expect(fit.settings["initial_weights"] == .text("start.safetensors"))
+    #expect(options.loss == .sparseCategoricalCrossentropy)
   }
 
   @Test func defaultsAreKeras() throws {
-    let options = try fit("").options
+    let options = Verb.options(of: try fit(""))
     #expect(options.optimizer == .adam(learningRate: 0.001))
     #expect(options.batchSize == 32)
     #expect(options.epochs == 1)
     #expect(options.loss == .sparseCategoricalCrossentropy)
     #expect(options.shuffle && options.earlyStopping == nil && options.timeLimit == nil)
-    #expect(try fit("  optimizer: sgd").options.optimizer == .sgd(learningRate: 0.01))
+    #expect(Verb.options(of: try fit("  optimizer: sgd")).optimizer == .sgd(learningRate: 0.01))
   }
 
   @Test(arguments: [
@@ -116,18 +114,18 @@ import Testing
 
   private func layers(_ line: String, input: String = "28 x 28 x 1") -> [LayerSpec] {
     let result = plan(lesson("build n\n  input: \(input)\n  \(line)\n  flatten\n  dense 10 softmax\nsummary n"))
-    guard case .build(let build)? = result.plan?.steps.first?.action else {
+    guard let build = result.plan?.steps.first, case .shape(let input)? = build.settings["input"] else {
       Issue.record("\(result.diagnostics.map(\.summary))")
       return []
     }
-    #expect(build.inputShape.reduce(1, *) == 784)
+    #expect(input.reduce(1, *) == 784)
     return build.layers
   }
 
   @Test(arguments: ["\r\n", "\r", "\n"]) func lineEnds(_ end: String) throws {
     let text = lesson(Self.prelude + "show x_train[5]\n  cmap: gray").replacing("\n", with: end)
-    guard case .show(let show)? = plan(text).plan?.steps.last?.action else { throw Wrong() }
-    #expect(show.colourMap == .gray)
+    let show = try #require(plan(text).plan?.steps.last)
+    #expect(show.settings["cmap"] == .word("gray"))
   }
 
   @Test func bothSpellingsAndTwoWordsAreOneVerb() {
@@ -136,7 +134,7 @@ import Testing
         + "Normalize x_train, x_test\none hot y_train as y_train_cat\nONE_HOT y_test as y_test_cat\nhistogram y_train_cat\n"
         + "histogram y_test_cat")
     #expect(
-      plan(text).plan?.steps.map(\.verb) == ["load", "normalise", "one-hot", "one-hot", "histogram", "histogram"])
+      plan(text).plan?.steps.map(\.verb.name) == ["load", "normalise", "one-hot", "one-hot", "histogram", "histogram"])
   }
 
   @Test func stepsInListsAndQuotationsRunAndLongerFencesDoNot() {
@@ -166,8 +164,8 @@ import Testing
 
   @Test func unquotedCaptionsKeepTheirWords() throws {
     let show = try show("show x_train[0:6]\n  caption: The network's six, in gray   # not this")
-    #expect(show.caption == "The network's six, in gray")
-    #expect(try self.show("show x_train[5]\n  caption: \u{201C}A # five\u{201D}").caption == "A # five")
+    #expect(show[Key.caption] == "The network's six, in gray")
+    #expect(try self.show("show x_train[5]\n  caption: \u{201C}A # five\u{201D}")[Key.caption] == "A # five")
   }
 
   @Test func amountsAreCountsOrShares() {

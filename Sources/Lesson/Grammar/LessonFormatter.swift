@@ -76,7 +76,8 @@ package struct LessonFormatter {
       for line in step.lines where source.line(of: line.range.lowerBound) > headline {
         let word = line.tokens[0]
         let separator = line.tokens.firstIndex { $0.isSeparator } ?? 0
-        let keys = (step.verb?.keys ?? []) + (step.verb?.takesLayers == true ? vocabulary.layers.flatMap { $0.keys } : [])
+        let keys =
+          (step.verb?.keys ?? []) + (step.verb?.takesLayers == true ? vocabulary.layers.flatMap { $0.keys } : [])
         let words = line.tokens[..<separator].text
         let isSetting = separator == 1 || separator > 1 && keys.contains { $0.answers(to: words) }
         if !isSetting { layer = line.indentation }

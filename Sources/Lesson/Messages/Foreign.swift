@@ -39,7 +39,8 @@ package struct Foreign {
     if tokens.contains(where: { $0.isSymbol("/") }), tokens.last?.text.hasPrefix("255") == true {
       return Lesson(
         summary: "a lesson does no arithmetic on arrays",
-        notes: ["write 'normalise \(names.joined(separator: ", "))' to divide by 255"], verb: vocabulary.verb(named: "normalise"))
+        notes: ["write 'normalise \(names.joined(separator: ", "))' to divide by 255"],
+        verb: vocabulary.verb(named: "normalise"))
     }
     return Lesson(
       summary: "a step starts with a verb; nothing is set with '='",

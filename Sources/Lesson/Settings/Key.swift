@@ -67,7 +67,9 @@ extension Key where Value == Double? {
     Key(KeySpec(name, .duration, text: "none", summary), Self.decimal)
   }
 
-  private static let decimal: @Sendable (KeyValue?) -> Double? = { if case .number(let value) = $0 { value } else { nil } }
+  private static let decimal: @Sendable (KeyValue?) -> Double? = {
+    if case .number(let value) = $0 { value } else { nil }
+  }
 }
 
 extension Key where Value == Bool {
@@ -153,7 +155,8 @@ extension Key {
   package static func choice<Word: RawRepresentable>(
     _ name: String, aliases: [String] = [], _ words: [(Word, [String])], text: String, _ summary: String
   ) -> Key where Word.RawValue == String, Value == Word? {
-    let spec = KeySpec(name, aliases: aliases, .choice(words.map { KeyKind.Word($0.rawValue, $1) }), text: text, summary)
+    let spec = KeySpec(
+      name, aliases: aliases, .choice(words.map { KeyKind.Word($0.rawValue, $1) }), text: text, summary)
     return Key(spec) { if case .word(let word) = $0 { Word(rawValue: word) } else { nil } }
   }
 }

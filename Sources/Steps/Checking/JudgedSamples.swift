@@ -25,7 +25,8 @@ struct JudgedSamples {
       if step.operands.count > 1, step.operands[0].kind == .word, step.operands[1].kind == .word {
         let names = step.operands.dropFirst()
         let isList = names.allSatisfy { $0.kind == .word }
-        let rest = isList ? names.map { $0.text }.joined(separator: ", ") : names.range.map { checker.source.text($0) } ?? ""
+        let rest =
+          isList ? names.map { $0.text }.joined(separator: ", ") : names.range.map { checker.source.text($0) } ?? ""
         checker.report(
           Diagnostic(
             id: "missing-on", at: step.operands[1].range, "the word 'on' is missing between the network and its data",
@@ -48,7 +49,8 @@ struct JudgedSamples {
         Diagnostic(
           id: "wrong-operand-count", at: data.count > 2 ? data[2].range : on.tokens.range,
           "'\(step.verb?.name ?? "")' needs two arrays behind 'on', the samples and their labels",
-          hint: data.count == 1 ? "write 'on \(data[0].text), \(checker.scope.labels(near: data[0].name) ?? "y_train")'" : nil))
+          hint: data.count == 1
+            ? "write 'on \(data[0].text), \(checker.scope.labels(near: data[0].name) ?? "y_train")'" : nil))
       return nil
     }
     return (network, data[0], data[1])

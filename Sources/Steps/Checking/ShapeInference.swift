@@ -75,7 +75,8 @@ struct ShapeInference {
     }
   }
 
-  private func imagesFix(_ shape: [Int], _ layer: String, _ line: Int, _ data: String?, _ lastShaper: String?) -> String {
+  private func imagesFix(_ shape: [Int], _ layer: String, _ line: Int, _ data: String?, _ lastShaper: String?) -> String
+  {
     if let lastShaper, shape.count == 1 {
       return "move '\(layer)' above '\(lastShaper)': after it there are no images any more"
     }

@@ -1,9 +1,9 @@
 import Datasets
-import Engine
-import Lesson
+package import Engine
+package import Lesson
 
 /// An engine's error in a beginner's words, with what to try.
-func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames: [String] = []) -> Diagnostic {
+package func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames: [String] = []) -> Diagnostic {
   switch error {
   case .unknownProcessor(let name, let known):
     return Diagnostic(

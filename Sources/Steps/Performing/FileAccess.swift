@@ -1,5 +1,5 @@
 import Glibc
-import Lesson
+package import Lesson
 
 /// Which files a lesson may read and where it may write: its own folder, the data folders, folders given with `--allow`.
 package struct FileAccess: Sendable {
@@ -49,7 +49,7 @@ package struct FileAccess: Sendable {
     return .success(found)
   }
 
-  func readWeights(_ name: String, at range: Range<Int>) throws(Diagnostic) -> [UInt8] {
+  package func readWeights(_ name: String, at range: Range<Int>) throws(Diagnostic) -> [UInt8] {
     switch locateWeights(name) {
     case .failure(let problem): throw problem.diagnostic(at: Place(range: range), id: "missing-file")
     case .success(let path):

@@ -62,7 +62,8 @@ struct Judgement {
     let all = scores
     let count = Double(max(shown.count, 1))
     func mean(_ score: (ClassScore) -> Double) -> Double { shown.reduce(0) { $0 + score(all[$1]) } / count }
-    return ClassScore(precision: mean { $0.precision }, recall: mean { $0.recall }, f1: mean { $0.f1 }, support: truth.count)
+    return ClassScore(
+      precision: mean { $0.precision }, recall: mean { $0.recall }, f1: mean { $0.f1 }, support: truth.count)
   }
 
   /// scikit-learn's `classification_report`: a row a class that occurs, then accuracy and both averages.

@@ -1,5 +1,5 @@
 import Engine
-import Lesson
+package import Lesson
 
 /// A named array with what is known of its meaning.
 package struct Variable {
@@ -40,7 +40,7 @@ package struct Workspace {
   var networks: [String: BuiltNetwork] = [:]
   /// By the id of the fit step.
   var histories: [String: FitRecord] = [:]
-  var values: [ValueName: Value] = [:]
+  package var values: [ValueName: Value] = [:]
   /// The numbers behind values that are class names, for `expect`.
   var classNumbers: [ValueName: Int] = [:]
   package var lastTrained: String?

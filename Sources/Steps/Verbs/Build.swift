@@ -24,7 +24,9 @@ extension Verb {
         layers: keys.layers, layerRanges: keys.layerRanges, index: checker.planned.count)
       if let shape = keys[input] {
         let inference = ShapeInference(source: checker.source, network: network, origin: .input)
-        do throws(Diagnostic) { network.outputShape = try inference.outputShape(from: shape) } catch { return checker.refuse(error) }
+        do throws(Diagnostic) { network.outputShape = try inference.outputShape(from: shape) } catch {
+          return checker.refuse(error)
+        }
         network.inputShape = shape
       }
       checker.scope.define(name.name, .network(network), at: name.range)

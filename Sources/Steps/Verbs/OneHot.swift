@@ -60,7 +60,9 @@ extension Verb {
           id: "label-outside", at: nil, "\(labels.text) holds the label \(bad), but there are only \(width) classes",
           notes: ["labels must be whole numbers from 0 to \(width - 1)"])
       }
-      do throws(EngineError) { try checkMemory(bytes: [indices.count, width, MemoryLayout<Float>.stride].product) } catch {
+      do throws(EngineError) {
+        try checkMemory(bytes: [indices.count, width, MemoryLayout<Float>.stride].product)
+      } catch {
         throw diagnostic(error, at: nil)
       }
       var rows = [Float](repeating: 0, count: indices.count * width)

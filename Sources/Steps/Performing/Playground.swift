@@ -1,10 +1,9 @@
 import Engine
 import Figures
-import Lesson
 
 extension Workspace {
   /// The last trained network as plain values, where its input is a 28×28 image whose paper and ink are known.
-  func playground(seed: UInt64) -> PlaygroundNetwork? {
+  package func playground(seed: UInt64) -> PlaygroundNetwork? {
     guard let name = lastTrained, let built = networks[name], built.isTrained, let pixels = built.pixels,
       [[784], [28, 28], [28, 28, 1]].contains(built.network.inputShape), pixels.ink != pixels.paper
     else { return nil }
