@@ -114,7 +114,7 @@ extension HardCases {
         layers: [
           .init(
             name: "a_network_with_a_very_long_name", text: "a_layer_with_a_very_long_text and more of it and more",
-            outputShape: [123_456_789_012], isDense: true, kernel: (rows: 2, columns: 2, values: [1]))
+            outputShape: [123_456_789_012], isDense: true, kernel: .init(rows: 2, columns: 2, values: [1]))
         ])),
   ]
 }

@@ -14,7 +14,7 @@ struct Axis: Sendable, Equatable {
 
   /// From 0 (or the lowest value where that is below) to a round number above the values.
   static func fromZero(_ values: [Double], ticks count: Int) -> Axis {
-    let finite = values.filter(\.isFinite)
+    let finite = values.filter { $0.isFinite }
     let largest = finite.max() ?? 0
     let least = min(finite.min() ?? 0, 0)
     if largest <= 0 && least == 0 { return round(low: 0, high: 1, ticks: count) }
@@ -23,7 +23,7 @@ struct Axis: Sendable, Equatable {
 
   /// For shares: never past 0 or 1, and over no less than a twentieth.
   static func shares(_ values: [Double], ticks count: Int) -> Axis {
-    let finite = values.filter(\.isFinite)
+    let finite = values.filter { $0.isFinite }
     guard let least = finite.min(), let largest = finite.max(), least >= 0, largest <= 1 else {
       return finite.isEmpty ? round(low: 0, high: 1, ticks: count) : fromZero(finite, ticks: count)
     }
@@ -40,7 +40,7 @@ struct Axis: Sendable, Equatable {
     var step = 1
     for candidate in steps where count / step > limit { step = candidate }
     let ticks = step == 1 ? Array(1...max(count, 1)) : Array(stride(from: step, through: count, by: step))
-    return Axis(low: 1, high: Double(max(count, 1)), ticks: ticks.map(Double.init), step: Double(step))
+    return Axis(low: 1, high: Double(max(count, 1)), ticks: ticks.map { Double($0) }, step: Double(step))
   }
 
   private static let steps: [Int] = (0..<9).flatMap { power in

@@ -1,3 +1,59 @@
+/// A network drawn: dense layers as columns of neurons, image layers as blocks, with shapes.
+package struct NetworkDiagram: Sendable, Equatable {
+  package struct Kernel: Sendable, Equatable {
+    package var rows: Int
+    package var columns: Int
+    package var values: [Float]
+    package init(rows: Int, columns: Int, values: [Float]) {
+      self.rows = rows
+      self.columns = columns
+      self.values = values
+    }
+  }
+  package struct Layer: Sendable, Equatable {
+    /// `conv2d_1`
+    package var name: String
+    /// `conv2d 32 3×3, relu`
+    package var text: String
+    /// One sample's shape after it: (H, W, C) or (features).
+    package var outputShape: [Int]
+    package var isDense: Bool
+    /// Strength of the weights into it, row-major (in, out), where known and small enough to draw.
+    package var kernel: Kernel?
+    package init(
+      name: String, text: String, outputShape: [Int], isDense: Bool,
+      kernel: Kernel? = nil
+    ) {
+      self.name = name
+      self.text = text
+      self.outputShape = outputShape
+      self.isDense = isDense
+      self.kernel = kernel
+    }
+  }
+  package var inputShape: [Int]
+  package var layers: [Layer]
+  package init(inputShape: [Int], layers: [Layer]) {
+    self.inputShape = inputShape
+    self.layers = layers
+  }
+}
+
+extension NetworkDiagram: FigureKind {
+  var words: String {
+    let parts = layers.prefix(12).map { "\($0.text) gives \(shapeWords($0.outputShape))" }
+    return "Network of \(counted(layers.count, "layer")). Input \(shapeWords(inputShape))"
+      + parts.map { "; " + $0 }.joined() + (layers.count > 12 ? "; and so on." : ".")
+  }
+
+  var table: FigureTable? {
+    FigureTable(
+      header: ["layer", "what it is", "output shape"],
+      rows: [["input", "", shapeWords(inputShape)]]
+        + layers.map { [$0.name, $0.text, shapeWords($0.outputShape)] })
+  }
+}
+
 extension NetworkDiagram {
   /// A stage needs this much width for its name; more stages go to a row below.
   private static let narrowest = 70.0
