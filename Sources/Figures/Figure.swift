@@ -8,6 +8,7 @@ package enum Figure: Sendable, Equatable {
   case probabilities(ProbabilityBars)
   case weights(WeightPictures)
   case network(NetworkDiagram)
+  case scatter(ScatterPlot)
 
   private var functions: FigureFunctions {
     switch self {
@@ -18,6 +19,7 @@ package enum Figure: Sendable, Equatable {
     case .probabilities(let bars): FigureFunctions(bars)
     case .weights(let pictures): FigureFunctions(pictures)
     case .network(let diagram): FigureFunctions(diagram)
+    case .scatter(let plot): FigureFunctions(plot)
     }
   }
 

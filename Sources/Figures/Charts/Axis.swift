@@ -21,6 +21,17 @@ struct Axis: Sendable, Equatable {
     return round(low: least, high: max(largest, 0), ticks: count)
   }
 
+  /// Round numbers around the values, with room on both sides where all are equal.
+  static func around(_ values: [Double], ticks count: Int) -> Axis {
+    let finite = values.filter { $0.isFinite }
+    guard let least = finite.min(), let largest = finite.max() else { return round(low: 0, high: 1, ticks: count) }
+    guard least == largest else { return round(low: least, high: largest, ticks: count) }
+    let room = least == 0 ? 1 : abs(least / 10)
+    return round(
+      low: max(least - room, -.greatestFiniteMagnitude), high: min(least + room, .greatestFiniteMagnitude),
+      ticks: count)
+  }
+
   /// For shares: never past 0 or 1, and over no less than a twentieth.
   static func shares(_ values: [Double], ticks count: Int) -> Axis {
     let finite = values.filter { $0.isFinite }

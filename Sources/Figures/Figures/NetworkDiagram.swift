@@ -127,10 +127,10 @@ extension NetworkDiagram {
 
   private func caption(_ stage: NetworkStage, width: Double) -> [(text: String, style: TextStyle)] {
     let style = NetworkDiagram.captionStyle
-    var lines = [(style.bold.shortened(stage.name, to: width), style.bold)]
+    var lines = [(text: style.bold.shortened(stage.name, to: width), style: style.bold)]
     lines.append((style.shortened(stage.shapeText, to: width), style))
     for text in [stage.text] + stage.followers where !text.isEmpty {
-      lines += style.wrapped(text, to: width, lines: 3).map { ($0, style.coloured(.quietInk)) }
+      lines += style.wrapped(text, to: width, lines: 3).map { (text: $0, style: style.coloured(.quietInk)) }
     }
     if case .neurons(let count) = stage.form, NeuronColumn(count).isShortened {
       lines.append(("\(NeuronColumn.sampled) drawn", style.coloured(.quietInk)))
