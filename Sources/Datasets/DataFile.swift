@@ -37,15 +37,6 @@ package enum DataFile {
     return try read(&stream)
   }
 
-  /// With the SHA-256 of the file, taken on the way, so that it is of the very bytes that were read.
-  package static func readWithChecksum(
-    path: String, shownAs name: String
-  ) throws(DataError) -> (arrays: [(name: String?, array: NDArray)], sha256: String) {
-    var stream = try ByteStream(path: path, shownAs: name, hashes: true)
-    let arrays = try read(&stream)
-    return (arrays, stream.fileChecksum() ?? "")
-  }
-
   /// As from a file that holds `bytes`.
   package static func read(
     bytes: [UInt8], shownAs name: String

@@ -47,7 +47,7 @@ extension Runner {
     }
     var read: [(name: String?, array: NDArray)]
     let checksum: String
-    do { (read, checksum) = try DataFile.readWithChecksum(path: path, shownAs: load.file) } catch {
+    do { (read, checksum) = try environment.reader.read(path: path, shownAs: load.file) } catch {
       throw error.diagnostic(at: load.fileRange)
     }
     sources.append(Provenance.Source(name: load.file, origin: "file", checksum: checksum))
@@ -136,7 +136,7 @@ extension DataError {
 extension Session {
   /// What the planner may ask: shapes from the headers of data sets and files.
   package var surroundings: Surroundings {
-    let (library, files) = (library, files)
+    let (library, files, reader) = (library, files, reader)
     return Surroundings(
       dataset: { name in
         do throws(DataError) {
@@ -146,7 +146,7 @@ extension Session {
       file: { name, isDigit in
         files.locate(name).flatMap { path in
           do throws(DataError) {
-            let found = try DataFile.describe(path: path, shownAs: name, isDigit: isDigit)
+            let found = try reader.describe(path: path, shownAs: name, isDigit: isDigit)
             return .success(found.map(\.surroundingsDescription))
           } catch { return .failure(error.unavailable) }
         }
