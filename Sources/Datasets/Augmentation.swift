@@ -78,7 +78,7 @@ package enum Augmentation {
     while order.count < count {
       round += 1
       let random = RandomStream(seed: seed, purpose: .shuffle, step: stream, part: UInt64(round))
-      order += random.permutation(size).prefix(count - order.count).map(Int.init)
+      order += random.permutation(size).prefix(count - order.count).map { Int($0) }
     }
     return order
   }

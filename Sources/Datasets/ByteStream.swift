@@ -1,30 +1,27 @@
-import CZlib
-import Glibc
-
 /// A file's bytes in order, inflated on the way where they are gzipped (RFC 1952; several members follow one another as
 /// gzip allows). Memory stays bounded: a window of the file, and what the caller asks for.
 struct ByteStream: ~Copyable {
   enum Compression { case none, gzip, zlib, deflate }
 
   /// Deflate cannot make more than this of one byte.
-  private static let largestRatio = 1032
+  private static let largestRatio: Int64 = 1032
 
   let compression: Compression
   /// How many bytes were handed out.
-  private(set) var position = 0
+  private(set) var position: Int64 = 0
 
   var window: FileWindow
-  let inflater: UnsafeMutablePointer<z_stream>?
+  private let inflater: Inflater?
   var isBetweenMembers = false
-  var runningCRC: UInt = 0
+  /// Of all bytes; right only once the end was reached.
+  var contentsChecksum = CRC32()
   private var lookahead: [UInt8] = []
 
   /// - Parameter hashes: whether `fileChecksum` will be asked for.
   init(path: String, shownAs name: String, hashes: Bool = false) throws(DataError) {
     var window = try FileWindow(path: path, shownAs: name, hashes: hashes)
     let start = try window.bytes()
-    let isGzip = start.count >= 2 && start[0] == 0x1f && start[1] == 0x8b
-    self.init(window, compression: isGzip ? .gzip : .none)
+    self.init(window, compression: Gzip.isStart(start) ? .gzip : .none)
   }
 
   /// Copies `bytes`.
@@ -35,43 +32,45 @@ struct ByteStream: ~Copyable {
   private init(_ window: consuming FileWindow, compression: Compression) {
     self.window = window
     self.compression = compression
-    guard compression != .none else {
-      inflater = nil
-      return
-    }
-    let inflater = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    inflater.initialize(to: z_stream())
-    let windowBits: Int32 = compression == .gzip ? 15 + 16 : compression == .zlib ? 15 : -15
-    // Only a lack of memory makes this fail; `inflate` then reports a stream error.
-    _ = inflateInit2_(inflater, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    self.inflater = inflater
+    inflater =
+      switch compression {
+      case .none: nil
+      case .gzip: Inflater(.gzip)
+      case .zlib: Inflater(.zlib)
+      case .deflate: Inflater(.none)
+      }
   }
 
-  deinit {
-    guard let inflater else { return }
-    inflateEnd(inflater)
-    inflater.deallocate()
-  }
+  deinit { inflater?.end() }
 
   /// As messages name it.
   var name: String { window.name }
 
   /// Bytes before inflating.
-  var storedSize: Int { window.size }
+  var storedSize: Int64 { window.size }
 
   /// No more bytes than these can come.
-  var largestSize: Int { compression == .none ? storedSize : (min(storedSize, 1 << 50) + 1) * Self.largestRatio }
-
-  /// The CRC-32 of all bytes; right only once the end was reached.
-  var checksum: UInt32 { UInt32(truncatingIfNeeded: runningCRC) }
+  var largestSize: Int64 { compression == .none ? storedSize : (min(storedSize, 1 << 50) + 1) * Self.largestRatio }
 
   /// The SHA-256 of the file as it is stored, in hexadecimal; right only once the end was reached.
   mutating func fileChecksum() -> String? { window.checksum() }
 
+  /// Of the open file; nil where there is none.
+  var fileVersion: FileVersion? { window.version }
+
+  /// Goes past all bytes as they are stored, for their checksum.
+  mutating func skipStored() throws(DataError) {
+    while true {
+      let count = try window.bytes().count
+      if count == 0 { return }
+      window.take(count)
+    }
+  }
+
   /// How many bytes the file says it holds: its size, or what gzip noted at its end, modulo 2³² and of the last member.
-  func notedSize() -> Int {
+  func notedSize() -> Int64 {
     guard compression == .gzip else { return storedSize }
-    return window.lastNumber().map(Int.init) ?? storedSize
+    return window.lastNumber().map { Int64($0) } ?? storedSize
   }
 
   /// Where the stream stands, for messages.
@@ -81,7 +80,7 @@ struct ByteStream: ~Copyable {
   mutating func peek(_ count: Int) throws(DataError) -> [UInt8] {
     let found = try read(upTo: count)
     lookahead.insert(contentsOf: found, at: 0)
-    position -= found.count
+    position -= Int64(found.count)
     return found
   }
 
@@ -108,21 +107,21 @@ struct ByteStream: ~Copyable {
     }
     while filled < buffer.count {
       let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-      let count = if inflater != nil { try inflateSome(into: rest) } else { try copySome(into: rest) }
+      let count = if let inflater { try inflateSome(inflater, into: rest) } else { try copySome(into: rest) }
       if count == 0 { break }
       filled += count
     }
-    position += filled
+    position += Int64(filled)
     return filled
   }
 
   /// All that is left.
   mutating func readAll(limit: Int) throws(DataError) -> [UInt8] {
-    guard compression != .none || storedSize <= limit else {
+    guard compression != .none || storedSize <= Int64(limit) else {
       throw .tooLarge(file: name, bytes: UInt64(storedSize), limit: UInt64(limit))
     }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(compression == .none ? storedSize : 0)
+    bytes.reserveCapacity(compression == .none ? Int(storedSize) : 0)
     while true {
       let piece = try read(upTo: min(max(bytes.count, 1 << 16), 1 << 24))
       if piece.isEmpty { return bytes }
@@ -145,7 +144,7 @@ struct ByteStream: ~Copyable {
     let source = try window.bytes()
     let count = min(source.count, buffer.count)
     buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[..<count]))
-    runningCRC = crc32_z(runningCRC, source.bindMemory(to: UInt8.self).baseAddress, count)
+    contentsChecksum.update(UnsafeRawBufferPointer(rebasing: source[..<count]))
     window.take(count)
     return count
   }

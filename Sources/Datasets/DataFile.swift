@@ -14,8 +14,7 @@ package struct ArrayDescription: Sendable, Equatable {
   }
 }
 
-/// Files a lesson loads: IDX, `.npy`, `.npz`, numbers as text, PNG; each of them gzipped too. The contents decide, not
-/// the name.
+/// Files a lesson loads, each of them gzipped too; `DataFormat.all` lists the kinds. The contents decide, not the name.
 package enum DataFile {
   /// Bytes that are read in milliseconds.
   private static let smallFile = 1 << 20
@@ -27,27 +26,8 @@ package enum DataFile {
   package static func describe(
     path: String, shownAs name: String? = nil, isDigit: Bool = false
   ) throws(DataError) -> [ArrayDescription] {
-    if isDigit {
-      _ = try describe(path: path, shownAs: name)
-      return [ArrayDescription(shape: [28, 28], elementType: .uint8)]
-    }
-    var stream = try ByteStream(path: path, shownAs: name ?? path)
-    if try DataFormat.sniff(&stream) == .png { return [try PNGFile.describe(&stream)] }
-    if stream.storedSize < smallFile { return try describeWhole(path: path, shownAs: name) }
-    let header: (shape: [Int], elementType: ElementType)
-    switch try DataFormat.sniff(&stream) {
-    case .npz: return try NPZFile.describe(&stream)
-    case .idx:
-      let idx = try IDXFile.readHeader(&stream)
-      header = (idx.shape, idx.elementType)
-    case .npy:
-      let npy = try NPYFile.readHeader(&stream)
-      header = (npy.shape, npy.elementType)
-    case .png, .text: return try describeWhole(path: path, shownAs: name)
-    }
-    let bytes = try stream.checkedCount(shape: header.shape, elementType: header.elementType) * header.elementType.size
-    if stream.notedSize() != stream.position + bytes { return try describeWhole(path: path, shownAs: name) }
-    return [ArrayDescription(shape: header.shape, elementType: header.elementType)]
+    let found = try inspect(path: path, shownAs: name ?? path).descriptions
+    return isDigit ? [ArrayDescription(shape: [28, 28], elementType: .uint8)] : found
   }
 
   package static func read(
@@ -57,20 +37,11 @@ package enum DataFile {
     return try read(&stream)
   }
 
-  /// With the SHA-256 of the file, taken on the way, so that it is of the very bytes that were read.
-  package static func readWithChecksum(
-    path: String, shownAs name: String
-  ) throws(DataError) -> (arrays: [(name: String?, array: NDArray)], sha256: String) {
-    var stream = try ByteStream(path: path, shownAs: name, hashes: true)
-    let arrays = try read(&stream)
-    return (arrays, stream.fileChecksum() ?? "")
-  }
-
   /// As from a file that holds `bytes`.
   package static func read(
     bytes: [UInt8], shownAs name: String
   ) throws(DataError) -> [(name: String?, array: NDArray)] {
-    let isGzip = bytes.starts(with: [0x1f, 0x8b])
+    let isGzip = bytes.withUnsafeBytes { Gzip.isStart($0) }
     var stream = ByteStream(copying: bytes[...], shownAs: name, compression: isGzip ? .gzip : .none)
     return try read(&stream)
   }
@@ -82,18 +53,27 @@ package enum DataFile {
   }
 
   static func read(_ stream: inout ByteStream) throws(DataError) -> [(name: String?, array: NDArray)] {
-    switch try DataFormat.sniff(&stream) {
-    case .idx: [(nil, try IDXFile.read(&stream))]
-    case .npy: [(nil, try NPYFile.read(&stream))]
-    case .npz: try NPZFile.read(&stream)
-    case .png: [(nil, try PNGFile.read(&stream))]
-    case .text: [(nil, try NumberText.read(&stream))]
-    }
+    try DataFormat.recognised(&stream).read(&stream)
   }
 
-  private static func describeWhole(path: String, shownAs name: String?) throws(DataError) -> [ArrayDescription] {
-    try read(path: path, shownAs: name).map {
+  /// What a file holds, with the arrays and the file's version where they had to be read.
+  static func inspect(
+    path: String, shownAs name: String
+  ) throws(DataError) -> (
+    descriptions: [ArrayDescription], read: (arrays: [(name: String?, array: NDArray)], version: FileVersion)?
+  ) {
+    var stream = try ByteStream(path: path, shownAs: name)
+    let format = try DataFormat.recognised(&stream)
+    if !(format.isCheckedWhole && stream.storedSize < smallFile), let found = try format.describe(&stream) {
+      return (found, nil)
+    }
+    var whole = try ByteStream(path: path, shownAs: name)
+    let version = whole.fileVersion
+    let arrays = try read(&whole)
+    let descriptions = arrays.map {
       ArrayDescription(name: $0.name, shape: $0.array.shape, elementType: $0.array.elementType)
     }
+    // What was written to meanwhile has no version.
+    return (descriptions, version.flatMap { $0 == whole.fileVersion ? (arrays, $0) : nil })
   }
 }

@@ -34,7 +34,7 @@ package struct FoundDataset: Sendable {
     for file in files {
       var stream = try ByteStream(path: file, shownAs: file)
       arrays.append(try IDXFile.read(&stream))
-      checksums.append(stream.checksum)
+      checksums.append(stream.contentsChecksum.value)
     }
     for index in [1, 3] { try DatasetFiles.checkLabels(arrays[index], file: files[index]) }
     return LoadedDataset(

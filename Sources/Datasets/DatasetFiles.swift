@@ -60,8 +60,7 @@ enum DatasetFiles {
           + "but \(rank == 3 ? "images of bytes" : "one byte a label") were expected",
         place: "byte 2")
     }
-    let count = try stream.checkedCount(shape: header.shape, elementType: header.elementType)
-    if stream.notedSize() != stream.position + count {
+    if try stream.arrayThatFills(shape: header.shape, elementType: header.elementType) == nil {
       var whole = try ByteStream(path: file, shownAs: file)
       _ = try IDXFile.read(&whole)
     }

@@ -41,7 +41,7 @@ package struct DatasetLibrary: Sendable {
       if let found = try DatasetFiles.find(name, in: place, needsAll: index < dataFolders.count) { return found }
     }
     // `--data downloads/mnist` where `downloads` was meant.
-    for folder in dataFolders where folder.split(separator: "/").last.map(String.init) == name.rawValue {
+    for folder in dataFolders where folder.split(separator: "/").last.map({ String($0) }) == name.rawValue {
       if let found = try DatasetFiles.find(name, in: folder) { return found }
     }
     guard name == .mnist else { throw .noDataset(name, searched: folders) }

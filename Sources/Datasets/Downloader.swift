@@ -40,7 +40,7 @@ struct Downloader: Sendable {
   private func problem(_ run: Child, _ address: String, _ path: String) -> FetchError.Problem {
     let host = Self.host(of: address)
     // `curl: (6) Could not resolve host: example.org`
-    let message = run.errors.split(separator: "\n").last.map(String.init) ?? ""
+    let message = run.errors.split(separator: "\n").last.map { String($0) } ?? ""
     let reason = message.firstIndex(of: ")").map {
       String(message[message.index($0, offsetBy: 1)...].drop { $0 == " " })
     }

@@ -84,7 +84,7 @@ package struct FetchError: Error, Sendable, Equatable {
 
   /// Why, and how to mend it; each a line of its own.
   package var notes: [String] {
-    var notes = problems.count == 1 ? [] : problems.map(\.summary)
+    var notes = problems.count == 1 ? [] : problems.map { $0.summary }
     for problem in problems where !notes.contains(problem.advice) { notes.append(problem.advice) }
     return notes
   }

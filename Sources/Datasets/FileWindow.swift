@@ -7,12 +7,12 @@ struct FileWindow: ~Copyable {
   /// As messages name it.
   let name: String
   /// Bytes in all.
-  let size: Int
+  let size: Int64
   private let descriptor: Int32
   private let memory: UnsafeMutableRawBufferPointer
   private var pending: Range<Int>
   /// Bytes that were put into memory so far.
-  private(set) var fetched: Int
+  private(set) var fetched: Int64
   private var hash: SHA256?
 
   /// - Parameter hashes: whether `checksum` will be asked for.
@@ -30,7 +30,7 @@ struct FileWindow: ~Copyable {
       throw .unreadable(file: name, reason: isFolder ? "it is a folder, not a file" : "it is not an ordinary file")
     }
     self.name = name
-    self.size = Int(status.st_size)
+    self.size = Int64(status.st_size)
     self.descriptor = descriptor
     memory = .allocate(byteCount: Self.capacity, alignment: 16)
     pending = 0..<0
@@ -40,12 +40,12 @@ struct FileWindow: ~Copyable {
 
   init(copying bytes: ArraySlice<UInt8>, shownAs name: String) {
     self.name = name
-    size = bytes.count
+    size = Int64(bytes.count)
     descriptor = -1
     memory = .allocate(byteCount: max(bytes.count, 1), alignment: 16)
     memory.copyBytes(from: bytes)
     pending = 0..<bytes.count
-    fetched = bytes.count
+    fetched = Int64(bytes.count)
   }
 
   deinit {
@@ -54,14 +54,14 @@ struct FileWindow: ~Copyable {
   }
 
   /// Where the next byte lies in the file.
-  var position: Int { fetched - pending.count }
+  var position: Int64 { fetched - Int64(pending.count) }
 
   /// Some of the next bytes, which stay to be taken; none at the end of the file.
   mutating func bytes() throws(DataError) -> UnsafeRawBufferPointer {
     if pending.isEmpty, descriptor >= 0 {
       let count = readFully(descriptor, memory)
       guard count >= 0 else { throw .unreadable(file: name, reason: systemMessage(errno)) }
-      fetched += count
+      fetched += Int64(count)
       pending = 0..<count
       hash?.update(UnsafeRawBufferPointer(rebasing: memory[..<count]))
     }
@@ -70,16 +70,18 @@ struct FileWindow: ~Copyable {
 
   mutating func take(_ count: Int) { pending.removeFirst(count) }
 
+  var version: FileVersion? { FileVersion(descriptor: descriptor) }
+
   /// The SHA-256 of the file, in hexadecimal; right only once the end was reached.
   mutating func checksum() -> String? {
     defer { hash = nil }
-    return (hash?.finish()).map(Checksum.hexadecimal)
+    return (hash?.finish()).map { Checksum.hexadecimal($0) }
   }
 
   /// The last four bytes, as a number; nil where they cannot be read.
   func lastNumber() -> UInt32? {
     var number: UInt32 = 0
-    guard descriptor >= 0, size >= 4, pread(descriptor, &number, 4, size - 4) == 4 else { return nil }
+    guard descriptor >= 0, size >= 4, pread(descriptor, &number, 4, off_t(size - 4)) == 4 else { return nil }
     return UInt32(littleEndian: number)
   }
 }

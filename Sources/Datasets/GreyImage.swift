@@ -20,7 +20,7 @@ struct GreyImage {
     guard shape.count == 2 || shape.count == 3 && (1...4).contains(shape[2]), array.count > 0 else { return nil }
     let channels = shape.count == 3 ? shape[2] : 1
     var samples = array.values.floats
-    guard samples.allSatisfy(\.isFinite) else { return nil }
+    guard samples.allSatisfy({ $0.isFinite }) else { return nil }
     let range: (low: Float, high: Float) =
       switch array.elementType {
       case .uint8: (0, 255)
@@ -50,7 +50,7 @@ struct GreyImage {
   }
 
   func map(_ change: (Float) -> Float) -> GreyImage {
-    GreyImage(height: height, width: width, values: values.map(change))
+    GreyImage(height: height, width: width, values: values.map { change($0) })
   }
 
   /// The rectangle, which must lie inside.
@@ -128,7 +128,7 @@ struct GreyImage {
     let window = 2 * radius + 1
     func at(_ index: Int) -> Float { source[start + min(max(index - radius, 0), count - 1) * step] }
     let length = (count + 2 * radius + window - 1) / window * window
-    var fromLeft = (0..<length).map(at)
+    var fromLeft = (0..<length).map { at($0) }
     var fromRight = fromLeft
     for index in 1..<length where index % window != 0 { fromLeft[index] = pick(fromLeft[index], fromLeft[index - 1]) }
     for index in (0..<length - 1).reversed() where index % window != window - 1 {

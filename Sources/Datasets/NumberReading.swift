@@ -1,8 +1,8 @@
 import Engine
 
-/// The most that the arrays of one file may take: 2 GiB.
-let largestArrayBytes: UInt64 = 1 << 31
-private let largestEmptyShape = 1 << 28
+/// The most that the arrays of one file may take: 2 GiB, less where addresses have 32 bits.
+let largestArrayBytes: Int64 = Int.bitWidth == 32 ? 1 << 30 : 1 << 31
+private let largestEmptyShape: Int64 = 1 << 28
 
 extension ElementType {
   /// Bytes.
@@ -19,10 +19,10 @@ extension ElementType {
 extension ByteStream {
   /// The number of elements of `shape`, once it is sure that so many can follow and that they fit into memory.
   func checkedCount(shape: [Int], elementType: ElementType) throws(DataError) -> Int {
-    var bytes = elementType.size
+    var bytes = Int64(elementType.size)
     var overflows = false
     for length in shape where length != 0 {
-      let (product, overflow) = bytes.multipliedReportingOverflow(by: length)
+      let (product, overflow) = bytes.multipliedReportingOverflow(by: Int64(length))
       bytes = product
       overflows = overflows || overflow
     }
@@ -36,10 +36,16 @@ extension ByteStream {
         place: place)
     }
     if isEmpty { return 0 }
-    guard UInt64(bytes) <= largestArrayBytes else {
-      throw .tooLarge(file: name, bytes: UInt64(bytes), limit: largestArrayBytes)
+    guard bytes <= largestArrayBytes else {
+      throw .tooLarge(file: name, bytes: UInt64(bytes), limit: UInt64(largestArrayBytes))
     }
-    return bytes / elementType.size
+    return Int(bytes) / elementType.size
+  }
+
+  /// The array that a header promises; nil where the file's size does not bear it out.
+  func arrayThatFills(shape: [Int], elementType: ElementType) throws(DataError) -> [ArrayDescription]? {
+    let bytes = Int64(try checkedCount(shape: shape, elementType: elementType)) * Int64(elementType.size)
+    return notedSize() == position + bytes ? [ArrayDescription(shape: shape, elementType: elementType)] : nil
   }
 
   /// The elements of `shape`, put into row-major order where the file has the first dimension run fastest (Fortran's
@@ -59,9 +65,9 @@ extension ByteStream {
     case .int32: return .int32(try integers(layout, Int32.self))
     case .uint64: return .uint64(try integers(layout, UInt64.self))
     case .int64: return .int64(try integers(layout, Int64.self))
-    case .float16: return .float16(try integers(layout, UInt16.self).map(Float16.init(bitPattern:)))
-    case .float32: return .float32(try integers(layout, UInt32.self).map(Float.init(bitPattern:)))
-    case .float64: return .float64(try integers(layout, UInt64.self).map(Double.init(bitPattern:)))
+    case .float16: return .float16(try integers(layout, UInt16.self).map { Float16(bitPattern: $0) })
+    case .float32: return .float32(try integers(layout, UInt32.self).map { Float(bitPattern: $0) })
+    case .float64: return .float64(try integers(layout, UInt64.self).map { Double(bitPattern: $0) })
     }
   }
 

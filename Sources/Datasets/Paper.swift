@@ -47,7 +47,7 @@ struct Paper {
       let deviations = points.map { $0.value - dot($0.terms, factors) }
       let sizes = kept.map { abs($0.value - dot($0.terms, factors)) }.sorted()
       let spread = max(1.4826 * sizes[sizes.count / 2], 0.01)
-      let next = zip(points, deviations).filter { -spread < $0.1 && $0.1 < 4 * spread }.map(\.0)
+      let next = zip(points, deviations).filter { -spread < $0.1 && $0.1 < 4 * spread }.map { $0.0 }
       if next.count < points.count / 4 { break }
       kept = next
     }

@@ -35,8 +35,9 @@ enum Sample {
       shape: [Self.testCount, side, side], values: .uint8(Array(images[(originals * size)...])))
     let testLabels = NDArray(shape: [Self.testCount], values: .uint8(Array(labels[originals...])))
     // In MNIST's own order the last hundred of each class come class by class, nearly; mixed, any part holds them all.
-    let order = RandomStream(seed: 0, purpose: .split, step: 0).permutation(Self.testCount).prefix(testCount).map(
-      Int.init)
+    let order = RandomStream(seed: 0, purpose: .split, step: 0).permutation(Self.testCount).prefix(testCount).map {
+      Int($0)
+    }
     return LoadedDataset(
       xTrain: NDArray(shape: [trainCount, side, side], values: .uint8(pixels)),
       yTrain: NDArray(
@@ -53,7 +54,7 @@ enum Sample {
     let file = Array(UnsafeBufferPointer(start: bytes(&size), count: Int(size)))
     var stream = ByteStream(copying: file[...], shownAs: name, compression: .gzip)
     let array = try IDXFile.read(&stream)
-    checksums.append(stream.checksum)
+    checksums.append(stream.contentsChecksum.value)
     guard case .uint8(let values) = array.values else { return [] }
     return values
   }

@@ -1,5 +1,6 @@
-/// One value describes a figure; its drawing, alternative text and data table all come from it.
-package enum Figure: Sendable {
+/// What a lesson draws: a plain value, whose drawing, alternative text and data table all come from it. A new figure is
+/// a file under `Figures/`, a case here, and that case's line in `functions`.
+package enum Figure: Sendable, Equatable {
   case images(ImageGrid)
   case curves(TrainingCurves)
   case confusion(ConfusionFigure)
@@ -7,6 +8,55 @@ package enum Figure: Sendable {
   case probabilities(ProbabilityBars)
   case weights(WeightPictures)
   case network(NetworkDiagram)
+  case scatter(ScatterPlot)
+
+  private var functions: FigureFunctions {
+    switch self {
+    case .images(let grid): FigureFunctions(grid)
+    case .curves(let curves): FigureFunctions(curves)
+    case .confusion(let matrix): FigureFunctions(matrix)
+    case .histogram(let histogram): FigureFunctions(histogram)
+    case .probabilities(let bars): FigureFunctions(bars)
+    case .weights(let pictures): FigureFunctions(pictures)
+    case .network(let diagram): FigureFunctions(diagram)
+    case .scatter(let plot): FigureFunctions(plot)
+    }
+  }
+
+  /// Draws the figure; fails only where it cannot be encoded (no memory).
+  package func render() throws(FigureError) -> RenderedFigure {
+    let canvas = drawn()
+    return RenderedFigure(png: try canvas.png(), width: canvas.width, height: canvas.height)
+  }
+
+  /// What a person who cannot see it is told: the point of the figure in one or two sentences.
+  package var alternativeText: String { functions.words() }
+
+  /// The figure's numbers; nil where it has none (images without labels).
+  package var table: FigureTable? { functions.table() }
+
+  func drawn() -> Canvas { functions.draw() }
+}
+
+/// What every kind of figure brings.
+protocol FigureKind: Sendable {
+  func drawn() -> Canvas
+  /// The alternative text.
+  var words: String { get }
+  var table: FigureTable? { get }
+}
+
+/// A kind's functions as values, so that all kinds pass through one switch and none needs an existential.
+private struct FigureFunctions {
+  let draw: () -> Canvas
+  let words: () -> String
+  let table: () -> FigureTable?
+
+  init(_ figure: some FigureKind) {
+    draw = { figure.drawn() }
+    words = { figure.words }
+    table = { figure.table }
+  }
 }
 
 /// A rendered figure: PNG bytes at twice the logical size, without any varying chunk.
@@ -28,178 +78,6 @@ package struct FigureTable: Sendable, Equatable {
   package init(header: [String], rows: [[String]]) {
     self.header = header
     self.rows = rows
-  }
-}
-
-package enum Palette: String, Sendable { case greys, gray, viridis }
-
-/// Grey values row by row, already scaled to 0…1 (0 is paper in `greys`, black in `gray`).
-package struct Picture: Sendable, Equatable {
-  package var height: Int
-  package var width: Int
-  package var values: [Float]
-  package init(height: Int, width: Int, values: [Float]) {
-    self.height = height
-    self.width = width
-    self.values = values
-  }
-}
-
-/// Images in a grid, each with up to two lines below it.
-package struct ImageGrid: Sendable {
-  package struct Cell: Sendable {
-    package var picture: Picture
-    package var label: String?
-    /// A second line, quieter.
-    package var remark: String?
-    /// What it is called in the data table: `x_test[247]`.
-    package var name: String?
-    /// Frame and label in the colour of errors, the label with a sign before it.
-    package var isWrong: Bool
-    package init(
-      picture: Picture, label: String? = nil, remark: String? = nil, name: String? = nil, isWrong: Bool = false
-    ) {
-      self.picture = picture
-      self.name = name
-      self.label = label
-      self.remark = remark
-      self.isWrong = isWrong
-    }
-  }
-  package var cells: [Cell]
-  /// Labels are what a network answered where some are wrong.
-  var showsAnswers: Bool { cells.contains(where: \.isWrong) }
-  package var perRow: Int
-  package var palette: Palette
-  /// What the images are, for the alternative text: `x_train[0:12]`.
-  package var subject: String
-  package init(cells: [Cell], perRow: Int, palette: Palette, subject: String) {
-    self.cells = cells
-    self.perRow = perRow
-    self.palette = palette
-    self.subject = subject
-  }
-}
-
-/// Loss and accuracy for each epoch, side by side; validation beside training. Not-finite values leave a gap.
-package struct TrainingCurves: Sendable {
-  package var loss: [Double]
-  package var validationLoss: [Double]
-  package var accuracy: [Double]
-  package var validationAccuracy: [Double]
-  /// The validation arrays are empty where nothing was validated.
-  package init(loss: [Double], validationLoss: [Double], accuracy: [Double], validationAccuracy: [Double]) {
-    self.loss = loss
-    self.validationLoss = validationLoss
-    self.accuracy = accuracy
-    self.validationAccuracy = validationAccuracy
-  }
-}
-
-/// Truth down, prediction across. `counts[t][p]`; shown as shares of each row where `isNormalised`.
-package struct ConfusionFigure: Sendable {
-  package let counts: [[Int]]
-  package var classNames: [String]
-  package var isNormalised: Bool
-  /// Samples of each row.
-  let totals: [Double]
-  package init(counts: [[Int]], classNames: [String], isNormalised: Bool) {
-    self.counts = counts
-    totals = counts.map { $0.reduce(0) { $0 + Double(max($1, 0)) } }
-    self.classNames = classNames
-    self.isNormalised = isNormalised
-  }
-}
-
-package struct HistogramFigure: Sendable {
-  package var names: [String]
-  package var counts: [Int]
-  package var subject: String
-  package init(names: [String], counts: [Int], subject: String) {
-    self.names = names
-    self.counts = counts
-    self.subject = subject
-  }
-}
-
-/// A digit beside its class probabilities.
-package struct ProbabilityBars: Sendable {
-  package struct Row: Sendable {
-    package var picture: Picture?
-    package var probabilities: [Double]
-    /// The true class where it is known.
-    package var label: Int?
-    /// `x_test[99]`
-    package var title: String
-    package init(picture: Picture?, probabilities: [Double], label: Int?, title: String) {
-      self.picture = picture
-      self.probabilities = probabilities
-      self.label = label
-      self.title = title
-    }
-  }
-  package var rows: [Row]
-  package var classNames: [String]
-  package var palette: Palette
-  package init(rows: [Row], classNames: [String], palette: Palette) {
-    self.rows = rows
-    self.classNames = classNames
-    self.palette = palette
-  }
-}
-
-/// Weights of one layer as pictures, diverging, symmetric about zero, one scale for all.
-package struct WeightPictures: Sendable {
-  package struct Cell: Sendable {
-    package var height: Int
-    package var width: Int
-    package var values: [Float]
-    package var label: String
-    package init(height: Int, width: Int, values: [Float], label: String) {
-      self.height = height
-      self.width = width
-      self.values = values
-      self.label = label
-    }
-  }
-  package var cells: [Cell]
-  package var perRow: Int
-  package var layer: String
-  package init(cells: [Cell], perRow: Int, layer: String) {
-    self.cells = cells
-    self.perRow = perRow
-    self.layer = layer
-  }
-}
-
-/// A network drawn: dense layers as columns of neurons, image layers as blocks, with shapes.
-package struct NetworkDiagram: Sendable {
-  package struct Layer: Sendable {
-    /// `conv2d_1`
-    package var name: String
-    /// `conv2d 32 3×3, relu`
-    package var text: String
-    /// One sample's shape after it: (H, W, C) or (features).
-    package var outputShape: [Int]
-    package var isDense: Bool
-    /// Strength of the weights into it, row-major (in, out), where known and small enough to draw.
-    package var kernel: (rows: Int, columns: Int, values: [Float])?
-    package init(
-      name: String, text: String, outputShape: [Int], isDense: Bool,
-      kernel: (rows: Int, columns: Int, values: [Float])? = nil
-    ) {
-      self.name = name
-      self.text = text
-      self.outputShape = outputShape
-      self.isDense = isDense
-      self.kernel = kernel
-    }
-  }
-  package var inputShape: [Int]
-  package var layers: [Layer]
-  package init(inputShape: [Int], layers: [Layer]) {
-    self.inputShape = inputShape
-    self.layers = layers
   }
 }
 

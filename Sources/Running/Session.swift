@@ -27,6 +27,8 @@ package struct Session {
   package let options: Options
   let library: DatasetLibrary
   let files: FileAccess
+  /// Shared by the check and the run.
+  let reader = DataFileReader()
 
   /// Reads the lesson.
   package init(path: String, options: Options) throws(Diagnostic) {
@@ -73,7 +75,7 @@ package struct Session {
     return Runner.run(
       plan,
       in: RunEnvironment(
-        device: device, files: files, library: library, version: options.version, settings: settings),
+        device: device, files: files, library: library, reader: reader, version: options.version, settings: settings),
       listener: listener)
   }
 }

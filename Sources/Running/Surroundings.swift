@@ -6,7 +6,7 @@ package import Steps
 extension Session {
   /// What the planner may ask: shapes from the headers of data sets and files.
   package var surroundings: Surroundings {
-    let (library, files) = (library, files)
+    let (library, files, reader) = (library, files, reader)
     return Surroundings(
       dataset: { name in
         do throws(DataError) {
@@ -16,7 +16,7 @@ extension Session {
       file: { name, isDigit in
         files.locate(name).flatMap { path in
           do throws(DataError) {
-            return .success(try DataFile.describe(path: path, shownAs: name, isDigit: isDigit))
+            return .success(try reader.describe(path: path, shownAs: name, isDigit: isDigit))
           } catch { return .failure(error.unavailable) }
         }
       },

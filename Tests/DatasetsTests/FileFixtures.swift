@@ -39,6 +39,8 @@ final class TemporaryFolder {
     try Data(bytes).write(to: url)
     return url.path
   }
+
+  func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
 }
 
 extension NDArray {

@@ -109,7 +109,7 @@ struct ChartPixelTests {
   @Test func linesShowTheWeights() throws {
     func picture(_ values: [Float]) throws -> DecodedPicture {
       let layer = NetworkDiagram.Layer(
-        name: "d", text: "dense 1", outputShape: [1], isDense: true, kernel: (rows: 2, columns: 1, values: values))
+        name: "d", text: "dense 1", outputShape: [1], isDense: true, kernel: .init(rows: 2, columns: 1, values: values))
       return try #require(try Figure.network(NetworkDiagram(inputShape: [2], layers: [layer])).decoded())
     }
     let mixed = try picture([1, -1])

@@ -21,7 +21,7 @@ struct ColourTests {
   @Test(arguments: [Colour.ink, .quietInk, .training, .validationText, .error, .zeroCount])
   func textContrasts(colour: Colour) { #expect(contrast(colour, .paper) >= 4.5) }
 
-  @Test(arguments: [Colour.training, .validation, .edge, .quietBar, .error, .notANumber])
+  @Test(arguments: [Colour.training, .validation, .edge, .quietBar, .error, .notANumber] + Marker.colours)
   func graphicsContrast(colour: Colour) { #expect(contrast(colour, .paper) >= 2.95) }
 
   @Test func textOnCellsContrasts() {

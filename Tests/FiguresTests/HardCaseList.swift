@@ -2,7 +2,7 @@
 
 extension HardCases {
   static let all: [String: Figure] = images.merging(charts) { first, _ in first }.merging(bars) { first, _ in first }
-    .merging(networks) { first, _ in first }
+    .merging(networks) { first, _ in first }.merging(scatters) { first, _ in first }
 
   private static let images: [String: Figure] = [
     "one image": .images(ImageGrid(cells: [.init(picture: picture())], perRow: 6, palette: .greys, subject: "x[5]")),
@@ -114,7 +114,34 @@ extension HardCases {
         layers: [
           .init(
             name: "a_network_with_a_very_long_name", text: "a_layer_with_a_very_long_text and more of it and more",
-            outputShape: [123_456_789_012], isDense: true, kernel: (rows: 2, columns: 2, values: [1]))
+            outputShape: [123_456_789_012], isDense: true, kernel: .init(rows: 2, columns: 2, values: [1]))
         ])),
+  ]
+
+  private static func scatter(_ count: Int, classes: Int, names: [String], size: Double = 1) -> Figure {
+    let random = noise(3 * count)
+    let labels = (0..<count).map { Int(random[3 * $0] * Double(max(classes, 1))) }
+    func values(_ offset: Int) -> [Double] {
+      labels.enumerated().map { size * (Double(($1 + offset) % 4) + random[3 * $0 + offset]) }
+    }
+    return .scatter(
+      ScatterPlot(
+        x: values(1), y: values(2), labels: classes == 0 ? [] : labels, classNames: names,
+        xTitle: "petal length (cm)", yTitle: "petal width (cm)", subject: "x_train"))
+  }
+
+  private static let scatters: [String: Figure] = [
+    "scatter of 3 classes": scatter(150, classes: 3, names: ["setosa", "versicolor", "virginica"], size: 1.6),
+    "scatter without classes": scatter(40, classes: 0, names: []),
+    "scatter of 10 classes": scatter(600, classes: 10, names: fashion),
+    "scatter of 26 classes": scatter(2000, classes: 26, names: letters.map { "the letter \($0), a very long name" }),
+    "scatter of 10000 points": scatter(10_000, classes: 4, names: []),
+    "scatter of huge values": scatter(9, classes: 2, names: ["a", "b"], size: 4e307),
+    "scatter of tiny values": scatter(9, classes: 2, names: ["a", "b"], size: 1e-300),
+    "scatter of nothing": scatter(0, classes: 2, names: ["a", "b"]),
+    "scatter with gaps": .scatter(
+      ScatterPlot(
+        x: [1, .nan, 3, 4], y: [7, 7, .infinity, 7], labels: [0, 1, 1, 1, 1], classNames: [],
+        xTitle: String(repeating: "a long title ", count: 20), yTitle: "", subject: "x")),
   ]
 }

@@ -48,8 +48,8 @@ enum HardCases {
     return ProbabilityBars.Row(picture: picture(), probabilities: probabilities, label: label, title: title)
   }
 
-  static func kernel(_ rows: Int, _ columns: Int) -> (rows: Int, columns: Int, values: [Float]) {
-    (rows, columns, noise(rows * columns).map { Float($0 - 0.5) })
+  static func kernel(_ rows: Int, _ columns: Int) -> NetworkDiagram.Kernel {
+    NetworkDiagram.Kernel(rows: rows, columns: columns, values: noise(rows * columns).map { Float($0 - 0.5) })
   }
 
   static func convolutions(_ count: Int) -> NetworkDiagram {

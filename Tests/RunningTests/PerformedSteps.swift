@@ -20,7 +20,8 @@ extension Workspace {
     let environment = RunEnvironment(
       device: try Device(threads: 1, processor: nil),
       files: FileAccess(lessonFolder: ".", reportFolder: ".", readableFolders: []),
-      library: DatasetLibrary(dataFolders: [], cacheFolder: nil, forceSample: true), version: "")
+      library: DatasetLibrary(dataFolders: [], cacheFolder: nil, forceSample: true),
+      reader: DataFileReader(), version: "")
     var stage = Stage(seed: 0, environment: environment) { _ in true }
     stage.workspace = self
     self = Workspace()

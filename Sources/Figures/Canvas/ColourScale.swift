@@ -31,6 +31,8 @@ extension Colour {
   static let notANumber = Colour(0xC2408F)
 }
 
+package enum Palette: String, Sendable { case greys, gray, viridis }
+
 extension Palette {
   var scale: ColourScale {
     switch self {

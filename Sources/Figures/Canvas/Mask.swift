@@ -27,6 +27,30 @@ struct Mask {
     }
   }
 
+  /// A convex shape with its corners in order, either way round: each pixel is covered as far as its centre lies inside.
+  mutating func add(convex corners: [Point]) {
+    let area = zip(corners, corners.dropFirst() + corners.prefix(1)).reduce(0.0) {
+      $0 + $1.0.x * $1.1.y - $1.1.x * $1.0.y
+    }
+    var edges: [(start: Point, inwards: Point)] = []
+    for (start, end) in zip(corners, corners.dropFirst() + corners.prefix(1)) {
+      let (dx, dy) = (end.x - start.x, end.y - start.y)
+      let length = (dx * dx + dy * dy).squareRoot() * (area < 0 ? -1 : 1)
+      if length != 0 { edges.append((start, Point(-dy / length, dx / length))) }
+    }
+    for row in rows {
+      for column in columns {
+        let (x, y) = (Double(column) + 0.5, Double(row) + 0.5)
+        var inside = 0.5
+        for edge in edges {
+          inside = min(inside, (x - edge.start.x) * edge.inwards.x + (y - edge.start.y) * edge.inwards.y)
+        }
+        let place = (row - self.rows.lowerBound) * self.columns.count + column - self.columns.lowerBound
+        cover[place] = max(cover[place], Float(max(inside + 0.5, 0)))
+      }
+    }
+  }
+
   func cover(column: Int, row: Int) -> Double {
     Double(cover[(row - rows.lowerBound) * columns.count + column - columns.lowerBound])
   }

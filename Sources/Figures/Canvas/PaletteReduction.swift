@@ -36,10 +36,12 @@ struct PaletteReduction {
       nearest = Array(ordered.indices)
     }
     let colours = kept.sorted()
-    let ranks = Dictionary(zip(colours, 0...), uniquingKeysWith: { first, _ in first })
+    var ranks: [UInt32: UInt8] = [:]
+    for (rank, colour) in colours.enumerated() { ranks[colour] = UInt8(rank) }
+    var places: [UInt32: UInt8] = [:]
+    for (colour, place) in zip(ordered, nearest) { places[colour] = ranks[kept[place]] ?? 0 }
     self.colours = colours
-    places = Dictionary(
-      zip(ordered, nearest.map { UInt8(ranks[kept[$0]] ?? 0) }), uniquingKeysWith: { first, _ in first })
+    self.places = places
   }
 
   /// Each pixel's colour as a place among `colours`.
@@ -59,5 +61,17 @@ struct PaletteReduction {
     let (a, b) = (Colour(first), Colour(second))
     let (red, green, blue) = (a.red - b.red, a.green - b.green, a.blue - b.blue)
     return red * red + green * green + blue * blue
+  }
+}
+
+extension Canvas {
+  func png() throws(FigureError) -> [UInt8] {
+    let reduced = PaletteReduction(pixels)
+    let palette = reduced.colours.flatMap { [UInt8($0 >> 16), UInt8($0 >> 8 & 255), UInt8($0 & 255)] }
+    guard
+      let png = PNGEncoding.encode(
+        width: deviceWidth, height: deviceHeight, palette: palette, samples: reduced.indices(of: pixels))
+    else { throw .cannotEncode }
+    return png
   }
 }

@@ -18,6 +18,20 @@ extension Canvas {
     stroke([centre], width: radius * 2, colour)
   }
 
+  /// A filled shape without dents.
+  mutating func fill(convex corners: [Point], _ colour: Colour) {
+    let factor = Double(Canvas.scale)
+    let device = corners.map { Point($0.x * factor, $0.y * factor) }
+    var (low, high) = (Point(.infinity, .infinity), Point(-.infinity, -.infinity))
+    for corner in device {
+      low = Point(min(low.x, corner.x), min(low.y, corner.y))
+      high = Point(max(high.x, corner.x), max(high.y, corner.y))
+    }
+    var mask = Mask(low: low, high: high, on: self)
+    mask.add(convex: device)
+    lay(colour, through: mask, opacity: 1)
+  }
+
   /// A disc of paper with an outline inside `radius`.
   mutating func ring(_ centre: Point, radius: Double, thickness: Double, _ colour: Colour, inside: Colour = .paper) {
     disc(centre, radius: radius, colour)

@@ -14,16 +14,27 @@ struct Axis: Sendable, Equatable {
 
   /// From 0 (or the lowest value where that is below) to a round number above the values.
   static func fromZero(_ values: [Double], ticks count: Int) -> Axis {
-    let finite = values.filter(\.isFinite)
+    let finite = values.filter { $0.isFinite }
     let largest = finite.max() ?? 0
     let least = min(finite.min() ?? 0, 0)
     if largest <= 0 && least == 0 { return round(low: 0, high: 1, ticks: count) }
     return round(low: least, high: max(largest, 0), ticks: count)
   }
 
+  /// Round numbers around the values, with room on both sides where all are equal.
+  static func around(_ values: [Double], ticks count: Int) -> Axis {
+    let finite = values.filter { $0.isFinite }
+    guard let least = finite.min(), let largest = finite.max() else { return round(low: 0, high: 1, ticks: count) }
+    guard least == largest else { return round(low: least, high: largest, ticks: count) }
+    let room = least == 0 ? 1 : abs(least / 10)
+    return round(
+      low: max(least - room, -.greatestFiniteMagnitude), high: min(least + room, .greatestFiniteMagnitude),
+      ticks: count)
+  }
+
   /// For shares: never past 0 or 1, and over no less than a twentieth.
   static func shares(_ values: [Double], ticks count: Int) -> Axis {
-    let finite = values.filter(\.isFinite)
+    let finite = values.filter { $0.isFinite }
     guard let least = finite.min(), let largest = finite.max(), least >= 0, largest <= 1 else {
       return finite.isEmpty ? round(low: 0, high: 1, ticks: count) : fromZero(finite, ticks: count)
     }
@@ -40,7 +51,7 @@ struct Axis: Sendable, Equatable {
     var step = 1
     for candidate in steps where count / step > limit { step = candidate }
     let ticks = step == 1 ? Array(1...max(count, 1)) : Array(stride(from: step, through: count, by: step))
-    return Axis(low: 1, high: Double(max(count, 1)), ticks: ticks.map(Double.init), step: Double(step))
+    return Axis(low: 1, high: Double(max(count, 1)), ticks: ticks.map { Double($0) }, step: Double(step))
   }
 
   private static let steps: [Int] = (0..<9).flatMap { power in

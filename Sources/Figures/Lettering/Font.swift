@@ -30,7 +30,8 @@ enum Font {
     advance: 14, strokes: parsed("2,16 12,16 12,0 2,0 2,16"))
 
   private static let glyphs: [Character: Glyph] = {
-    var glyphs = table(GlyphData.letters).merging(table(GlyphData.signs)) { first, _ in first }
+    var glyphs = table(GlyphData.letters)
+    for (character, glyph) in table(GlyphData.signs) where glyphs[character] == nil { glyphs[character] = glyph }
     let accents = table(GlyphData.accents)
     for entry in GlyphData.composed.split(separator: " ") {
       let parts = Array(entry)
@@ -48,8 +49,8 @@ enum Font {
     base.advance += 2 * shift
     base.strokes = base.strokes.map { $0.map { Glyph.Node(x: $0.x + shift, y: $0.y, isCorner: $0.isCorner) } }
     let nodes = base.strokes.joined()
-    let low = nodes.map(\.x).min() ?? 0
-    let middle = ((low + (nodes.map(\.x).max() ?? 0)) / 2).rounded()
+    let low = nodes.map { $0.x }.min() ?? 0
+    let middle = ((low + (nodes.map { $0.x }.max() ?? 0)) / 2).rounded()
     var glyph = base
     for stroke in accent.strokes {
       let isBelow = stroke.allSatisfy { $0.y <= 0 }

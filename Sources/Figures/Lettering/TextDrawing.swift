@@ -59,12 +59,12 @@ extension Canvas {
         low = Point(min(low.x, point.x - half), min(low.y, point.y - half))
         high = Point(max(high.x, point.x + half), max(high.y, point.y + half))
       }
-      strokeDevice(lines.map { $0.map(onCanvas) }, width: style.strokeWidth, style.colour)
-      strokeDevice(dots.map { $0.map(onCanvas) }, width: style.dotWidth, style.colour)
+      strokeDevice(lines.map { $0.map { onCanvas($0) } }, width: style.strokeWidth, style.colour)
+      strokeDevice(dots.map { $0.map { onCanvas($0) } }, width: style.dotWidth, style.colour)
       pen += style.advance(of: character)
     }
     guard low.x <= high.x else { return }
-    let corners = [low, Point(high.x, low.y), high, Point(low.x, high.y)].map(onCanvas)
+    let corners = [low, Point(high.x, low.y), high, Point(low.x, high.y)].map { onCanvas($0) }
     textBoxes.append(TextBox(text: text, corners: corners))
   }
 }

@@ -44,7 +44,8 @@ struct TextStyle: Sendable {
   /// Lines broken at spaces; the last one takes what is left, and every line is shortened where it must be.
   func wrapped(_ text: String, to width: Double, lines limit: Int) -> [String] {
     var words: [String] = []
-    for word in text.split(separator: " ").map(String.init) {
+    for part in text.split(separator: " ") {
+      let word = String(part)
       // A unit stays with its number.
       if word == "%", let number = words.popLast() { words.append(number + " %") } else { words.append(word) }
     }

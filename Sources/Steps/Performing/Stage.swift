@@ -8,16 +8,19 @@ package struct RunEnvironment: Sendable {
   package var device: Device
   package var files: FileAccess
   package var library: DatasetLibrary
+  package var reader: DataFileReader
   package var version: String
   /// `--set` and the like, as typed, for the report's provenance.
   package var settings: [String]
 
   package init(
-    device: Device, files: FileAccess, library: DatasetLibrary, version: String, settings: [String] = []
+    device: Device, files: FileAccess, library: DatasetLibrary, reader: DataFileReader, version: String,
+    settings: [String] = []
   ) {
     self.device = device
     self.files = files
     self.library = library
+    self.reader = reader
     self.version = version
     self.settings = settings
   }

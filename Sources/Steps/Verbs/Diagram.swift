@@ -25,7 +25,9 @@ extension Network {
         if case .dense = layers[index] { isDense = true }
         return NetworkDiagram.Layer(
           name: layerNames[index], text: layers[index].text, outputShape: shapes[index].output, isDense: isDense,
-          kernel: kernel.flatMap { isDense ? (rows: $0.shape[0], columns: $0.shape[1], values: $0.values) : nil })
+          kernel: kernel.flatMap {
+            isDense ? .init(rows: $0.shape[0], columns: $0.shape[1], values: $0.values) : nil
+          })
       })
   }
 }

@@ -267,7 +267,7 @@ extension Verb {
     }
     var read: [(name: String?, array: NDArray)]
     let checksum: String
-    do { (read, checksum) = try DataFile.readWithChecksum(path: path, shownAs: name) } catch {
+    do { (read, checksum) = try stage.environment.reader.read(path: path, shownAs: name) } catch {
       throw error.diagnostic(at: place)
     }
     stage.read(Provenance.Source(name: name, origin: "file", checksum: checksum))

@@ -1,3 +1,68 @@
+/// Images in a grid, each with up to two lines below it.
+package struct ImageGrid: Sendable, Equatable {
+  package struct Cell: Sendable, Equatable {
+    package var picture: Picture
+    package var label: String?
+    /// A second line, quieter.
+    package var remark: String?
+    /// What it is called in the data table: `x_test[247]`.
+    package var name: String?
+    /// Frame and label in the colour of errors, the label with a sign before it.
+    package var isWrong: Bool
+    package init(
+      picture: Picture, label: String? = nil, remark: String? = nil, name: String? = nil, isWrong: Bool = false
+    ) {
+      self.picture = picture
+      self.name = name
+      self.label = label
+      self.remark = remark
+      self.isWrong = isWrong
+    }
+  }
+  package var cells: [Cell]
+  /// Labels are what a network answered where some are wrong.
+  var showsAnswers: Bool { cells.contains { $0.isWrong } }
+  package var perRow: Int
+  package var palette: Palette
+  /// What the images are, for the alternative text: `x_train[0:12]`.
+  package var subject: String
+  package init(cells: [Cell], perRow: Int, palette: Palette, subject: String) {
+    self.cells = cells
+    self.perRow = perRow
+    self.palette = palette
+    self.subject = subject
+  }
+}
+
+extension ImageGrid: FigureKind {
+  var words: String {
+    let named = cells.prefix(12).compactMap { cell in
+      cell.label.map { label in label + (cell.remark.map { " (\($0))" } ?? "") }
+    }
+    let verb = showsAnswers ? "answered" : "labelled"
+    let labels =
+      named.isEmpty
+      ? ""
+      : ", \(verb) " + named.joined(separator: cells.contains { $0.remark != nil } ? "; " : ", ")
+        + (cells.count > 12 ? " and so on" : "")
+    let wrong = cells.filter { $0.isWrong }.count
+    let errors = wrong == 0 ? "" : "; \(wrong == cells.count && wrong > 1 ? "all" : String(wrong)) of them wrong"
+    let images = cells.count == 1 ? "An image, \(subject)" : "\(cells.count) images of \(subject)"
+    return "\(images)\(labels)\(errors)."
+  }
+
+  var table: FigureTable? {
+    let hasRemarks = cells.contains { $0.remark != nil }
+    guard hasRemarks || cells.contains(where: { $0.label != nil }) else { return nil }
+    return FigureTable(
+      header: ["image", showsAnswers ? "answer" : "label"] + (hasRemarks ? ["remark"] : []),
+      rows: cells.enumerated().map { index, cell in
+        [cell.name ?? String(index + 1), ImageGrid.signed(cell.label ?? "", cell)]
+          + (hasRemarks ? [cell.remark ?? ""] : [])
+      })
+  }
+}
+
 extension ImageGrid {
   private static let gap = 10.0
   /// A lone image is drawn within this many logical pixels, images in a row within the second.

@@ -1,5 +1,14 @@
-import CZlib
 import Engine
+
+extension DataFormat {
+  static let png = DataFormat(
+    name: ".png", endings: [".png"],
+    // A picture of few bytes can have many pixels.
+    isCheckedWhole: false,
+    likelihood: { $0.starts(with: PNGFile.signature) ? .certain : .none },
+    describe: { stream throws(DataError) in [try PNGFile.describe(&stream)] },
+    read: { stream throws(DataError) in [(nil, try PNGFile.read(&stream))] })
+}
 
 /// PNG (W3C, third edition), of every colour type and depth, interlaced too. Samples stay as they are stored: grey and
 /// colour of 8 or 16 bits; 1, 2 and 4 bits of grey are spread over 0…255; palettes become colours; transparency becomes a
@@ -133,18 +142,16 @@ enum PNGFile {
         throw .damaged(
           file: file, problem: "it ends before its last chunk, IEND", place: "byte \(bytes.count), its end")
       }
-      let length = bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+      let length = Int(clamping: bigEndian(bytes[place..<place + 4]))
       let type = String(decoding: bytes[place + 4..<place + 8], as: UTF8.self)
       guard length <= bytes.count - place - 12 else {
         throw .damaged(
           file: file, problem: "the chunk is cut short: \(length) bytes are promised", place: "chunk at byte \(place)")
       }
       let body = bytes[place + 8..<place + 8 + length]
-      let noted = bytes[place + 8 + length..<place + 12 + length].reduce(0) { $0 << 8 | UInt($1) }
-      let actual = bytes[place + 4..<place + 8 + length].withUnsafeBufferPointer {
-        crc32_z(0, $0.baseAddress, $0.count)
-      }
-      guard noted == actual else {
+      var checksum = CRC32()
+      bytes[place + 4..<place + 8 + length].withUnsafeBytes { checksum.update($0) }
+      guard bigEndian(bytes[place + 8 + length..<place + 12 + length]) == checksum.value else {
         throw .damaged(
           file: file, problem: "the chunk's contents do not have the checksum that it notes",
           place: "chunk \(type) at byte \(place)")
@@ -170,13 +177,15 @@ enum PNGFile {
     }
   }
 
+  private static func bigEndian(_ bytes: ArraySlice<UInt8>) -> UInt32 { bytes.reduce(0) { $0 << 8 | UInt32($1) } }
+
   private static func header(_ body: ArraySlice<UInt8>, file: String) throws(DataError) -> Header {
     let bytes = Array(body)
     guard bytes.count == 13 else {
       throw .damaged(file: file, problem: "its header has \(bytes.count) bytes and not 13", place: "chunk IHDR")
     }
     let header = Header(
-      width: bytes[0..<4].reduce(0) { $0 << 8 | Int($1) }, height: bytes[4..<8].reduce(0) { $0 << 8 | Int($1) },
+      width: Int(clamping: bigEndian(bytes[0..<4])), height: Int(clamping: bigEndian(bytes[4..<8])),
       depth: Int(bytes[8]), colourType: Int(bytes[9]), isInterlaced: bytes[12] == 1)
     let depths =
       [0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16]][header.colourType] ?? []
@@ -186,7 +195,8 @@ enum PNGFile {
         problem: "there are no PNG images of colour type \(header.colourType) with \(header.depth) bits, "
           + "compression \(bytes[10]), filter \(bytes[11]) and interlacing \(bytes[12])", place: "chunk IHDR")
     }
-    guard header.width > 0, header.height > 0, header.width < 1 << 31, header.height < 1 << 31 else {
+    let lengths = [bigEndian(bytes[0..<4]), bigEndian(bytes[4..<8])]
+    guard lengths.allSatisfy({ $0 > 0 && $0 < 1 << 31 }) else {
       throw .damaged(
         file: file, problem: "an image of \(header.width)×\(header.height) pixels cannot be", place: "chunk IHDR")
     }

@@ -1,3 +1,15 @@
+/// Grey values row by row, already scaled to 0…1 (0 is paper in `greys`, black in `gray`).
+package struct Picture: Sendable, Equatable {
+  package var height: Int
+  package var width: Int
+  package var values: [Float]
+  package init(height: Int, width: Int, values: [Float]) {
+    self.height = height
+    self.width = width
+    self.values = values
+  }
+}
+
 /// How large a picture is drawn: by a whole number of device pixels an element, or several elements a pixel.
 struct Enlargement: Sendable, Equatable {
   /// Device pixels an element, each way; 1 where the picture is reduced.

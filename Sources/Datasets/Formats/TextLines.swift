@@ -1,8 +1,6 @@
-import Glibc
-
 /// A text's lines, one at a time: they end with a line feed, a carriage return (old Macs) or both (Windows).
 struct TextLines {
-  private static let largestText = 1 << 28
+  private static let largestText: Int64 = 1 << 28
   private static let longestLine = 1 << 25
 
   /// The line that `next` found, without its end.
@@ -55,10 +53,15 @@ struct TextLines {
   }
 
   /// The byte's first place from `place` on, or `end`.
-  private func find(_ byte: Int32, upTo end: Int) -> Int {
+  private func find(_ byte: UInt8, upTo end: Int) -> Int {
     piece.withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress, let found = memchr(start + place, byte, end - place) else { return end }
-      return UnsafeRawPointer(found) - start
+      let mark = SIMD32(repeating: byte)
+      var place = place
+      while place + 32 <= end, !any(bytes.loadUnaligned(fromByteOffset: place, as: SIMD32<UInt8>.self) .== mark) {
+        place += 32
+      }
+      while place < end, bytes[place] != byte { place += 1 }
+      return place
     }
   }
 }

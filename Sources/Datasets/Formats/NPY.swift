@@ -1,5 +1,16 @@
 import Engine
 
+extension DataFormat {
+  static let npy = DataFormat(
+    name: ".npy", endings: [".npy"], isCheckedWhole: true,
+    likelihood: { $0.starts(with: NPYFile.magic) ? .certain : .none },
+    describe: { stream throws(DataError) in
+      let header = try NPYFile.readHeader(&stream)
+      return try stream.arrayThatFills(shape: header.shape, elementType: header.elementType)
+    },
+    read: { stream throws(DataError) in [(nil, try NPYFile.read(&stream))] })
+}
+
 /// NumPy's `.npy` (NumPy Enhancement Proposal 1): a magic string, a version, a Python dictionary, the elements.
 enum NPYFile {
   struct Header {
@@ -25,11 +36,12 @@ enum NPYFile {
         advice: "save it with numpy.save")
     }
     let lengthBytes = try stream.read(upTo: start[6] == 1 ? 2 : 4)
-    let length = lengthBytes.reversed().reduce(0) { $0 << 8 | Int($1) }
+    let promised = lengthBytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
     // NumPy itself refuses longer ones.
-    guard length <= 1 << 20 else {
-      throw .damaged(file: name, problem: "its header claims to be \(length) bytes long", place: "byte 8")
+    guard promised <= 1 << 20 else {
+      throw .damaged(file: name, problem: "its header claims to be \(promised) bytes long", place: "byte 8")
     }
+    let length = Int(promised)
     let text = try stream.read(upTo: length)
     guard lengthBytes.count == (start[6] == 1 ? 2 : 4), text.count == length else {
       throw .damaged(file: name, problem: "it ends within its header", place: stream.place)
@@ -54,7 +66,8 @@ enum NPYFile {
         file: file, problem: "holds records of several fields, not an array of numbers",
         advice: "save each field with numpy.save on its own")
     }
-    guard let elementType = elementType(description.dropFirst()), "<>=|".contains(description.prefix(1)) else {
+    guard let order = description.first, "<>=|".contains(order), let elementType = elementType(description.dropFirst())
+    else {
       let kind =
         switch description.dropFirst().prefix(1) {
         case "O": "Python objects"

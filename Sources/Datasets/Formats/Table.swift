@@ -1,10 +1,22 @@
 import Engine
 
+extension DataFormat {
+  static let table = DataFormat(
+    name: "text files of numbers", endings: [], isCheckedWhole: true,
+    likelihood: { start in
+      let isUTF16 = start.starts(with: [0xff, 0xfe]) || start.starts(with: [0xfe, 0xff])
+      let isText = isUTF16 || !start.contains { $0 < 9 || (14..<32).contains($0) }
+      return isText ? .possible : .none
+    },
+    describe: { _ throws(DataError) in nil },
+    read: { stream throws(DataError) in [(nil, try TableText.read(&stream))] })
+}
+
 /// Numbers as text, as NumPy's `savetxt` and spreadsheets write them: a row on each line; spaces, tabs, commas or
 /// semicolons between them, perhaps quoted; `#` comments; perhaps a header line; decimal commas where semicolons or tabs
 /// separate. Whole numbers give `int64`, others `float64`; a single row or column gives one dimension, as
 /// `numpy.loadtxt` does.
-struct NumberText {
+struct TableText {
   /// 512 MB of them.
   private static let largestCount = 1 << 26
 
@@ -24,7 +36,7 @@ struct NumberText {
     }
     // The mark that Windows puts before UTF-8.
     if start == [0xef, 0xbb, 0xbf] { _ = try stream.read(upTo: 3) }
-    var table = NumberText(file: stream.name)
+    var table = TableText(file: stream.name)
     var lines = TextLines()
     var header: [UInt8]?
     var isFirst = true
@@ -83,7 +95,7 @@ struct NumberText {
       } else if let decimal = decimal(field) {
         if !hasDecimals {
           hasDecimals = true
-          decimals = wholes.map(Double.init)
+          decimals = wholes.map { Double($0) }
           wholes = []
         }
         decimals.append(decimal)

@@ -87,7 +87,7 @@ struct ZipArchive {
 
   private static func entry(_ fields: Fields, at start: Int) -> (entry: Entry, next: Int)? {
     guard let flags = fields.number(at: start + 8, 2), let method = fields.number(at: start + 10, 2),
-      let checksum = fields.number(at: start + 16, 4), var storedSize = fields.number(at: start + 20, 4),
+      let checksum = fields.word(at: start + 16), var storedSize = fields.number(at: start + 20, 4),
       var size = fields.number(at: start + 24, 4), let nameLength = fields.number(at: start + 28, 2),
       let extraLength = fields.number(at: start + 30, 2), let commentLength = fields.number(at: start + 32, 2),
       var headerOffset = fields.number(at: start + 42, 4),
@@ -101,7 +101,7 @@ struct ZipArchive {
       if kind == 1 {
         var place = extra + 4
         func widen(_ value: inout Int) -> Bool {
-          guard value == 0xffff_ffff else { return true }
+          guard value == Fields.widened else { return true }
           guard let wide = fields.number(at: place, 8) else { return false }
           value = wide
           place += 8
@@ -113,18 +113,27 @@ struct ZipArchive {
     }
     let entry = Entry(
       name: String(decoding: name, as: UTF8.self), method: method, isEncrypted: flags & 1 == 1,
-      checksum: UInt32(checksum), storedSize: storedSize, size: size, headerOffset: headerOffset)
+      checksum: checksum, storedSize: storedSize, size: size, headerOffset: headerOffset)
     return (entry, extraEnd + commentLength)
   }
 
   /// Little-endian numbers; nil beyond the ends, and for 64-bit ones that no file can have.
   private struct Fields {
+    /// A 32-bit number in whose place a 64-bit one stands elsewhere.
+    static let widened = Int(clamping: UInt32.max)
+
     let bytes: [UInt8]
 
+    /// The largest `Int` for those that lie beyond it, as no place in memory does.
     func number(at place: Int, _ count: Int) -> Int? {
+      wide(at: place, count).flatMap { $0 < 1 << 62 ? Int(clamping: $0) : nil }
+    }
+
+    func word(at place: Int) -> UInt32? { wide(at: place, 4).map { UInt32($0) } }
+
+    private func wide(at place: Int, _ count: Int) -> UInt64? {
       guard place >= 0, place <= bytes.count - count else { return nil }
-      let number = bytes[place..<place + count].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      return number < 1 << 62 ? Int(number) : nil
+      return bytes[place..<place + count].reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     func signature(at place: Int) -> Int? { number(at: place, 4) }

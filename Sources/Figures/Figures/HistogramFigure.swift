@@ -1,3 +1,30 @@
+package struct HistogramFigure: Sendable, Equatable {
+  package var names: [String]
+  package var counts: [Int]
+  package var subject: String
+  package init(names: [String], counts: [Int], subject: String) {
+    self.names = names
+    self.counts = counts
+    self.subject = subject
+  }
+}
+
+extension HistogramFigure: FigureKind {
+  var words: String {
+    let found = counts.indices.filter { counts[$0] > 0 }
+    guard let most = found.max(by: { counts[$0] < counts[$1] }),
+      let fewest = found.min(by: { counts[$0] < counts[$1] })
+    else { return "Histogram of \(subject): nothing to count." }
+    let start = "Histogram of \(subject): \(total(counts)) in \(counted(found.count, "class", plural: "classes"))"
+    if counts[most] == counts[fewest] { return "\(start), \(counts[most]) in each." }
+    return "\(start), most of \(name(most)) (\(counts[most])), fewest of \(name(fewest)) (\(counts[fewest]))."
+  }
+
+  var table: FigureTable? {
+    FigureTable(header: ["class", "count"], rows: counts.indices.map { [name($0), String(counts[$0])] })
+  }
+}
+
 extension HistogramFigure {
   private static let plotHeight = 180.0
 

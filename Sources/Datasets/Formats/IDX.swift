@@ -1,5 +1,16 @@
 import Engine
 
+extension DataFormat {
+  static let idx = DataFormat(
+    name: "IDX", endings: ["ubyte", ".idx"], isCheckedWhole: true,
+    likelihood: { IDXFile.isStart($0) ? .certain : .none },
+    describe: { stream throws(DataError) in
+      let header = try IDXFile.readHeader(&stream)
+      return try stream.arrayThatFills(shape: header.shape, elementType: header.elementType)
+    },
+    read: { stream throws(DataError) in [(nil, try IDXFile.read(&stream))] })
+}
+
 /// MNIST's file format: two zero bytes, a type code, the rank, the lengths (32 bits, big-endian), then the elements
 /// row by row, big-endian.
 enum IDXFile {
@@ -34,7 +45,7 @@ enum IDXFile {
       guard length.count == 4 else {
         throw .damaged(file: stream.name, problem: "it ends within its header", place: place)
       }
-      shape.append(length.reduce(0) { $0 << 8 | Int($1) })
+      shape.append(Int(clamping: length.reduce(0) { $0 << 8 | UInt32($1) }))
     }
     return Header(shape: shape, elementType: elementType)
   }
@@ -57,10 +68,4 @@ enum IDXFile {
     default: nil
     }
   }
-}
-
-/// `1f 8b 08`, or `nothing`.
-func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
-  let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-  return digits.isEmpty ? "nothing" : digits.joined(separator: " ")
 }

@@ -1,3 +1,59 @@
+/// A network drawn: dense layers as columns of neurons, image layers as blocks, with shapes.
+package struct NetworkDiagram: Sendable, Equatable {
+  package struct Kernel: Sendable, Equatable {
+    package var rows: Int
+    package var columns: Int
+    package var values: [Float]
+    package init(rows: Int, columns: Int, values: [Float]) {
+      self.rows = rows
+      self.columns = columns
+      self.values = values
+    }
+  }
+  package struct Layer: Sendable, Equatable {
+    /// `conv2d_1`
+    package var name: String
+    /// `conv2d 32 3×3, relu`
+    package var text: String
+    /// One sample's shape after it: (H, W, C) or (features).
+    package var outputShape: [Int]
+    package var isDense: Bool
+    /// Strength of the weights into it, row-major (in, out), where known and small enough to draw.
+    package var kernel: Kernel?
+    package init(
+      name: String, text: String, outputShape: [Int], isDense: Bool,
+      kernel: Kernel? = nil
+    ) {
+      self.name = name
+      self.text = text
+      self.outputShape = outputShape
+      self.isDense = isDense
+      self.kernel = kernel
+    }
+  }
+  package var inputShape: [Int]
+  package var layers: [Layer]
+  package init(inputShape: [Int], layers: [Layer]) {
+    self.inputShape = inputShape
+    self.layers = layers
+  }
+}
+
+extension NetworkDiagram: FigureKind {
+  var words: String {
+    let parts = layers.prefix(12).map { "\($0.text) gives \(shapeWords($0.outputShape))" }
+    return "Network of \(counted(layers.count, "layer")). Input \(shapeWords(inputShape))"
+      + parts.map { "; " + $0 }.joined() + (layers.count > 12 ? "; and so on." : ".")
+  }
+
+  var table: FigureTable? {
+    FigureTable(
+      header: ["layer", "what it is", "output shape"],
+      rows: [["input", "", shapeWords(inputShape)]]
+        + layers.map { [$0.name, $0.text, shapeWords($0.outputShape)] })
+  }
+}
+
 extension NetworkDiagram {
   /// A stage needs this much width for its name; more stages go to a row below.
   private static let narrowest = 70.0
@@ -71,10 +127,10 @@ extension NetworkDiagram {
 
   private func caption(_ stage: NetworkStage, width: Double) -> [(text: String, style: TextStyle)] {
     let style = NetworkDiagram.captionStyle
-    var lines = [(style.bold.shortened(stage.name, to: width), style.bold)]
+    var lines = [(text: style.bold.shortened(stage.name, to: width), style: style.bold)]
     lines.append((style.shortened(stage.shapeText, to: width), style))
     for text in [stage.text] + stage.followers where !text.isEmpty {
-      lines += style.wrapped(text, to: width, lines: 3).map { ($0, style.coloured(.quietInk)) }
+      lines += style.wrapped(text, to: width, lines: 3).map { (text: $0, style: style.coloured(.quietInk)) }
     }
     if case .neurons(let count) = stage.form, NeuronColumn(count).isShortened {
       lines.append(("\(NeuronColumn.sampled) drawn", style.coloured(.quietInk)))

@@ -1,3 +1,63 @@
+/// Loss and accuracy for each epoch, side by side; validation beside training. Not-finite values leave a gap.
+package struct TrainingCurves: Sendable, Equatable {
+  package var loss: [Double]
+  package var validationLoss: [Double]
+  package var accuracy: [Double]
+  package var validationAccuracy: [Double]
+  /// The validation arrays are empty where nothing was validated.
+  package init(loss: [Double], validationLoss: [Double], accuracy: [Double], validationAccuracy: [Double]) {
+    self.loss = loss
+    self.validationLoss = validationLoss
+    self.accuracy = accuracy
+    self.validationAccuracy = validationAccuracy
+  }
+}
+
+extension TrainingCurves: FigureKind {
+  var words: String {
+    let curves: [(String, [Double])] = [
+      ("Training accuracy", accuracy), ("Validation accuracy", validationAccuracy), ("Training loss", loss),
+      ("Validation loss", validationLoss),
+    ]
+    let sentences = curves.filter { !$0.1.isEmpty }.map {
+      sentence($0.0, $0.1, isBetterHigh: $0.0.hasSuffix("accuracy"))
+    }
+    return sentences.isEmpty ? "No epoch was trained." : sentences.joined(separator: " ")
+  }
+
+  private func sentence(_ name: String, _ values: [Double], isBetterHigh: Bool) -> String {
+    let finite = values.indices.filter { values[$0].isFinite }
+    guard let first = finite.first, let last = finite.last else { return "\(name) is never a finite number." }
+    let text = { abs(values[$0]) < 1000 ? NumberText.fixed(values[$0], 3) : NumberText.short(values[$0]) }
+    guard values.count > 1, first != last else {
+      return "\(name) is \(text(last)) after \(counted(last + 1, "epoch"))."
+    }
+    let best = finite.reduce(first) { best, next in
+      (isBetterHigh ? values[next] > values[best] : values[next] < values[best]) ? next : best
+    }
+    let over = "over \(counted(values.count, "epoch"))"
+    if text(first) == text(last), finite.allSatisfy({ text($0) == text(first) }) {
+      return "\(name) stays at \(text(first)) \(over)."
+    }
+    let verb = values[last] > values[first] ? "rises" : values[last] < values[first] ? "falls" : "goes"
+    let gaps = finite.count < values.count ? "; \(values.count - finite.count) not finite" : ""
+    return "\(name) \(verb) from \(text(first)) to \(text(last)) \(over); best at epoch \(best + 1)\(gaps)."
+  }
+
+  var table: FigureTable? {
+    let columns = [
+      ("loss", loss), ("accuracy", accuracy), ("validation loss", validationLoss),
+      ("validation accuracy", validationAccuracy),
+    ].filter { !$0.1.isEmpty }
+    guard epochs > 0 else { return nil }
+    return FigureTable(
+      header: ["epoch"] + columns.map { $0.0 },
+      rows: (0..<epochs).map { epoch in
+        [String(epoch + 1)] + columns.map { epoch < $0.1.count ? NumberText.fixed($0.1[epoch], 4) : "" }
+      })
+  }
+}
+
 extension TrainingCurves {
   /// One of the two charts.
   struct Panel {
@@ -32,8 +92,8 @@ extension TrainingCurves {
     let losses = series(loss, validationLoss)
     let accuracies = series(accuracy, validationAccuracy)
     return [
-      Panel(title: "Loss", series: losses, axis: .fromZero(losses.flatMap(\.values), ticks: 5)),
-      Panel(title: "Accuracy", series: accuracies, axis: .shares(accuracies.flatMap(\.values), ticks: 5)),
+      Panel(title: "Loss", series: losses, axis: .fromZero(losses.flatMap { $0.values }, ticks: 5)),
+      Panel(title: "Accuracy", series: accuracies, axis: .shares(accuracies.flatMap { $0.values }, ticks: 5)),
     ].filter { !$0.series.isEmpty }
   }
 
@@ -89,7 +149,7 @@ extension TrainingCurves {
       canvas.write(
         "no finite values", at: Point((plotLeft + plotRight) / 2, (top + bottom) / 2), .tick, anchor: .middle)
     }
-    for (end, y) in zip(ends, TrainingCurves.spread(ends.map(\.y), apart: 16, top: top, bottom: bottom)) {
+    for (end, y) in zip(ends, TrainingCurves.spread(ends.map { $0.y }, apart: 16, top: top, bottom: bottom)) {
       let nameLeft = epochs > 1 ? plotRight + 6 : x(1) + 10
       // A lone point's name lies on the grid's lines.
       if epochs == 1 { canvas.fill(x: nameLeft - 2, y: y - 7, width: nameWidth + 4, height: 15, .paper) }

@@ -1,5 +1,13 @@
 import Engine
 
+extension DataFormat {
+  static let npz = DataFormat(
+    name: ".npz", endings: [".npz"], isCheckedWhole: true,
+    likelihood: { $0.starts(with: [0x50, 0x4b]) && $0.count >= 4 && $0[2] <= 8 ? .certain : .none },
+    describe: { stream throws(DataError) in try NPZFile.describe(&stream) },
+    read: { stream throws(DataError) in try NPZFile.read(&stream) })
+}
+
 /// NumPy's `.npz`: a zip archive of `.npy` files, named as the arrays.
 enum NPZFile {
   private static let largestFile = 1 << 29
@@ -19,15 +27,15 @@ enum NPZFile {
 
   static func read(_ stream: inout ByteStream) throws(DataError) -> [(name: String?, array: NDArray)] {
     let archive = try ZipArchive(stream.readAll(limit: largestFile), file: stream.name)
-    var total: UInt64 = 0
+    var total: Int64 = 0
     var result: [(name: String?, array: NDArray)] = []
     for entry in try arrays(in: archive) {
       var contents = try archive.open(entry)
       let array = try NPYFile.read(&contents)
-      try archive.verify(entry, checksum: contents.checksum)
-      total += UInt64(array.count * array.elementType.size)
+      try archive.verify(entry, checksum: contents.contentsChecksum.value)
+      total += Int64(array.count) * Int64(array.elementType.size)
       guard total <= largestArrayBytes else {
-        throw .tooLarge(file: stream.name, bytes: total, limit: largestArrayBytes)
+        throw .tooLarge(file: stream.name, bytes: UInt64(total), limit: UInt64(largestArrayBytes))
       }
       result.append((arrayName(entry), array))
     }

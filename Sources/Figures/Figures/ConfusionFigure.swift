@@ -1,3 +1,67 @@
+/// Truth down, prediction across. `counts[t][p]`; shown as shares of each row where `isNormalised`.
+package struct ConfusionFigure: Sendable, Equatable {
+  package let counts: [[Int]]
+  package var classNames: [String]
+  package var isNormalised: Bool
+  /// Samples of each row.
+  let totals: [Double]
+  package init(counts: [[Int]], classNames: [String], isNormalised: Bool) {
+    self.counts = counts
+    totals = counts.map { $0.reduce(0) { $0 + Double(max($1, 0)) } }
+    self.classNames = classNames
+    self.isNormalised = isNormalised
+  }
+}
+
+extension ConfusionFigure: FigureKind {
+  var words: String {
+    let all = total(counts.joined())
+    let right = total(counts.indices.map { count(truth: $0, prediction: $0) })
+    var most: (truth: Int, prediction: Int, count: Int)?
+    for truth in counts.indices {
+      for prediction in counts.indices where prediction != truth {
+        let value = count(truth: truth, prediction: prediction)
+        if value > most?.count ?? 0 { most = (truth, prediction, value) }
+      }
+    }
+    let share = all > 0 ? " (\(NumberText.percent(Double(right) / Double(all))))" : ""
+    let mistake =
+      most.map {
+        " The most frequent mistake: \(name($0.truth)) taken for \(name($0.prediction)), \(counted($0.count, "time"))."
+      }
+      ?? " No mistake."
+    return "Confusion matrix of \(counted(counts.count, "class", plural: "classes")): \(right) of \(all) right\(share)."
+      + (all > 0 ? mistake : "")
+  }
+
+  var table: FigureTable? {
+    if counts.count > ConfusionFigure.mostWithText { return summary }
+    return FigureTable(
+      header: ["truth"] + counts.indices.map { name($0) },
+      rows: counts.indices.map { truth in
+        [name(truth)]
+          + counts.indices.map {
+            isNormalised
+              ? NumberText.percent(share(truth: truth, prediction: $0)) : text(truth: truth, prediction: $0)
+          }
+      })
+  }
+
+  /// A line for each class that has samples, where there are too many classes for a column each.
+  private var summary: FigureTable {
+    FigureTable(
+      header: ["truth", "samples", "right", "most often taken for"],
+      rows: counts.indices.filter { totals[$0] > 0 }.map { truth in
+        let wrong = counts.indices.filter { $0 != truth && count(truth: truth, prediction: $0) > 0 }
+        let most = wrong.max { count(truth: truth, prediction: $0) < count(truth: truth, prediction: $1) }
+        return [
+          name(truth), NumberText.fixed(totals[truth], 0), String(count(truth: truth, prediction: truth)),
+          most.map { "\(name($0)) (\(count(truth: truth, prediction: $0)))" } ?? "",
+        ]
+      })
+  }
+}
+
 extension ConfusionFigure {
   private static let style = TextStyle.small
   private static let legendHeight = 46.0
@@ -119,5 +183,61 @@ extension ConfusionFigure {
         isNormalised ? "100" : NumberText.fixed(limit, 0), at: Point(x + 60, top + 26), .tick, anchor: .middle)
       x += 60 + 32
     }
+  }
+}
+
+/// The colours and words of a confusion matrix's cells.
+extension ConfusionFigure {
+  func name(_ index: Int) -> String { className(index, classNames) }
+
+  func count(truth: Int, prediction: Int) -> Int {
+    prediction < counts[truth].count ? max(counts[truth][prediction], 0) : 0
+  }
+
+  func share(truth: Int, prediction: Int) -> Double {
+    totals[truth] > 0 ? Double(count(truth: truth, prediction: prediction)) / totals[truth] : 0
+  }
+
+  /// What a cell shows: a count, or a percentage where normalised.
+  func text(truth: Int, prediction: Int) -> String {
+    guard isNormalised else { return String(count(truth: truth, prediction: prediction)) }
+    let percent = share(truth: truth, prediction: prediction) * 100
+    if percent == 0 || percent >= 9.95 { return NumberText.fixed(percent, 0) }
+    return percent < 0.05 ? "<0.1" : NumberText.fixed(percent, 1)
+  }
+
+  /// The values that full colour stands for: on the diagonal, and of the errors, which have a scale of their own so
+  /// that they are seen beside a large diagonal.
+  struct FullColour: Equatable {
+    var right = 1.0
+    /// 0 where there is no error.
+    var wrong = 0.0
+  }
+
+  var fullColour: FullColour {
+    var full = FullColour()
+    for truth in counts.indices {
+      for prediction in counts.indices {
+        let value = Double(count(truth: truth, prediction: prediction))
+        if truth == prediction { full.right = max(full.right, value) } else { full.wrong = max(full.wrong, value) }
+      }
+    }
+    // A single error is no reason for the darkest colour.
+    if full.wrong > 0 { full.wrong = max(full.wrong, 4) }
+    return isNormalised ? FullColour(right: 1, wrong: 1) : full
+  }
+
+  func colour(truth: Int, prediction: Int, _ full: FullColour) -> Colour {
+    let value =
+      isNormalised
+      ? share(truth: truth, prediction: prediction) : Double(count(truth: truth, prediction: prediction))
+    if truth == prediction { return ColourScale.right.colour(value / full.right) }
+    return value > 0 ? wrongColour(value / full.wrong) : .paper
+  }
+
+  /// By a root, so that few errors are seen as well; a higher one where the scale ends at 100 % of the row.
+  func wrongColour(_ share: Double) -> Colour {
+    let root = share.squareRoot()
+    return ColourScale.wrong.colour(isNormalised ? root.squareRoot() : root)
   }
 }

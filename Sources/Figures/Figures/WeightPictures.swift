@@ -1,9 +1,58 @@
+/// Weights of one layer as pictures, diverging, symmetric about zero, one scale for all.
+package struct WeightPictures: Sendable, Equatable {
+  package struct Cell: Sendable, Equatable {
+    package var height: Int
+    package var width: Int
+    package var values: [Float]
+    package var label: String
+    package init(height: Int, width: Int, values: [Float], label: String) {
+      self.height = height
+      self.width = width
+      self.values = values
+      self.label = label
+    }
+  }
+  package var cells: [Cell]
+  package var perRow: Int
+  package var layer: String
+  package init(cells: [Cell], perRow: Int, layer: String) {
+    self.cells = cells
+    self.perRow = perRow
+    self.layer = layer
+  }
+}
+
+extension WeightPictures: FigureKind {
+  var words: String {
+    "Weights of \(layer) as \(counted(cells.count, "picture")), from \(NumberText.short(-limit)) (blue) through 0 (white) to "
+      + "\(NumberText.short(limit)) (orange)."
+  }
+
+  /// The spread of each picture's weights; single weights are in the saved file.
+  var table: FigureTable? {
+    FigureTable(
+      header: ["picture", "smallest", "mean", "largest"],
+      rows: cells.enumerated().map { index, cell in
+        let finite = cell.values.filter { $0.isFinite }.map { Double($0) }
+        let mean = finite.isEmpty ? .nan : finite.reduce(0, +) / Double(finite.count)
+        return [
+          cell.label.isEmpty ? String(index + 1) : cell.label, NumberText.fixed(finite.min() ?? .nan, 4),
+          NumberText.fixed(mean, 4), NumberText.fixed(finite.max() ?? .nan, 4),
+        ]
+      })
+  }
+}
+
 extension WeightPictures {
   private static let gap = 10.0
 
   /// The largest magnitude of all cells: the ends of the colour scale.
   var limit: Double {
-    Double(cells.flatMap(\.values).lazy.filter(\.isFinite).map { abs($0) }.max() ?? 0)
+    var largest: Float = 0
+    for cell in cells {
+      for value in cell.values where value.isFinite { largest = max(largest, abs(value)) }
+    }
+    return Double(largest)
   }
 
   private func room(columns: Int) -> Double {
@@ -23,8 +72,8 @@ extension WeightPictures {
     let columns = self.columns
     let lines = stride(from: 0, to: cells.count, by: columns).map { $0..<min($0 + columns, cells.count) }
     let room = room(columns: columns)
-    let rows = cells.map(\.height).max() ?? 1
-    let longest = cells.map(\.width).max() ?? 1
+    let rows = cells.map { $0.height }.max() ?? 1
+    let longest = cells.map { $0.width }.max() ?? 1
     let enlargement = Enlargement(
       rows: rows, columns: longest, within: min(room, cells.count == 1 ? 280 : 112), atMost: 32)
     let pictureHeight = enlargement.length(rows)

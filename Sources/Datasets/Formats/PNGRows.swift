@@ -10,12 +10,13 @@ enum PNGRows {
 
   /// The number of pixels, once it is sure that they fit into memory.
   static func checkedCount(_ header: PNGFile.Header, file: String) throws(DataError) -> Int {
-    let pixels = header.width * header.height
-    guard pixels <= largestImage / header.pixelBytes else {
+    // Each length has 31 bits, so that their product fits.
+    let pixels = Int64(header.width) * Int64(header.height)
+    guard pixels <= Int64(largestImage / header.pixelBytes) else {
       let (bytes, overflow) = UInt64(pixels).multipliedReportingOverflow(by: UInt64(header.pixelBytes))
       throw .tooLarge(file: file, bytes: overflow ? .max : bytes, limit: UInt64(largestImage))
     }
-    return pixels
+    return Int(pixels)
   }
 
   /// Row by row, a byte a sample, two (big-endian) where samples have 16 bits.
@@ -24,7 +25,7 @@ enum PNGRows {
     let pixelBytes = header.pixelBytes
     let pixels = try checkedCount(header, file: file)
     var stream = ByteStream(copying: chunks.imageData[...], shownAs: file, compression: .zlib)
-    guard pixels * header.bitsPerPixel / 8 <= stream.largestSize else {
+    guard Int64(pixels) * Int64(header.bitsPerPixel) / 8 <= stream.largestSize else {
       throw .damaged(
         file: file, problem: "it has too few bytes for \(header.width)×\(header.height) pixels", place: "chunk IDAT")
     }

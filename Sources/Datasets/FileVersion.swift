@@ -1,0 +1,23 @@
+import Glibc
+
+/// What tells a file from another one of its name, and from itself once it was written to.
+struct FileVersion: Equatable {
+  private let device: UInt64
+  private let inode: UInt64
+  private let size: Int64
+  /// In nanoseconds.
+  private let modified: Int64
+  /// Of its contents or its attributes: this one cannot be set back.
+  private let changed: Int64
+
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return nil }
+    func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec) }
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+    modified = nanoseconds(status.st_mtim)
+    changed = nanoseconds(status.st_ctim)
+  }
+}
