@@ -200,10 +200,16 @@ final class Workplace {
 
   @Test func everyCommandHasHelp() throws {
     let place = try Workplace()
-    for command in CommandTable.all {
+    for command in Command.all {
       #expect(place.lesson(command.name, "--help") == .success)
       #expect(place.out.hasPrefix("usage: lesson \(command.name)"))
     }
+  }
+
+  @Test(arguments: Command.all.map { $0.name })
+  func theReadmeListsEveryCommand(_ name: String) throws {
+    let readme = try String(contentsOf: LessonsTests.root.appendingPathComponent("README.md"), encoding: .utf8)
+    #expect(readme.contains("`lesson \(name) ") || readme.contains("`lesson \(name)`"))
   }
 
   @Test func checkAndParamsPrintJSON() throws {
