@@ -101,14 +101,14 @@ extension Checker {
       return nil
     }
     guard let step = plannedIndices[id].map({ planned[$0] }) else { return nil }
-    if let missing = unmet(entry, step.action) {
+    if let missing = Checker.unmet(entry, step.action) {
       report(Diagnostic(id: "unknown-value", at: range, "'\(id)' has no value '\(key)'", notes: [missing]))
       return nil
     }
     return (id, entry)
   }
 
-  private func unmet(_ entry: ValueCatalogue.Entry, _ action: Action) -> String? {
+  static func unmet(_ entry: ValueCatalogue.Entry, _ action: Action) -> String? {
     switch (entry.condition, action) {
     case (.dataset, .loadFile): return "only a data set such as mnist has it, a file has not"
     case (.validation, .fit(let fit)) where fit.validation == nil && fit.options.validationSplit == 0:
