@@ -77,6 +77,9 @@ let package = Package(
     tests("Running", ["Running", "Planning", "Markdown", "Engine", "Datasets", "Figures"]),
     tests("Reporting", ["Reporting", "Running", "Planning", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Engine", "Datasets"]),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Markdown", "Planning", "Engine", "Datasets", "CZlib"], path: "Tests/Fuzz",
+      exclude: ["run", "seeds.py", "datasets.dict"], swiftSettings: strict),
     tests("Commands", ["Commands", "Engine", "Markdown", "Planning", "Running", "Reporting"]),
   ]
     + kernelVariants.map { name, settings in
