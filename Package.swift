@@ -78,6 +78,9 @@ let package = Package(
     tests("Running", ["Running", "Steps", "Lesson", "Markdown", "Engine", "Datasets", "Figures"]),
     tests("Reporting", ["Reporting", "Running", "Steps", "Lesson", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Engine", "Datasets"]),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Markdown", "Lesson", "Steps", "Engine", "Datasets", "CZlib"],
+      path: "Tests/Fuzz", exclude: ["run", "seeds.py", "datasets.dict"], swiftSettings: strict),
     tests("Commands", ["Commands", "Engine", "Markdown", "Lesson", "Steps", "Running", "Reporting"]),
   ]
     + kernelVariants.map { name, settings in

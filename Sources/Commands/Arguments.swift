@@ -1,56 +1,20 @@
 import Lesson
 import Steps
 
-/// An option of the command line, such as `--out DIR`.
-struct CommandOption: Sendable {
-  var name: String
-  /// What its value is called in the help; nil for a switch.
-  var value: String?
-  var help: String
-}
-
-/// A command with its operands and options, from which parsing and help both come.
-struct CommandSpec: Sendable {
-  var name: String
-  /// As the usage line shows them: `FILE…`.
-  var operands: String
-  /// How many operands it takes.
-  var operandCount: ClosedRange<Int>
-  var summary: String
-  /// What only `--help` tells.
-  var details: String?
-  var options: [CommandOption]
-
-  var usage: String {
-    "lesson \(name)" + (operands.isEmpty ? "" : " \(operands)") + (options.isEmpty ? "" : " [options]")
-  }
-
-  var help: String {
-    var lines = ["usage: \(usage)", "", summary] + (details.map { [$0] } ?? [])
-    if !options.isEmpty {
-      let names = options.map { $0.name + ($0.value.map { " \($0)" } ?? "") }
-      let width = (names.map(\.count).max() ?? 0) + 2
-      lines += ["", "options:"]
-      for (name, option) in zip(names, options) {
-        lines.append("  " + name + String(repeating: " ", count: width - name.count) + option.help)
-      }
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-}
-
 /// A command line that cannot be understood; the exit code is 2.
 struct UsageError: Error, Equatable {
   var summary: String
   var hint: String?
 }
 
-/// The operands and options that were given, in order.
+/// The operands and options that a command was given.
 struct Arguments {
-  var operands: [String] = []
-  private var given: [(name: String, value: String)] = []
+  private(set) var operands: [String] = []
+  private var given: [String: [String]] = [:]
+  private let command: Command
 
-  init(_ words: [String], for spec: CommandSpec) throws(UsageError) {
+  init(_ words: [String], for command: Command) throws(UsageError) {
+    self.command = command
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
@@ -61,41 +25,52 @@ struct Arguments {
         operands.append(word)
         continue
       }
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard let option = spec.options.first(where: { $0.name == parts[0] }) else {
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+      guard let option = command.options.first(where: { $0.name == parts[0] }) else {
         throw UsageError(
-          summary: "'lesson \(spec.name)' has no option '\(parts[0])'",
-          hint: Suggestion.nearest(parts[0], among: spec.options.map(\.name)).map { "did you mean '\($0)'?" })
+          summary: "'lesson \(command.name)' has no option '\(parts[0])'",
+          hint: Suggestion.nearest(parts[0], among: command.options.map { $0.name }).map { "did you mean '\($0)'?" })
       }
-      guard option.value != nil else {
-        guard parts.count == 1 else { throw UsageError(summary: "'\(option.name)' takes no value") }
-        given.append((option.name, ""))
-        continue
+      let value = try Arguments.value(of: option, behindEquals: parts.count == 2 ? parts[1] : nil, &rest)
+      guard option.isRepeatable || given[option.name] == nil else {
+        throw UsageError(summary: "'\(option.name)' is given twice")
       }
-      guard let value = parts.count == 2 ? parts[1] : rest.popFirst(), !value.isEmpty else {
-        throw UsageError(summary: "'\(option.name)' needs a value: \(option.name) \(option.value ?? "")")
-      }
-      given.append((option.name, value))
+      given[option.name, default: []].append(value)
     }
-    guard spec.operandCount.contains(operands.count) else {
-      let problem = operands.count < spec.operandCount.lowerBound ? "needs" : "takes no more than"
-      throw UsageError(summary: "'lesson \(spec.name)' \(problem) \(spec.operands)", hint: "usage: \(spec.usage)")
+    let count = command.operands.count
+    guard count.contains(operands.count) else {
+      let problem = operands.count < count.lowerBound ? "needs" : "takes no more than"
+      throw UsageError(
+        summary: "'lesson \(command.name)' \(problem) \(command.operands.text)", hint: "usage: \(command.usage)")
     }
   }
 
-  func has(_ name: String) -> Bool { given.contains { $0.name == name } }
-
-  func values(_ name: String) -> [String] { given.filter { $0.name == name }.map(\.value) }
-
-  /// The last value given, so that a later option overrides an earlier one.
-  func value(_ name: String) -> String? { values(name).last }
-
-  func number<Number: FixedWidthInteger>(_ name: String, in range: ClosedRange<Number>) throws(UsageError) -> Number? {
-    guard let text = value(name) else { return nil }
-    guard let number = Number(text), range.contains(number) else {
-      throw UsageError(
-        summary: "'\(name)' takes a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
+  /// The word behind `=`, or the next one; empty for a switch.
+  private static func value(
+    of option: OptionSpec, behindEquals: String?, _ rest: inout ArraySlice<String>
+  ) throws(UsageError) -> String {
+    guard let placeholder = option.placeholder else {
+      guard behindEquals == nil else { throw UsageError(summary: "'\(option.name)' takes no value") }
+      return ""
     }
-    return number
+    // What looks like the next option is one: '--out --quiet' lacks a folder. One of that name can stand behind '='.
+    let next = rest.first.flatMap { $0.hasPrefix("--") ? nil : $0 }
+    guard let value = behindEquals ?? next, !value.isEmpty else {
+      throw UsageError(summary: "'\(option.name)' needs a value: \(option.name) \(placeholder)")
+    }
+    if behindEquals == nil { rest.removeFirst() }
+    return value
+  }
+
+  /// What an option of the command says, of its own type.
+  subscript<Value>(option: CommandOption<Value>) -> Value {
+    get throws(UsageError) {
+      // Else a command that reads what it does not declare would find it ungiven, always.
+      guard command.options.contains(where: { $0.name == option.spec.name }) else {
+        fatalError("'lesson \(command.name)' does not declare '\(option.spec.name)'")
+      }
+      guard let words = given[option.spec.name] else { return option.standard }
+      return try option.read(words)
+    }
   }
 }

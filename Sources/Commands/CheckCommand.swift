@@ -4,9 +4,18 @@ import Lesson
 import Steps
 import Running
 
+extension Command {
+  static let check = Command(
+    name: "check", operands: .files,
+    summary: "Checks a lesson without running it and prints every problem with its place and its fix.",
+    options: [CommandOption.json.spec] + LessonSettings.options
+  ) { tool, arguments throws(UsageError) in try tool.checkLessons(arguments) }
+}
+
 extension CommandLineTool {
-  func checkLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+  fileprivate func checkLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let settings = try LessonSettings(arguments, environment: environment)
+    let isJSON = try arguments[.json]
     var worst = ExitCode.success
     var found: [JSON] = []
     for path in arguments.operands {
@@ -14,14 +23,14 @@ extension CommandLineTool {
         let session = try Session(path: path, options: settings.session)
         let problems = settings.plan(session).diagnostics
         worst = max(worst, problems.exitCode)
-        if arguments.has("--json") {
+        if isJSON {
           found += problems.map { $0.json(file: path, source: session.source) }
         } else {
           report(problems, of: session)
           if problems.exitCode == .success { terminal.err("\(path): no errors\n") }
         }
       } catch {
-        if arguments.has("--json") {
+        if isJSON {
           found.append(error.json(file: path, source: SourceText("")))
         } else {
           report(error, of: path)
@@ -29,7 +38,7 @@ extension CommandLineTool {
         worst = max(worst, [error].exitCode)
       }
     }
-    if arguments.has("--json") { terminal.out(JSON.array(found).text + "\n") }
+    if isJSON { terminal.out(JSON.array(found).text + "\n") }
     return worst
   }
 }

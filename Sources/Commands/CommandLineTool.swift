@@ -33,7 +33,7 @@ package struct CommandLineTool {
   /// - Parameter words: the arguments without the program's name.
   package func run(_ words: [String]) -> ExitCode {
     guard let name = words.first else {
-      terminal.err(CommandTable.overview)
+      terminal.err(Command.overview)
       return .usage
     }
     if ["--version", "version"].contains(name) {
@@ -41,27 +41,17 @@ package struct CommandLineTool {
       return .success
     }
     if ["--help", "-h"].contains(name) {
-      terminal.out(CommandTable.overview)
+      terminal.out(Command.overview)
       return .success
     }
-    guard let spec = CommandTable.all.first(where: { $0.name == name }) else { return unknownCommand(name) }
+    guard let command = Command.all.first(where: { $0.name == name }) else { return unknownCommand(name) }
     let rest = Array(words.dropFirst())
     if rest.contains("--help") || rest.contains("-h") {
-      terminal.out(spec.help)
+      terminal.out(command.help)
       return .success
     }
     do throws(UsageError) {
-      let arguments = try Arguments(rest, for: spec)
-      switch spec.name {
-      case "run": return try runLessons(arguments)
-      case "check": return try checkLessons(arguments)
-      case "params": return try listParameters(arguments)
-      case "fetch": return try fetchDatasets(arguments)
-      case "fmt": return formatLessons(arguments)
-      case "handout": return printHandout(arguments.operands[0])
-      case "new": return writeStarter(arguments.operands[0])
-      default: return help(arguments)
-      }
+      return try command.run(self, try Arguments(rest, for: command))
     } catch { return refuse(error) }
   }
 
@@ -69,7 +59,7 @@ package struct CommandLineTool {
     if name.hasSuffix(".md") {
       return refuse(UsageError(summary: "'\(name)' is no command", hint: "did you mean 'lesson run \(name)'?"))
     }
-    let near = Suggestion.nearest(name, among: CommandTable.all.map(\.name))
+    let near = Suggestion.nearest(name, among: Command.all.map { $0.name })
     return refuse(
       UsageError(
         summary: "there is no command '\(name)'",

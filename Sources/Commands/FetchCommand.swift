@@ -3,14 +3,27 @@ import Lesson
 import Steps
 import Running
 
+extension Command {
+  static let fetch = Command(
+    name: "fetch", operands: Operands(text: "[DATASET]", count: 0...2),
+    summary:
+      "Downloads a data set (mnist, fashion-mnist) into the user's cache; the only command that uses the network.",
+    options: [list.spec, mirror.spec]
+  ) { tool, arguments throws(UsageError) in try tool.fetchDatasets(arguments) }
+
+  fileprivate static let list = CommandOption.isGiven("--list", help: "list the data sets and whether they are here")
+  fileprivate static let mirror = CommandOption<String?>.text(
+    "--mirror", "URL", help: "download from this server instead")
+}
+
 extension CommandLineTool {
-  func fetchDatasets(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+  fileprivate func fetchDatasets(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     guard let cache = DatasetLibrary.cacheFolder(environment) else {
       terminal.err("lesson: neither XDG_CACHE_HOME nor HOME is set, so there is no folder to download into\n")
       return .machine
     }
-    let fetcher = Fetcher(cacheFolder: cache, mirror: arguments.value("--mirror"))
-    if arguments.has("--list") {
+    let fetcher = Fetcher(cacheFolder: cache, mirror: try arguments[Command.mirror])
+    if try arguments[Command.list] {
       for entry in fetcher.list() {
         terminal.out(
           "\(entry.name.rawValue)  \(decimal(Double(entry.bytes) / 1_048_576, 1)) MB  "

@@ -3,8 +3,19 @@ import Lesson
 import Steps
 import Running
 
+extension Command {
+  static let handout = Command(
+    name: "handout", operands: .file,
+    summary: "Prints the lesson as students get it: no solutions, no notes for teachers, and blanks to fill in.",
+    details: """
+      Write it to a file of its own: lesson handout 05-fashion.md > for-students/05-fashion.md
+      A value in double square brackets, [[20]], becomes the blank ____, which a run asks to be filled in.
+      """
+  ) { tool, arguments in tool.printHandout(arguments.operands[0]) }
+}
+
 extension CommandLineTool {
-  func printHandout(_ path: String) -> ExitCode {
+  fileprivate func printHandout(_ path: String) -> ExitCode {
     do throws(Diagnostic) {
       let session = try Session(path: path, options: Session.Options())
       do throws(Handout.Problems) {

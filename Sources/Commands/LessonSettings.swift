@@ -4,8 +4,21 @@ import Lesson
 import Steps
 import Running
 
-/// The options that say where a lesson's data is and how its settings are changed; `run`, `check` and `params` share them.
+/// The options that say where a lesson's data is and how its settings are changed; the commands that check share them.
 struct LessonSettings {
+  private static let data = CommandOption.texts(
+    "--data", "DIR", help: "a folder with one folder a data set (or LESSON_DATA)")
+  private static let allow = CommandOption.texts(
+    "--allow", "DIR", help: "a further folder whose files the lesson may read")
+  private static let sample = CommandOption.isGiven(
+    "--sample", help: "use the built-in MNIST sample, whatever data is there")
+  private static let set = CommandOption.texts(
+    "--set", "STEP.KEY=VALUE", help: "change a setting, such as fit.epochs=20")
+  private static let seed = CommandOption.number(
+    "--seed", "N", help: "another seed for all random numbers", in: 0...UInt64.max)
+
+  static let options = [set.spec, seed.spec, data.spec, allow.spec, sample.spec]
+
   var session: Session.Options
   /// `--set`, as typed.
   var changes: [String]
@@ -14,26 +27,28 @@ struct LessonSettings {
   init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
     session = Session.Options()
     session.version = CommandLineTool.version
-    session.outputFolder = arguments.value("--out") ?? "output"
-    session.dataFolders = arguments.values("--data")
+    session.dataFolders = try arguments[Self.data]
+    let source = session.dataFolders.isEmpty ? "LESSON_DATA" : Self.data.spec.name
     if session.dataFolders.isEmpty, let folder = environment["LESSON_DATA"], !folder.isEmpty {
       session.dataFolders = [folder]
     }
     for folder in session.dataFolders where !isFolder(folder) {
-      let source = arguments.has("--data") ? "--data" : "LESSON_DATA"
       throw UsageError(summary: "the data folder '\(folder)' that \(source) names does not exist")
     }
     session.cacheFolder = DatasetLibrary.cacheFolder(environment)
-    session.allowedFolders = arguments.values("--allow")
-    session.usesSample = arguments.has("--sample")
-    session.threads = try arguments.number("--threads", in: 1...256)
+    session.allowedFolders = try arguments[Self.allow]
+    session.usesSample = try arguments[Self.sample]
     session.processor = environment["LESSON_CPU"]
-    changes = arguments.values("--set")
-    seed = try arguments.number("--seed", in: 0...UInt64.max)
+    changes = try arguments[Self.set]
+    seed = try arguments[Self.seed]
   }
 
   func plan(_ session: Session) -> PlanningResult {
     Planner.plan(
-      text: session.source, surroundings: session.surroundings, settings: changes.map(Setting.init), seed: seed)
+      text: session.source, surroundings: session.surroundings, settings: changes.map { Setting($0) }, seed: seed)
   }
+}
+
+extension CommandOption<Bool> {
+  static let json = isGiven("--json", help: "print JSON, for editors and scripts")
 }

@@ -3,16 +3,25 @@ import Lesson
 import Steps
 import Running
 
+extension Command {
+  static let params = Command(
+    name: "params", operands: .file,
+    summary: "Lists every setting that can be changed: step, key, value, default, range.",
+    options: [CommandOption.json.spec] + LessonSettings.options
+  ) { tool, arguments throws(UsageError) in try tool.listParameters(arguments) }
+}
+
 extension CommandLineTool {
-  func listParameters(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+  fileprivate func listParameters(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let settings = try LessonSettings(arguments, environment: environment)
+    let isJSON = try arguments[.json]
     let path = arguments.operands[0]
     do throws(Diagnostic) {
       let session = try Session(path: path, options: settings.session)
       let result = settings.plan(session)
       let errors = result.diagnostics.filter { $0.severity == .error }
       report(errors, of: session)
-      if arguments.has("--json") {
+      if isJSON {
         terminal.out(Parameter.json(result.parameters, source: session.source).text + "\n")
       } else {
         terminal.out(Parameter.table(result.parameters, source: session.source))

@@ -4,44 +4,109 @@ import Steps
 import Reporting
 import Running
 
+extension Command {
+  static let run = Command(
+    name: "run", operands: .files,
+    summary: "Checks a lesson, runs its steps and writes output/NAME/report.html, report.md and figures/*.png.",
+    details: """
+      Of several lessons it prints a table at the end that compares their results. Where some are called the same, as the
+      copies of a class are, their reports go to output/FOLDER/NAME/.
+      """,
+    options: [RunOptions.out.spec] + LessonSettings.options + RunOptions.others
+  ) { tool, arguments throws(UsageError) in try tool.runLessons(arguments) }
+}
+
+/// What a run is told beyond the settings of its lessons.
+private struct RunOptions {
+  static let out = CommandOption.text("--out", "DIR", help: "where reports go", standard: "output")
+  private static let threads = CommandOption.number(
+    "--threads", "N", help: "how many threads compute", shownStandard: "all cores", in: 1...256)
+  private static let format = CommandOption<Set<Report.Format>>(
+    "--format", "html,md", help: "which reports to write", standard: [.html, .md], shownStandard: "html,md"
+  ) { words throws(UsageError) in
+    var formats: Set<Report.Format> = []
+    for word in words[0].split(separator: ",") {
+      guard let format = Report.Format(rawValue: String(word)) else {
+        throw UsageError(summary: "'--format' takes html, md or html,md, not '\(word)'")
+      }
+      formats.insert(format)
+    }
+    guard !formats.isEmpty else { throw UsageError(summary: "'--format' takes html, md or html,md") }
+    return formats
+  }
+  private static let edition = CommandOption<ReportOptions.Edition>(
+    "--edition", "student|teacher",
+    help: "student leaves out solutions and empties blanks; teacher shows notes for teachers", standard: .whole,
+    shownStandard: "neither"
+  ) { words throws(UsageError) in
+    switch words[0] {
+    case "student": return .student
+    case "teacher": return .teacher
+    default: throw UsageError(summary: "'--edition' takes student or teacher, not '\(words[0])'")
+    }
+  }
+  private static let timings = CommandOption.isGiven(
+    "--timings", help: "tell in the report how long each step took")
+  private static let noPlayground = CommandOption.isGiven(
+    "--no-playground", help: "leave out the page's field for drawing a digit")
+  private static let quiet = CommandOption.isGiven("--quiet", help: "print nothing but problems")
+  private static let verbose = CommandOption.isGiven("--verbose", help: "print every step's results")
+
+  static let others = [
+    threads.spec, format.spec, edition.spec, timings.spec, noPlayground.spec, quiet.spec, verbose.spec,
+  ]
+
+  var settings: LessonSettings
+  var formats: Set<Report.Format>
+  var report: ReportOptions
+  var detail: Progress.Detail
+
+  init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
+    settings = try LessonSettings(arguments, environment: environment)
+    settings.session.outputFolder = try arguments[Self.out]
+    settings.session.threads = try arguments[Self.threads]
+    formats = try arguments[Self.format]
+    report = ReportOptions { _ in nil }
+    report.edition = try arguments[Self.edition]
+    report.timings = try arguments[Self.timings]
+    report.playground = try !arguments[Self.noPlayground]
+    detail = try arguments[Self.quiet] ? .quiet : arguments[Self.verbose] ? .verbose : .normal
+  }
+
+  var reportNames: [String] { formats.map { "report.\($0.rawValue)" }.sorted() }
+}
+
 extension CommandLineTool {
-  func runLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
-    let settings = try LessonSettings(arguments, environment: environment)
-    let formats = try reportFormats(arguments)
-    let edition = try edition(arguments)
+  fileprivate func runLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+    let options = try RunOptions(arguments, environment: environment)
     let places = try LessonPlace.places(arguments.operands)
     var comparison = Comparison()
     var worst = ExitCode.success
     for place in places {
-      let code = runLesson(place, settings, arguments, formats, edition, into: &comparison)
+      let code = runLesson(place, options, into: &comparison)
       worst = max(worst, code)
       if code == .interrupted { break }
     }
-    if comparison.entries.count > 1, !arguments.has("--quiet") { terminal.out(comparison.table.text + "\n") }
+    if comparison.entries.count > 1, options.detail != .quiet { terminal.out(comparison.table.text + "\n") }
     return worst
   }
 
-  private func runLesson(
-    _ place: LessonPlace, _ settings: LessonSettings, _ arguments: Arguments, _ formats: Set<Report.Format>,
-    _ edition: ReportOptions.Edition, into comparison: inout Comparison
-  ) -> ExitCode {
+  private func runLesson(_ place: LessonPlace, _ options: RunOptions, into comparison: inout Comparison) -> ExitCode {
     var entry = Comparison.Entry(label: place.label)
     defer { comparison.entries.append(entry) }
     let path = place.path
     do throws(Diagnostic) {
       let start = ContinuousClock.now
-      var sessionOptions = settings.session
+      var sessionOptions = options.settings.session
       if let folder = place.folder { sessionOptions.outputFolder += "/" + folder }
       let session = try Session(path: path, options: sessionOptions)
-      let result = settings.plan(session)
-      report(result.diagnostics.filter { $0.severity != .note || !arguments.has("--quiet") }, of: session)
+      let result = options.settings.plan(session)
+      report(result.diagnostics.filter { $0.severity != .note || options.detail != .quiet }, of: session)
       entry.hear(result, in: session.source)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
-      try ReportWriter.check(paths: names(formats), folder: session.reportFolder)
-      let detail: Progress.Detail =
-        arguments.has("--quiet") ? .quiet : arguments.has("--verbose") ? .verbose : .normal
-      var progress = Progress(terminal: terminal, detail: detail)
-      let outcome = try session.run(plan, settings: settings.changes) { event in
+      try ReportWriter.check(paths: options.reportNames, folder: session.reportFolder)
+      var progress = Progress(terminal: terminal, detail: options.detail)
+      let outcome = try session.run(plan, settings: options.settings.changes) { event in
         progress.hear(event)
         return !isInterrupted()
       }
@@ -55,16 +120,14 @@ extension CommandLineTool {
         return .interrupted
       }
       guard outcome.failures.exitCode != .machine else { return .machine }
-      var options = ReportOptions { session.image($0) }
-      options.edition = edition
-      options.timings = arguments.has("--timings")
-      options.playground = !arguments.has("--no-playground")
-      options.fallbackTitle = Session.name(of: path)
-      let files = Report.files(outcome, formats: formats, options: options)
+      var reportOptions = options.report
+      reportOptions.image = { session.image($0) }
+      reportOptions.fallbackTitle = Session.name(of: path)
+      let files = Report.files(outcome, formats: options.formats, options: reportOptions)
       try ReportWriter.write(files: files, to: session.reportFolder)
-      if detail != .quiet {
+      if options.detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let reports = names(formats).map { "\(session.reportFolder)/\($0)" }.joined(separator: ", ")
+        let reports = options.reportNames.map { "\(session.reportFolder)/\($0)" }.joined(separator: ", ")
         terminal.err("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
       }
       return outcome.failures.exitCode
@@ -72,30 +135,6 @@ extension CommandLineTool {
       report(error, of: path)
       entry.problem = error.summary
       return [error].exitCode
-    }
-  }
-
-  private func reportFormats(_ arguments: Arguments) throws(UsageError) -> Set<Report.Format> {
-    let words = arguments.value("--format")?.split(separator: ",").map(String.init) ?? ["html", "md"]
-    var formats: Set<Report.Format> = []
-    for word in words {
-      guard let format = Report.Format(rawValue: word) else {
-        throw UsageError(summary: "'--format' takes html, md or html,md, not '\(word)'")
-      }
-      formats.insert(format)
-    }
-    guard !formats.isEmpty else { throw UsageError(summary: "'--format' takes html, md or html,md") }
-    return formats
-  }
-
-  private func names(_ formats: Set<Report.Format>) -> [String] { formats.map { "report.\($0.rawValue)" }.sorted() }
-
-  private func edition(_ arguments: Arguments) throws(UsageError) -> ReportOptions.Edition {
-    switch arguments.value("--edition") {
-    case nil: return .whole
-    case "student": return .student
-    case "teacher": return .teacher
-    case let other?: throw UsageError(summary: "'--edition' takes student or teacher, not '\(other)'")
     }
   }
 }

@@ -143,7 +143,7 @@ struct BlockParser {
     nodes[index].lastLine = max(nodes[index].lastLine, nodes[last].lastLine)
   }
 
-  private func isBlank(_ range: Range<Int>) -> Bool { source.utf8[range].allSatisfy(\.isSpaceOrTab) }
+  private func isBlank(_ range: Range<Int>) -> Bool { source.utf8[range].allSatisfy { $0.isSpaceOrTab } }
 
   /// A list is loose where a blank line stands between two of its items, or between two blocks of one item.
   private func isTight(_ list: Int) -> Bool {

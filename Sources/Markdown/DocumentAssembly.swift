@@ -33,11 +33,12 @@ struct DocumentAssembly {
     case .paragraph: .paragraph(inlines(InlineText(node.segments, in: source.utf8)))
     case .heading(let level): .heading(level: level, content: inlines(InlineText(node.segments, in: source.utf8)))
     case .thematicBreak: .thematicBreak
-    case .indentedCode: .codeBlock(CodeBlock(info: nil, literal: literal(node), lines: node.segments.map(\.place)))
+    case .indentedCode: .codeBlock(CodeBlock(info: nil, literal: literal(node), lines: node.segments.map { $0.place }))
     case .fencedCode(let fence):
       .codeBlock(
         CodeBlock(
-          info: Entities.resolved(source.utf8[fence.info]), literal: literal(node), lines: node.segments.map(\.place)))
+          info: Entities.resolved(source.utf8[fence.info]), literal: literal(node),
+          lines: node.segments.map { $0.place }))
     case .html: .htmlBlock(literal(node))
     case .table(let alignments): .table(table(node, alignments))
     case .list(let marker, let isTight): .list(list(node, marker, isTight: isTight))

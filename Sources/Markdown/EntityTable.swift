@@ -5,7 +5,7 @@ extension Entities {
   /// Taken apart when first used: a dictionary literal of this size takes the compiler minutes.
   static let named: [String: String] = {
     var named = [String: String](minimumCapacity: 2125)
-    for entry in table.utf8.split(whereSeparator: \.isWhitespace) {
+    for entry in table.utf8.split(whereSeparator: { $0.isWhitespace }) {
       guard let equals = entry.firstIndex(of: 0x3D) else { continue }
       var text = ""
       for code in entry[entry.index(after: equals)...].split(separator: 0x2C) {

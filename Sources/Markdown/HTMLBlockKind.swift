@@ -25,7 +25,7 @@ enum HTMLBlockKind {
       var end = start + (isClosing ? 2 : 1)
       let nameStart = end
       while end < line.upperBound, utf8[end].isAlphanumeric { end += 1 }
-      let name = String(decoding: utf8[nameStart..<end].map(\.lowercased), as: UTF8.self)
+      let name = String(decoding: utf8[nameStart..<end].map { $0.lowercased }, as: UTF8.self)
       let byte = end < line.upperBound ? utf8[end] : 0x0A
       let isEnded = byte.isWhitespace || byte == ">"
       if !isClosing, isEnded, HTMLElements.rawText.contains(name) {
@@ -36,7 +36,7 @@ enum HTMLBlockKind {
         self = .blockElement
       } else if isClosing || !HTMLElements.rawText.contains(name),
         let end = HTMLTag.end(in: utf8, at: start, limit: line.upperBound),
-        utf8[end..<line.upperBound].allSatisfy(\.isSpaceOrTab)
+        utf8[end..<line.upperBound].allSatisfy({ $0.isSpaceOrTab })
       {
         self = .anyTag
       } else {

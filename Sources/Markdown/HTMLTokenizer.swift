@@ -65,7 +65,7 @@ struct HTMLTokenizer {
     while let start = bytes.firstIndex(of: "</", from: index) {
       index = start + 2
       let end = index + name.count
-      if end <= bytes.count, bytes[index..<end].map(\.lowercased) == name {
+      if end <= bytes.count, bytes[index..<end].map({ $0.lowercased }) == name {
         return skip(behind: ">")
       }
     }
@@ -75,7 +75,7 @@ struct HTMLTokenizer {
   private mutating func tagName() -> String {
     let start = index
     while index < bytes.count, !bytes[index].isWhitespace, bytes[index] != "/", bytes[index] != ">" { index += 1 }
-    return String(decoding: bytes[start..<index].map(\.lowercased), as: UTF8.self)
+    return String(decoding: bytes[start..<index].map { $0.lowercased }, as: UTF8.self)
   }
 
   /// The rest of a tag; nil where it never ends.
@@ -91,7 +91,7 @@ struct HTMLTokenizer {
       let start = index
       index += 1
       while index < bytes.count, !bytes[index].isWhitespace, !"/>=".utf8.contains(bytes[index]) { index += 1 }
-      let name = String(decoding: bytes[start..<index].map(\.lowercased), as: UTF8.self)
+      let name = String(decoding: bytes[start..<index].map { $0.lowercased }, as: UTF8.self)
       while index < bytes.count, bytes[index].isWhitespace { index += 1 }
       guard index < bytes.count else { return nil }
       var value = ""

@@ -15,7 +15,7 @@ struct HTMLWriter {
   }
 
   private mutating func beginScope(_ blocks: [Block]) {
-    filter.beginScope(htmlBlocks: renderer.rawHTML == .safe ? blocks.compactMap(\.html) : [])
+    filter.beginScope(htmlBlocks: renderer.rawHTML == .safe ? blocks.compactMap { $0.html } : [])
   }
 
   private mutating func write(_ block: Block) {
@@ -34,7 +34,7 @@ struct HTMLWriter {
     case .htmlBlock(let html):
       let start = output.count
       writeHTML(html, isBlock: true, block.range)
-      if output[start...].allSatisfy(\.isWhitespace) { output.removeSubrange(start...) }
+      if output[start...].allSatisfy({ $0.isWhitespace }) { output.removeSubrange(start...) }
       startLine()
     case .blockQuote(let blocks):
       output.append("<blockquote>\n")
@@ -62,7 +62,7 @@ struct HTMLWriter {
   private mutating func write(_ code: CodeBlock, _ range: Range<Int>) {
     if let replacement = renderer.hooks.codeBlock(code, range) { return output.append(replacement) }
     output.append("<pre><code")
-    if let language = code.info?.utf8.split(whereSeparator: \.isWhitespace).first {
+    if let language = code.info?.utf8.split(whereSeparator: { $0.isWhitespace }).first {
       output.append(" class=\"language-")
       output.appendEscaped(String(Substring(language)))
       output.append("\"")

@@ -12,7 +12,7 @@ package struct MarkdownTable {
 
   /// One line without strokes that would end the cell.
   package static func cell(_ text: String) -> String {
-    text.replacing("\\\n", with: " ").replacing("\n", with: " ").replacing("|", with: "\\|")
+    text.substituting(" ", for: "\\\n").substituting(" ", for: "\n").substituting("\\|", for: "|")
   }
 
   package var text: String {

@@ -17,7 +17,7 @@ package enum SafeHTML {
     guard let end = bytes[start...].firstIndex(where: { ":/?#".utf8.contains($0) }), bytes[end] == ":" else {
       return true
     }
-    let scheme = String(decoding: bytes[start..<end].map(\.lowercased), as: UTF8.self)
+    let scheme = String(decoding: bytes[start..<end].map { $0.lowercased }, as: UTF8.self)
     switch use {
     case .link: return linkSchemes.contains(scheme)
     case .image: return imageSchemes.contains(scheme) || (scheme == "data" && isImageData(bytes[(end + 1)...]))
@@ -26,7 +26,7 @@ package enum SafeHTML {
 
   private static func isImageData(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let comma = bytes.firstIndex(of: 0x2C) else { return false }
-    let parameters = String(decoding: bytes[..<comma].map(\.lowercased), as: UTF8.self)
+    let parameters = String(decoding: bytes[..<comma].map { $0.lowercased }, as: UTF8.self)
     return imageTypes.contains { parameters == $0 + ";base64" }
       && bytes[(comma + 1)...].allSatisfy { $0.isAlphanumeric || $0 == "+" || $0 == "/" || $0 == "=" }
   }
@@ -96,7 +96,7 @@ package enum SafeHTML {
     case ("img", "src"): return isSafeAddress(value, for: .image) ? value : nil
     case ("img", "width"), ("img", "height"), ("table", "width"), ("td", "width"), ("th", "width"):
       let digits = value.hasSuffix("%") ? value.dropLast() : value[...]
-      return (1...4).contains(digits.utf8.count) && digits.utf8.allSatisfy(\.isDigit) ? value : nil
+      return (1...4).contains(digits.utf8.count) && digits.utf8.allSatisfy { $0.isDigit } ? value : nil
     case ("img", "align"), (_, "align"): return one(of: "left", "right", "center", "justify")
     case ("td", "colspan"), ("td", "rowspan"), ("th", "colspan"), ("th", "rowspan"), ("colgroup", "span"),
       ("col", "span"):

@@ -42,9 +42,7 @@ extension Verb {
       .array($0.name)
     }
     effects.makes += step.names.map { .array($0) } + (doc.takesLayers ? operands : [])
-    effects.makes += doc.values.filter { lacks($0.name, step) == nil }.map {
-      .value(ValueName(step: step.id, key: $0.name))
-    }
+    effects.makes += step.values.map { .value(ValueName(step: step.id, key: $0.name)) }
     if doc.naming == .inPlace || (doc.naming == .arrayOrInPlace && step.names.isEmpty) { effects.changes += operands }
     return effects
   }

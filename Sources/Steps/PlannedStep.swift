@@ -64,5 +64,7 @@ package struct PlannedStep: Sendable {
   package var block: Range<Int> { places.block }
   /// The network it works on.
   package var network: String { operands.first?.name ?? "" }
+  /// What it will leave behind for prose and `expect`.
+  package var values: [ValueDoc] { verb.doc.values.filter { verb.lacks($0.name, self) == nil } }
   package var effects: Effects { verb.effects(of: self) }
 }

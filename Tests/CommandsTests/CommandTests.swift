@@ -200,10 +200,16 @@ final class Workplace {
 
   @Test func everyCommandHasHelp() throws {
     let place = try Workplace()
-    for command in CommandTable.all {
+    for command in Command.all {
       #expect(place.lesson(command.name, "--help") == .success)
       #expect(place.out.hasPrefix("usage: lesson \(command.name)"))
     }
+  }
+
+  @Test(arguments: Command.all.map { $0.name })
+  func theReadmeListsEveryCommand(_ name: String) throws {
+    let readme = try String(contentsOf: LessonsTests.root.appendingPathComponent("README.md"), encoding: .utf8)
+    #expect(readme.contains("`lesson \(name) ") || readme.contains("`lesson \(name)`"))
   }
 
   @Test func checkAndParamsPrintJSON() throws {
@@ -217,6 +223,29 @@ final class Workplace {
     #expect(place.lesson("params", "--json", "--sample", place.path("q.md")) == .success)
     let parameters = try JSONSerialization.jsonObject(with: Data(place.out.utf8)) as? [[String: Any]]
     #expect(parameters?.contains { $0["key"] as? String == "train" && $0["value"] as? String == "200" } == true)
+  }
+
+  @Test func valuesAreListedWithTheirUses() throws {
+    let place = try Workplace()
+    try place.write(
+      "q.md",
+      Workplace.quick
+        + "\n\n[So many](value:load.train_count)\n\n```step\nhistogram y_test\nexpect histogram.largest >= 3\n```\n")
+    try place.write("none.md", "```step\nlod mnist\n```\n")
+    #expect(place.lesson("values", "--sample", place.path("q.md")) == .success)
+    let lines = place.out.split(separator: "\n").map { $0.split(separator: "  ", omittingEmptySubsequences: true) }
+    let cells = lines.map { $0.map { $0.drop { $0 == " " } } }
+    #expect(cells[0] == ["value", "line", "kind", "used by", "is"])
+    #expect(cells[1] == ["load.train_count", "4", "whole number", "prose", "training images"])
+    #expect(cells[4] == ["shape.shape", "7", "text", "the first array's shape, as NumPy shows it"])
+    #expect(cells[6] == ["histogram.largest", "14", "whole number", "expect", "samples of the most frequent label"])
+    #expect(cells.count == 7)
+    #expect(place.lesson("values", "--json", "--sample", place.path("none.md"), place.path("q.md")) == .lesson)
+    #expect(place.err.contains("none.md:2:1: error"))
+    let values = try JSONSerialization.jsonObject(with: Data(place.out.utf8)) as? [[String: Any]]
+    #expect(values?.count == 6)
+    #expect(values?[0]["prose"] as? Bool == true && values?[0]["expect"] as? Bool == false)
+    #expect(values?[5]["step"] as? String == "histogram" && values?[5]["key"] as? String == "largest")
   }
 
   @Test func fmtPutsStepsInOrderWhereTheyStand() throws {

@@ -3,15 +3,27 @@ import Lesson
 import Steps
 import Running
 
+extension Command {
+  static let fmt = Command(
+    name: "fmt", operands: .files,
+    summary: "Puts the steps of a lesson in order: indentation, spaces, the spelling of names; prose stays as it is.",
+    options: [checkOnly.spec]
+  ) { tool, arguments throws(UsageError) in try tool.formatLessons(arguments) }
+
+  fileprivate static let checkOnly = CommandOption.isGiven(
+    "--check", help: "change nothing; exit code 1 where something would change")
+}
+
 extension CommandLineTool {
   /// Formats each lesson where it is; with `--check`, only names those that would change.
-  func formatLessons(_ arguments: Arguments) -> ExitCode {
+  fileprivate func formatLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+    let isCheck = try arguments[Command.checkOnly]
     var worst = ExitCode.success
     for path in arguments.operands {
       do throws(Diagnostic) {
         let session = try Session(path: path, options: Session.Options())
         do throws(Diagnostic) {
-          worst = max(worst, try format(session, isCheck: arguments.has("--check")))
+          worst = max(worst, try format(session, isCheck: isCheck))
         } catch {
           report([error], of: session)
           worst = max(worst, [error].exitCode)

@@ -1,0 +1,70 @@
+import CZlib
+import Datasets
+import Engine
+import Glibc
+
+/// Any bytes can be loaded as a file, or fail with words: nothing traps, hangs or takes memory without bound; what was
+/// loaded has as many values as its shape says, and can be printed. One reader gets them all, with the marks, counts and
+/// checksums around them that a fuzzer would not hit on.
+enum DatasetsFuzz {
+  enum Reader: String, CaseIterable { case idx, npy, npz, text, png, gzip, digit }
+
+  private static let reader = getenv("READER").flatMap { Reader(rawValue: String(cString: $0)) }
+
+  static func check(_ bytes: [UInt8]) {
+    guard let reader else { fatalError("READER must be idx, npy, npz, text, png, gzip or digit") }
+    check(bytes, by: reader)
+  }
+
+  static func check(_ bytes: [UInt8], by reader: Reader) {
+    var source = Source(bytes)
+    switch reader {
+    case .idx:
+      if bytes.starts(with: [0, 0]) { load(bytes, "x-ubyte") } else { mustLoad(source.idx(), "x-ubyte") }
+    case .npy:
+      if bytes.starts(with: [0x93]) {
+        load(bytes, "x.npy")
+      } else if bytes.first == UInt8(ascii: "{") {
+        load(source.npy(header: source.line()), "x.npy")
+      } else {
+        mustLoad(source.npy(), "x.npy")
+      }
+    case .npz: load(bytes.starts(with: [0x50, 0x4b]) ? bytes : source.npz(), "x.npz")
+    case .text: load(bytes.map { $0 < 9 ? $0 + 0x30 : (14..<32).contains($0) ? 0x2c : $0 }, "x.csv")
+    case .png: load(bytes.starts(with: pngSignature) ? withChecksums(bytes) : source.png(), "x.png")
+    case .gzip:
+      if bytes.starts(with: [0x1f, 0x8b]) {
+        load(bytes, "x.gz")
+      } else {
+        let (members, contents) = source.gzip()
+        let (read, expected) = (load(members, "x.csv.gz"), load(contents, "x.csv"))
+        precondition(
+          read.map { $0.map { ArrayText.describe($0) } } == expected.map { $0.map { ArrayText.describe($0) } })
+      }
+    case .digit:
+      if let stages = try? Handwriting.recover(source.image(), file: "x.png") {
+        precondition(stages.digit.shape == [28, 28] && stages.stages.count == 5)
+      }
+    }
+  }
+
+  @discardableResult
+  private static func load(_ bytes: [UInt8], _ name: String) -> [NDArray]? {
+    do {
+      let arrays = try DataFile.read(bytes: bytes, shownAs: name).map { $0.array }
+      for array in arrays {
+        precondition(array.values.doubles.count == array.count)
+        _ = ArrayText.describe(
+          array, precision: bytes.count % 20, threshold: bytes.isEmpty ? 0 : Int(bytes[bytes.count / 2]))
+      }
+      return arrays
+    } catch {
+      precondition(error.summary.hasPrefix("'\(name)"))
+      return nil
+    }
+  }
+
+  private static func mustLoad(_ file: (bytes: [UInt8], shape: [Int]), _ name: String) {
+    precondition(load(file.bytes, name)?.map { $0.shape } == [file.shape])
+  }
+}

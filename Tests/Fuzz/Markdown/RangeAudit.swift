@@ -1,0 +1,1 @@
+../../MarkdownTests/RangeAudit.swift
