@@ -22,15 +22,12 @@ struct Comparison {
 
     mutating func hear(_ result: PlanningResult, in source: SourceText) {
       settings = result.parameters.map { ("\($0.step).\($0.key)", $0.value ?? $0.standard) }
-      steps = result.plan?.steps.map { step in
-        source.text(step.headline).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      }
-      for step in result.plan?.steps ?? [] where step.verb == "build" {
-        let lines = source.text(step.range.dropFirst(step.headline.count)).split(whereSeparator: \.isNewline)
-        let layers = lines.map { line in
-          line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      if let plan = result.plan {
+        steps = plan.steps.map { plan.lesson.lines(of: $0.id).first?.code ?? "" }
+        for step in plan.steps where step.verb == "build" {
+          let layers = plan.lesson.lines(of: step.id).dropFirst().map { $0.code }
+          settings.append((step.id, layers.filter { !$0.isEmpty }.joined(separator: ", ")))
         }
-        settings.append((step.id, layers.filter { !$0.isEmpty }.joined(separator: ", ")))
       }
       hear(result.diagnostics, in: source)
     }

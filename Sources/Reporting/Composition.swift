@@ -5,6 +5,8 @@ import Running
 /// A report's content in its order, the same for every format: the lesson's blocks, values filled in, and its steps,
 /// each with its result.
 struct Composition {
+  var outcome: Outcome
+  var options: ReportOptions
   var language: String
   /// The one heading of level 1.
   var title: [Inline]
@@ -14,6 +16,8 @@ struct Composition {
   var failures: [Failure]
   var parts: [Part]
   var headings: [Heading]
+  /// The lesson's own pictures.
+  var images: LessonImages
   /// By the figure's name; counted from 1 through the report.
   var figureNumbers: [String: Int]
 
@@ -32,7 +36,7 @@ struct Composition {
 struct Heading {
   /// 2 to 6, and never more than one below the heading before it.
   var level: Int
-  /// The link target that GitHub would give it; unique in the report.
+  /// Unique in the report.
   var anchor: String
   var content: [Inline]
 }
@@ -60,8 +64,10 @@ indirect enum Part {
 struct StepPart {
   enum State { case ran, failed(Failure), notRun }
   var ids: [String]
-  /// As the student wrote it, comments included, without a last line end.
-  var source: String
+  /// As the student wrote it, comments included.
+  var source: [StepLine]
   var outputs: [Output]
   var state: State
+
+  var text: String { source.map { $0.text }.joined(separator: "\n") }
 }

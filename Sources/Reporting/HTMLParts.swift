@@ -91,10 +91,7 @@ struct HTMLParts {
   }
 
   private func step(_ step: StepPart) -> String {
-    let source = StepText.pieces(step.source).map { piece in
-      piece.kind == .plain
-        ? HTMLText.escape(piece.text) : "<span class=\"\(piece.kind.rawValue)\">\(HTMLText.escape(piece.text))</span>"
-    }.joined()
+    let source = step.source.map { $0.tokens.map { html($0) }.joined() }.joined(separator: "\n")
     let id = step.ids.last ?? ""
     let anchors = step.ids.map { "<span id=\"step.\(HTMLText.escape($0))\"></span>" }.joined()
     let state: String
@@ -114,5 +111,26 @@ struct HTMLParts {
       <pre class="source"><code>\(source)</code></pre>\(result)
       </div>
       """
+  }
+
+  private func html(_ token: StepToken) -> String {
+    let text = HTMLText.escape(token.text)
+    return token.kind.styleClass.map { "<span class=\"\($0)\">\(text)</span>" } ?? text
+  }
+}
+
+extension StepToken.Kind {
+  /// What the stylesheet calls it; nil for what looks as other text does.
+  fileprivate var styleClass: String? {
+    switch self {
+    case .verb, .layer: "verb"
+    case .key: "key"
+    case .joint: "word"
+    case .number: "number"
+    case .text: "string"
+    case .blank: "blank"
+    case .comment: "comment"
+    case .name, .sign, .gap, .space: nil
+    }
   }
 }

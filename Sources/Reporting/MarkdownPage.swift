@@ -5,14 +5,10 @@ import Running
 /// Writes `report.md`: lines of CommonMark with GitHub's tables, folded parts as `<details>`.
 struct MarkdownPage {
   private let composition: Composition
-  private let outcome: Outcome
-  private let options: ReportOptions
   private let inlines: MarkdownText
 
-  static func text(_ composition: Composition, outcome: Outcome, options: ReportOptions, images: LessonImages) -> String
-  {
-    let page = MarkdownPage(
-      composition: composition, outcome: outcome, options: options, inlines: MarkdownText(image: images.path))
+  static func text(_ composition: Composition) -> String {
+    let page = MarkdownPage(composition: composition, inlines: MarkdownText(image: composition.images.path))
     return page.lines().joined(separator: "\n") + "\n"
   }
 
@@ -145,7 +141,7 @@ struct MarkdownPage {
   // MARK: Steps
 
   private func step(_ step: StepPart) -> [[String]] {
-    let source = MarkdownText.fenced(step.source, info: "step")
+    let source = MarkdownText.fenced(step.text, info: "step")
     switch step.state {
     case .ran: return [source] + step.outputs.flatMap(output)
     case .failed(let failure): return [source] + step.outputs.flatMap(output) + [self.failure(failure)]
@@ -199,6 +195,6 @@ struct MarkdownPage {
   private func provenance() -> [String] {
     folded(
       ProvenanceText.title,
-      ProvenanceText.tables(outcome, timings: options.timings).flatMap(table))
+      ProvenanceText.tables(composition.outcome, timings: composition.options.timings).flatMap { table($0) })
   }
 }

@@ -1,49 +1,24 @@
 import Markdown
-import Planning
 import Running
 
+@testable import Planning
 @testable import Reporting
 
 /// Outcomes made by hand: a lesson's text, and what each of its steps shows.
 enum Fixture {
-  /// Steps are found by their first words alone; what they would do plays no part in a report.
+  /// The lesson is read, not checked: what its steps would do plays no part in a report.
   static func plan(_ text: String) -> Plan {
-    let document = Document.parse(SourceText(text))
-    var steps: [PlannedStep] = []
-    var counts: [String: Int] = [:]
-    func find(_ blocks: [Block]) {
-      for block in blocks {
-        switch block.kind {
-        case .codeBlock(let code) where code.info?.hasPrefix("step") == true:
-          var start: Int?
-          var end = 0
-          func finish() {
-            guard let first = start else { return }
-            let verb = String(document.source.text(first..<end).prefix { !$0.isWhitespace })
-            counts[verb, default: 0] += 1
-            let id = counts[verb] == 1 ? verb : "\(verb)-\(counts[verb] ?? 0)"
-            steps.append(
-              PlannedStep(
-                id: id, verb: verb, action: .shape([]), range: first..<end, headline: first..<end, block: block.range,
-                stream: 0))
-          }
-          for line in code.lines {
-            let text = document.source.text(line)
-            if let first = text.first, !first.isWhitespace, first != "#" {
-              finish()
-              start = line.lowerBound
-            }
-            if text.contains(where: { !$0.isWhitespace }), !text.hasPrefix("#") { end = line.upperBound }
-          }
-          finish()
-        case .blockQuote(let blocks): find(blocks)
-        case .list(let list): for item in list.items { find(item.blocks) }
-        default: break
-        }
-      }
+    let syntax = LessonSyntax(SourceText(text))
+    let names = syntax.prose.links.map { link in
+      let parts = link.name.split(separator: ".").map(String.init)
+      return (link.name, ValueName(step: parts[0], key: parts[1]))
     }
-    find(document.blocks)
-    return Plan(document: document, frontMatter: FrontMatter(), steps: steps)
+    let steps = syntax.steps.steps.map { step in
+      PlannedStep(
+        id: step.id, verb: step.word.text, action: .shape([]), range: step.range, headline: step.headline,
+        block: step.block, stream: 0)
+    }
+    return Plan(lesson: ResolvedLesson(syntax, values: Dictionary(names) { first, _ in first }), steps: steps)
   }
 
   /// - Parameters:
@@ -54,7 +29,7 @@ enum Fixture {
     frontMatter: FrontMatter = FrontMatter()
   ) -> Outcome {
     var plan = plan(text)
-    plan.frontMatter = frontMatter
+    plan.lesson.frontMatter = frontMatter
     var failures: [Diagnostic] = []
     var steps: [StepOutcome] = []
     for step in plan.steps {

@@ -13,18 +13,18 @@ package struct LessonFormatter {
     let syntax = LessonSyntax(source)
     if let unclosed = syntax.blocks.problems.first(where: { $0.id == "unclosed-block" }) { throw unclosed }
     var formatter = LessonFormatter(source)
-    for (code, block) in syntax.stepBlocks { formatter.format(code, block: block) }
+    let places = formatter.places(syntax.steps.steps)
+    for (code, _) in syntax.stepBlocks { formatter.format(code, syntax.steps.lexers, places) }
     return source.replacing(formatter.edits)
   }
 
   private init(_ source: SourceText) { self.source = source }
 
-  private mutating func format(_ code: CodeBlock, block: Range<Int>) {
-    var reader = StepReader(source)
-    reader.read(code, block: block)
-    let places = places(reader.steps)
+  private mutating func format(_ code: CodeBlock, _ lexers: [Int: Lexer], _ places: [Int: Place]) {
     var paragraph: [(range: Range<Int>, code: String, line: LineText)] = []
-    let lines = code.lines.map { (range: $0, text: LineText(source, $0)) }
+    let lines = code.lines.compactMap { line in
+      lexers[line.lowerBound].map { (range: line, text: LineText(source, line, $0)) }
+    }
     let outermost = lines.first { !$0.text.tokens.isEmpty }?.text.indentation ?? 0
     for (range, text) in lines {
       var line = text
@@ -64,10 +64,10 @@ package struct LessonFormatter {
       var layer = Int.max
       for line in step.lines where source.line(of: line.range.lowerBound) > headline {
         let word = line.tokens[0]
-        let separator = line.tokens.firstIndex { $0.isSeparator } ?? 0
-        let keys = (step.verb?.doc.keys ?? []) + (step.verb == .build ? LayerDoc.all.flatMap(\.keys) : [])
-        let words = line.tokens[..<separator].text
-        let isSetting = separator == 1 || separator > 1 && keys.contains { $0.answers(to: words) }
+        let keys = step.keys
+        let length = step.nameLength(of: line)
+        let words = line.tokens[..<(length ?? 0)].text
+        let isSetting = length != nil
         if !isSetting { layer = line.indentation }
         let layers = LayerDoc.all.flatMap { [$0.kind.rawValue] + $0.aliases }
         let names = isSetting ? keys.flatMap { [$0.name] + $0.aliases } : layers

@@ -11,6 +11,8 @@ struct Lexer {
   private(set) var problems: [Diagnostic] = []
   /// The bytes of each `[[…]]`, brackets included.
   private(set) var blanks: [Range<Int>] = []
+  /// From its `#` to the line's end.
+  private(set) var comment: Range<Int>?
 
   init(_ source: SourceText, _ range: Range<Int>) {
     self.source = source
@@ -42,6 +44,7 @@ struct Lexer {
       index += width
       isSpaced = true
     } else if character == "#" {
+      comment = index..<end
       index = end
     } else if Self.doubleQuotes.contains(character) || (Self.singleQuotes.contains(character) && canQuote) {
       quotation(start, width)

@@ -5,7 +5,8 @@ struct StepReader {
   let source: SourceText
   private(set) var steps: [StepSyntax] = []
   private(set) var problems: [Diagnostic] = []
-  private(set) var blanks: [Range<Int>] = []
+  /// Each line as it was cut into tokens, by its first byte.
+  private(set) var lexers: [Int: Lexer] = [:]
   /// How many steps have done each verb to each network or array.
   private var ordinals: [String: Int] = [:]
   /// How many steps of each verb have no name of their own.
@@ -19,7 +20,7 @@ struct StepReader {
     for line in code.lines {
       let lexer = Lexer(source, line)
       problems += lexer.problems
-      blanks += lexer.blanks
+      lexers[line.lowerBound] = lexer
       guard let range = lexer.tokens.range else { continue }
       let indentation = source.text(line.lowerBound..<range.lowerBound).count
       let column = base ?? indentation
@@ -42,14 +43,17 @@ struct StepReader {
     if tokens.last?.isSymbol(":") == true { tokens.removeLast() }
     var verb = word.kind == .word ? Verb.named(word.text) : nil
     // `confusion matrix` and `one hot` as two words.
+    var verbWords = 1
     if let next = tokens.first, next.kind == .word, let joined = Verb.named(word.text + "-" + next.text) {
       verb = joined
+      verbWords = 2
       tokens.removeFirst()
     }
     if !isFirst, isMisplaced(line, verb: verb, rest: tokens) { return }
     var step = StepSyntax(
       word: word, verb: verb, operands: [], range: line.range, headline: line.range, block: block)
     step.isBroken = line.isBroken
+    step.verbWords = verbWords
     if verb == nil {
       step.operands = tokens
       problems.append(unknownVerb(word, line, &step))

@@ -22,6 +22,8 @@ struct StepSyntax: Sendable {
   var word: Token
   /// nil where no verb has that name.
   var verb: Verb?
+  /// How many words it is written with.
+  var verbWords = 1
   /// What was probably meant where `verb` is nil.
   var meant: Verb?
   /// What stands between the verb and the first clause.
