@@ -63,7 +63,7 @@ let package = Package(
       name: "Datasets", dependencies: ["Engine", "CZlib", "CSample"], swiftSettings: strict + [.unsafeFlags(["-O"])]),
     target("Planning", ["Markdown", "Engine"]),
     target("Running", ["Markdown", "Planning", "Engine", "Datasets", "Figures"]),
-    target("Reporting", ["Markdown", "Planning", "Datasets", "Running"]),
+    target("Reporting", ["Markdown", "Planning", "Datasets", "Figures", "Running"]),
     target("Commands", ["Markdown", "Planning", "Engine", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(name: "Benchmark", dependencies: ["Markdown", "Engine", "Datasets"], swiftSettings: strict),
@@ -75,7 +75,7 @@ let package = Package(
     tests("Datasets", ["Datasets", "Engine", "CZlib"], resources: [.copy("Files")]),
     tests("Planning", ["Planning", "Markdown", "Engine"]),
     tests("Running", ["Running", "Planning", "Markdown", "Engine", "Datasets", "Figures"]),
-    tests("Reporting", ["Reporting", "Running", "Planning", "Markdown"]),
+    tests("Reporting", ["Reporting", "Running", "Planning", "Figures", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Engine", "Datasets"]),
     tests("Commands", ["Commands", "Engine", "Markdown", "Planning", "Running", "Reporting"]),
   ]

@@ -1,3 +1,5 @@
+import Reporting
+
 /// Every command with its options: what parsing, `--help` and `lesson help` show.
 enum CommandTable {
   private static let data = [
@@ -22,7 +24,11 @@ enum CommandTable {
       CommandOption(name: "--out", value: "DIR", help: "where reports go [output]")
     ] + settings + data + [
       CommandOption(name: "--threads", value: "N", help: "how many threads compute [all cores]"),
-      CommandOption(name: "--format", value: "html,md", help: "which reports to write [html,md]"),
+      CommandOption(
+        name: "--format", value: ReportFormat.all.map { $0.name }.joined(separator: ","),
+        help:
+          "which reports to write [\(ReportFormat.all.filter { $0.isStandard }.map { $0.name }.joined(separator: ","))]"
+      ),
       CommandOption(
         name: "--edition", value: "student|teacher",
         help: "student leaves out solutions and empties blanks; teacher shows notes for teachers [neither]"),

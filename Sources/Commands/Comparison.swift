@@ -43,7 +43,7 @@ struct Comparison {
       hear(outcome.failures, in: source)
     }
 
-    private mutating func hear(_ diagnostics: [Diagnostic], in source: SourceText) {
+    mutating func hear(_ diagnostics: [Diagnostic], in source: SourceText) {
       guard problem == nil, let error = diagnostics.first(where: { $0.severity == .error }) else { return }
       problem = (error.range.map { "line \(source.position(of: $0.lowerBound).line): " } ?? "") + error.summary
     }

@@ -21,7 +21,7 @@ extension CommandLineTool {
   }
 
   private func runLesson(
-    _ place: LessonPlace, _ settings: LessonSettings, _ arguments: Arguments, _ formats: Set<Report.Format>,
+    _ place: LessonPlace, _ settings: LessonSettings, _ arguments: Arguments, _ formats: [ReportFormat],
     _ edition: ReportOptions.Edition, into comparison: inout Comparison
   ) -> ExitCode {
     var entry = Comparison.Entry(label: place.label)
@@ -36,7 +36,7 @@ extension CommandLineTool {
       report(result.diagnostics.filter { $0.severity != .note || !arguments.has("--quiet") }, of: session)
       entry.hear(result, in: session.source)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
-      try ReportWriter.check(paths: names(formats), folder: session.reportFolder)
+      try ReportWriter.check(paths: formats.map { $0.fileName }, folder: session.reportFolder)
       let detail: Progress.Detail =
         arguments.has("--quiet") ? .quiet : arguments.has("--verbose") ? .verbose : .normal
       var progress = Progress(terminal: terminal, detail: detail)
@@ -59,11 +59,16 @@ extension CommandLineTool {
       options.timings = arguments.has("--timings")
       options.playground = !arguments.has("--no-playground")
       options.fallbackTitle = Session.name(of: path)
-      let files = Report.files(outcome, formats: formats, options: options)
+      let files: [ReportFile]
+      do throws(Diagnostic) { files = try Report.files(outcome, formats: formats, options: options) } catch {
+        report([error], of: session)
+        entry.hear([error], in: session.source)
+        return [error].exitCode
+      }
       try ReportWriter.write(files: files, to: session.reportFolder)
       if detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let reports = names(formats).map { "\(session.reportFolder)/\($0)" }.joined(separator: ", ")
+        let reports = formats.map { "\(session.reportFolder)/\($0.fileName)" }.joined(separator: ", ")
         terminal.err("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
       }
       return outcome.failures.exitCode
@@ -74,20 +79,17 @@ extension CommandLineTool {
     }
   }
 
-  private func reportFormats(_ arguments: Arguments) throws(UsageError) -> Set<Report.Format> {
-    let words = arguments.value("--format")?.split(separator: ",").map(String.init) ?? ["html", "md"]
-    var formats: Set<Report.Format> = []
-    for word in words {
-      guard let format = Report.Format(rawValue: word) else {
-        throw UsageError(summary: "'--format' takes html, md or html,md, not '\(word)'")
-      }
-      formats.insert(format)
+  private func reportFormats(_ arguments: Arguments) throws(UsageError) -> [ReportFormat] {
+    guard let value = arguments.value("--format") else { return ReportFormat.all.filter { $0.isStandard } }
+    let words = value.split(separator: ",").map { String($0) }
+    let names = ReportFormat.all.map { $0.name }
+    let wanted = "'--format' takes \(names.joined(separator: ", ")) or \(names.joined(separator: ","))"
+    if let word = words.first(where: { ReportFormat.named($0) == nil }) {
+      throw UsageError(summary: "\(wanted), not '\(word)'")
     }
-    guard !formats.isEmpty else { throw UsageError(summary: "'--format' takes html, md or html,md") }
-    return formats
+    guard !words.isEmpty else { throw UsageError(summary: wanted) }
+    return ReportFormat.all.filter { words.contains($0.name) }
   }
-
-  private func names(_ formats: Set<Report.Format>) -> [String] { formats.map { "report.\($0.rawValue)" }.sorted() }
 
   private func edition(_ arguments: Arguments) throws(UsageError) -> ReportOptions.Edition {
     switch arguments.value("--edition") {

@@ -33,8 +33,6 @@ package struct PlannedStep: Sendable {
   package var range: Range<Int>
   /// The verb's line alone: where a failure points unless it knows better.
   package var headline: Range<Int>
-  /// The range of the code block (`Block.range`) it stands in.
-  package var block: Range<Int>
   /// Keys the random streams. It depends on the verb, what it is done to, and how often that was done before, so that
   /// another step inserted above does not change it.
   package var stream: UInt64
@@ -42,15 +40,14 @@ package struct PlannedStep: Sendable {
   package var settings: [String]
 
   package init(
-    id: String, verb: String, action: Action, range: Range<Int>, headline: Range<Int>, block: Range<Int>,
-    stream: UInt64, settings: [String] = []
+    id: String, verb: String, action: Action, range: Range<Int>, headline: Range<Int>, stream: UInt64,
+    settings: [String] = []
   ) {
     self.id = id
     self.verb = verb
     self.action = action
     self.range = range
     self.headline = headline
-    self.block = block
     self.stream = stream
     self.settings = settings
   }

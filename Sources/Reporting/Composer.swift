@@ -8,9 +8,12 @@ struct Composer {
   let options: ReportOptions
   private var headings: [Heading] = []
 
-  static func composition(of outcome: Outcome, options: ReportOptions) -> Composition {
+  /// - Throws: the problem of a figure that cannot be drawn.
+  static func composition(
+    of outcome: Outcome, options: ReportOptions, draw: FigureDrawing
+  ) throws(Diagnostic) -> Composition {
     var composer = Composer(outcome: outcome, options: options)
-    return composer.compose()
+    return try composer.compose(draw)
   }
 
   private init(outcome: Outcome, options: ReportOptions) {
@@ -18,7 +21,7 @@ struct Composer {
     self.options = options
   }
 
-  private mutating func compose() -> Composition {
+  private mutating func compose(_ draw: FigureDrawing) throws(Diagnostic) -> Composition {
     let lesson = outcome.plan.lesson
     let front = lesson.frontMatter
     let title = lesson.title.map { settled($0) }
@@ -28,24 +31,34 @@ struct Composer {
       title: title ?? [Inline(kind: .text(front.title ?? options.fallbackTitle), range: 0..<0)],
       author: front.author, date: front.date, notice: outcome.provenance.sampleNotice,
       failures: outcome.failures.map { failure($0) }, parts: parts, headings: headings,
-      images: LessonImages(in: parts, read: options.image), figureNumbers: figureNumbers(in: parts))
+      images: LessonImages(in: parts, read: options.image), figures: try shown(Self.figures(in: parts), draw))
   }
 
-  private func figureNumbers(in parts: [Part]) -> [String: Int] {
-    var numbers: [String: Int] = [:]
-    func count(_ parts: [Part]) {
-      for part in parts {
-        switch part {
-        case .heading, .leaf: break
-        case .quote(let parts), .region(_, _, let parts): count(parts)
-        case .list(_, _, let items): for item in items { count(item.parts) }
-        case .step(let step):
-          for case .figure(let figure) in step.outputs { numbers[figure.name] = numbers.count + 1 }
-        }
+  /// Those of steps that are shown, each with the id of its step, in order.
+  private static func figures(in parts: [Part]) -> [(figure: OutputFigure, step: String)] {
+    parts.flatMap { part -> [(figure: OutputFigure, step: String)] in
+      switch part {
+      case .heading, .leaf: []
+      case .quote(let parts), .region(_, _, let parts): figures(in: parts)
+      case .list(_, _, let items): items.flatMap { figures(in: $0.parts) }
+      case .step(let step):
+        step.outputs.compactMap { if case .figure(let figure) = $0 { (figure, step.ids.last ?? "") } else { nil } }
       }
     }
-    count(parts)
-    return numbers
+  }
+
+  private func shown(
+    _ figures: [(figure: OutputFigure, step: String)], _ draw: FigureDrawing
+  ) throws(Diagnostic) -> [String: ShownFigure] {
+    var shown: [String: ShownFigure] = [:]
+    for (index, (figure, step)) in figures.enumerated() {
+      do { shown[figure.name] = try draw(figure) } catch {
+        let place = outcome.plan.steps.first { $0.id == step }?.headline
+        throw Diagnostic(cause: .machine, id: "no-figure", at: place, "a figure could not be encoded as PNG")
+      }
+      shown[figure.name]?.number = index + 1
+    }
+    return shown
   }
 
   // MARK: Parts

@@ -4,7 +4,7 @@ import Running
 
 /// A report's content in its order, the same for every format: the lesson's blocks, values filled in, and its steps,
 /// each with its result.
-struct Composition {
+package struct Composition {
   var outcome: Outcome
   var options: ReportOptions
   var language: String
@@ -18,19 +18,8 @@ struct Composition {
   var headings: [Heading]
   /// The lesson's own pictures.
   var images: LessonImages
-  /// By the figure's name; counted from 1 through the report.
-  var figureNumbers: [String: Int]
-
-  /// - Parameter number: of the figure.
-  static func figureData(_ number: Int?) -> String {
-    number.map { "Figure \($0): the numbers" } ?? "The figure’s numbers"
-  }
-
-  /// `Figure 2. The first twelve digits`
-  static func caption(_ figure: OutputFigure, number: Int?) -> String {
-    let name = number.map { "Figure \($0)" }
-    return [name, figure.caption].compactMap { $0 }.joined(separator: ". ")
-  }
+  /// By their names.
+  var figures: [String: ShownFigure]
 }
 
 struct Heading {

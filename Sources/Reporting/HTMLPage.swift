@@ -3,6 +3,12 @@ import Markdown
 import Planning
 import Running
 
+extension ReportFormat {
+  /// One file: style, figures and script inside.
+  static let page = ReportFormat(
+    name: "html", isStandard: true, drawsFigures: true, linksPictures: false, text: { HTMLPage.text($0) })
+}
+
 /// Writes `report.html`: one file that asks no machine for anything.
 struct HTMLPage {
   private let composition: Composition
@@ -19,7 +25,7 @@ struct HTMLPage {
 
   private func page() -> String {
     let title = composition.title.plainText
-    let network = composition.options.playground ? composition.outcome.playground : nil
+    let network = composition.options.playground ? composition.outcome.playground() : nil
     let parts = HTMLParts(composition: composition, inlines: inlines).html(composition.parts)
     let room = max(HTMLPage.largestSize - HTMLPage.shellSize - parts.utf8.count, HTMLPage.largestSize / 3)
     let playground = network.flatMap { network in
@@ -127,7 +133,9 @@ struct HTMLPage {
   }
 
   private var provenance: String {
-    let tables = ProvenanceText.tables(composition.outcome, timings: composition.options.timings).map { HTMLOutputs.table($0) }
+    let tables = ProvenanceText.tables(composition.outcome, timings: composition.options.timings).map {
+      HTMLOutputs.table($0)
+    }
     return """
       <details class="provenance"><summary>\(ProvenanceText.title)</summary>
       \(tables.joined(separator: "\n"))

@@ -95,7 +95,7 @@ struct HTMLParts {
     let id = step.ids.last ?? ""
     let anchors = step.ids.map { "<span id=\"step.\(HTMLText.escape($0))\"></span>" }.joined()
     let state: String
-    var results = step.outputs.map { HTMLOutputs(figureNumbers: composition.figureNumbers).html($0, step: id) }
+    var results = step.outputs.map { HTMLOutputs(figures: composition.figures).html($0, step: id) }
     switch step.state {
     case .ran: state = ""
     case .failed(let failure):

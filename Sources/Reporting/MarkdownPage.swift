@@ -2,6 +2,12 @@ import Markdown
 import Planning
 import Running
 
+extension ReportFormat {
+  /// What GitHub renders; it links the figures and the lesson's pictures.
+  static let markdown = ReportFormat(
+    name: "md", isStandard: true, drawsFigures: true, linksPictures: true, text: { MarkdownPage.text($0) })
+}
+
 /// Writes `report.md`: lines of CommonMark with GitHub's tables, folded parts as `<details>`.
 struct MarkdownPage {
   private let composition: Composition
@@ -155,7 +161,7 @@ struct MarkdownPage {
     case .sentence(let text): [split(sentence(text))]
     case .remark(let text): [quoted(split("**Note:** " + MarkdownText.escape(text)))]
     case .table(let table): self.table(table)
-    case .figure(let figure): self.figure(figure)
+    case .figure(let figure): composition.figures[figure.name].map { self.figure($0) } ?? []
     }
   }
 
@@ -169,16 +175,12 @@ struct MarkdownPage {
     return [self.table(header: cells(table.header), marks: marks, rows: rows)]
   }
 
-  private func figure(_ figure: OutputFigure) -> [[String]] {
+  private func figure(_ figure: ShownFigure) -> [[String]] {
     let alternative = HTMLText.escape(figure.alternativeText).replacing("\n", with: " ")
     let image =
-      "<img src=\"figures/\(figure.name).png\" width=\"\(figure.width)\" height=\"\(figure.height)\" alt=\"\(alternative)\">"
-    let caption = [
-      ["*\(MarkdownText.escape(Composition.caption(figure, number: composition.figureNumbers[figure.name])))*"]
-    ]
-    let number = composition.figureNumbers[figure.name]
-    let data = figure.table.map { [folded(Composition.figureData(number), table($0))] } ?? []
-    return [["<p>" + image + "</p>"]] + caption + data
+      "<img src=\"\(figure.path)\" width=\"\(figure.width)\" height=\"\(figure.height)\" alt=\"\(alternative)\">"
+    let data = figure.table.map { [folded(figure.tableTitle, table($0))] } ?? []
+    return [["<p>" + image + "</p>"], ["*\(MarkdownText.escape(figure.caption))*"]] + data
   }
 
   // MARK: Notices

@@ -90,7 +90,7 @@ extension Runner {
       return ImageGrid.Cell(picture: picture, label: stage.title)
     }
     let grid = ImageGrid(cells: cells, perRow: cells.count, palette: .greys, subject: "the stages of \(load.file)")
-    outputs.append(try draw(.images(grid), step, caption: "\(load.file), from the photo to what the network gets"))
+    outputs.append(draw(.images(grid), step, caption: "\(load.file), from the photo to what the network gets"))
   }
 
   mutating func augment(_ augment: Augment, _ step: PlannedStep) throws(Diagnostic) -> [Output] {

@@ -15,7 +15,7 @@ extension Runner {
       note(step, ["most_confused": .text("none"), "confused_with": .text("none"), "confusions": .integer(0)])
     }
     return [
-      try draw(
+      draw(
         .confusion(
           ConfusionFigure(counts: judgement.counts, classNames: judgement.classNames, isNormalised: normalise)), step,
         caption: judged.caption)
@@ -69,7 +69,7 @@ extension Runner {
     }
     return [
       sentence,
-      try draw(
+      draw(
         .images(ImageGrid(cells: cells, perRow: 6, palette: .greys, subject: "mistakes on \(x.text)")), step,
         caption: "Wrong answers of '\(name)' on \(x.text), the surest first"),
     ]

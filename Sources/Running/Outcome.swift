@@ -1,7 +1,8 @@
+package import Figures
 package import Planning
 
 /// What a run gave: each step's outputs in order, the values that prose may name, and how it ended.
-package struct Outcome: Sendable {
+package struct Outcome {
   package var plan: Plan
   /// In the plan's order; shorter than the plan where a step failed or the run was interrupted.
   package var steps: [StepOutcome]
@@ -9,14 +10,14 @@ package struct Outcome: Sendable {
   /// The failed steps' problems (an `expect` that does not hold does not stop the run); empty where all went well.
   package var failures: [Diagnostic]
   package var provenance: Provenance
-  /// The last trained network on 28×28 images, for the page's playground.
-  package var playground: PlaygroundNetwork?
+  /// Gives the last trained network on 28×28 images, for the page's playground; it takes some time.
+  package var playground: () -> PlaygroundNetwork?
   /// Ctrl-C or the like ended the run; its report is not written.
   package var isInterrupted: Bool
 
   package init(
     plan: Plan, steps: [StepOutcome], values: [ValueName: Value], failures: [Diagnostic], provenance: Provenance,
-    playground: PlaygroundNetwork?, isInterrupted: Bool = false
+    playground: @escaping () -> PlaygroundNetwork? = { nil }, isInterrupted: Bool = false
   ) {
     self.plan = plan
     self.steps = steps
@@ -76,25 +77,23 @@ package struct OutputTable: Sendable {
 package struct OutputFigure: Sendable {
   /// `02-show`: unique in the run, stable, safe as a file name without extension.
   package var name: String
-  package var png: [UInt8]
-  /// Logical size; the PNG has twice as many pixels.
-  package var width: Int
-  package var height: Int
-  package var alternativeText: String
+  package var figure: Figure
   package var caption: String?
-  package var table: OutputTable?
 
-  package init(
-    name: String, png: [UInt8], width: Int, height: Int, alternativeText: String, caption: String?,
-    table: OutputTable?
-  ) {
+  package init(name: String, figure: Figure, caption: String?) {
     self.name = name
-    self.png = png
-    self.width = width
-    self.height = height
-    self.alternativeText = alternativeText
+    self.figure = figure
     self.caption = caption
-    self.table = table
+  }
+
+  package var alternativeText: String { figure.alternativeText }
+
+  /// The figure's numbers; nil where it has none.
+  package var table: OutputTable? {
+    figure.table.map { table in
+      OutputTable(
+        header: table.header, alignments: table.header.indices.map { $0 == 0 ? .left : .right }, rows: table.rows)
+    }
   }
 }
 

@@ -33,11 +33,11 @@ extension Runner {
         let picture = grid.cells[0].picture
         send(.picture(height: picture.height, width: picture.width, values: picture.values))
       }
-      outputs.append(try draw(figure, step, caption: show.caption ?? show.usualCaption))
+      outputs.append(draw(figure, step, caption: show.caption ?? show.usualCaption))
     case .histogram(let operand, let caption):
       let (figure, counts) = try workspace.histogram(operand)
       note(step, ["smallest": .integer(counts.min() ?? 0), "largest": .integer(counts.max() ?? 0)])
-      outputs.append(try draw(figure, step, caption: caption ?? "How often each label stands in \(operand.text)"))
+      outputs.append(draw(figure, step, caption: caption ?? "How often each label stands in \(operand.text)"))
     case .flatten(let names):
       outputs += try workspace.reshape(names) { [$0.rowCount, $0.elementsPerRow] }
     case .reshape(let names, let shape): outputs += try workspace.reshape(names) { _ in shape }
@@ -57,7 +57,7 @@ extension Runner {
       outputs += network.summaryOutputs
     case .diagram(let name):
       let network = try workspace.network(name, at: step.headline).network
-      outputs.append(try draw(.network(network.diagram), step, caption: "Layers and shapes of '\(name)'"))
+      outputs.append(draw(.network(network.diagram), step, caption: "Layers and shapes of '\(name)'"))
     case .fit(let fit): try self.fit(fit, step, into: &outputs)
     case .plotFit(let id): outputs.append(try plot(id, step))
     case .evaluate(let name, let x, let y, let loss, let batchSize):

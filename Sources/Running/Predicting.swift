@@ -87,7 +87,7 @@ extension Runner {
     }
     note(step, answers, labels: labels?.classes, classNames, certainty: .fraction(values[answers[0]]))
     return [
-      try draw(
+      draw(
         .probabilities(ProbabilityBars(rows: rows, classNames: classNames, palette: .greys)), step,
         caption: "Answers of '\(predict.network)' to \(predict.x.text)")
     ]

@@ -76,9 +76,17 @@ package struct Runner {
       provenance: Provenance(
         version: environment.version, seed: plan.frontMatter.seed, settings: environment.settings, sources: sources,
         sampleNotice: sampleNotice),
-      playground: failures.allSatisfy({ $0.id == Runner.unmetExpectation })
-        ? workspace.playground(seed: plan.frontMatter.seed) : nil,
+      playground: failures.allSatisfy { $0.id == Runner.unmetExpectation } ? playground : { nil },
       isInterrupted: isInterrupted)
+  }
+
+  /// Keeps the networks alone: arrays may be large.
+  private var playground: () -> PlaygroundNetwork? {
+    var networks = Workspace()
+    networks.networks = workspace.networks
+    networks.lastTrained = workspace.lastTrained
+    let seed = plan.frontMatter.seed
+    return { [networks] in networks.playground(seed: seed) }
   }
 
   static let unmetExpectation = "expectation"
@@ -98,22 +106,10 @@ package struct Runner {
     workspace.classNumbers[ValueName(step: step.id, key: key)] = index
   }
 
-  /// Renders a figure under the next free name.
-  mutating func draw(_ figure: Figure, _ step: PlannedStep, caption: String? = nil) throws(Diagnostic) -> Output {
+  /// Shows a figure under the next free name.
+  mutating func draw(_ figure: Figure, _ step: PlannedStep, caption: String? = nil) -> Output {
     figureCount += 1
-    let rendered: RenderedFigure
-    do { rendered = try figure.render() } catch {
-      throw Diagnostic(cause: .machine, id: "no-figure", at: step.headline, "a figure could not be encoded as PNG")
-    }
     let number = figureCount < 10 ? "0\(figureCount)" : "\(figureCount)"
-    return .figure(
-      OutputFigure(
-        name: "\(number)-\(step.verb)", png: rendered.png, width: rendered.width, height: rendered.height,
-        alternativeText: figure.alternativeText, caption: caption,
-        table: figure.table.map { table in
-          OutputTable(
-            header: table.header,
-            alignments: table.header.indices.map { $0 == 0 ? .left : .right }, rows: table.rows)
-        }))
+    return .figure(OutputFigure(name: "\(number)-\(step.verb)", figure: figure, caption: caption))
   }
 }

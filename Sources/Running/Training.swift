@@ -114,7 +114,7 @@ extension Runner {
       accuracy: record.hasClasses ? epochs.map(\.accuracy) : [],
       validationAccuracy: record.hasClasses ? epochs.compactMap(\.validationAccuracy) : [])
     let what = record.hasClasses ? "Loss and accuracy" : "Loss"
-    return try draw(.curves(curves), step, caption: "\(what) in each epoch of '\(id)'")
+    return draw(.curves(curves), step, caption: "\(what) in each epoch of '\(id)'")
   }
 
   mutating func weights(_ name: String, layer: String?, _ step: PlannedStep) throws(Diagnostic) -> [Output] {
@@ -128,7 +128,7 @@ extension Runner {
     var outputs: [Output] = []
     for weight in chosen {
       guard let pictures = weightPictures(weight) else { continue }
-      outputs.append(try draw(.weights(pictures), step, caption: "Weights of \(pictures.layer)"))
+      outputs.append(draw(.weights(pictures), step, caption: "Weights of \(pictures.layer)"))
     }
     return outputs + [.table(weightTable(chosen))]
   }

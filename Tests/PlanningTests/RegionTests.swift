@@ -52,11 +52,13 @@ import Testing
     #expect(SourceText(text).text(try #require(problem.range)) == "load.classe")
     let lesson = try #require(plan(text.replacing("classe)", with: "classes)")).plan).lesson
     #expect(lesson.regions.map(\.name) == ["q"])
-    #expect(lesson.regions[0].parts.flatMap(links).map { lesson.source.text($0.range) } == ["load.classes", "load.classes"])
+    #expect(
+      lesson.regions[0].parts.flatMap(links).map { lesson.source.text($0.range) } == ["load.classes", "load.classes"])
   }
 
   @Test func theTitleAnchorsAndQuestionsAreTheLessonsOwn() throws {
-    let text = "# T\n\n## A b <!-- teacher -->c<!-- /teacher -->\n\n<!-- question -->\n## A *b*\n<!-- hint --> x <!-- /hint -->\n<!-- /question -->\n"
+    let text =
+      "# T\n\n## A b <!-- teacher -->c<!-- /teacher -->\n\n<!-- question -->\n## A *b*\n<!-- hint --> x <!-- /hint -->\n<!-- /question -->\n"
     let lesson = try #require(plan(text).plan).lesson
     #expect(lesson.title != nil)
     guard case .heading(let first) = lesson.parts[0], case .heading(let second) = lesson.regions[0].parts[0] else {

@@ -1,3 +1,4 @@
+import Figures
 import Markdown
 import Running
 
@@ -16,7 +17,7 @@ enum Fixture {
     let steps = syntax.steps.steps.map { step in
       PlannedStep(
         id: step.id, verb: step.word.text, action: .shape([]), range: step.range, headline: step.headline,
-        block: step.block, stream: 0)
+        stream: 0)
     }
     return Plan(lesson: ResolvedLesson(syntax, values: Dictionary(names) { first, _ in first }), steps: steps)
   }
@@ -54,8 +55,7 @@ enum Fixture {
       plan: plan, steps: steps, values: named, failures: failures,
       provenance: Provenance(
         version: "1.0", seed: 7, settings: ["fit.epochs = 3"],
-        sources: [.init(name: "mnist", origin: "built-in sample", checksum: "c0ffee")], sampleNotice: nil),
-      playground: nil)
+        sources: [.init(name: "mnist", origin: "built-in sample", checksum: "c0ffee")], sampleNotice: nil))
   }
 
   /// A red dot: one pixel, 69 bytes.
@@ -67,13 +67,33 @@ enum Fixture {
 
   static func figure(_ name: String, caption: String? = nil) -> OutputFigure {
     OutputFigure(
-      name: name, png: png, width: 300, height: 200, alternativeText: "A \"red\" dot & nothing <else>",
-      caption: caption,
+      name: name, figure: .images(ImageGrid(cells: [], perRow: 1, palette: .greys, subject: "x")), caption: caption)
+  }
+
+  /// Every figure is drawn as the red dot.
+  static func draw(_ figure: OutputFigure) -> ShownFigure {
+    ShownFigure(
+      name: figure.name, words: figure.caption, alternativeText: "A \"red\" dot & nothing <else>",
       table: OutputTable(
-        header: ["Epoch", "Loss"], alignments: [.right, .right], rows: [["1", "0.5"], ["2", "0.25"]]))
+        header: ["Epoch", "Loss"], alignments: [.right, .right], rows: [["1", "0.5"], ["2", "0.25"]]),
+      png: png, width: 300, height: 200)
+  }
+
+  static func files(_ outcome: Outcome, formats: [ReportFormat], options: ReportOptions) -> [ReportFile] {
+    do { return try Report.files(outcome, formats: formats, options: options, draw: draw) } catch { return [] }
   }
 
   static let table = OutputTable(
     header: ["Layer", "Output shape", "Parameters"], alignments: [.left, .left, .right],
     rows: [["conv2d_1", "(26, 26, 32)", "320"], ["a|b", "(10)", "650"], ["Total", "", "970"]], footerRows: 1)
+}
+
+extension Report {
+  static func html(_ outcome: Outcome, options: ReportOptions) -> [UInt8] {
+    Fixture.files(outcome, formats: [.page], options: options)[0].bytes
+  }
+
+  static func markdown(_ outcome: Outcome, options: ReportOptions) -> [ReportFile] {
+    Fixture.files(outcome, formats: [.markdown], options: options)
+  }
 }

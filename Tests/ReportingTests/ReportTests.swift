@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 import Markdown
 import Planning
@@ -66,8 +67,8 @@ struct ReportTests {
 
   @Test func theSameOutcomeGivesTheSameBytes() {
     #expect(
-      Report.files(whole, formats: [.html, .md], options: ReportOptions())
-        == Report.files(whole, formats: [.html, .md], options: ReportOptions()))
+      Fixture.files(whole, formats: [.page, .markdown], options: ReportOptions())
+        == Fixture.files(whole, formats: [.page, .markdown], options: ReportOptions()))
     #expect(!Self.html(whole).contains("1.23"))
   }
 
@@ -221,11 +222,21 @@ struct ReportTests {
     #expect(markdown.contains(">   *Not run.*"))
   }
 
+  @Test func aFigureThatCannotBeDrawnIsAProblemOfItsStep() throws {
+    let error = #expect(throws: Diagnostic.self) {
+      try Report.files(whole, formats: [.page], options: ReportOptions()) { _ throws(FigureError) in
+        throw .cannotEncode
+      }
+    }
+    #expect(error?.summary == "a figure could not be encoded as PNG" && error?.cause == .machine)
+    #expect(whole.plan.lesson.source.text(try #require(error?.range)) == "show x[0]")
+  }
+
   @Test func theFilesAreWhatTheTextLinks() {
-    let paths = Report.files(whole, formats: [.html, .md], options: ReportOptions()).map(\.path)
+    let paths = Fixture.files(whole, formats: [.page, .markdown], options: ReportOptions()).map(\.path)
     #expect(paths == ["report.html", "report.md", "figures/02-show.png"])
     #expect(
-      Report.files(whole, formats: [.html], options: ReportOptions()).map(\.path) == [
+      Fixture.files(whole, formats: [.page], options: ReportOptions()).map(\.path) == [
         "report.html", "figures/02-show.png",
       ])
   }

@@ -103,9 +103,7 @@ struct Checker {
     planned.append(
       PlannedStep(
         id: step.id, verb: verb.rawValue, action: grounded(action, at: step.headline), range: step.range,
-        headline: step.headline,
-        block: step.block, stream: step.stream,
-        settings: settings(of: step).map(\.text)))
+        headline: step.headline, stream: step.stream, settings: settings(of: step).map { $0.text }))
   }
 
   private mutating func action(_ verb: Verb, _ step: StepSyntax, _ keys: inout Keys) -> Action? {
