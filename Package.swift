@@ -63,7 +63,7 @@ let package = Package(
       name: "Datasets", dependencies: ["Engine", "CZlib", "CSample"], swiftSettings: strict + [.unsafeFlags(["-O"])]),
     target("Planning", ["Markdown", "Engine"]),
     target("Running", ["Markdown", "Planning", "Engine", "Datasets", "Figures"]),
-    target("Reporting", ["Markdown", "Planning", "Datasets", "Figures", "Running"]),
+    target("Reporting", ["Markdown", "Planning", "Engine", "Datasets", "Figures", "Running"]),
     target("Commands", ["Markdown", "Planning", "Engine", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(name: "Benchmark", dependencies: ["Markdown", "Engine", "Datasets"], swiftSettings: strict),
