@@ -64,7 +64,7 @@ let package = Package(
     target("Lesson", ["Markdown", "Engine"]),
     target("Steps", ["Markdown", "Lesson", "Engine", "Datasets", "Figures"]),
     target("Running", ["Markdown", "Lesson", "Steps", "Engine", "Datasets"]),
-    target("Reporting", ["Markdown", "Lesson", "Steps", "Datasets", "Running"]),
+    target("Reporting", ["Markdown", "Lesson", "Steps", "Engine", "Datasets", "Figures", "Running"]),
     target("Commands", ["Markdown", "Lesson", "Steps", "Engine", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(name: "Benchmark", dependencies: ["Markdown", "Engine", "Datasets"], swiftSettings: strict),
@@ -76,7 +76,7 @@ let package = Package(
     tests("Datasets", ["Datasets", "Engine", "CZlib"], resources: [.copy("Files")]),
     tests("Steps", ["Steps", "Lesson", "Markdown", "Engine", "Datasets"]),
     tests("Running", ["Running", "Steps", "Lesson", "Markdown", "Engine", "Datasets", "Figures"]),
-    tests("Reporting", ["Reporting", "Running", "Steps", "Lesson", "Markdown"]),
+    tests("Reporting", ["Reporting", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Engine", "Datasets"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["Markdown", "Lesson", "Steps", "Engine", "Datasets", "CZlib"],

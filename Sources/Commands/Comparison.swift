@@ -23,15 +23,12 @@ struct Comparison {
 
     mutating func hear(_ result: PlanningResult, in source: SourceText) {
       settings = result.parameters.map { ("\($0.step).\($0.key)", $0.value ?? $0.standard) }
-      steps = result.plan?.steps.map { step in
-        source.text(step.headline).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      }
-      for step in result.plan?.steps ?? [] where step.verb.doc.takesLayers {
-        let lines = source.text(step.range.dropFirst(step.headline.count)).split(whereSeparator: \.isNewline)
-        let layers = lines.map { line in
-          line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      if let plan = result.plan {
+        steps = plan.steps.map { plan.lesson.lines(of: $0.id).first?.code ?? "" }
+        for step in plan.steps where step.verb.doc.takesLayers {
+          let layers = plan.lesson.lines(of: step.id).dropFirst().map { $0.code }
+          settings.append((step.id, layers.filter { !$0.isEmpty }.joined(separator: ", ")))
         }
-        settings.append((step.id, layers.filter { !$0.isEmpty }.joined(separator: ", ")))
       }
       hear(result.diagnostics, in: source)
     }
@@ -47,7 +44,7 @@ struct Comparison {
       hear(outcome.failures, in: source)
     }
 
-    private mutating func hear(_ diagnostics: [Diagnostic], in source: SourceText) {
+    mutating func hear(_ diagnostics: [Diagnostic], in source: SourceText) {
       guard problem == nil, let error = diagnostics.first(where: { $0.severity == .error }) else { return }
       problem = (error.range.map { "line \(source.position(of: $0.lowerBound).line): " } ?? "") + error.summary
     }

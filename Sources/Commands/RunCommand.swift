@@ -21,19 +21,25 @@ private struct RunOptions {
   static let out = CommandOption.text("--out", "DIR", help: "where reports go", standard: "output")
   private static let threads = CommandOption.number(
     "--threads", "N", help: "how many threads compute", shownStandard: "all cores", in: 1...256)
-  private static let format = CommandOption<Set<Report.Format>>(
-    "--format", "html,md", help: "which reports to write", standard: [.html, .md], shownStandard: "html,md"
+  private static let format = CommandOption<[ReportFormat]>(
+    "--format", names(of: ReportFormat.all), help: "which reports to write",
+    standard: ReportFormat.all.filter { $0.isStandard },
+    shownStandard: names(of: ReportFormat.all.filter { $0.isStandard })
   ) { words throws(UsageError) in
-    var formats: Set<Report.Format> = []
-    for word in words[0].split(separator: ",") {
-      guard let format = Report.Format(rawValue: String(word)) else {
-        throw UsageError(summary: "'--format' takes html, md or html,md, not '\(word)'")
-      }
-      formats.insert(format)
+    let wanted = words[0].split(separator: ",").map { String($0) }
+    let known = ReportFormat.all.map { $0.name }
+    let rule = "'--format' takes \(known.joined(separator: ", ")) or \(known.joined(separator: ","))"
+    if let word = wanted.first(where: { ReportFormat.named($0) == nil }) {
+      throw UsageError(summary: "\(rule), not '\(word)'")
     }
-    guard !formats.isEmpty else { throw UsageError(summary: "'--format' takes html, md or html,md") }
-    return formats
+    guard !wanted.isEmpty else { throw UsageError(summary: rule) }
+    return ReportFormat.all.filter { wanted.contains($0.name) }
   }
+
+  private static func names(of formats: [ReportFormat]) -> String {
+    formats.map { $0.name }.joined(separator: ",")
+  }
+
   private static let edition = CommandOption<ReportOptions.Edition>(
     "--edition", "student|teacher",
     help: "student leaves out solutions and empties blanks; teacher shows notes for teachers", standard: .whole,
@@ -57,7 +63,7 @@ private struct RunOptions {
   ]
 
   var settings: LessonSettings
-  var formats: Set<Report.Format>
+  var formats: [ReportFormat]
   var report: ReportOptions
   var detail: Progress.Detail
 
@@ -73,7 +79,7 @@ private struct RunOptions {
     detail = try arguments[Self.quiet] ? .quiet : arguments[Self.verbose] ? .verbose : .normal
   }
 
-  var reportNames: [String] { formats.map { "report.\($0.rawValue)" }.sorted() }
+  var reportNames: [String] { formats.map { $0.fileName } }
 }
 
 extension CommandLineTool {
@@ -123,7 +129,12 @@ extension CommandLineTool {
       var reportOptions = options.report
       reportOptions.image = { session.image($0) }
       reportOptions.fallbackTitle = Session.name(of: path)
-      let files = Report.files(outcome, formats: options.formats, options: reportOptions)
+      let files: [ReportFile]
+      do throws(Diagnostic) { files = try Report.files(outcome, formats: options.formats, options: reportOptions) } catch {
+        report([error], of: session)
+        entry.hear([error], in: session.source)
+        return [error].exitCode
+      }
       try ReportWriter.write(files: files, to: session.reportFolder)
       if options.detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)

@@ -49,13 +49,12 @@ private struct GivenValue {
   var isExpected: Bool
 
   static func all(in plan: Plan, _ source: SourceText) -> [GivenValue] {
-    let linked = Set(plan.valueLinks.map { $0.value })
     let expected = Set(plan.steps.flatMap { $0.effects.reads })
     return plan.steps.flatMap { step in
       step.values.map { entry in
         let name = ValueName(step: step.id, key: entry.name)
         return GivenValue(
-          name: name, entry: entry, line: source.line(of: step.headline.lowerBound), isInProse: linked.contains(name),
+          name: name, entry: entry, line: source.line(of: step.headline.lowerBound), isInProse: plan.lesson.shownValues.contains(name),
           isExpected: expected.contains(.value(name)))
       }
     }

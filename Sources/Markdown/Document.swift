@@ -109,3 +109,27 @@ package struct Inline: Sendable {
     self.range = range
   }
 }
+
+extension Inline {
+  /// The inlines that it holds; nil for one that holds none.
+  package var content: [Inline]? {
+    get {
+      switch kind {
+      case .emphasis(let content), .strong(let content), .strikethrough(let content): content
+      case .link(_, _, let content), .image(_, _, let content): content
+      case .text, .softBreak, .lineBreak, .code, .html: nil
+      }
+    }
+    set {
+      let content = newValue ?? []
+      switch kind {
+      case .emphasis: kind = .emphasis(content)
+      case .strong: kind = .strong(content)
+      case .strikethrough: kind = .strikethrough(content)
+      case .link(let destination, let title, _): kind = .link(destination: destination, title: title, content: content)
+      case .image(let source, let title, _): kind = .image(source: source, title: title, alternative: content)
+      case .text, .softBreak, .lineBreak, .code, .html: break
+      }
+    }
+  }
+}

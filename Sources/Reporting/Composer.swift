@@ -3,18 +3,18 @@ import Lesson
 import Steps
 import Running
 
-/// Turns an outcome into the content that both formats show.
+/// Turns a lesson and its outcome into the content that all formats show.
 struct Composer {
   let outcome: Outcome
   let options: ReportOptions
-  private var anchors: [String: Int] = [:]
   private var headings: [Heading] = []
-  private var questions = 0
-  private var openQuestion: Int?
 
-  static func composition(of outcome: Outcome, options: ReportOptions) -> Composition {
+  /// - Throws: the problem of a figure that cannot be drawn.
+  static func composition(
+    of outcome: Outcome, options: ReportOptions, draw: FigureDrawing
+  ) throws(Diagnostic) -> Composition {
     var composer = Composer(outcome: outcome, options: options)
-    return composer.compose()
+    return try composer.compose(draw)
   }
 
   private init(outcome: Outcome, options: ReportOptions) {
@@ -22,144 +22,101 @@ struct Composer {
     self.options = options
   }
 
-  private mutating func compose() -> Composition {
-    let front = outcome.plan.frontMatter
-    var blocks = outcome.plan.document.blocks
-    var title = front.title.map { [Inline(kind: .text($0), range: 0..<0)] }
-    if case .heading(1, let content) = blocks.first?.kind {
-      title = settle(content)
-      blocks.removeFirst()
-    }
-    let parts = parts(of: blocks)
+  private mutating func compose(_ draw: FigureDrawing) throws(Diagnostic) -> Composition {
+    let lesson = outcome.plan.lesson
+    let front = lesson.frontMatter
+    let title = lesson.title.map { settled($0) }
+    let parts = parts(lesson.parts)
     return Composition(
-      language: front.language, title: title ?? [Inline(kind: .text(options.fallbackTitle), range: 0..<0)],
+      outcome: outcome, options: options, language: front.language,
+      title: title ?? [Inline(kind: .text(front.title ?? options.fallbackTitle), range: 0..<0)],
       author: front.author, date: front.date, notice: outcome.provenance.sampleNotice,
-      failures: outcome.failures.map(failure), parts: parts, headings: headings,
-      figureNumbers: figureNumbers(in: parts))
+      failures: outcome.failures.map { failure($0) }, parts: parts, headings: headings,
+      images: LessonImages(in: parts, read: options.image), figures: try shown(Self.figures(in: parts), draw))
   }
 
-  private func figureNumbers(in parts: [Part]) -> [String: Int] {
-    var numbers: [String: Int] = [:]
-    func count(_ parts: [Part]) {
-      for part in parts {
-        switch part {
-        case .heading, .leaf: break
-        case .quote(let parts), .region(_, _, let parts): count(parts)
-        case .list(_, _, let items): for item in items { count(item.parts) }
-        case .step(let step):
-          for case .figure(let figure) in step.outputs { numbers[figure.name] = numbers.count + 1 }
-        }
+  /// Those of steps that are shown, each with the id of its step, in order.
+  private static func figures(in parts: [Part]) -> [(figure: OutputFigure, step: String)] {
+    parts.flatMap { part -> [(figure: OutputFigure, step: String)] in
+      switch part {
+      case .heading, .leaf: []
+      case .quote(let parts), .region(_, _, let parts): figures(in: parts)
+      case .list(_, _, let items): items.flatMap { figures(in: $0.parts) }
+      case .step(let step):
+        step.outputs.compactMap { if case .figure(let figure) = $0 { (figure, step.ids.last ?? "") } else { nil } }
       }
     }
-    count(parts)
-    return numbers
   }
 
-  // MARK: Blocks
-
-  private mutating func parts(of blocks: [Block]) -> [Part] {
-    struct Open {
-      var kind: Region.Kind
-      var question: Int?
-      var parts: [Part]
+  private func shown(
+    _ figures: [(figure: OutputFigure, step: String)], _ draw: FigureDrawing
+  ) throws(Diagnostic) -> [String: ShownFigure] {
+    var shown: [String: ShownFigure] = [:]
+    for (index, (figure, step)) in figures.enumerated() {
+      do { shown[figure.name] = try draw(figure) } catch {
+        let place = outcome.plan.steps.first { $0.id == step }?.headline
+        throw Diagnostic(cause: .machine, id: "no-figure", at: place, "a figure could not be encoded as PNG")
+      }
+      shown[figure.name]?.number = index + 1
     }
-    var stack: [Open] = []
-    var parts: [Part] = []
-    func close(_ stack: inout [Open], _ parts: inout [Part]) {
-      let open = stack.removeLast()
-      let inner = parts
-      parts = open.parts
-      if options.edition.shows(open.kind) {
-        parts.append(.region(open.kind, question: open.question, inner))
+    return shown
+  }
+
+  // MARK: Parts
+
+  private mutating func parts(_ parts: [ResolvedLesson.Part]) -> [Part] {
+    var shown: [Part] = []
+    for part in parts {
+      switch part {
+      case .heading(let heading): shown.append(.heading(self.heading(heading)))
+      case .paragraph(let prose):
+        let content = settled(prose)
+        if !content.isEmpty { shown.append(.leaf(Block(kind: .paragraph(content), range: 0..<0))) }
+      case .table(let alignments, let header, let rows):
+        let table = Table(
+          alignments: alignments, header: header.map { settled($0) }, rows: rows.map { $0.map { settled($0) } })
+        shown.append(.leaf(Block(kind: .table(table), range: 0..<0)))
+      case .block(let block): shown.append(.leaf(block))
+      case .quote(let inner): shown.append(.quote(self.parts(inner)))
+      case .list(let start, let isTight, let items):
+        shown.append(.list(start: start, isTight: isTight, items: items.map { ($0.task, self.parts($0.parts)) }))
+      case .region(let region):
+        guard options.edition.shows(region.kind) else { continue }
+        shown.append(.region(region.kind, question: region.question, self.parts(region.parts)))
+      case .steps(let block): shown += steps(block).map { .step($0) }
       }
     }
-    for item in RegionMarks.items(of: blocks) {
-      switch item {
-      case .block(let block): parts += self.parts(of: block)
-      case .open(let kind):
-        if kind == .question {
-          questions += 1
-          openQuestion = questions
-        }
-        stack.append(Open(kind: kind, question: openQuestion, parts: parts))
-        parts = []
-      case .close(let kind):
-        guard stack.contains(where: { $0.kind == kind }) else { continue }
-        while stack.last?.kind != kind { close(&stack, &parts) }
-        close(&stack, &parts)
-        if kind == .question { openQuestion = nil }
-      }
-    }
-    while !stack.isEmpty { close(&stack, &parts) }
-    return parts
+    return shown
   }
 
-  private mutating func parts(of block: Block) -> [Part] {
-    var leaf = block
-    switch block.kind {
-    case .heading(let level, let content):
-      let content = settle(content)
-      let previous = headings.last?.level ?? 1
-      let heading = Heading(
-        level: min(max(level, 2), previous + 1), anchor: anchor(for: content.plainText), content: content)
-      headings.append(heading)
-      return [.heading(heading)]
-    case .paragraph(let content):
-      let content = settle(content)
-      if content.isEmpty { return [] }
-      leaf.kind = .paragraph(content)
-    case .table(var table):
-      table.header = table.header.map(settle)
-      table.rows = table.rows.map { $0.map(settle) }
-      leaf.kind = .table(table)
-    case .blockQuote(let blocks): return [.quote(parts(of: blocks))]
-    case .list(let list):
-      var items: [(task: Bool?, parts: [Part])] = []
-      for item in list.items { items.append((item.task, parts(of: item.blocks))) }
-      return [.list(start: list.start, isTight: list.isTight, items: items)]
-    case .codeBlock(let code):
-      let steps = outcome.plan.steps.filter { $0.block == block.range }
-      if !steps.isEmpty { return self.steps(steps, in: code).map(Part.step) }
-    case .thematicBreak, .htmlBlock: break
-    }
-    return [.leaf(leaf)]
-  }
-
-  /// GitHub's link target of a heading.
-  private mutating func anchor(for text: String) -> String {
-    let kept = text.lowercased().filter { $0.isLetter || $0.isNumber || $0.isWhitespace || $0 == "-" || $0 == "_" }
-    var base = String(kept.map { $0.isWhitespace ? "-" : $0 })
-    if base.isEmpty { base = "section" }
-    var anchor = base
-    while let count = anchors[anchor] {
-      anchors[anchor] = count + 1
-      anchor = "\(base)-\(count)"
-    }
-    anchors[anchor] = 1
-    return anchor
+  private mutating func heading(_ heading: ResolvedLesson.Heading) -> Heading {
+    let previous = headings.last?.level ?? 1
+    let shown = Heading(
+      level: min(max(heading.level, 2), previous + 1), anchor: heading.anchor, content: settled(heading.content))
+    headings.append(shown)
+    return shown
   }
 
   // MARK: Steps
 
   /// Cuts a block where a step has something to show; comments go with the step below them.
-  private func steps(_ steps: [PlannedStep], in code: CodeBlock) -> [StepPart] {
-    let lines = emptied(code.literal).split(separator: "\n", omittingEmptySubsequences: false)
+  private func steps(_ block: StepBlock) -> [StepPart] {
+    let ran = block.steps.map { step in outcome.steps.first { $0.id == step.id } }
     var result: [StepPart] = []
     var start = 0
     var ids: [String] = []
-    for (index, step) in steps.enumerated() {
-      let ran = outcome.steps.first { $0.id == step.id }
-      let isLast = index == steps.count - 1
+    for (index, step) in block.steps.enumerated() {
+      let isLast = index == block.steps.count - 1
+      let ran = (own: ran[index], next: isLast ? nil : ran[index + 1])
       ids.append(step.id)
-      let settings = Self.remark(on: step.changes)
-      let outputs = (ran == nil ? [] : settings) + (ran?.outputs ?? [])
-      let isNextRun = !isLast && outcome.steps.contains { $0.id == steps[index + 1].id }
-      guard isLast || !outputs.isEmpty || ran?.failure != nil || (ran != nil) != isNextRun else { continue }
-      let end = isLast ? lines.count : (code.lines.lastIndex { $0.lowerBound < step.range.upperBound } ?? 0) + 1
+      let outputs = (ran.own == nil ? [] : remarks(onSettingsOf: step.id)) + (ran.own?.outputs ?? [])
+      guard isLast || !outputs.isEmpty || ran.own?.failure != nil || (ran.own == nil) != (ran.next == nil) else {
+        continue
+      }
+      let end = isLast ? block.lines.count : step.lines.upperBound
       let state: StepPart.State =
-        if let problem = ran?.failure { .failed(failure(problem)) } else { ran == nil ? .notRun : .ran }
-      let source = trimmed(lines[min(start, end)..<min(end, lines.count)])
-      result.append(StepPart(ids: ids, source: source, outputs: outputs, state: state))
+        if let problem = ran.own?.failure { .failed(failure(problem)) } else { ran.own == nil ? .notRun : .ran }
+      result.append(StepPart(ids: ids, source: source(block.lines[start..<end]), outputs: outputs, state: state))
       start = end
       ids = []
     }
@@ -167,30 +124,30 @@ struct Composer {
   }
 
   /// The step is shown as the lesson has it.
-  private static func remark(on settings: [String]) -> [Output] {
-    settings.isEmpty ? [] : [.remark("This run was told \(settings.map { "--set \($0)" }.joined(separator: " ")).")]
+  private func remarks(onSettingsOf id: String) -> [Output] {
+    let settings = outcome.plan.steps.first { $0.id == id }?.changes ?? []
+    return settings.isEmpty
+      ? [] : [.remark("This run was told \(settings.map { "--set \($0)" }.joined(separator: " ")).")]
   }
 
-  /// With `____` for each blank where the report is handed out.
-  private func emptied(_ steps: String) -> String {
-    guard options.edition == .student else { return steps }
-    return outcome.plan.blanks.reduce(steps) {
-      $0.replacing(outcome.plan.document.source.text($1), with: Handout.blank)
+  /// Without empty lines at both ends; with `____` for each blank where the report is handed out.
+  private func source(_ lines: ArraySlice<StepLine>) -> [StepLine] {
+    var lines = lines.drop { $0.isBlank }
+    while let last = lines.last, last.isBlank { lines.removeLast() }
+    guard options.edition == .student else { return Array(lines) }
+    return lines.map { line in
+      let tokens = line.tokens.map { token in
+        token.kind == .blank ? StepToken(kind: .gap, text: Handout.blank, range: token.range) : token
+      }
+      return StepLine(range: line.range, tokens: tokens)
     }
-  }
-
-  private func trimmed(_ lines: ArraySlice<Substring>) -> String {
-    let isBlank = { (line: Substring) in line.allSatisfy(\.isWhitespace) }
-    var lines = lines.drop(while: isBlank)
-    while let last = lines.last, isBlank(last) { lines.removeLast() }
-    return lines.joined(separator: "\n")
   }
 
   private func failure(_ diagnostic: Diagnostic) -> Failure {
     Failure(
       diagnostic: diagnostic,
       line: diagnostic.setting != nil
-        ? nil : diagnostic.range.map { outcome.plan.document.source.position(of: $0.lowerBound).line },
+        ? nil : diagnostic.range.map { outcome.plan.lesson.source.position(of: $0.lowerBound).line },
       step: outcome.steps.first { $0.failure == diagnostic }?.id)
   }
 }

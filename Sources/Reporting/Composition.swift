@@ -5,7 +5,9 @@ import Running
 
 /// A report's content in its order, the same for every format: the lesson's blocks, values filled in, and its steps,
 /// each with its result.
-struct Composition {
+package struct Composition {
+  var outcome: Outcome
+  var options: ReportOptions
   var language: String
   /// The one heading of level 1.
   var title: [Inline]
@@ -15,25 +17,16 @@ struct Composition {
   var failures: [Failure]
   var parts: [Part]
   var headings: [Heading]
-  /// By the figure's name; counted from 1 through the report.
-  var figureNumbers: [String: Int]
-
-  /// - Parameter number: of the figure.
-  static func figureData(_ number: Int?) -> String {
-    number.map { "Figure \($0): the numbers" } ?? "The figure’s numbers"
-  }
-
-  /// `Figure 2. The first twelve digits`
-  static func caption(_ figure: OutputFigure, number: Int?) -> String {
-    let name = number.map { "Figure \($0)" }
-    return [name, figure.caption].compactMap { $0 }.joined(separator: ". ")
-  }
+  /// The lesson's own pictures.
+  var images: LessonImages
+  /// By their names.
+  var figures: [String: ShownFigure]
 }
 
 struct Heading {
   /// 2 to 6, and never more than one below the heading before it.
   var level: Int
-  /// The link target that GitHub would give it; unique in the report.
+  /// Unique in the report.
   var anchor: String
   var content: [Inline]
 }
@@ -61,8 +54,10 @@ indirect enum Part {
 struct StepPart {
   enum State { case ran, failed(Failure), notRun }
   var ids: [String]
-  /// As the student wrote it, comments included, without a last line end.
-  var source: String
+  /// As the student wrote it, comments included.
+  var source: [StepLine]
   var outputs: [Output]
   var state: State
+
+  var text: String { source.map { $0.text }.joined(separator: "\n") }
 }

@@ -3,7 +3,8 @@ import Steps
 
 /// Writes what a step has to show as HTML.
 struct HTMLOutputs {
-  let figureNumbers: [String: Int]
+  /// By their names.
+  let figures: [String: ShownFigure]
 
   func html(_ output: Output, step: String) -> String {
     switch output {
@@ -12,7 +13,7 @@ struct HTMLOutputs {
     case .sentence(let text): "<p>\(HTMLText.escape(text))</p>"
     case .remark(let text): "<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape(text))</p>"
     case .table(let table): HTMLOutputs.table(table)
-    case .figure(let figure): self.figure(figure)
+    case .figure(let figure): figures[figure.name].map { self.figure($0) } ?? ""
     }
   }
 
@@ -42,16 +43,15 @@ struct HTMLOutputs {
       """
   }
 
-  private func figure(_ figure: OutputFigure) -> String {
-    let caption = Composition.caption(figure, number: figureNumbers[figure.name])
+  private func figure(_ figure: ShownFigure) -> String {
     let data = figure.table.map {
-      "\n<details class=\"data\"><summary>\(Composition.figureData(figureNumbers[figure.name]))</summary>\n\(HTMLOutputs.table($0))\n</details>"
+      "\n<details class=\"data\"><summary>\(figure.tableTitle)</summary>\n\(HTMLOutputs.table($0))\n</details>"
     }
     return """
       <figure>
       <img class="card" src="data:image/png;base64,\(Base64.text(figure.png))" width="\(figure.width)" \
       height="\(figure.height)" alt="\(HTMLText.escape(figure.alternativeText))">
-      <figcaption>\(HTMLText.escape(caption))</figcaption>\(data ?? "")
+      <figcaption>\(HTMLText.escape(figure.caption))</figcaption>\(data ?? "")
       </figure>
       """
   }

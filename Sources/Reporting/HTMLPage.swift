@@ -4,18 +4,19 @@ import Lesson
 import Steps
 import Running
 
+extension ReportFormat {
+  /// One file: style, figures and script inside.
+  static let page = ReportFormat(
+    name: "html", isStandard: true, drawsFigures: true, linksPictures: false, text: { HTMLPage.text($0) })
+}
+
 /// Writes `report.html`: one file that asks no machine for anything.
 struct HTMLPage {
   private let composition: Composition
-  private let outcome: Outcome
-  private let options: ReportOptions
   private let inlines: HTMLText
 
-  static func text(_ composition: Composition, outcome: Outcome, options: ReportOptions, images: LessonImages) -> String
-  {
-    HTMLPage(
-      composition: composition, outcome: outcome, options: options, inlines: HTMLText(image: images.dataURI)
-    ).page()
+  static func text(_ composition: Composition) -> String {
+    HTMLPage(composition: composition, inlines: HTMLText(image: composition.images.dataURI)).page()
   }
 
   /// What a page should not exceed, in bytes; a network in it is made less precise to this end.
@@ -25,7 +26,7 @@ struct HTMLPage {
 
   private func page() -> String {
     let title = composition.title.plainText
-    let network = options.playground ? outcome.playground : nil
+    let network = composition.options.playground ? composition.outcome.playground() : nil
     let parts = HTMLParts(composition: composition, inlines: inlines).html(composition.parts)
     let room = max(HTMLPage.largestSize - HTMLPage.shellSize - parts.utf8.count, HTMLPage.largestSize / 3)
     let playground = network.flatMap { network in
@@ -133,7 +134,9 @@ struct HTMLPage {
   }
 
   private var provenance: String {
-    let tables = ProvenanceText.tables(outcome, timings: options.timings).map(HTMLOutputs.table)
+    let tables = ProvenanceText.tables(composition.outcome, timings: composition.options.timings).map {
+      HTMLOutputs.table($0)
+    }
     return """
       <details class="provenance"><summary>\(ProvenanceText.title)</summary>
       \(tables.joined(separator: "\n"))

@@ -92,14 +92,11 @@ struct HTMLParts {
   }
 
   private func step(_ step: StepPart) -> String {
-    let source = StepText.pieces(step.source).map { piece in
-      piece.kind == .plain
-        ? HTMLText.escape(piece.text) : "<span class=\"\(piece.kind.rawValue)\">\(HTMLText.escape(piece.text))</span>"
-    }.joined()
+    let source = step.source.map { $0.tokens.map { html($0) }.joined() }.joined(separator: "\n")
     let id = step.ids.last ?? ""
     let anchors = step.ids.map { "<span id=\"step.\(HTMLText.escape($0))\"></span>" }.joined()
     let state: String
-    var results = step.outputs.map { HTMLOutputs(figureNumbers: composition.figureNumbers).html($0, step: id) }
+    var results = step.outputs.map { HTMLOutputs(figures: composition.figures).html($0, step: id) }
     switch step.state {
     case .ran: state = ""
     case .failed(let failure):
@@ -115,5 +112,26 @@ struct HTMLParts {
       <pre class="source"><code>\(source)</code></pre>\(result)
       </div>
       """
+  }
+
+  private func html(_ token: StepToken) -> String {
+    let text = HTMLText.escape(token.text)
+    return token.kind.styleClass.map { "<span class=\"\($0)\">\(text)</span>" } ?? text
+  }
+}
+
+extension StepToken.Kind {
+  /// What the stylesheet calls it; nil for what looks as other text does.
+  fileprivate var styleClass: String? {
+    switch self {
+    case .verb, .layer: "verb"
+    case .key: "key"
+    case .joint: "word"
+    case .number: "number"
+    case .text: "string"
+    case .blank: "blank"
+    case .comment: "comment"
+    case .name, .sign, .gap, .space: nil
+    }
   }
 }

@@ -1,7 +1,9 @@
 import Markdown
 import Running
+import Steps
 
-/// The pictures that a lesson shows: read once, for the page as data URIs, for `report.md` as files beside it.
+/// The pictures that a report shows of its lesson: read once a run, for the page as data URIs, for `report.md` as files
+/// beside it.
 struct LessonImages {
   private struct Image {
     var bytes: [UInt8]

@@ -3,17 +3,19 @@ import Lesson
 import Steps
 import Running
 
+extension ReportFormat {
+  /// What GitHub renders; it links the figures and the lesson's pictures.
+  static let markdown = ReportFormat(
+    name: "md", isStandard: true, drawsFigures: true, linksPictures: true, text: { MarkdownPage.text($0) })
+}
+
 /// Writes `report.md`: lines of CommonMark with GitHub's tables, folded parts as `<details>`.
 struct MarkdownPage {
   private let composition: Composition
-  private let outcome: Outcome
-  private let options: ReportOptions
   private let inlines: MarkdownText
 
-  static func text(_ composition: Composition, outcome: Outcome, options: ReportOptions, images: LessonImages) -> String
-  {
-    let page = MarkdownPage(
-      composition: composition, outcome: outcome, options: options, inlines: MarkdownText(image: images.path))
+  static func text(_ composition: Composition) -> String {
+    let page = MarkdownPage(composition: composition, inlines: MarkdownText(image: composition.images.path))
     return page.lines().joined(separator: "\n") + "\n"
   }
 
@@ -146,7 +148,7 @@ struct MarkdownPage {
   // MARK: Steps
 
   private func step(_ step: StepPart) -> [[String]] {
-    let source = MarkdownText.fenced(step.source, info: "step")
+    let source = MarkdownText.fenced(step.text, info: "step")
     switch step.state {
     case .ran: return [source] + step.outputs.flatMap(output)
     case .failed(let failure): return [source] + step.outputs.flatMap(output) + [self.failure(failure)]
@@ -160,7 +162,7 @@ struct MarkdownPage {
     case .sentence(let text): [split(sentence(text))]
     case .remark(let text): [quoted(split("**Note:** " + MarkdownText.escape(text)))]
     case .table(let table): self.table(table)
-    case .figure(let figure): self.figure(figure)
+    case .figure(let figure): composition.figures[figure.name].map { self.figure($0) } ?? []
     }
   }
 
@@ -174,16 +176,12 @@ struct MarkdownPage {
     return [self.table(header: cells(table.header), marks: marks, rows: rows)]
   }
 
-  private func figure(_ figure: OutputFigure) -> [[String]] {
+  private func figure(_ figure: ShownFigure) -> [[String]] {
     let alternative = HTMLText.escape(figure.alternativeText).replacing("\n", with: " ")
     let image =
-      "<img src=\"figures/\(figure.name).png\" width=\"\(figure.width)\" height=\"\(figure.height)\" alt=\"\(alternative)\">"
-    let caption = [
-      ["*\(MarkdownText.escape(Composition.caption(figure, number: composition.figureNumbers[figure.name])))*"]
-    ]
-    let number = composition.figureNumbers[figure.name]
-    let data = figure.table.map { [folded(Composition.figureData(number), table($0))] } ?? []
-    return [["<p>" + image + "</p>"]] + caption + data
+      "<img src=\"\(figure.path)\" width=\"\(figure.width)\" height=\"\(figure.height)\" alt=\"\(alternative)\">"
+    let data = figure.table.map { [folded(figure.tableTitle, table($0))] } ?? []
+    return [["<p>" + image + "</p>"], ["*\(MarkdownText.escape(figure.caption))*"]] + data
   }
 
   // MARK: Notices
@@ -200,6 +198,6 @@ struct MarkdownPage {
   private func provenance() -> [String] {
     folded(
       ProvenanceText.title,
-      ProvenanceText.tables(outcome, timings: options.timings).flatMap(table))
+      ProvenanceText.tables(composition.outcome, timings: composition.options.timings).flatMap { table($0) })
   }
 }

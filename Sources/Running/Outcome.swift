@@ -2,7 +2,7 @@ package import Lesson
 package import Steps
 
 /// What a run gave: each step's outputs in order, the values that prose may name, and how it ended.
-package struct Outcome: Sendable {
+package struct Outcome {
   package var plan: Plan
   /// In the plan's order; shorter than the plan where a step failed or the run was interrupted.
   package var steps: [StepOutcome]
@@ -10,14 +10,14 @@ package struct Outcome: Sendable {
   /// The failed steps' problems (an `expect` that does not hold does not stop the run); empty where all went well.
   package var failures: [Diagnostic]
   package var provenance: Provenance
-  /// The last trained network on 28×28 images, for the page's playground.
-  package var playground: PlaygroundNetwork?
+  /// Gives the last trained network on 28×28 images, for the page's playground; it takes some time.
+  package var playground: () -> PlaygroundNetwork?
   /// Ctrl-C or the like ended the run; its report is not written.
   package var isInterrupted: Bool
 
   package init(
     plan: Plan, steps: [StepOutcome], values: [ValueName: Value], failures: [Diagnostic], provenance: Provenance,
-    playground: PlaygroundNetwork?, isInterrupted: Bool = false
+    playground: @escaping () -> PlaygroundNetwork? = { nil }, isInterrupted: Bool = false
   ) {
     self.plan = plan
     self.steps = steps

@@ -28,14 +28,11 @@ package struct PlannedStep: Sendable {
     package var range: Range<Int>
     /// The verb's line alone: where a failure points unless it knows better.
     package var headline: Range<Int>
-    /// The range of the code block (`Block.range`) it stands in.
-    package var block: Range<Int>
     /// Of the name of the file that it reads.
     package var file: Range<Int>?
-    package init(range: Range<Int>, headline: Range<Int>, block: Range<Int>, file: Range<Int>? = nil) {
+    package init(range: Range<Int>, headline: Range<Int>, file: Range<Int>? = nil) {
       self.range = range
       self.headline = headline
-      self.block = block
       self.file = file
     }
   }
@@ -61,7 +58,6 @@ package struct PlannedStep: Sendable {
 
   package var range: Range<Int> { places.range }
   package var headline: Range<Int> { places.headline }
-  package var block: Range<Int> { places.block }
   /// The network it works on.
   package var network: String { operands.first?.name ?? "" }
   /// What it will leave behind for prose and `expect`.

@@ -18,12 +18,10 @@ package enum Planner {
     text source: SourceText, surroundings: Surroundings, settings: [Setting] = [], seed: UInt64? = nil
   ) -> PlanningResult {
     let syntax = LessonSyntax(source, Verb.vocabulary)
-    var frontMatter = syntax.frontMatter
-    if let seed { frontMatter.seed = seed }
     var checker = Checker(
       source: source, surroundings: surroundings, settings: settings, steps: syntax.steps.steps)
     checker.check()
-    let links = checker.links(syntax.prose.links)
+    let values = checker.values(syntax.prose.links)
     checker.checkPictures(syntax.prose.pictures)
     var diagnostics = sorted(syntax.problems + checker.diagnostics)
     if diagnostics.isEmpty, syntax.stepBlocks.isEmpty { diagnostics = [syntax.blocks.noSteps] }
@@ -31,9 +29,8 @@ package enum Planner {
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)
     }
-    let plan = Plan(
-      document: syntax.document, frontMatter: frontMatter, steps: checker.planned, regions: syntax.regions.regions,
-      valueLinks: links, blanks: syntax.steps.blanks)
+    var plan = Plan(lesson: ResolvedLesson(syntax, values: values), steps: checker.planned)
+    if let seed { plan.lesson.frontMatter.seed = seed }
     return PlanningResult(plan: plan, diagnostics: diagnostics, parameters: parameters)
   }
 

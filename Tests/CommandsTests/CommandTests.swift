@@ -83,6 +83,9 @@ final class Workplace {
     #expect(place.lesson("run", path, "--sample", "--format", "md", "--out", place.path("o")) == .success)
     #expect(place.exists("o/quick/report.md") && !place.exists("o/quick/report.html"))
     #expect(place.lesson("run", path, "--format", "pdf", "--out", place.path("o")) == .usage)
+    #expect(place.lesson("run", path, "--sample", "--format", "json", "--out", place.path("j")) == .success)
+    #expect(try place.read("j/quick/report.json").contains(#"{"id":"load","state":"ran""#))
+    #expect(!place.exists("j/quick/report.md") && !place.exists("j/quick/figures"))
   }
 
   @Test func aTypoExitsWithOneAndKeepsTheEarlierReport() throws {

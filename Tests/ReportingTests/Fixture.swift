@@ -1,50 +1,26 @@
+import Figures
 import Markdown
-import Lesson
-import Steps
 import Running
+import Steps
 
+@testable import Lesson
 @testable import Reporting
 
 /// Outcomes made by hand: a lesson's text, and what each of its steps shows.
 enum Fixture {
-  /// Steps are found by their first words alone; what they would do plays no part in a report.
+  /// The lesson is read, not checked: what its steps would do plays no part in a report.
   static func plan(_ text: String) -> Plan {
-    let document = Document.parse(SourceText(text))
-    var steps: [PlannedStep] = []
-    var counts: [String: Int] = [:]
-    func find(_ blocks: [Block]) {
-      for block in blocks {
-        switch block.kind {
-        case .codeBlock(let code) where code.info?.hasPrefix("step") == true:
-          var start: Int?
-          var end = 0
-          func finish() {
-            guard let first = start else { return }
-            let verb = String(document.source.text(first..<end).prefix { !$0.isWhitespace })
-            counts[verb, default: 0] += 1
-            let id = counts[verb] == 1 ? verb : "\(verb)-\(counts[verb] ?? 0)"
-            steps.append(
-              PlannedStep(
-                id: id, verb: Verb.named(verb) ?? .all[0],
-                places: .init(range: first..<end, headline: first..<end, block: block.range)))
-          }
-          for line in code.lines {
-            let text = document.source.text(line)
-            if let first = text.first, !first.isWhitespace, first != "#" {
-              finish()
-              start = line.lowerBound
-            }
-            if text.contains(where: { !$0.isWhitespace }), !text.hasPrefix("#") { end = line.upperBound }
-          }
-          finish()
-        case .blockQuote(let blocks): find(blocks)
-        case .list(let list): for item in list.items { find(item.blocks) }
-        default: break
-        }
-      }
+    let syntax = LessonSyntax(SourceText(text), Verb.vocabulary)
+    let names = syntax.prose.links.map { link in
+      let parts = link.name.split(separator: ".").map(String.init)
+      return (link.name, ValueName(step: parts[0], key: parts[1]))
     }
-    find(document.blocks)
-    return Plan(document: document, frontMatter: FrontMatter(), steps: steps)
+    let steps = syntax.steps.steps.map { step in
+      PlannedStep(
+        id: step.id, verb: Verb.named(step.word.text) ?? .all[0],
+        places: .init(range: step.range, headline: step.headline))
+    }
+    return Plan(lesson: ResolvedLesson(syntax, values: Dictionary(names) { first, _ in first }), steps: steps)
   }
 
   /// - Parameters:
@@ -55,7 +31,7 @@ enum Fixture {
     frontMatter: FrontMatter = FrontMatter()
   ) -> Outcome {
     var plan = plan(text)
-    plan.frontMatter = frontMatter
+    plan.lesson.frontMatter = frontMatter
     var failures: [Diagnostic] = []
     var steps: [StepOutcome] = []
     for step in plan.steps {
@@ -80,8 +56,7 @@ enum Fixture {
       plan: plan, steps: steps, values: named, failures: failures,
       provenance: Provenance(
         version: "1.0", seed: 7, settings: ["fit.epochs = 3"],
-        sources: [.init(name: "mnist", origin: "built-in sample", checksum: "c0ffee")], sampleNotice: nil),
-      playground: nil)
+        sources: [.init(name: "mnist", origin: "built-in sample", checksum: "c0ffee")], sampleNotice: nil))
   }
 
   /// A red dot: one pixel, 69 bytes.
@@ -93,13 +68,33 @@ enum Fixture {
 
   static func figure(_ name: String, caption: String? = nil) -> OutputFigure {
     OutputFigure(
-      name: name, png: png, width: 300, height: 200, alternativeText: "A \"red\" dot & nothing <else>",
-      caption: caption,
+      name: name, figure: .images(ImageGrid(cells: [], perRow: 1, palette: .greys, subject: "x")), caption: caption)
+  }
+
+  /// Every figure is drawn as the red dot.
+  static func draw(_ figure: OutputFigure) -> ShownFigure {
+    ShownFigure(
+      name: figure.name, words: figure.caption, alternativeText: "A \"red\" dot & nothing <else>",
       table: OutputTable(
-        header: ["Epoch", "Loss"], alignments: [.right, .right], rows: [["1", "0.5"], ["2", "0.25"]]))
+        header: ["Epoch", "Loss"], alignments: [.right, .right], rows: [["1", "0.5"], ["2", "0.25"]]),
+      png: png, width: 300, height: 200)
+  }
+
+  static func files(_ outcome: Outcome, formats: [ReportFormat], options: ReportOptions) -> [ReportFile] {
+    do { return try Report.files(outcome, formats: formats, options: options, draw: draw) } catch { return [] }
   }
 
   static let table = OutputTable(
     header: ["Layer", "Output shape", "Parameters"], alignments: [.left, .left, .right],
     rows: [["conv2d_1", "(26, 26, 32)", "320"], ["a|b", "(10)", "650"], ["Total", "", "970"]], footerRows: 1)
+}
+
+extension Report {
+  static func html(_ outcome: Outcome, options: ReportOptions) -> [UInt8] {
+    Fixture.files(outcome, formats: [.page], options: options)[0].bytes
+  }
+
+  static func markdown(_ outcome: Outcome, options: ReportOptions) -> [ReportFile] {
+    Fixture.files(outcome, formats: [.markdown], options: options)
+  }
 }

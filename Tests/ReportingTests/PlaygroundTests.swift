@@ -29,7 +29,7 @@ struct PlaygroundTests {
 
   @Test func theOptionLeavesItOut() {
     var outcome = Fixture.outcome("Text.")
-    outcome.playground = Self.network { _ in 1 }
+    outcome.playground = { Self.network { _ in 1 } }
     var options = ReportOptions()
     let shown = String(decoding: Report.html(outcome, options: options), as: UTF8.self)
     #expect(shown.contains("<section class=\"draw\""))
@@ -43,7 +43,7 @@ struct PlaygroundTests {
   @Test func theShellIsSmall() throws {
     var outcome = Fixture.outcome("Text.")
     let network = Self.network { _ in 1 }
-    outcome.playground = network
+    outcome.playground = { network }
     let data = try #require(PlaygroundData(network, room: 100_000)).json.utf8.count
     #expect(Report.html(outcome, options: ReportOptions()).count - data < 30_000)
   }

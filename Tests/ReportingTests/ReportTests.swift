@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 import Markdown
 import Lesson
@@ -67,8 +68,8 @@ struct ReportTests {
 
   @Test func theSameOutcomeGivesTheSameBytes() {
     #expect(
-      Report.files(whole, formats: [.html, .md], options: ReportOptions())
-        == Report.files(whole, formats: [.html, .md], options: ReportOptions()))
+      Fixture.files(whole, formats: [.page, .markdown], options: ReportOptions())
+        == Fixture.files(whole, formats: [.page, .markdown], options: ReportOptions()))
     #expect(!Self.html(whole).contains("1.23"))
   }
 
@@ -188,6 +189,14 @@ struct ReportTests {
     #expect(Self.html(whole, edition: .teacher).contains("concealed"))
   }
 
+  @Test func theContentsNameWhatIsShown() {
+    let outcome = Fixture.outcome(
+      "# T\n\n## One\n\n<!-- solution -->\n## Two\n### Three\n<!-- /solution -->\n\n#### Four\n\n## Five\n")
+    #expect(Self.html(outcome).contains("<li><a href=\"#two\">Two</a>"))
+    let handout = Self.html(outcome, edition: .student)
+    #expect(!handout.contains("Two") && handout.contains("<h3 id=\"four\">") && handout.contains(">Five</a>"))
+  }
+
   @Test func aTablesEmptyHeadsHeadNothing() {
     let html = Self.html(Fixture.outcome("# T\n\n| | a | |\n| - | - | -: |\n| 1 | 2 | 3 |\n", outputs: [:]))
     #expect(html.contains("<td></td>\n<th scope=\"col\">a</th>\n<td align=\"right\"></td>"))
@@ -214,11 +223,21 @@ struct ReportTests {
     #expect(markdown.contains(">   *Not run.*"))
   }
 
+  @Test func aFigureThatCannotBeDrawnIsAProblemOfItsStep() throws {
+    let error = #expect(throws: Diagnostic.self) {
+      try Report.files(whole, formats: [.page], options: ReportOptions()) { _ throws(FigureError) in
+        throw .cannotEncode
+      }
+    }
+    #expect(error?.summary == "a figure could not be encoded as PNG" && error?.cause == .machine)
+    #expect(whole.plan.lesson.source.text(try #require(error?.range)) == "show x[0]")
+  }
+
   @Test func theFilesAreWhatTheTextLinks() {
-    let paths = Report.files(whole, formats: [.html, .md], options: ReportOptions()).map(\.path)
+    let paths = Fixture.files(whole, formats: [.page, .markdown], options: ReportOptions()).map(\.path)
     #expect(paths == ["report.html", "report.md", "figures/02-show.png"])
     #expect(
-      Report.files(whole, formats: [.html], options: ReportOptions()).map(\.path) == [
+      Fixture.files(whole, formats: [.page], options: ReportOptions()).map(\.path) == [
         "report.html", "figures/02-show.png",
       ])
   }
@@ -297,10 +316,7 @@ struct ReportTests {
   }
 
   @Test func whatIsHandedOutHasNeitherSolutionsNorFilledBlanks() throws {
-    var outcome = whole
-    let source = outcome.plan.document.source
-    let start = try #require(source.utf8.firstRange(of: Array("[[3]]".utf8))?.lowerBound)
-    outcome.plan.blanks = [start..<start + 5]
+    let outcome = whole
     #expect(Self.html(outcome).contains("[[3]]") && Self.html(outcome).contains("Because."))
     let handout = Self.html(outcome, edition: .student)
     #expect(handout.contains("____") && !handout.contains("[[3]]"))

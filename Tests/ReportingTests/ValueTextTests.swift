@@ -46,33 +46,3 @@ struct ValueTextTests {
     #expect(ValueText.text(value, like: words) == expected)
   }
 }
-
-struct StepTextTests {
-  @Test func piecesCarryTheirKinds() {
-    let text = """
-      fit network on x_train, y_train      # a comment
-        epochs: 3
-        learning_rate = [[0.01]]
-        validation_split: 1/12
-      save network to "my #1.safetensors"
-      conv2d 32 3x3
-        caption: 0 is black and 255 white # or not
-        caption: "0 to 9"
-      """
-    let pieces = StepText.pieces(text)
-    #expect(pieces.map(\.text).joined() == text)
-    let marked = pieces.filter { $0.kind != .plain }.map { "\($0.kind.rawValue) \($0.text)" }
-    #expect(
-      marked == [
-        "verb fit", "word on", "comment # a comment", "key epochs", "number 3", "key learning_rate", "blank [[0.01]]",
-        "key validation_split", "number 1/12", "verb save", "word to", "string \"my #1.safetensors\"", "verb conv2d",
-        "number 32", "number 3x3", "key caption", "string 0 is black and 255 white ", "comment # or not", "key caption",
-        "string \"0 to 9\"",
-      ])
-  }
-
-  @Test(arguments: ["", "\n\n", "\"open", "[[", "[[ ]", "#", "  ", "a\tb\u{301}", "🙂 x[5:", "-", "1.", "1/", "“smart”"])
-  func nothingIsLost(text: String) {
-    #expect(StepText.pieces(text).map(\.text).joined() == text)
-  }
-}

@@ -151,6 +151,6 @@ import Testing
     let run = try LessonRun(LessonRun.trained + LessonRun.step("expect fit.accuracy > 1"))
     defer { run.remove() }
     #expect(run.outcome?.failures.map(\.id) == ["expectation"])
-    #expect(run.outcome?.playground != nil)
+    #expect(run.outcome?.playground() != nil)
   }
 }

@@ -29,7 +29,7 @@ extension Workspace {
     try stage.perform(
       PlannedStep(
         id: verb.name, verb: verb, operands: operands, names: names, settings: settings,
-        places: .init(range: 0..<1, headline: 0..<1, block: 0..<1)))
+        places: .init(range: 0..<1, headline: 0..<1)))
     return stage.outputs
   }
 

@@ -10,7 +10,7 @@ struct PlaygroundTests {
     let text = LessonRun.trained.replacing("epochs: 2", with: "epochs: 1\n  learning_rate: 1e-30")
     let run = try LessonRun("---\nseed: 5\n---\n" + text)
     defer { run.remove() }
-    let network = try #require(run.outcome?.playground)
+    let network = try #require(run.outcome?.playground())
     #expect(network.layers.count == 2)
     for layer in network.layers {
       let start = try #require(layer.start)
@@ -23,7 +23,7 @@ struct PlaygroundTests {
   @Test func layersKnowTheirInputs() throws {
     let run = try LessonRun(LessonRun.trained)
     defer { run.remove() }
-    let network = try #require(run.outcome?.playground)
+    let network = try #require(run.outcome?.playground())
     let (first, second) = (network.layers[0], network.layers[1])
     #expect(first.inputs.count == 300 * 784 && second.inputs.count == 300 * 12)
     for sample in [0, 150, 299] {

@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 import Lesson
 import Steps
@@ -58,7 +59,7 @@ import Testing
     let figures = [first, second].map { outcome in
       outcome.steps.flatMap(\.outputs).compactMap { output -> [UInt8]? in
         guard case .figure(let figure) = output else { return nil }
-        return figure.png
+        return try? figure.figure.render().png
       }
     }
     #expect(figures[0].count == 9)
@@ -124,7 +125,7 @@ import Testing
 
   @Test func thePlaygroundHasTheTrainedNetworkAndAnExample() throws {
     let outcome = try run(Self.everyVerb)
-    let playground = try #require(outcome.playground)
+    let playground = try #require(outcome.playground())
     #expect(playground.inputShape == [784])
     #expect(playground.layers.map(\.kind) == ["dense", "dense"])
     #expect(playground.layers.map { $0.weights.map(\.count) } == [[784 * 12, 12], [120, 10]])

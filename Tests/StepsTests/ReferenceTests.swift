@@ -64,7 +64,7 @@ import Testing
     #expect(result.diagnostics == [])
     let plan = try #require(result.plan)
     #expect(plan.frontMatter.title == "My first lesson")
-    #expect(plan.regions.count == 1)
+    #expect(plan.lesson.regions.count == 1)
   }
 
   @Test func parametersTellWhatHolds() throws {

@@ -1,3 +1,4 @@
+import Engine
 package import Markdown
 
 /// Writes a lesson's steps as the reference does: one way of indenting, of spacing, and of writing verbs, layers and
@@ -13,7 +14,8 @@ package struct LessonFormatter {
     let syntax = LessonSyntax(source, vocabulary)
     if let unclosed = syntax.blocks.problems.first(where: { $0.id == "unclosed-block" }) { throw unclosed }
     var formatter = LessonFormatter(source: source, vocabulary: vocabulary)
-    for (code, block) in syntax.stepBlocks { formatter.format(code, block: block) }
+    let places = formatter.places(syntax.steps.steps)
+    for (code, _) in syntax.stepBlocks { formatter.format(code, syntax.steps.lexers, places) }
     return source.replacing(formatter.edits)
   }
 
@@ -22,12 +24,11 @@ package struct LessonFormatter {
     self.vocabulary = vocabulary
   }
 
-  private mutating func format(_ code: CodeBlock, block: Range<Int>) {
-    var reader = StepReader(source, vocabulary)
-    reader.read(code, block: block)
-    let places = places(reader.steps)
+  private mutating func format(_ code: CodeBlock, _ lexers: [Int: Lexer], _ places: [Int: Place]) {
     var paragraph: [(range: Range<Int>, code: String, line: LineText)] = []
-    let lines = code.lines.map { (range: $0, text: LineText(source, $0)) }
+    let lines = code.lines.compactMap { line in
+      lexers[line.lowerBound].map { (range: line, text: LineText(source, line, $0)) }
+    }
     let outermost = lines.first { !$0.text.tokens.isEmpty }?.text.indentation ?? 0
     for (range, text) in lines {
       var line = text
@@ -53,7 +54,7 @@ package struct LessonFormatter {
     var words: Set<String> = []
   }
 
-  private static let clauseWords = Set(StepSyntax.Clause.allCases.map { $0.rawValue } + ["into", "with"])
+  private static let clauseWords = Set(StepSyntax.Clause.allCases.map(\.rawValue) + ["into", "with"])
   /// Those that stand behind a layer's name.
   private var layerWords: Set<String> {
     var names: Set<String> = []
@@ -75,11 +76,10 @@ package struct LessonFormatter {
       var layer = Int.max
       for line in step.lines where source.line(of: line.range.lowerBound) > headline {
         let word = line.tokens[0]
-        let separator = line.tokens.firstIndex { $0.isSeparator } ?? 0
-        let keys =
-          (step.verb?.keys ?? []) + (step.verb?.takesLayers == true ? vocabulary.layers.flatMap { $0.keys } : [])
-        let words = line.tokens[..<separator].text
-        let isSetting = separator == 1 || separator > 1 && keys.contains { $0.answers(to: words) }
+        let keys = step.keys(vocabulary)
+        let length = step.nameLength(of: line, keys)
+        let words = line.tokens[..<(length ?? 0)].text
+        let isSetting = length != nil
         if !isSetting { layer = line.indentation }
         let names = isSetting ? keys.flatMap { $0.names } : layers
         let name = isSetting ? words : source.text(word.range)

@@ -11,6 +11,8 @@ package struct Lexer {
   package private(set) var problems: [Diagnostic] = []
   /// The bytes of each `[[…]]`, brackets included.
   package private(set) var blanks: [Range<Int>] = []
+  /// From its `#` to the line's end.
+  package private(set) var comment: Range<Int>?
 
   package init(_ source: SourceText, _ range: Range<Int>) {
     self.source = source
@@ -42,6 +44,7 @@ package struct Lexer {
       index += width
       isSpaced = true
     } else if character == "#" {
+      comment = index..<end
       index = end
     } else if Self.doubleQuotes.contains(character) || (Self.singleQuotes.contains(character) && canQuote) {
       quotation(start, width)

@@ -17,9 +17,8 @@ package struct LineText {
   /// Where the comment and the white space before it start.
   private let end: Int
 
-  /// - Parameter line: bytes of `source`.
-  package init(_ source: SourceText, _ line: Range<Int>) {
-    let lexer = Lexer(source, line)
+  /// - Parameter line: bytes of `source`, which `lexer` has read.
+  package init(_ source: SourceText, _ line: Range<Int>, _ lexer: Lexer) {
     self.source = source
     tokens = lexer.tokens
     blanks = lexer.blanks

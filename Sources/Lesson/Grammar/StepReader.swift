@@ -6,7 +6,8 @@ package struct StepReader {
   let vocabulary: Vocabulary
   package private(set) var steps: [StepSyntax] = []
   package private(set) var problems: [Diagnostic] = []
-  package private(set) var blanks: [Range<Int>] = []
+  /// Each line as it was cut into tokens, by its first byte.
+  package private(set) var lexers: [Int: Lexer] = [:]
   /// How many steps have done each verb to each network or array.
   private var ordinals: [String: Int] = [:]
   /// How many steps of each verb have no name of their own.
@@ -23,7 +24,7 @@ package struct StepReader {
     for line in code.lines {
       let lexer = Lexer(source, line)
       problems += lexer.problems
-      blanks += lexer.blanks
+      lexers[line.lowerBound] = lexer
       guard let range = lexer.tokens.range else { continue }
       let indentation = source.text(line.lowerBound..<range.lowerBound).count
       let column = base ?? indentation
@@ -46,14 +47,17 @@ package struct StepReader {
     if tokens.last?.isSymbol(":") == true { tokens.removeLast() }
     var verb = word.kind == .word ? vocabulary.verb(named: word.text) : nil
     // `confusion matrix` and `one hot` as two words.
+    var verbWords = 1
     if let next = tokens.first, next.kind == .word, let joined = vocabulary.verb(named: word.text + "-" + next.text) {
       verb = joined
+      verbWords = 2
       tokens.removeFirst()
     }
     if !isFirst, isMisplaced(line, verb: verb, rest: tokens) { return }
     var step = StepSyntax(
       word: word, verb: verb, operands: [], range: line.range, headline: line.range, block: block)
     step.isBroken = line.isBroken
+    step.verbWords = verbWords
     if verb == nil {
       step.operands = tokens
       problems.append(unknownVerb(word, line, &step))
@@ -74,8 +78,7 @@ package struct StepReader {
     let word = line.tokens[0]
     let next = rest.first
     let isNear =
-      next?.isSymbol(":") == true && verb == nil
-      && Suggestion.nearest(word.text, among: owner.keys.flatMap { $0.names }) != nil
+      next?.isSymbol(":") == true && verb == nil && Suggestion.nearest(word.text, among: owner.keys.flatMap { $0.names }) != nil
     let isKey = owner.key(named: word.text) != nil && (next?.isSeparator == true)
     let isSetting = isKey || isNear
     let isLayer = owner.takesLayers && vocabulary.layer(named: word.text) != nil && (verb == nil || rest.isEmpty)

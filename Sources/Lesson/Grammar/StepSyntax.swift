@@ -29,6 +29,8 @@ package struct StepSyntax: Sendable {
   package var word: Token
   /// nil where no verb has that name.
   package var verb: VerbDoc?
+  /// How many words it is written with.
+  var verbWords = 1
   /// What was probably meant where `verb` is nil.
   package var meant: VerbDoc?
   /// What stands between the verb and the first clause.

@@ -14,15 +14,13 @@ package enum Handout {
     let syntax = LessonSyntax(source, vocabulary)
     let errors = syntax.formProblems.filter { $0.severity == .error }
     guard errors.isEmpty else { throw Problems(diagnostics: errors) }
-    let removals = removed(syntax.regions.regions).map { wholeLines($0, source) } + remarks(syntax)
-    let blanks = syntax.steps.blanks.filter { place in !removals.contains { $0.contains(place.lowerBound) } }
+    let lesson = ResolvedLesson(syntax)
+    let regions = removed(lesson.regions)
+    // Those that no region takes away with it.
+    let remarks = lesson.remarks.filter { place in !regions.contains { $0.contains(place.lowerBound) } }
+    let removals = regions.map { wholeLines($0, source) } + remarks
+    let blanks = lesson.blanks.filter { place in !removals.contains { $0.contains(place.lowerBound) } }
     return source.replacing(removals.map { ($0, "") } + blanks.map { ($0, blank) })
-  }
-
-  /// Those that no region takes away with it.
-  private static func remarks(_ syntax: LessonSyntax) -> [Range<Int>] {
-    let removed = removed(syntax.regions.regions)
-    return syntax.prose.remarks.filter { place in !removed.contains { $0.contains(place.lowerBound) } }
   }
 
   private static func removed(_ regions: [Region]) -> [Range<Int>] {

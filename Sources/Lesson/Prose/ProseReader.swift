@@ -1,12 +1,19 @@
 package import Markdown
 
-/// Goes through the prose and collects what belongs to the lesson: marks of regions and links to values.
+/// Reads the prose once: what it shows, in order, and what belongs to the lesson in it: marks of regions, teachers'
+/// remarks, links to values.
 package struct ProseReader {
-  private let source: SourceText
-  private let vocabulary: Vocabulary
+  /// What stands in a container one after the other, before marks are paired into regions.
+  indirect enum Item {
+    case mark(RegionMark)
+    case part(ResolvedLesson.Part)
+    case quote([Item])
+    case list(start: Int?, isTight: Bool, items: [(task: Bool?, items: [Item])])
+  }
+
+  private(set) var items: [Item] = []
   package private(set) var marks: [RegionMark] = []
-  /// `evaluate.accuracy` with its place.
-  package private(set) var links: [(name: String, range: Range<Int>)] = []
+  package private(set) var links: [ValueLink] = []
   /// The files of Markdown's pictures, as written.
   package private(set) var pictures: [(name: String, range: Range<Int>)] = []
   /// Teachers' remarks within a heading, a table's cell or other words, where no other region can be.
@@ -14,204 +21,250 @@ package struct ProseReader {
   package private(set) var problems: [Diagnostic] = []
   /// What is wrong with marks.
   package private(set) var markProblems: [Diagnostic] = []
+  private let source: SourceText
+  private let vocabulary: Vocabulary
   private var container = -1
-  private var openRemark: RegionMark?
-  /// Added to every range: the text may be a part of the lesson.
-  private let shift: Int
+  /// The raw HTML whose text is being read as Markdown; its marks and comments are taken out already.
+  private var excerpt: HTMLExcerpt?
 
-  package init(_ document: Document, _ vocabulary: Vocabulary, shift: Int = 0) {
+  package init(_ document: Document, _ vocabulary: Vocabulary) {
     source = document.source
     self.vocabulary = vocabulary
-    self.shift = shift
-    visit(document.blocks)
+    items = read(document.blocks)
   }
 
-  private func moved(_ range: Range<Int>) -> Range<Int> { (range.lowerBound + shift)..<(range.upperBound + shift) }
+  /// Where something stands in the lesson.
+  private func place(_ range: Range<Int>) -> Range<Int> { excerpt?.place(range) ?? range }
 
-  private mutating func visit(_ blocks: [Block]) {
+  // MARK: Blocks
+
+  private mutating func read(_ blocks: [Block]) -> [Item] {
+    var items: [Item] = []
     for block in blocks {
       switch block.kind {
-      case .paragraph(let content): visit(content, in: nil)
-      case .heading(_, let content): visit(content, in: "a heading")
-      case .htmlBlock: html(block.range, in: nil)
-      case .blockQuote(let inner): enter(block.range.lowerBound) { $0.visit(inner) }
+      case .paragraph(let content): items += paragraph(content)
+      case .heading(let level, let content):
+        items.append(.part(.heading(.init(level: level, content: read(content, in: "a heading"), anchor: ""))))
+      case .htmlBlock(let html): items += self.html(html, block)
+      case .blockQuote(let inner):
+        items.append(.quote(within(block.range.lowerBound) { $0.read(inner) }))
       case .list(let list):
-        for item in list.items { enter(item.range.lowerBound) { $0.visit(item.blocks) } }
+        let entries = list.items.map { item in
+          (item.task, within(item.range.lowerBound) { $0.read(item.blocks) })
+        }
+        items.append(.list(start: list.start, isTight: list.isTight, items: entries))
       case .table(let table):
-        for cell in table.header + table.rows.joined() { visit(cell, in: "a table") }
-      case .thematicBreak, .codeBlock: break
+        let header = table.header.map { read($0, in: "a table") }
+        let rows = table.rows.map { $0.map { read($0, in: "a table") } }
+        items.append(.part(.table(alignments: table.alignments, header: header, rows: rows)))
+      case .thematicBreak, .codeBlock: items.append(.part(.block(Block(kind: block.kind, range: place(block.range)))))
       }
     }
+    return items
   }
 
-  private mutating func enter(_ offset: Int, _ body: (inout ProseReader) -> Void) {
+  private mutating func within(_ offset: Int, _ body: (inout ProseReader) -> [Item]) -> [Item] {
     let outer = container
     container = offset
-    body(&self)
-    container = outer
+    defer { container = outer }
+    return body(&self)
   }
 
-  /// - Parameter place: where regions cannot be, in words; nil where they can.
-  private mutating func visit(_ inlines: [Inline], in place: String?) {
-    let outer = openRemark
-    openRemark = nil
-    defer {
-      if let openRemark { markProblems.append(RegionReader.unclosed(openRemark)) }
-      openRemark = outer
+  /// A paragraph is cut at its marks; white space beside them goes.
+  private mutating func paragraph(_ content: [Inline]) -> [Item] {
+    var items: [Item] = []
+    var start = 0
+    for (index, inline) in content.enumerated() {
+      guard let mark = mark(inline) else { continue }
+      items += between(content[start..<index])
+      marks.append(mark)
+      items.append(.mark(mark))
+      start = index + 1
     }
+    return start == 0 ? [.part(.paragraph(read(content, in: nil)))] : items + between(content[start...])
+  }
+
+  private mutating func between(_ content: ArraySlice<Inline>) -> [Item] {
+    var content = content
+    while case .softBreak = content.first?.kind { content.removeFirst() }
+    while case .softBreak = content.last?.kind { content.removeLast() }
+    if case .text(let text) = content.first?.kind {
+      content[content.startIndex].kind = .text(String(text.drop { $0.isWhitespace }))
+    }
+    if case .text(var text) = content.last?.kind {
+      while text.last?.isWhitespace == true { text.removeLast() }
+      content[content.endIndex - 1].kind = .text(text)
+    }
+    let isBlank = content.allSatisfy {
+      if case .text(let text) = $0.kind { text.allSatisfy { $0.isWhitespace } } else { false }
+    }
+    return isBlank ? [] : [.part(.paragraph(read(Array(content), in: nil)))]
+  }
+
+  /// A line such as `<!-- hint --> Look. <!-- /hint -->` is raw HTML as a whole, and the text between its marks is
+  /// Markdown again.
+  private mutating func html(_ html: String, _ block: Block) -> [Item] {
+    let whole = [Item.part(.block(Block(kind: block.kind, range: place(block.range))))]
+    guard excerpt == nil else { return whole }
+    let excerpt = HTMLExcerpt(html, firstLine: source.line(of: block.range.lowerBound), of: source)
+    let bytes = excerpt.html.utf8
+    var items: [Item] = []
+    var textStart = 0
+    var index = 0
+    while let start = bytes.firstPlace(of: "<!--", from: index) {
+      guard let close = bytes.firstPlace(of: "-->", from: start + 4) else {
+        markProblems.append(
+          Diagnostic(
+            id: "unclosed-comment", at: excerpt.place(start..<(start + 4)),
+            "the comment that starts here never ends: what stands below it is not read",
+            hint: "write --> where it ends"))
+        break
+      }
+      index = close + 3
+      guard let mark = mark(excerpt.html.text(start..<index), excerpt.place(start..<index)) else { continue }
+      items += text(textStart..<start, excerpt)
+      marks.append(mark)
+      items.append(.mark(mark))
+      textStart = index
+    }
+    return textStart == 0 ? whole : items + text(textStart..<bytes.count, excerpt)
+  }
+
+  private mutating func text(_ range: Range<Int>, _ excerpt: HTMLExcerpt) -> [Item] {
+    let text = SourceText(utf8: Array(excerpt.html.utf8[range]))
+    if text.text(0..<text.utf8.count).allSatisfy({ $0.isWhitespace }) { return [] }
+    self.excerpt = excerpt.from(range.lowerBound)
+    defer { self.excerpt = nil }
+    return read(Document.parse(text).blocks)
+  }
+
+  // MARK: Inlines
+
+  /// - Parameter surroundings: where regions cannot be, in words; nil where they can, and marks are taken out already.
+  private mutating func read(_ inlines: [Inline], in surroundings: String?) -> [Prose] {
+    var prose: [Prose] = []
+    var remark: (mark: RegionMark, before: [Prose])?
     for inline in inlines {
-      switch inline.kind {
-      case .html: html(inline.range, in: place)
-      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): visit(inner, in: "emphasised text")
-      case .link(let destination, _, let inner):
-        if destination.lowercased().hasPrefix("value:") {
-          link(String(destination.dropFirst(6)), inline.range)
-        } else {
-          warn(of: destination, inline.range)
-        }
-        visit(inner, in: "a link")
-      case .text(let text): if text.contains("(value:") { warn(ofText: inline.range) }
-      case .image(let name, _, let words):
-        if name.lowercased().hasPrefix("value:") {
-          problems.append(
-            Diagnostic(
-              .warning, id: "no-value-link", at: moved(inline.range), "this is a picture, not a value",
-              hint: "write it without the !"))
-        } else if !name.contains(":") {
-          pictures.append((name, moved(inline.range)))
-        }
-        visit(words, in: "a picture's description")
-      case .softBreak, .lineBreak, .code: break
+      guard let surroundings, let mark = mark(inline) else {
+        prose.append(read(inline))
+        continue
+      }
+      if mark.kind != .teacher {
+        markProblems.append(
+          Diagnostic(
+            id: "misplaced-region", at: mark.range, "a mark cannot stand in \(surroundings)",
+            hint: "put \(mark.text) on a line of its own"))
+      } else if mark.isOpening {
+        guard remark == nil else { continue }
+        remark = (mark, prose)
+        prose = []
+      } else if let (start, before) = remark {
+        remarks.append(start.range.lowerBound..<mark.range.upperBound)
+        prose = before + [.remark(prose)]
+        remark = nil
+      } else {
+        markProblems.append(RegionReader.unopened(mark))
       }
     }
+    guard let (start, before) = remark else { return prose }
+    markProblems.append(RegionReader.unclosed(start))
+    return before + [.remark(prose)]
+  }
+
+  private mutating func read(_ inline: Inline) -> Prose {
+    switch inline.kind {
+    case .emphasis(let content), .strong(let content), .strikethrough(let content):
+      return .around(inline, read(content, in: "emphasised text"))
+    case .link(let destination, _, let content):
+      let words = read(content, in: "a link")
+      if let name = Self.value(destination) {
+        let link = link(name, place(inline.range))
+        links.append(link)
+        return .value(link, words: words)
+      }
+      noteFile(destination, place(inline.range))
+      return .around(inline, words)
+    case .image(let name, _, let words):
+      if Self.value(name) != nil {
+        problems.append(
+          Diagnostic(
+            .warning, id: "no-value-link", at: place(inline.range), "this is a picture, not a value",
+            hint: "write it without the !"))
+      } else if !name.contains(":") {
+        pictures.append((name, place(inline.range)))
+      }
+      return .around(inline, read(words, in: "a picture's description"))
+    case .text:
+      noteText(place(inline.range))
+      return .leaf(inline)
+    case .softBreak, .lineBreak, .code, .html: return .leaf(inline)
+    }
+  }
+
+  /// What stands behind `value:`.
+  private static func value(_ destination: String) -> String? {
+    destination.lowercased().hasPrefix("value:") ? String(destination.dropFirst(6)) : nil
+  }
+
+  private func link(_ name: String, _ range: Range<Int>) -> ValueLink {
+    var place = range
+    var index = range.lowerBound
+    // The last one: the words before it may say `value:`, too.
+    while let start = source.utf8.firstPlace(of: "value:", from: index, before: range.upperBound) {
+      place = (start + 6)..<min(start + 6 + name.utf8.count, range.upperBound)
+      index = start + 6
+    }
+    return ValueLink(name: name, range: place)
   }
 
   /// `[95 %](evaluate.accuracy)`, without `value:`, is a link to a file.
-  private mutating func warn(of destination: String, _ range: Range<Int>) {
+  private mutating func noteFile(_ destination: String, _ range: Range<Int>) {
     let parts = destination.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, let step = parts[0].split(separator: "-").first.map(String.init),
+    guard parts.count == 2, let step = parts[0].split(separator: "-").first.map({ String($0) }),
       let verb = vocabulary.verb(named: String(parts[0])) ?? vocabulary.verb(named: step),
       verb.values.contains(where: { $0.name == parts[1] })
     else { return }
     problems.append(
       Diagnostic(
-        .warning, id: "no-value-link", at: moved(range), "this is a link to a file, not to the value '\(destination)'",
+        .warning, id: "no-value-link", at: range, "this is a link to a file, not to the value '\(destination)'",
         hint: "write (value:\(destination))"))
   }
 
   /// `[95 %](value: evaluate.accuracy)`: a link's target has no spaces, so this is no link.
-  private mutating func warn(ofText range: Range<Int>) {
-    let text = source.text(range)
-    guard let start = text.firstRange(of: "(value:"), let end = text[start.upperBound...].firstIndex(of: ")") else {
-      return
-    }
-    let name = text[start.upperBound..<end]
-    let from = range.lowerBound + text[..<start.lowerBound].utf8.count
+  private mutating func noteText(_ range: Range<Int>) {
+    guard let start = source.utf8.firstPlace(of: "(value:", from: range.lowerBound, before: range.upperBound),
+      let end = source.utf8[start..<range.upperBound].firstIndex(of: UInt8(ascii: ")"))
+    else { return }
+    let name = source.text((start + 7)..<end)
     problems.append(
       Diagnostic(
-        .warning, id: "no-value-link", at: moved(from..<(from + name.utf8.count + 8)),
-        "this is no link to a value: \(name.contains(" ") ? "a space stands in it" : "its words in [ ] are missing")",
+        .warning, id: "no-value-link", at: start..<(end + 1),
+        "this is no link to a value: \(name.contains { $0 == " " } ? "a space stands in it" : "its words in [ ] are missing")",
         hint: "write (value:\(name.filter { $0 != " " }))"))
   }
 
-  private mutating func link(_ name: String, _ range: Range<Int>) {
-    let wanted = Array("value:".utf8)
-    var place = range
-    var index = min(range.upperBound, source.utf8.count) - wanted.count
-    while index >= range.lowerBound {
-      if source.utf8[index...].prefix(wanted.count).elementsEqual(wanted) {
-        let start = index + wanted.count
-        place = start..<min(start + name.utf8.count, range.upperBound)
-        break
-      }
-      index -= 1
-    }
-    links.append((name, moved(place)))
+  // MARK: Marks
+
+  private mutating func mark(_ inline: Inline) -> RegionMark? {
+    guard excerpt == nil, case .html(let html) = inline.kind else { return nil }
+    return mark(html, inline.range)
   }
 
-  /// Finds the comments in raw HTML. A line such as `<!-- hint --> Look. <!-- /hint -->` is raw HTML as a whole, and the
-  /// text between its marks is Markdown again.
-  private mutating func html(_ range: Range<Int>, in place: String?) {
-    let bytes = source.utf8
-    let end = min(range.upperBound, bytes.count)
-    var index = range.lowerBound
-    var textStart = index
-    var hasMarks = false
-    while index + 3 < end {
-      guard bytes[index] == 0x3C, bytes[index...].prefix(4).elementsEqual([0x3C, 0x21, 0x2D, 0x2D]) else {
-        index += 1
-        continue
-      }
-      var close = index + 4
-      while close + 2 < end, !bytes[close...].prefix(3).elementsEqual([0x2D, 0x2D, 0x3E]) { close += 1 }
-      guard close + 2 < end else {
-        markProblems.append(
-          Diagnostic(
-            id: "unclosed-comment", at: moved(index..<(index + 4)),
-            "the comment that starts here never ends: what stands below it is not read",
-            hint: "write --> where it ends"))
-        break
-      }
-      let comment = index..<(close + 3)
-      if mark(comment, in: place) {
-        text(textStart..<index)
-        textStart = comment.upperBound
-        hasMarks = true
-      }
-      index = comment.upperBound
-    }
-    if hasMarks { text(textStart..<end) }
+  private mutating func mark(_ comment: String, _ range: Range<Int>) -> RegionMark? {
+    let mark = RegionMark(comment, range: range, container: container)
+    if mark == nil { noteMisspelt(comment, range) }
+    return mark
   }
 
-  private mutating func mark(_ range: Range<Int>, in place: String?) -> Bool {
-    let comment = source.text(range)
-    guard let mark = RegionMark(comment, range: moved(range), container: container) else {
-      misspelt(comment, moved(range))
-      return false
-    }
-    if let place {
-      if mark.kind == .teacher {
-        remark(mark)
-      } else {
-        markProblems.append(
-          Diagnostic(
-            id: "misplaced-region", at: mark.range, "a mark cannot stand in \(place)",
-            hint: "put \(mark.text) on a line of its own"))
-      }
-      return false
-    }
-    marks.append(mark)
-    return true
-  }
-
-  private mutating func remark(_ mark: RegionMark) {
-    if mark.isOpening {
-      openRemark = openRemark ?? mark
-    } else if let start = openRemark {
-      remarks.append(start.range.lowerBound..<mark.range.upperBound)
-      openRemark = nil
-    } else {
-      markProblems.append(RegionReader.unopened(mark))
-    }
-  }
-
-  private mutating func misspelt(_ comment: String, _ range: Range<Int>) {
+  private mutating func noteMisspelt(_ comment: String, _ range: Range<Int>) {
     guard let words = RegionMark.words(comment), let first = words.first, words.count <= 2 else { return }
     let isClosing = first.hasPrefix("/")
     let word = isClosing ? String(first.dropFirst()) : first
-    guard let nearest = Suggestion.nearest(word, among: Region.Kind.allCases.map(\.rawValue)) else { return }
+    guard let nearest = Suggestion.nearest(word, among: Region.Kind.allCases.map { $0.rawValue }) else { return }
     problems.append(
       Diagnostic(
         .warning, id: "unknown-mark", at: range, "this comment marks nothing: there is no '\(word)'",
         hint: "did you mean <!-- \(isClosing ? "/" : "")\(([nearest] + words.dropFirst()).joined(separator: " ")) -->?")
     )
-  }
-
-  /// Reads the Markdown between two marks in raw HTML; only its links are of interest.
-  private mutating func text(_ range: Range<Int>) {
-    guard range.count > 8 else { return }
-    let part = Array(source.utf8[range])
-    let inner = ProseReader(Document.parse(SourceText(utf8: part)), vocabulary, shift: shift + range.lowerBound)
-    links += inner.links
   }
 }

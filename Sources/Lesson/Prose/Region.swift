@@ -1,13 +1,17 @@
 /// A part of the lesson between two marks, `<!-- hint q1 -->` and `<!-- /hint -->`.
-package struct Region: Sendable, Equatable {
+package struct Region: Sendable {
   package enum Kind: String, Sendable, CaseIterable { case question, answer, hint, solution, teacher }
 
   package var kind: Kind
   package var name: String?
   /// From the first mark's first byte to the last mark's end.
   package var range: Range<Int>
+  /// Counts the lesson's questions from 1: which one it is, or belongs to; nil outside of them.
+  package var question: Int?
+  package var parts: [ResolvedLesson.Part]
+
   /// The regions inside it, in order.
-  package var children: [Region]
+  package var children: [Region] { ResolvedLesson.regions(in: parts) }
 }
 
 /// A comment that opens or closes a region.
@@ -20,7 +24,7 @@ package struct RegionMark: Equatable {
   package var container: Int
 
   /// What `<!-- … -->` says; nil for a comment that is no mark.
-  package init?(_ comment: String, range: Range<Int> = 0..<0, container: Int = -1) {
+  package init?(_ comment: String, range: Range<Int>, container: Int) {
     guard let words = Self.words(comment), let first = words.first, words.count <= 2 else { return nil }
     let isOpening = !first.hasPrefix("/")
     guard let kind = Region.Kind(rawValue: isOpening ? first.lowercased() : String(first.dropFirst()).lowercased())
@@ -37,7 +41,7 @@ package struct RegionMark: Equatable {
   /// The words of a comment, with a lone `/` joined to the word behind it.
   package static func words(_ comment: String) -> [String]? {
     guard comment.hasPrefix("<!--"), comment.hasSuffix("-->"), comment.utf8.count >= 7 else { return nil }
-    var words = comment.dropFirst(4).dropLast(3).split(whereSeparator: \.isWhitespace).map(String.init)
+    var words = comment.dropFirst(4).dropLast(3).split { $0.isWhitespace }.map { String($0) }
     if words.first == "/", words.count > 1 { words.replaceSubrange(0...1, with: ["/" + words[1]]) }
     return words
   }

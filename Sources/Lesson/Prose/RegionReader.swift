@@ -3,9 +3,10 @@ package import Markdown
 /// Pairs the marks into regions; reports those that do not pair.
 package struct RegionReader {
   private let source: SourceText
-  package private(set) var regions: [Region] = []
+  /// The mark that closes a region, by the first byte of the one that opens it.
+  package private(set) var closings: [Int: RegionMark] = [:]
   package private(set) var problems: [Diagnostic] = []
-  private var open: [(mark: RegionMark, children: [Region])] = []
+  private var open: [RegionMark] = []
   private var questions: [String: Range<Int>] = [:]
   /// Indices into `open` of the regions of each kind.
   private var openKinds: [Region.Kind: [Int]] = [:]
@@ -17,16 +18,16 @@ package struct RegionReader {
     for mark in marks {
       if mark.isOpening { start(mark) } else { close(mark) }
     }
-    while let last = open.last { leaveOpen(last.mark, because: nil) }
+    while let last = open.last { leaveOpen(last, because: nil) }
   }
 
   private func line(_ range: Range<Int>) -> Int { source.line(of: range.lowerBound) }
 
-  private func openMark(_ kind: Region.Kind) -> RegionMark? { openKinds[kind]?.last.map { open[$0].mark } }
+  private func openMark(_ kind: Region.Kind) -> RegionMark? { openKinds[kind]?.last.map { open[$0] } }
 
-  private mutating func removeLast() -> (mark: RegionMark, children: [Region]) {
+  private mutating func removeLast() -> RegionMark {
     let last = open.removeLast()
-    openKinds[last.mark.kind]?.removeLast()
+    openKinds[last.kind]?.removeLast()
     return last
   }
 
@@ -60,15 +61,15 @@ package struct RegionReader {
           hint: "write <!-- \(mark.kind.rawValue) \(wanted) -->"))
     }
     openKinds[mark.kind, default: []].append(open.count)
-    open.append((mark, []))
+    open.append(mark)
   }
 
   private mutating func close(_ mark: RegionMark) {
     guard let index = openKinds[mark.kind]?.last else {
       return problems.append(Self.unopened(mark))
     }
-    while open.count > index + 1, let inner = open.last { leaveOpen(inner.mark, because: mark) }
-    let (start, children) = removeLast()
+    while open.count > index + 1, let inner = open.last { leaveOpen(inner, because: mark) }
+    let start = removeLast()
     if let name = mark.name, let wanted = start.name, name != wanted {
       problems.append(
         Diagnostic(
@@ -83,14 +84,7 @@ package struct RegionReader {
           "this '\(mark.kind.rawValue)' starts on line \(line(start.range)) and ends here, but only one of the two marks stands in the list item or quotation",
           notes: ["put both marks inside, or both outside"]))
     }
-    add(
-      Region(
-        kind: start.kind, name: start.name, range: start.range.lowerBound..<mark.range.upperBound,
-        children: children))
-  }
-
-  private mutating func add(_ region: Region) {
-    if open.isEmpty { regions.append(region) } else { open[open.count - 1].children.append(region) }
+    closings[start.range.lowerBound] = mark
   }
 
   private mutating func leaveOpen(_ mark: RegionMark, because end: RegionMark?) {

@@ -65,12 +65,13 @@ extension Checker {
       notes: nearest == nil && !ids.isEmpty ? ["steps with values: \(ids.joined(separator: ", "))"] : [])
   }
 
-  /// The links to values, each looked up.
-  mutating func links(_ links: [(name: String, range: Range<Int>)]) -> [ValueLink] {
-    links.compactMap { name, range in
-      value(name, at: range, inProse: true).map {
-        ValueLink(value: ValueName(step: $0.id, key: $0.value.name), range: range)
-      }
+  /// The values that links name, by the names as written.
+  mutating func values(_ links: [ValueLink]) -> [String: ValueName] {
+    var values: [String: ValueName] = [:]
+    for link in links {
+      guard let (id, value) = value(link.name, at: link.range, inProse: true) else { continue }
+      values[link.name] = ValueName(step: id, key: value.name)
     }
+    return values
   }
 }

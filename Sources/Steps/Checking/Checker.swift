@@ -121,7 +121,7 @@ struct Checker {
     return PlannedStep(
       id: step.id, verb: verb, operands: checked.operands, data: checked.data, names: checked.names,
       settings: settings, layers: checked.layers, stream: step.stream,
-      places: .init(range: step.range, headline: headline, block: step.block, file: checked.file),
+      places: .init(range: step.range, headline: headline, file: checked.file),
       changes: self.settings(of: step).map { $0.text })
   }
 

@@ -1,3 +1,4 @@
+package import Figures
 package import Lesson
 
 package struct StepOutcome: Sendable {
@@ -49,25 +50,23 @@ package struct OutputTable: Sendable {
 package struct OutputFigure: Sendable {
   /// `02-show`: unique in the run, stable, safe as a file name without extension.
   package var name: String
-  package var png: [UInt8]
-  /// Logical size; the PNG has twice as many pixels.
-  package var width: Int
-  package var height: Int
-  package var alternativeText: String
+  package var figure: Figure
   package var caption: String?
-  package var table: OutputTable?
 
-  package init(
-    name: String, png: [UInt8], width: Int, height: Int, alternativeText: String, caption: String?,
-    table: OutputTable?
-  ) {
+  package init(name: String, figure: Figure, caption: String?) {
     self.name = name
-    self.png = png
-    self.width = width
-    self.height = height
-    self.alternativeText = alternativeText
+    self.figure = figure
     self.caption = caption
-    self.table = table
+  }
+
+  package var alternativeText: String { figure.alternativeText }
+
+  /// The figure's numbers; nil where it has none.
+  package var table: OutputTable? {
+    figure.table.map { table in
+      OutputTable(
+        header: table.header, alignments: table.header.indices.map { $0 == 0 ? .left : .right }, rows: table.rows)
+    }
   }
 }
 

@@ -2,8 +2,16 @@ import Engine
 import Figures
 
 extension Workspace {
-  /// The last trained network as plain values, where its input is a 28×28 image whose paper and ink are known.
-  package func playground(seed: UInt64) -> PlaygroundNetwork? {
+  /// Gives the last trained network as plain values, where its input is a 28×28 image whose paper and ink are known; it
+  /// takes some time. Keeps the networks alone: arrays may be large.
+  package func playground(seed: UInt64) -> () -> PlaygroundNetwork? {
+    var networks = Workspace()
+    networks.networks = self.networks
+    networks.lastTrained = lastTrained
+    return { [networks] in networks.playgroundNetwork(seed: seed) }
+  }
+
+  private func playgroundNetwork(seed: UInt64) -> PlaygroundNetwork? {
     guard let name = lastTrained, let built = networks[name], built.isTrained, let pixels = built.pixels,
       [[784], [28, 28], [28, 28, 1]].contains(built.network.inputShape), pixels.ink != pixels.paper
     else { return nil }

@@ -82,23 +82,10 @@ package struct Stage {
   }
 
   /// Shows a figure under the next free name.
-  mutating func draw(_ figure: Figure, _ step: PlannedStep, caption: String? = nil) throws(Diagnostic) {
+  mutating func draw(_ figure: Figure, _ step: PlannedStep, caption: String? = nil) {
     figureCount += 1
-    let rendered: RenderedFigure
-    do { rendered = try figure.render() } catch {
-      throw Diagnostic(cause: .machine, id: "no-figure", at: step.headline, "a figure could not be encoded as PNG")
-    }
     let number = figureCount < 10 ? "0\(figureCount)" : "\(figureCount)"
-    show(
-      .figure(
-        OutputFigure(
-          name: "\(number)-\(step.verb.name)", png: rendered.png, width: rendered.width, height: rendered.height,
-          alternativeText: figure.alternativeText, caption: caption,
-          table: figure.table.map { table in
-            OutputTable(
-              header: table.header,
-              alignments: table.header.indices.map { $0 == 0 ? .left : .right }, rows: table.rows)
-          })))
+    show(.figure(OutputFigure(name: "\(number)-\(step.verb.name)", figure: figure, caption: caption)))
   }
 
   func read(weights file: String, into network: Network, at range: Range<Int>) throws(Diagnostic) {

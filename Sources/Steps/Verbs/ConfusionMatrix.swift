@@ -32,7 +32,7 @@ extension Verb {
       let subject =
         step.data.isEmpty
         ? "\(step.operands[0].text) and \(step.operands[1].text)" : "'\(step.network)' on \(step.data[0].text)"
-      try stage.draw(
+      stage.draw(
         .confusion(
           ConfusionFigure(
             counts: judgement.counts, classNames: judgement.classNames, isNormalised: step[normalised])),

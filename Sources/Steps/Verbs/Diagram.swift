@@ -9,7 +9,7 @@ extension Verb {
     check: { checker, step, _ in checker.onlyNetwork(step).map { Checked(operands: [$0]) } },
     perform: { step, stage throws(Diagnostic) in
       let network = try stage.workspace.network(step.network, at: step.headline).network
-      try stage.draw(.network(network.diagram), step, caption: "Layers and shapes of '\(step.network)'")
+      stage.draw(.network(network.diagram), step, caption: "Layers and shapes of '\(step.network)'")
     })
 }
 

@@ -33,7 +33,7 @@ extension Verb {
       let figure = try stage.workspace.histogram(operand)
       stage.note(
         step, ["smallest": .integer(figure.counts.min() ?? 0), "largest": .integer(figure.counts.max() ?? 0)])
-      try stage.draw(
+      stage.draw(
         .histogram(figure), step, caption: step[Key.caption] ?? "How often each label stands in \(operand.text)")
     })
 }

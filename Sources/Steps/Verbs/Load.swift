@@ -309,7 +309,7 @@ extension Verb {
       return ImageGrid.Cell(picture: picture, label: stage.title)
     }
     let grid = ImageGrid(cells: cells, perRow: cells.count, palette: .greys, subject: "the stages of \(name)")
-    try stage.draw(.images(grid), step, caption: "\(name), from the photo to what the network gets")
+    stage.draw(.images(grid), step, caption: "\(name), from the photo to what the network gets")
   }
 }
 

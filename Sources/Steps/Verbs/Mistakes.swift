@@ -66,7 +66,7 @@ extension Verb {
           picture: picture, label: "\(answer.class), \(answer.certainty)", remark: "truth \(answer.truth)",
           name: rows[row], isWrong: true)
       }
-      try stage.draw(
+      stage.draw(
         .images(ImageGrid(cells: cells, perRow: 6, palette: .greys, subject: "mistakes on \(x.text)")), step,
         caption: "Wrong answers of '\(step.network)' on \(x.text), the surest first")
     })

@@ -36,7 +36,7 @@ extension Verb {
         accuracy: record.hasClasses ? epochs.map { $0.accuracy } : [],
         validationAccuracy: record.hasClasses ? epochs.compactMap { $0.validationAccuracy } : [])
       let what = record.hasClasses ? "Loss and accuracy" : "Loss"
-      try stage.draw(.curves(curves), step, caption: "\(what) in each epoch of '\(id)'")
+      stage.draw(.curves(curves), step, caption: "\(what) in each epoch of '\(id)'")
     })
 
   private static func trainings(_ checker: Checker) -> [String] {

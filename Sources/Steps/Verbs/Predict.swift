@@ -122,7 +122,7 @@ extension Verb {
         title: titles[row])
     }
     note(answers, labels: labels?.classes, classNames, certainty: .fraction(values[answers[0]]), step, &stage)
-    try stage.draw(
+    stage.draw(
       .probabilities(ProbabilityBars(rows: rows, classNames: classNames, palette: .greys)), step,
       caption: "Answers of '\(step.network)' to \(x.text)")
   }

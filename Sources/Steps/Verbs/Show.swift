@@ -58,7 +58,7 @@ extension Verb {
         stage.send(.picture(height: picture.height, width: picture.width, values: picture.values))
       }
       let subject = images.isOneSample ? "The image \(images.text)" : "Images of \(images.text)"
-      try stage.draw(
+      stage.draw(
         .images(grid), step, caption: step[Key.caption] ?? subject + (step[labels] == nil ? "" : ", labelled"))
     })
 

@@ -47,7 +47,7 @@ extension Verb {
       }
       for weight in chosen {
         guard let pictures = pictures(of: weight) else { continue }
-        try stage.draw(.weights(pictures), step, caption: "Weights of \(pictures.layer)")
+        stage.draw(.weights(pictures), step, caption: "Weights of \(pictures.layer)")
       }
       stage.show(.table(table(of: chosen)))
     })

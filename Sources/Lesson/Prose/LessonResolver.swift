@@ -1,0 +1,118 @@
+import Markdown
+
+extension ResolvedLesson {
+  /// - Parameter values: what the links in the prose name, by the names as written.
+  package init(_ syntax: LessonSyntax, values: [String: ValueName] = [:]) {
+    shownValues = Set(values.values)
+    source = syntax.document.source
+    frontMatter = syntax.frontMatter
+    stepBlocks = TokenClassifier(syntax.steps).blocks(syntax.stepBlocks)
+    remarks = syntax.prose.remarks
+    var resolver = LessonResolver(
+      closings: syntax.regions.closings, values: values,
+      stepBlocks: Dictionary(stepBlocks.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first }))
+    var items = syntax.prose.items[...]
+    if case .part(.heading(let heading)) = items.first, heading.level == 1 {
+      title = resolver.bound(heading.content)
+      items.removeFirst()
+    }
+    parts = resolver.parts(&items)
+  }
+}
+
+/// Makes regions of the marks that pair, binds links to their values, and puts blocks of steps in their places.
+private struct LessonResolver {
+  /// By the first byte of the mark that opens the region.
+  let closings: [Int: RegionMark]
+  let values: [String: ValueName]
+  /// By their first bytes.
+  let stepBlocks: [Int: StepBlock]
+  private var anchors: [String: Int] = [:]
+  private var questions = 0
+  private var openQuestion: Int?
+
+  init(closings: [Int: RegionMark], values: [String: ValueName], stepBlocks: [Int: StepBlock]) {
+    self.closings = closings
+    self.values = values
+    self.stepBlocks = stepBlocks
+  }
+
+  /// Takes items up to the mark `end`.
+  mutating func parts(_ items: inout ArraySlice<ProseReader.Item>, upTo end: RegionMark? = nil) -> [ResolvedLesson.Part]
+  {
+    var parts: [ResolvedLesson.Part] = []
+    while let item = items.popFirst() {
+      switch item {
+      case .mark(let mark):
+        if mark == end { return parts }
+        if let closing = closings[mark.range.lowerBound] { parts.append(.region(region(mark, closing, &items))) }
+      case .part(let part): parts.append(resolved(part))
+      case .quote(let inner): parts.append(.quote(all(inner)))
+      case .list(let start, let isTight, let entries):
+        parts.append(.list(start: start, isTight: isTight, items: entries.map { ($0.task, all($0.items)) }))
+      }
+    }
+    return parts
+  }
+
+  private mutating func all(_ items: [ProseReader.Item]) -> [ResolvedLesson.Part] {
+    var items = items[...]
+    return parts(&items)
+  }
+
+  private mutating func region(
+    _ start: RegionMark, _ end: RegionMark, _ items: inout ArraySlice<ProseReader.Item>
+  ) -> Region {
+    if start.kind == .question {
+      questions += 1
+      openQuestion = questions
+    }
+    let question = openQuestion
+    let parts = parts(&items, upTo: end)
+    if start.kind == .question { openQuestion = nil }
+    return Region(
+      kind: start.kind, name: start.name, range: start.range.lowerBound..<end.range.upperBound, question: question,
+      parts: parts)
+  }
+
+  private mutating func resolved(_ part: ResolvedLesson.Part) -> ResolvedLesson.Part {
+    switch part {
+    case .heading(var heading):
+      heading.anchor = anchor(heading.content.inlines(keepsRemarks: false) { _, words in words }.plainText)
+      heading.content = bound(heading.content)
+      return .heading(heading)
+    case .paragraph(let content): return .paragraph(bound(content))
+    case .table(let alignments, let header, let rows):
+      return .table(
+        alignments: alignments, header: header.map { bound($0) }, rows: rows.map { $0.map { bound($0) } })
+    case .block(let block): return stepBlocks[block.range.lowerBound].map { .steps($0) } ?? part
+    case .quote, .list, .region, .steps: return part
+    }
+  }
+
+  func bound(_ prose: [Prose]) -> [Prose] {
+    prose.map { piece in
+      switch piece {
+      case .leaf: return piece
+      case .around(let inline, let content): return .around(inline, bound(content))
+      case .value(var link, let words):
+        link.value = values[link.name]
+        return .value(link, words: bound(words))
+      case .remark(let content): return .remark(bound(content))
+      }
+    }
+  }
+
+  private mutating func anchor(_ text: String) -> String {
+    let kept = text.lowercased().filter { $0.isLetter || $0.isNumber || $0.isWhitespace || $0 == "-" || $0 == "_" }
+    var base = String(kept.map { $0.isWhitespace ? "-" : $0 })
+    if base.isEmpty { base = "section" }
+    var anchor = base
+    while let count = anchors[anchor] {
+      anchors[anchor] = count + 1
+      anchor = "\(base)-\(count)"
+    }
+    anchors[anchor] = 1
+    return anchor
+  }
+}
