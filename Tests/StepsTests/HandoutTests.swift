@@ -78,7 +78,8 @@ import Testing
 
   @Test(arguments: [
     "## A <!-- solution -->B<!-- /solution -->", "## A <!-- teacher -->B", "**A <!-- /teacher -->**",
-    "<!-- solution -->\nNever closed", "```step\nshow x[[3]]\n\nNever closed",
+    "A <a title=\"<!-- teacher -->B<!-- /teacher -->\">C</a>", "<!-- solution -->\nNever closed",
+    "```step\nshow x[[3]]\n\nNever closed",
   ])
   func whatIsNotSureIsRefused(lesson: String) {
     #expect(throws: Handout.Problems.self) { try handout(lesson) }

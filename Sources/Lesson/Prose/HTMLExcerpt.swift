@@ -22,7 +22,8 @@ package struct HTMLExcerpt {
 
   package func place(_ range: Range<Int>) -> Range<Int> {
     let first = place(range.lowerBound)
-    return first..<max(first, range.isEmpty ? first : place(range.upperBound - 1) + 1)
+    let last = range.isEmpty ? first : place(range.upperBound - 1) + 1
+    return first..<min(max(first, last), source.utf8.count)
   }
 
   /// Lines end alike; before them the lesson may have the marks of a quotation, or a tab for spaces.

@@ -150,10 +150,7 @@ package struct ProseReader {
         continue
       }
       if mark.kind != .teacher {
-        markProblems.append(
-          Diagnostic(
-            id: "misplaced-region", at: mark.range, "a mark cannot stand in \(surroundings)",
-            hint: "put \(mark.text) on a line of its own"))
+        markProblems.append(Self.misplaced(mark, surroundings))
       } else if mark.isOpening {
         guard remark == nil else { continue }
         remark = (mark, prose)
@@ -247,7 +244,28 @@ package struct ProseReader {
 
   private mutating func mark(_ inline: Inline) -> RegionMark? {
     guard excerpt == nil, case .html(let html) = inline.kind else { return nil }
+    guard html.hasPrefix("<!--") else {
+      refuseMarks(inTag: Array(html.utf8), inline.range)
+      return nil
+    }
     return mark(html, inline.range)
+  }
+
+  /// `<a title="<!-- teacher -->…">`: what would belong to the region is not sure.
+  private mutating func refuseMarks(inTag tag: [UInt8], _ range: Range<Int>) {
+    var index = 0
+    while let start = tag.firstPlace(of: "<!--", from: index), let end = tag.firstPlace(of: "-->", from: start + 4) {
+      index = end + 3
+      let comment = String(decoding: tag[start..<index], as: UTF8.self)
+      guard let mark = RegionMark(comment, range: range, container: container) else { continue }
+      markProblems.append(Self.misplaced(mark, "an HTML tag"))
+    }
+  }
+
+  private static func misplaced(_ mark: RegionMark, _ surroundings: String) -> Diagnostic {
+    Diagnostic(
+      id: "misplaced-region", at: mark.range, "a mark cannot stand in \(surroundings)",
+      hint: "put \(mark.text) on a line of its own")
   }
 
   private mutating func mark(_ comment: String, _ range: Range<Int>) -> RegionMark? {
