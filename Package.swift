@@ -54,29 +54,33 @@ let package = Package(
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     target("Markdown", []),
+    target("Arrays", []),
+    target("Networks", ["Arrays"]),
     target("Operations", []),
     .target(name: "Kernels", dependencies: ["Operations"], swiftSettings: kernelSettings()),
-    target("Engine", ["Operations"] + kernels),
+    target("Engine", ["Arrays", "Networks", "Operations"] + kernels),
     target("Figures", ["CPNG"]),
     // Optimized in debug builds too: it walks through millions of bytes, also in tests.
     .target(
-      name: "Datasets", dependencies: ["Engine", "CZlib", "CSample"], swiftSettings: strict + [.unsafeFlags(["-O"])]),
-    target("Planning", ["Markdown", "Engine"]),
-    target("Running", ["Markdown", "Planning", "Engine", "Datasets", "Figures"]),
+      name: "Datasets", dependencies: ["Arrays", "CZlib", "CSample"], swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    target("Planning", ["Markdown", "Arrays", "Networks", "Engine"]),
+    target("Running", ["Markdown", "Planning", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
     target("Reporting", ["Markdown", "Planning", "Datasets", "Running"]),
     target("Commands", ["Markdown", "Planning", "Engine", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
-    .executableTarget(name: "Benchmark", dependencies: ["Markdown", "Engine", "Datasets"], swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmark", dependencies: ["Markdown", "Arrays", "Networks", "Engine", "Datasets"],
+      swiftSettings: strict),
 
     tests("Markdown", ["Markdown"], resources: [.copy("Examples")]),
     tests("Kernels", ["Operations"] + kernels),
-    tests("Engine", ["Engine", "Operations"], resources: [.copy("Reference")]),
+    tests("Engine", ["Engine", "Arrays", "Networks", "Operations"], resources: [.copy("Reference")]),
     tests("Figures", ["Figures"]),
-    tests("Datasets", ["Datasets", "Engine", "CZlib"], resources: [.copy("Files")]),
-    tests("Planning", ["Planning", "Markdown", "Engine"]),
-    tests("Running", ["Running", "Planning", "Markdown", "Engine", "Datasets", "Figures"]),
+    tests("Datasets", ["Datasets", "Arrays", "Networks", "Engine", "CZlib"], resources: [.copy("Files")]),
+    tests("Planning", ["Planning", "Markdown", "Arrays", "Networks", "Engine"]),
+    tests("Running", ["Running", "Planning", "Markdown", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
     tests("Reporting", ["Reporting", "Running", "Planning", "Markdown"]),
-    tests("Benchmark", ["Benchmark", "Markdown", "Engine", "Datasets"]),
+    tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
     tests("Commands", ["Commands", "Engine", "Markdown", "Planning", "Running", "Reporting"]),
   ]
     + kernelVariants.map { name, settings in

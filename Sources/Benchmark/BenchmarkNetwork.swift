@@ -1,4 +1,5 @@
 import Engine
+import Networks
 
 /// A lesson's network with the settings of its fit. Validation is left out: what is timed is training alone.
 struct BenchmarkNetwork {

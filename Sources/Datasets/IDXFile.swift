@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 
 /// MNIST's file format: two zero bytes, a type code, the rank, the lengths (32 bits, big-endian), then the elements
 /// row by row, big-endian.

@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 
 /// NumPy's `.npy` (NumPy Enhancement Proposal 1): a magic string, a version, a Python dictionary, the elements.
 enum NPYFile {

@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 
 /// NumPy's `.npz`: a zip archive of `.npy` files, named as the arrays.
 enum NPZFile {

@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 
 /// The most that the arrays of one file may take: 2 GiB.
 let largestArrayBytes: UInt64 = 1 << 31

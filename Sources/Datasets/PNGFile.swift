@@ -1,5 +1,5 @@
 import CZlib
-import Engine
+import Arrays
 
 /// PNG (W3C, third edition), of every colour type and depth, interlaced too. Samples stay as they are stored: grey and
 /// colour of 8 or 16 bits; 1, 2 and 4 bits of grey are spread over 0…255; palettes become colours; transparency becomes a

@@ -1,3 +1,5 @@
+package import Arrays
+package import Networks
 internal import Operations
 
 extension Network {

@@ -1,3 +1,5 @@
+package import Arrays
+package import Networks
 internal import Operations
 
 /// What one kernel of a training step does, and how long it takes.

@@ -1,3 +1,4 @@
+internal import Networks
 internal import Operations
 
 /// One layer's operations, forward and backward side by side, on buffers of its own.

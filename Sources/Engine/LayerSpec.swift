@@ -1,16 +1,5 @@
-package enum Activation: String, Sendable, CaseIterable { case linear, relu, sigmoid, tanh, elu, softmax }
-
-package enum Padding: String, Sendable, CaseIterable { case valid, same }
-
-package struct Size2D: Sendable, Equatable {
-  package var height: Int
-  package var width: Int
-
-  package init(_ height: Int, _ width: Int) {
-    self.height = height
-    self.width = width
-  }
-}
+internal import Arrays
+package import Networks
 
 /// A layer as a lesson names it. Shapes leave out the sample dimension N: (H, W, C) for images, (features) for rows.
 package enum LayerSpec: Sendable, Equatable {
@@ -85,13 +74,6 @@ package enum LayerSpec: Sendable, Equatable {
     case .maxPool2d, .averagePool2d, .flatten, .dropout, .activation: return (0, 0)
     }
   }
-}
-
-/// Why a layer cannot take a sample of the shape given.
-package enum ShapeProblem: Error, Sendable, Equatable {
-  case needsRows([Int])
-  case needsImages([Int])
-  case windowTooLarge(Size2D, [Int])
 }
 
 extension [LayerSpec] {

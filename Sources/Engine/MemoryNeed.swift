@@ -1,3 +1,6 @@
+internal import Arrays
+package import Networks
+
 /// What a network takes in memory, told before anything is allocated.
 struct MemoryNeed {
   var bytes: Int
@@ -27,22 +30,6 @@ struct MemoryNeed {
 package func checkMemory(bytes: Int) throws(EngineError) {
   guard let available = availableMemory(), bytes > available else { return }
   throw .notEnoughMemory(needed: bytes, available: available)
-}
-
-/// Stays at the largest number instead of overflowing.
-func sum(_ a: Int, _ b: Int) -> Int {
-  let (sum, overflow) = a.addingReportingOverflow(b)
-  return overflow ? .max : sum
-}
-
-extension Sequence<Int> {
-  /// The number of elements of a shape; the largest number where it overflows, as a damaged file's header may.
-  package var product: Int {
-    reduce(1) { result, length in
-      let (product, overflow) = result.multipliedReportingOverflow(by: length)
-      return overflow ? .max : product
-    }
-  }
 }
 
 /// Bytes that the system can still give without swapping, as the kernel estimates them, or the rest of what a container

@@ -1,3 +1,4 @@
+internal import Networks
 internal import Operations
 
 /// A layer's weights: `kernel` as a matrix in panels, everything else as vectors.

@@ -1,3 +1,4 @@
+internal import Networks
 internal import Operations
 
 /// What a program does after the forward pass.

@@ -1,12 +1,4 @@
-/// One tensor of a network's weights.
-struct WeightShape {
-  /// `dense_1.kernel`
-  var name: String
-  var shape: [Int]
-  var layer: Int
-  /// Whether training changes it by its gradient.
-  var isTrainable = true
-}
+package import Networks
 
 extension [LayerSpec] {
   /// All weights in the order of Keras' `get_weights`, layer by layer.
@@ -42,21 +34,6 @@ extension [LayerSpec] {
       guard let last = shapes.last, let next = try? layer.outputShape(for: last) else { return }
       shapes.append(next)
     }
-    try Self.check(found, fit: weightShapes(names: LayerSpec.names(of: self), inputs: shapes))
-  }
-
-  static func check(_ found: [(name: String, shape: [Int])], fit wanted: [WeightShape]) throws(EngineError) {
-    for tensor in wanted {
-      guard let weight = found.first(where: { $0.name == tensor.name }) else {
-        throw .badWeights("there is no tensor '\(tensor.name)', which the network needs")
-      }
-      guard weight.shape == tensor.shape else {
-        throw .badWeights(
-          "'\(tensor.name)' has shape \(shapeText(weight.shape)), but the network needs \(shapeText(tensor.shape))")
-      }
-    }
-    if let extra = found.first(where: { weight in !wanted.contains { $0.name == weight.name } }) {
-      throw .badWeights("the network has no tensor '\(extra.name)'")
-    }
+    try WeightShape.check(found, fit: weightShapes(names: LayerSpec.names(of: self), inputs: shapes))
   }
 }

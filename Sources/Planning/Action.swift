@@ -1,4 +1,4 @@
-package import Engine
+package import Networks
 
 package enum Action: Sendable {
   case loadDataset(LoadDataset)

@@ -1,4 +1,5 @@
 package import Engine
+package import Networks
 
 package struct Build: Sendable {
   package var network: String

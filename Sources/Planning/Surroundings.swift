@@ -1,19 +1,7 @@
-package import Engine
+package import Arrays
 
 /// What the planner may ask about the world outside the lesson; it never reads a file itself.
 package struct Surroundings: Sendable {
-  /// An array that a data set or a file would give.
-  package struct ArrayDescription: Sendable, Equatable {
-    /// The name inside a `.npz`, else nil.
-    package var name: String?
-    package var shape: [Int]
-    package var elementType: ElementType
-    package init(name: String? = nil, shape: [Int], elementType: ElementType) {
-      self.name = name
-      self.shape = shape
-      self.elementType = elementType
-    }
-  }
   /// Why it cannot be had, in words, with a fix.
   package struct Unavailable: Error, Sendable, Equatable {
     package var summary: String

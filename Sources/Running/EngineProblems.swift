@@ -1,5 +1,6 @@
 import Datasets
-import Engine
+import Arrays
+import Networks
 import Planning
 
 /// An engine's error in a beginner's words, with what to try.

@@ -1,5 +1,7 @@
 import Datasets
+import Arrays
 import Engine
+import Networks
 import Figures
 package import Planning
 
@@ -140,14 +142,14 @@ extension Session {
     return Surroundings(
       dataset: { name in
         do throws(DataError) {
-          return .success(try library.find(name.datasetName).descriptions.map(\.surroundingsDescription))
+          return .success(try library.find(name.datasetName).descriptions)
         } catch { return .failure(error.unavailable) }
       },
       file: { name, isDigit in
         files.locate(name).flatMap { path in
           do throws(DataError) {
             let found = try DataFile.describe(path: path, shownAs: name, isDigit: isDigit)
-            return .success(found.map(\.surroundingsDescription))
+            return .success(found)
           } catch { return .failure(error.unavailable) }
         }
       },
@@ -173,11 +175,5 @@ extension Session {
           return .success(())
         }
       })
-  }
-}
-
-extension Datasets.ArrayDescription {
-  fileprivate var surroundingsDescription: Surroundings.ArrayDescription {
-    .init(name: name, shape: shape, elementType: elementType)
   }
 }

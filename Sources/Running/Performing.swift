@@ -1,4 +1,5 @@
 import Datasets
+import Arrays
 import Engine
 import Figures
 import Planning

@@ -1,5 +1,7 @@
+import Arrays
 import Engine
 import Figures
+import Networks
 import Planning
 
 extension Workspace {

@@ -1,6 +1,8 @@
+import Arrays
 import Datasets
 import Engine
 import Figures
+import Networks
 import Planning
 
 /// Steps that ask a network: evaluate, predict.

@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Planning
 
 /// A named array with what is known of its meaning.

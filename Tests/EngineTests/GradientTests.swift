@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Testing
 
 /// One law for every layer and loss: the gradient that a step of SGD takes equals the slope of the training loss.

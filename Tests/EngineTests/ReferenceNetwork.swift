@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+import Arrays
 @testable import Engine
+import Networks
 
 /// A network of Reference/parity.json: what Keras was given and what it came to. See keras_parity.py there.
 struct ReferenceNetwork: Decodable, CustomTestStringConvertible, Sendable {

@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Testing
 
 /// Same seed, same data: the same bits, whatever the number of threads and the processor.

@@ -1,5 +1,5 @@
-import Engine
 import Markdown
+import Networks
 
 extension Checker {
   mutating func expect(_ step: StepSyntax) -> Action? {

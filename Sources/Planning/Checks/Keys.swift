@@ -1,5 +1,3 @@
-import Engine
-
 /// Where something that is checked stands: in the lesson, or in a `--set` of the command line.
 struct Place: Sendable {
   var range: Range<Int>

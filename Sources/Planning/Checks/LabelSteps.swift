@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 import Markdown
 
 extension Checker {

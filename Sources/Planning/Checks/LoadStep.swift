@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 import Markdown
 
 extension Checker {
@@ -168,8 +168,8 @@ extension Checker {
 
   /// One table's columns but one, and that one.
   private static func withoutLabels(
-    _ arrays: [Surroundings.ArrayDescription]
-  ) -> [Surroundings.ArrayDescription]? {
+    _ arrays: [ArrayDescription]
+  ) -> [ArrayDescription]? {
     guard arrays.count == 1, arrays[0].shape.count == 2, arrays[0].shape[1] > 1 else { return nil }
     var (table, labels) = (arrays[0], arrays[0])
     table.shape[1] -= 1
@@ -178,7 +178,7 @@ extension Checker {
   }
 
   /// Whole numbers in one dimension are taken for labels, bytes in several for pixels.
-  private static func fact(of array: Surroundings.ArrayDescription, isDigit: Bool) -> ArrayFact {
+  private static func fact(of array: ArrayDescription, isDigit: Bool) -> ArrayFact {
     let isWhole = ![ElementType.float16, .float32, .float64].contains(array.elementType)
     return ArrayFact(
       shape: array.shape, elementType: array.elementType,

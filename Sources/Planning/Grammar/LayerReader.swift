@@ -1,4 +1,5 @@
 import Engine
+import Networks
 import Markdown
 
 /// Reads what stands behind a layer's name: a count, a window, a rate, an activation, in any order.

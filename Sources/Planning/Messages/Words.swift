@@ -1,5 +1,3 @@
-import Engine
-
 /// Numbers, shapes and lists as messages write them.
 enum Words {
   /// `0.95`, `5000`, `1e-07`: without a needless `.0`.

@@ -1,4 +1,4 @@
-import Engine
+import Networks
 
 /// How a layer is written in `build`.
 package struct LayerDoc: Sendable {

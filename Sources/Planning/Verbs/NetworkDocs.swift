@@ -1,4 +1,5 @@
 import Engine
+import Networks
 
 extension Verb {
   static let networkDocs: [(Verb, VerbDoc)] = [

@@ -1,4 +1,4 @@
-package import Engine
+package import Networks
 
 /// The verbs in the order of the reference; the raw value is the canonical spelling.
 package enum Verb: String, Sendable, CaseIterable {
