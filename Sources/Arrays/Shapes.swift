@@ -8,14 +8,14 @@ package func shapeText(_ shape: [Int?]) -> String {
 }
 
 /// Stays at the largest number instead of overflowing.
-package func sum(_ a: Int, _ b: Int) -> Int {
+package func sum<Number: FixedWidthInteger>(_ a: Number, _ b: Number) -> Number {
   let (sum, overflow) = a.addingReportingOverflow(b)
   return overflow ? .max : sum
 }
 
-extension Sequence<Int> {
+extension Sequence where Element: FixedWidthInteger {
   /// The number of elements of a shape; the largest number where it overflows, as a damaged file's header may.
-  package var product: Int {
+  package var product: Element {
     reduce(1) { result, length in
       let (product, overflow) = result.multipliedReportingOverflow(by: length)
       return overflow ? .max : product

@@ -60,7 +60,9 @@ struct ByteStream: ~Copyable {
   var storedSize: Int { window.size }
 
   /// No more bytes than these can come.
-  var largestSize: Int { compression == .none ? storedSize : (min(storedSize, 1 << 50) + 1) * Self.largestRatio }
+  var largestSize: Int {
+    compression == .none ? storedSize : (min(storedSize, .max / Self.largestRatio - 1) + 1) * Self.largestRatio
+  }
 
   /// The CRC-32 of all bytes; right only once the end was reached.
   var checksum: UInt32 { UInt32(truncatingIfNeeded: runningCRC) }

@@ -5,7 +5,7 @@ package enum EngineError: Error, Sendable, Equatable {
   case shape(layer: Int, ShapeProblem)
   /// The loss became NaN or infinite.
   case diverged(epoch: Int, batch: Int)
-  case notEnoughMemory(needed: Int, available: Int)
+  case notEnoughMemory(needed: Int64, available: Int64)
   /// A sample's shape or the labels do not fit the network; in words.
   case unfit(String)
   /// The labels do not fit the network or the loss; in words.

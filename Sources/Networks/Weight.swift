@@ -14,19 +14,24 @@ package struct Weight: Sendable, Equatable {
   }
 }
 
-/// One tensor of a network's weights.
-package struct WeightShape {
-  /// `dense_1.kernel`
+/// One tensor of a network's weights, without its values.
+package struct WeightShape: Sendable {
+  /// What training starts from.
+  package enum Start: Sendable { case glorotUniform, zeros, ones }
+
+  /// `dense_1.kernel`; `kernel` within its layer.
   package var name: String
   package var shape: [Int]
-  package var layer: Int
+  package var start: Start
   /// Whether training changes it by its gradient.
-  package var isTrainable = true
+  package var isTrainable: Bool
+  /// Among the network's.
+  package var layer = 0
 
-  package init(name: String, shape: [Int], layer: Int, isTrainable: Bool = true) {
+  package init(name: String, shape: [Int], start: Start = .zeros, isTrainable: Bool = true) {
     self.name = name
     self.shape = shape
-    self.layer = layer
+    self.start = start
     self.isTrainable = isTrainable
   }
 

@@ -30,13 +30,13 @@ extension Network {
     let rows = layers.indices.map { index -> [String] in
       let count = layers[index].parameterCount(for: shapes[index].input)
       return [
-        "\(layerNames[index]) (\(layers[index].className))",
+        "\(layerNames[index]) (\(layers[index].kind.className))",
         "(None, " + shapes[index].output.map(String.init).joined(separator: ", ") + ")",
         grouped(count.trainable + count.other),
       ]
     }
     let (trainable, other) = parameterCounts
-    func line(_ name: String, _ count: Int) -> String { "\(name): \(grouped(count)) (\(byteText(count * 4)))" }
+    func line(_ name: String, _ count: Int) -> String { "\(name): \(grouped(count)) (\(byteText(Int64(count) * 4)))" }
     return [
       .table(
         OutputTable(
@@ -56,43 +56,13 @@ extension Network {
       inputShape: inputShape,
       layers: layers.indices.map { index in
         let kernel = kernels["\(layerNames[index]).kernel"]
-        var isDense = false
-        if case .dense = layers[index] { isDense = true }
+        let drawing = layers[index].kind.drawing
+        let isDense = drawing == .neurons
         return NetworkDiagram.Layer(
           name: layerNames[index], text: layers[index].text, outputShape: shapes[index].output, isDense: isDense,
+          isWord: drawing == .word,
           kernel: kernel.flatMap { isDense ? (rows: $0.shape[0], columns: $0.shape[1], values: $0.values) : nil })
       })
-  }
-}
-
-extension LayerSpec {
-  /// Keras' class name, as its summary shows it.
-  var className: String {
-    switch self {
-    case .dense: "Dense"
-    case .conv2d: "Conv2D"
-    case .maxPool2d: "MaxPooling2D"
-    case .averagePool2d: "AveragePooling2D"
-    case .flatten: "Flatten"
-    case .dropout: "Dropout"
-    case .batchNormalization: "BatchNormalization"
-    case .activation: "Activation"
-    }
-  }
-
-  /// As a lesson writes it: `conv2d 32 3×3 relu`.
-  var text: String {
-    switch self {
-    case .dense(let units, let activation): "dense \(units) \(activation.rawValue)"
-    case .conv2d(let filters, let kernel, _, _, let activation):
-      "conv2d \(filters) \(kernel.height)×\(kernel.width) \(activation.rawValue)"
-    case .maxPool2d(let window): "maxpool \(window.height)×\(window.width)"
-    case .averagePool2d(let window): "avgpool \(window.height)×\(window.width)"
-    case .flatten: "flatten"
-    case .dropout(let rate): "dropout \(rate)"
-    case .batchNormalization: "batchnorm"
-    case .activation(let activation): "activation \(activation.rawValue)"
-    }
   }
 }
 

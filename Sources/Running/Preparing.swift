@@ -102,7 +102,7 @@ extension Workspace {
         id: "label-outside", at: nil, "\(labels.text) holds the label \(bad), but there are only \(width) classes",
         notes: ["labels must be whole numbers from 0 to \(width - 1)"])
     }
-    do { try checkMemory(bytes: [indices.count, width, MemoryLayout<Float>.stride].product) } catch {
+    do { try checkMemory(bytes: [Int64(indices.count), Int64(width), 4].product) } catch {
       throw diagnostic(error, at: nil)
     }
     var rows = [Float](repeating: 0, count: indices.count * width)

@@ -1,4 +1,5 @@
 import Arrays
+import Engine
 import Markdown
 import Planning
 

@@ -56,15 +56,18 @@ extension Checker {
   /// `input: 28x28x1`, and what looks like a setting; a layer may have its settings behind it on its line.
   private func isSetting(_ line: LineSyntax) -> Bool {
     guard line.tokens[0].kind == .word, line.tokens.count > 1, line.tokens[1].isSeparator else { return false }
-    let layer = LayerDoc.named(line.tokens[0].text)
-    return layer == nil || layer?.kind == .activation
+    return LayerDoc.named(line.tokens[0].text) == nil || isSettingOfLayers(line.tokens[0].text)
   }
 
   /// A layer's own settings stand below it: further in, or by their names.
   private func belongs(_ line: LineSyntax, to layer: LineSyntax) -> Bool {
     guard isSetting(line) else { return false }
     if line.indentation > layer.indentation { return true }
-    return LayerDoc.all.contains { $0.keys.contains { $0.answers(to: line.tokens[0].text) } }
+    return isSettingOfLayers(line.tokens[0].text)
+  }
+
+  private func isSettingOfLayers(_ name: String) -> Bool {
+    LayerDoc.all.contains { $0.keys.contains { $0.answers(to: name) } }
   }
 
   private mutating func layer(_ line: LineSyntax, _ lines: [LineSyntax]) -> LayerSpec? {
@@ -115,7 +118,7 @@ extension Checker {
         start = index
       }
     }
-    for setting in settings { read(setting, into: &keys, owner: doc.kind.rawValue) }
+    for setting in settings { read(setting, into: &keys, owner: doc.kind.name) }
     switch reader.read(arguments, keys: keys, line: line) {
     case .success(let layer): return keys.isWhole ? layer : nil
     case .failure(let problem):
@@ -149,9 +152,9 @@ extension Checker {
         id: "unknown-layer", at: word.range, "'\(activation.rawValue)' is an activation, not a layer",
         hint: "write it behind a layer, as in 'dense 16 \(activation.rawValue)'")
     }
-    let names = LayerDoc.all.flatMap { [$0.kind.rawValue] + $0.aliases }
-    let nearest = Suggestion.nearest(word.text, among: names).flatMap { LayerDoc.named($0)?.kind.rawValue }
-    let kinds = LayerDoc.all.map(\.kind.rawValue)
+    let names = LayerDoc.all.flatMap { [$0.kind.name] + $0.aliases }
+    let nearest = Suggestion.nearest(word.text, among: names).flatMap { LayerDoc.named($0)?.kind.name }
+    let kinds = LayerDoc.all.map { $0.kind.name }
     return Diagnostic(
       id: "unknown-layer", at: word.range, "there is no layer '\(source.text(word.range))'",
       hint: nearest.map { "did you mean '\($0)'?" },
@@ -162,18 +165,18 @@ extension Checker {
 extension Foreign {
   /// `Conv2D(32, (3, 3), activation='relu')` as `conv2d 32 3x3 relu`.
   static func layer(_ doc: LayerDoc, _ tokens: [Token]) -> String? {
-    var parts = [doc.kind.rawValue]
+    var parts = [doc.kind.name]
     var isWindow = false
     let inner = tokens.drop { !$0.isSymbol("(") }.dropFirst()
     for (index, token) in zip(inner.indices, inner) {
-      if token.kind == .number, !doc.arguments.isDisjoint(with: [.count, .window, .rate]) {
+      if token.kind == .number, [.count, .window, .rate].contains(where: doc.kind.takes) {
         let previous = inner[..<index].last
-        if isWindow, previous?.isSymbol(",") == true, doc.arguments.contains(.window) {
+        if isWindow, previous?.isSymbol(",") == true, doc.kind.takes(.window) {
           parts[parts.count - 1] += "x" + token.text
           isWindow = false
         } else {
           parts.append(token.text)
-          isWindow = previous?.isSymbol("(") == true && (parts.count > 2 || !doc.arguments.contains(.count))
+          isWindow = previous?.isSymbol("(") == true && (parts.count > 2 || !doc.kind.takes(.count))
         }
       } else if Activation(rawValue: token.text.lowercased()) != nil {
         parts.append(token.text.lowercased())

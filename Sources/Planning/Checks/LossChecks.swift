@@ -100,13 +100,10 @@ extension Checker {
   }
 
   private mutating func warnOfActivation(_ loss: Loss, _ network: NetworkFact, _ last: String, _ layer: Range<Int>) {
-    let activation: Activation? =
-      switch network.layers.last {
-      case .dense(_, let activation), .activation(let activation), .conv2d(_, _, _, _, let activation): activation
-      default: nil
-      }
     let good: [Activation] = loss == .binaryCrossentropy ? [.sigmoid, .softmax] : [.softmax]
-    guard loss != .meanSquaredError, let activation, !good.contains(activation) else { return }
+    guard loss != .meanSquaredError, let activation = network.layers.last?.activation, !good.contains(activation) else {
+      return
+    }
     if loss != .binaryCrossentropy, activation == .sigmoid { return }
     report(
       Diagnostic(

@@ -1,5 +1,4 @@
 import Engine
-import Networks
 package import Markdown
 
 /// Writes a lesson's steps as the reference does: one way of indenting, of spacing, and of writing verbs, layers and
@@ -52,7 +51,7 @@ package struct LessonFormatter {
   }
 
   private static let clauseWords = Set(StepSyntax.Clause.allCases.map(\.rawValue) + ["into", "with"])
-  private static let layerWords = Set(Activation.allCases.map(\.rawValue) + Padding.allCases.map(\.rawValue))
+  private static let layerWords = Set(LayerDoc.all.flatMap { $0.keys.flatMap { $0.kind.words } })
 
   /// How the lines of steps are written, by where they start.
   private func places(_ steps: [StepSyntax]) -> [Int: Place] {
@@ -70,7 +69,7 @@ package struct LessonFormatter {
         let words = line.tokens[..<separator].text
         let isSetting = separator == 1 || separator > 1 && keys.contains { $0.answers(to: words) }
         if !isSetting { layer = line.indentation }
-        let layers = LayerDoc.all.flatMap { [$0.kind.rawValue] + $0.aliases }
+        let layers = LayerDoc.all.flatMap { [$0.kind.name] + $0.aliases }
         let names = isSetting ? keys.flatMap { [$0.name] + $0.aliases } : layers
         let name = isSetting ? words : source.text(word.range)
         let isText = keys.contains { $0.kind == .text && $0.answers(to: name) }

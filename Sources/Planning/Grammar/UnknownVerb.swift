@@ -1,3 +1,4 @@
+import Engine
 import Markdown
 
 extension StepReader {
@@ -53,7 +54,7 @@ extension StepReader {
   /// What a setting's or a layer's name belongs to, where a line starts with it.
   private func owner(of word: Token) -> (summary: String, step: String)? {
     if let layer = LayerDoc.named(word.text) {
-      return ("'\(layer.kind.rawValue)' is a layer of a network, not a step", "build network")
+      return ("'\(layer.kind.name)' is a layer of a network, not a step", "build network")
     }
     let owners: [Verb] = [.fit] + Verb.allCases
     guard let verb = owners.first(where: { $0.doc.key(named: word.text) != nil }) else { return nil }

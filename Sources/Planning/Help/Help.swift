@@ -1,3 +1,5 @@
+import Engine
+
 /// The text of `lesson help`, from the tables that the parser reads.
 package enum Help {
   private static let width = 80
@@ -15,7 +17,7 @@ package enum Help {
   package static func text(verb word: String) -> Result<String, Diagnostic> {
     if let verb = Verb.named(word) { return .success(text(verb)) }
     if let layer = LayerDoc.named(word) { return .success(text(layer)) }
-    let names = Verb.allCases.flatMap { [$0.rawValue] + $0.doc.aliases } + LayerDoc.all.map(\.kind.rawValue)
+    let names = Verb.allCases.flatMap { [$0.rawValue] + $0.doc.aliases } + LayerDoc.all.map { $0.kind.name }
     let nearest = Suggestion.nearest(word, among: names)
     let meant = nearest.map { Verb.named($0)?.rawValue ?? $0 }
     return .failure(
@@ -42,7 +44,7 @@ package enum Help {
 
   private static func text(_ layer: LayerDoc) -> String {
     var text = layer.form + "\n\n" + wrapped(sentence("a layer of 'build': " + layer.summary), indent: 2)
-    if layer.arguments.contains(.activation) { text += wrapped("Activations: \(LayerDoc.activations).", indent: 2) }
+    if layer.kind.takes(.activation) { text += wrapped("Activations: \(LayerDoc.activations).", indent: 2) }
     if !layer.keys.isEmpty { text += "\nSettings:\n\n" + settings(layer.keys) }
     return text
   }

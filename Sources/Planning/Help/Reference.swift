@@ -55,7 +55,7 @@ package enum Reference {
     var text = "\n## Layers\n\nIn `build`, one on each indented line.\n\n| layer | is |\n| --- | --- |\n"
     for layer in LayerDoc.all { text += "| `\(layer.form)` | \(cell(layer.summary)) |\n" }
     for layer in LayerDoc.all where !layer.keys.isEmpty {
-      text += "\nSettings of `\(layer.kind.rawValue)`, below it and further in, or on its line:\n\n" + table(layer.keys)
+      text += "\nSettings of `\(layer.kind.name)`, below it and further in, or on its line:\n\n" + table(layer.keys)
     }
     return text + "\nActivations: \(LayerDoc.activations).\n"
   }
