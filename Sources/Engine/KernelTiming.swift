@@ -139,6 +139,10 @@ extension Operation {
     case .normalize(let op): return norm("normalize", op, 2)
     case .momentsGradient(let op): return norm("moments gradient", op, 2)
     case .normalizeGradient(let op): return norm("normalize gradient", op, 3)
+    case .layerNorm(let op):
+      return pass(
+        "layer norm, \(op.stage)", "\(n)×\(op.rows)×\(op.channels)",
+        floats: (op.stage == .inputGradient ? 3 : 2) * n * op.rows * op.channels)
     case .loss(let op): return pass("loss", "\(n)×\(op.width)", floats: 3 * n * op.width)
     case .transpose(let op):
       return pass(

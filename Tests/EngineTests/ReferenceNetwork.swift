@@ -136,6 +136,7 @@ extension ReferenceNetwork.Layer {
       case ("flatten", _): return .flatten
       case ("dropout", _): return .dropout(rate: rate!)
       case ("batchnorm", _): return .batchNormalization
+      case ("layernorm", _): return .layerNormalization
       case ("activation", let activation?): return .activation(activation)
       default: throw ReferenceNetwork.Unknown.layer(kind)
       }

@@ -12,6 +12,7 @@ package struct LayerKind: Sendable {
     .flatten,
     .dropout,
     .batchNormalization,
+    .layerNormalization,
     .activation,
   ]
 
