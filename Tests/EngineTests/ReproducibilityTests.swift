@@ -22,6 +22,12 @@ import Testing
       .conv2d(filters: 32, kernel: Size2D(3, 3), strides: Size2D(1, 1), padding: .same, activation: .relu),
       .flatten, .dense(units: 5, activation: .softmax),
     ],
+    [
+      .layerNormalization,
+      .conv2d(filters: 19, kernel: Size2D(3, 3), strides: Size2D(2, 2), padding: .valid, activation: .relu),
+      .layerNormalization, .flatten, .dense(units: 37, activation: .tanh), .layerNormalization,
+      .dense(units: 5, activation: .softmax),
+    ],
   ]
   static let optimizers: [Optimizer] = [
     .adam(), .sgd(momentum: 0.9, nesterov: true), .rmsprop(momentum: 0.5),
