@@ -1,5 +1,3 @@
-import Engine
-
 /// A command line that cannot be understood; what was found and what is possible.
 struct UsageError: Error, Equatable {
   var message: String

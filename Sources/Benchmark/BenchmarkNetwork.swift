@@ -1,4 +1,5 @@
 import Engine
+import Networks
 
 /// A lesson's network with the settings of its fit. Validation is left out: what is timed is training alone.
 struct BenchmarkNetwork {
@@ -76,13 +77,9 @@ struct BenchmarkNetwork {
     var operations = 0
     for (index, layer) in layers.enumerated() {
       guard let output = try? layer.outputShape(for: shape) else { return 0 }
-      let multiplyAdds =
-        switch layer {
-        case .dense(let units, _): (shape.last ?? 0) * units
-        case .conv2d(_, let kernel, _, _, _):
-          output.reduce(1, *) * kernel.height * kernel.width * (shape.last ?? 0)
-        default: 0
-        }
+      let matrices = layer.weights(for: shape).filter { $0.shape.count > 1 }
+      // Each of a matrix' weights counts once for each pixel of the output.
+      let multiplyAdds = matrices.reduce(0) { $0 + $1.shape.reduce(1, *) } * output.dropLast().reduce(1, *)
       operations += 2 * multiplyAdds * (index == 0 ? 2 : 3)
       shape = output
     }

@@ -1,4 +1,5 @@
 import Engine
+import Networks
 import Glibc
 
 /// What training one network took.

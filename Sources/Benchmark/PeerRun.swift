@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Networks
 
 /// What a peer took for each network, by name; or why it was not measured.
 struct PeerResult {
@@ -103,20 +104,17 @@ extension BenchmarkNetwork {
   private func sizes(_ sizes: [Int]) -> JSON { .array(sizes.map { .integer($0) }) }
 
   private static func description(_ layer: LayerSpec) -> JSON {
-    var members = [JSON.Member("kind", .string(layer.kindName))]
-    switch layer {
-    case .dense(let units, let activation):
-      members += [.init("units", .integer(units)), .init("activation", .string(activation.rawValue))]
-    case .conv2d(let filters, let kernel, _, _, let activation):
-      members += [
-        .init("filters", .integer(filters)),
-        .init("kernel", .array([.integer(kernel.height), .integer(kernel.width)])),
-        .init("activation", .string(activation.rawValue)),
-      ]
-    case .maxPool2d(let window):
-      members.append(.init("window", .array([.integer(window.height), .integer(window.width)])))
-    default: break
+    let isConvolution = layer.kind == .conv2d
+    let arguments = layer.kind.arguments.map { argument -> JSON.Member in
+      switch argument {
+      case .count: .init(isConvolution ? "filters" : "units", .integer(layer.count))
+      case .window:
+        .init(
+          isConvolution ? "kernel" : "window", .array([.integer(layer.window.height), .integer(layer.window.width)]))
+      case .rate: .init("rate", .number(Double(layer.rate)))
+      case .activation: .init("activation", .string((layer.activation ?? .linear).rawValue))
+      }
     }
-    return .object(members)
+    return .object([.init("kind", .string(layer.kind.name))] + arguments)
   }
 }

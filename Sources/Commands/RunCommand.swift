@@ -130,7 +130,9 @@ extension CommandLineTool {
       reportOptions.image = { session.image($0) }
       reportOptions.fallbackTitle = Session.name(of: path)
       let files: [ReportFile]
-      do throws(Diagnostic) { files = try Report.files(outcome, formats: options.formats, options: reportOptions) } catch {
+      do throws(Diagnostic) {
+        files = try Report.files(outcome, formats: options.formats, options: reportOptions)
+      } catch {
         report([error], of: session)
         entry.hear([error], in: session.source)
         return [error].exitCode

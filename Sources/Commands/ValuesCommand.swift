@@ -54,7 +54,8 @@ private struct GivenValue {
       step.values.map { entry in
         let name = ValueName(step: step.id, key: entry.name)
         return GivenValue(
-          name: name, entry: entry, line: source.line(of: step.headline.lowerBound), isInProse: plan.lesson.shownValues.contains(name),
+          name: name, entry: entry, line: source.line(of: step.headline.lowerBound),
+          isInProse: plan.lesson.shownValues.contains(name),
           isExpected: expected.contains(.value(name)))
       }
     }

@@ -1,4 +1,4 @@
-package import Engine
+package import Arrays
 
 /// Arrays as NumPy 2 prints them: `numpy.array2string` with its defaults.
 package enum ArrayText {

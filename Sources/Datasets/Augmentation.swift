@@ -1,4 +1,4 @@
-package import Engine
+package import Arrays
 
 /// Copies of images with small random shifts, turns and zooms, bilinear, the same bits on every machine.
 package enum Augmentation {

@@ -50,7 +50,9 @@ struct ByteStream: ~Copyable {
   var storedSize: Int64 { window.size }
 
   /// No more bytes than these can come.
-  var largestSize: Int64 { compression == .none ? storedSize : (min(storedSize, 1 << 50) + 1) * Self.largestRatio }
+  var largestSize: Int64 {
+    compression == .none ? storedSize : (min(storedSize, .max / Self.largestRatio - 1) + 1) * Self.largestRatio
+  }
 
   /// The SHA-256 of the file as it is stored, in hexadecimal; right only once the end was reached.
   mutating func fileChecksum() -> String? { window.checksum() }

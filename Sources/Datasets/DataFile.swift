@@ -1,18 +1,4 @@
-package import Engine
-
-/// What a file or a data set would give, from its header alone.
-package struct ArrayDescription: Sendable, Equatable {
-  /// The name inside a `.npz`, else nil.
-  package var name: String?
-  package var shape: [Int]
-  package var elementType: ElementType
-
-  package init(name: String? = nil, shape: [Int], elementType: ElementType) {
-    self.name = name
-    self.shape = shape
-    self.elementType = elementType
-  }
-}
+package import Arrays
 
 /// Files a lesson loads, each of them gzipped too; `DataFormat.all` lists the kinds. The contents decide, not the name.
 package enum DataFile {

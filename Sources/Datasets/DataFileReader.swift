@@ -1,4 +1,4 @@
-package import Engine
+package import Arrays
 import Synchronization
 
 /// Reads files for a lesson's check, and then for its run. What the check had to read whole waits for the run, which takes

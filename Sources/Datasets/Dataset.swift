@@ -1,4 +1,4 @@
-package import Engine
+package import Arrays
 
 /// The four arrays of a data set: images (N, H, W) and labels (N), all `uint8`.
 package struct LoadedDataset: Sendable {

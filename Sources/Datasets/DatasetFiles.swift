@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 import Glibc
 
 /// The four IDX files of a data set in a folder, gzipped or not.

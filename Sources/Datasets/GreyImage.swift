@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 
 /// Brightness from 0 to 1, row by row.
 struct GreyImage {

@@ -1,4 +1,4 @@
-package import Engine
+package import Arrays
 
 /// A photo or scan of a handwritten digit, made into an image as MNIST's (LeCun, Bottou, Bengio and Haffner 1998): light
 /// ink on black, scaled into 20×20 with its proportions kept, centred by mass in 28×28.

@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 import Glibc
 
 /// Numbers as NumPy writes them, alone or aligned in an array.

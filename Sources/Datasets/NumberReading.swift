@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 
 /// The most that the arrays of one file may take: 2 GiB, less where addresses have 32 bits.
 let largestArrayBytes: Int64 = Int.bitWidth == 32 ? 1 << 30 : 1 << 31

@@ -1,5 +1,5 @@
 import CSample
-import Engine
+import Arrays
 
 /// The 5,000 built-in digits: 4,000 to train with, grown to MNIST's 60,000, and 1,000 to test with.
 enum Sample {

@@ -1,3 +1,6 @@
+internal import Arrays
+internal import Networks
+
 extension NDArray {
   /// The number that most elements are, told from the first samples; 0 where none is.
   var background: Float {

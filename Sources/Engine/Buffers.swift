@@ -1,3 +1,4 @@
+internal import Arrays
 internal import Operations
 
 /// Zeroed, aligned memory that lives as long as this object, in large pages: what a step works on then takes few entries

@@ -1,3 +1,4 @@
+package import Networks
 internal import Operations
 
 /// Where networks are computed: the kernels picked for this processor, and the worker threads.

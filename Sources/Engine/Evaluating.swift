@@ -1,3 +1,5 @@
+package import Arrays
+package import Networks
 internal import Operations
 
 extension Network {
@@ -38,7 +40,7 @@ extension Network {
     let outputShape = outputShapes.last ?? inputShape
     let size = outputShape.product
     var need = need(batch: batch, isTraining: false)
-    need.bytes = sum(need.bytes, [count, size, MemoryLayout<Float>.stride].product)
+    need.bytes = sum(need.bytes, elements([count, size, MemoryLayout<Float>.stride]))
     try need.check()
     let values = x.withSource { source in
       let program = Program(network: self, source: source, batch: batch, objective: nil, optimizer: nil)

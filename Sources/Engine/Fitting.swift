@@ -1,3 +1,5 @@
+package import Arrays
+package import Networks
 internal import Operations
 
 extension Network {
@@ -56,8 +58,9 @@ private struct Fitting {
   let options: FitOptions
   let samples: Int
   let batch: Int
-  private let start = ContinuousClock.now
-  private var lastEvent: ContinuousClock.Instant?
+  private let clock = Stopwatch()
+  /// In seconds.
+  private var lastEvent: Double?
   private var steps = 0
   private var powers: (Float, Float) = (1, 1)
 
@@ -77,7 +80,7 @@ private struct Fitting {
     var bestEpoch = 0
     network.device.run(program.preparation, BatchState())
     for epoch in stride(from: 1, through: options.epochs, by: 1) {
-      if let limit = options.timeLimit, epoch > 1, start.duration(to: .now) >= .seconds(limit) {
+      if let limit = options.timeLimit, epoch > 1, clock.seconds >= limit {
         history.ending = .timeLimit
         break
       }
@@ -124,8 +127,8 @@ private struct Fitting {
       steps += 1
       tally.add(program, count: state.count)
       guard tally.meanLoss.isFinite else { throw .diverged(epoch: epoch, batch: index + 1) }
-      let now = ContinuousClock.now
-      if lastEvent.map({ $0.duration(to: now) >= .milliseconds(100) }) ?? true {
+      let now = clock.seconds
+      if lastEvent.map({ now - $0 >= 0.1 }) ?? true {
         lastEvent = now
         let event = FitEvent.batch(
           epoch: epoch, batch: index + 1, batches: batches, loss: tally.meanLoss, accuracy: tally.meanAccuracy)

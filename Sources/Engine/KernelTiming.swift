@@ -1,3 +1,5 @@
+package import Arrays
+package import Networks
 internal import Operations
 
 /// What one kernel of a training step does, and how long it takes.
@@ -61,8 +63,9 @@ extension Network {
 private func fastest(of tries: Int, _ work: () -> Void) -> Double {
   var best = Double.infinity
   for _ in 0..<tries {
-    let time = ContinuousClock().measure(work)
-    best = min(best, max(1e-9, time / .seconds(1)))
+    let clock = Stopwatch()
+    work()
+    best = min(best, max(1e-9, clock.seconds))
   }
   return best
 }
@@ -136,6 +139,10 @@ extension Operation {
     case .normalize(let op): return norm("normalize", op, 2)
     case .momentsGradient(let op): return norm("moments gradient", op, 2)
     case .normalizeGradient(let op): return norm("normalize gradient", op, 3)
+    case .layerNorm(let op):
+      return pass(
+        "layer norm, \(op.stage)", "\(n)×\(op.rows)×\(op.channels)",
+        floats: (op.stage == .inputGradient ? 3 : 2) * n * op.rows * op.channels)
     case .loss(let op): return pass("loss", "\(n)×\(op.width)", floats: 3 * n * op.width)
     case .transpose(let op):
       return pass(

@@ -1,3 +1,6 @@
+package import Arrays
+package import Networks
+
 extension Network {
   /// What the layers at `indices`, in rising order, take in when the network is given `x`, (N, input's shape…): one array
   /// for each, (N, that layer's input shape…).

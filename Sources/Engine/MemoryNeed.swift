@@ -1,56 +1,43 @@
+internal import Arrays
+package import Networks
+
 /// What a network takes in memory, told before anything is allocated.
 struct MemoryNeed {
-  var bytes: Int
+  var bytes: Int64
 
   /// - Parameters:
   ///   - shapes: one sample's shape at the input and after each layer.
   ///   - isTraining: gradients, moments and transposes come on top.
   init(layers: [LayerSpec], shapes: [[Int]], batch: Int, isTraining: Bool) {
-    // Blocks of the size of all weights. A convolution's transformed kernels take four times its weights, once for each
-    // direction; its gradients are sums over eight chunks.
-    let copies = isTraining ? (layers.hasConvolutions ? 23 : 6) : (layers.hasConvolutions ? 5 : 1)
-    var weights = 0
-    var activations = 0
+    let blocks = layers.map { isTraining ? $0.kind.weightBlocks.training : $0.kind.weightBlocks.otherwise }.max() ?? 1
+    var weights: Int64 = 0
+    var activations: Int64 = 0
     for (index, layer) in layers.enumerated() {
-      let count = layer.parameterCount(for: shapes[index])
-      weights = sum(weights, sum(count.trainable, count.other))
+      for weight in layer.weights(for: shapes[index]) { weights = sum(weights, elements(weight.shape)) }
     }
-    for shape in shapes { activations = sum(activations, shape.product) }
+    for shape in shapes { activations = sum(activations, elements(shape)) }
     let perSample = [activations, isTraining ? 3 : 1].product
-    bytes = [4, sum([weights, copies].product, [perSample, sum(batch, 3)].product)].product
+    bytes = [4, sum([weights, Int64(blocks)].product, [perSample, sum(Int64(batch), 3)].product)].product
   }
 
   func check() throws(EngineError) { try checkMemory(bytes: bytes) }
 }
 
+/// Elements of a shape; more than an `Int` of 32 bits may count.
+func elements(_ shape: [Int]) -> Int64 { shape.map { Int64($0) }.product }
+
 /// For arrays that a step is about to make.
-package func checkMemory(bytes: Int) throws(EngineError) {
+package func checkMemory(bytes: Int64) throws(EngineError) {
   guard let available = availableMemory(), bytes > available else { return }
   throw .notEnoughMemory(needed: bytes, available: available)
 }
 
-/// Stays at the largest number instead of overflowing.
-func sum(_ a: Int, _ b: Int) -> Int {
-  let (sum, overflow) = a.addingReportingOverflow(b)
-  return overflow ? .max : sum
-}
-
-extension Sequence<Int> {
-  /// The number of elements of a shape; the largest number where it overflows, as a damaged file's header may.
-  package var product: Int {
-    reduce(1) { result, length in
-      let (product, overflow) = result.multipliedReportingOverflow(by: length)
-      return overflow ? .max : product
-    }
-  }
-}
-
 /// Bytes that the system can still give without swapping, as the kernel estimates them, or the rest of what a container
 /// may use, if that is less; nil where neither is known.
-private func availableMemory() -> Int? {
+private func availableMemory() -> Int64? {
   let system = number("/proc/meminfo", "MemAvailable:").map { [$0, 1024].product }
   let group = "/sys/fs/cgroup/memory"
-  var rest: Int?
+  var rest: Int64?
   if let limit = number(group + ".max"), let used = number(group + ".current") {
     // Pages of files give way.
     rest = max(0, sum(limit - used, number(group + ".stat", "inactive_file ") ?? 0))
@@ -59,6 +46,6 @@ private func availableMemory() -> Int? {
 }
 
 /// The number behind `key` in a system file.
-private func number(_ file: String, _ key: String = "") -> Int? {
-  systemValue(file, key)?.split(separator: " ").first.flatMap { Int($0) }
+private func number(_ file: String, _ key: String = "") -> Int64? {
+  systemValue(file, key)?.split(separator: " ").first.flatMap { Int64($0) }
 }

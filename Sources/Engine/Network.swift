@@ -1,3 +1,6 @@
+internal import Arrays
+package import Networks
+
 /// A network with its weights, trained and used through whole arrays; the first dimension of `x` and `y` is N.
 package final class Network {
   package let layers: [LayerSpec]
@@ -38,7 +41,7 @@ package final class Network {
 
   /// Takes over the values of all weights, told by name in any order; changes nothing where one does not fit.
   package func setWeights(_ weights: [Weight]) throws(EngineError) {
-    try [LayerSpec].check(weights.map { ($0.name, $0.shape) }, fit: parameters.tensors.map { $0.weight })
+    try WeightShape.check(weights.map { ($0.name, $0.shape) }, fit: parameters.tensors.map { $0.weight })
     var found: [[Float]] = []
     for tensor in parameters.tensors {
       let values = weights.first { $0.name == tensor.weight.name }?.values ?? []

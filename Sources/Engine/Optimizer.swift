@@ -1,3 +1,4 @@
+internal import Networks
 internal import Operations
 
 extension Optimizer {

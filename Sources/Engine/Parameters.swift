@@ -1,9 +1,9 @@
+internal import Networks
 internal import Operations
 
-/// A layer's weights: `kernel` as a matrix in panels, everything else as vectors.
+/// A layer's weights, each in the order of Keras' `get_weights`: kernels as matrices in panels, everything else as vectors.
 struct LayerParameters {
-  var kernel: Panels?
-  /// bias; gamma, beta, moving mean, moving variance.
+  var matrices: [Panels] = []
   var vectors: [Floats] = []
 }
 
@@ -51,7 +51,7 @@ final class Parameters {
     var parameters = LayerParameters()
     for tensor in tensors where tensor.weight.layer == layer {
       if tensor.isMatrix {
-        parameters.kernel = panels(tensor, in: block)
+        parameters.matrices.append(panels(tensor, in: block))
       } else {
         parameters.vectors.append(block + tensor.offset)
       }
@@ -87,14 +87,13 @@ final class Parameters {
     }
   }
 
-  /// Glorot uniform for kernels; gamma and the moving variance start at 1, all else at 0.
   func initialize(seed: UInt64, step: UInt64) {
     for (index, tensor) in tensors.enumerated() {
-      if tensor.isMatrix {
-        write(tensor, GlorotUniform(shape: tensor.weight.shape, seed: seed, step: step, index: index).values)
-      } else {
-        let isOne = tensor.weight.name.hasSuffix(".gamma") || tensor.weight.name.hasSuffix(".moving_variance")
-        write(tensor, [Float](repeating: isOne ? 1 : 0, count: tensor.weight.shape.reduce(1, *)))
+      let shape = tensor.weight.shape
+      switch tensor.weight.start {
+      case .glorotUniform: write(tensor, GlorotUniform(shape: shape, seed: seed, step: step, index: index).values)
+      case .zeros: write(tensor, [Float](repeating: 0, count: shape.reduce(1, *)))
+      case .ones: write(tensor, [Float](repeating: 1, count: shape.reduce(1, *)))
       }
     }
   }

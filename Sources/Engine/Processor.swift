@@ -1,4 +1,5 @@
 internal import Kernels
+internal import Networks
 internal import Operations
 
 #if arch(x86_64)

@@ -1,3 +1,4 @@
+internal import Networks
 internal import Operations
 
 /// What a program does after the forward pass.
@@ -48,19 +49,28 @@ final class Program {
     gather.background = shortcut.background
     step.append(.gather(gather))
     let chunk = network.chunk(batch: batch)
-    let blocks = network.layers.hasConvolutions ? (batch + chunk - 1) / chunk : 1
+    let blocks = network.layers.sumInChunks ? (batch + chunk - 1) / chunk : 1
     let gradients =
       isTraining ? buffers.floats(blocks * (network.parameters.size + 16)) : network.parameters.values
     let last = network.layers.lastIndex { !$0.isIdentity(isTraining: isTraining) }
     let activation = last.flatMap { network.layers[$0].activation }
     let kind = objective.map { LossKernel.Kind($0.loss, after: activation) }
+    let firstTrained = network.layers.firstIndex { $0.hasWeights } ?? network.layers.count
     var passes: [LayerPass] = []
     for index in network.layers.indices {
       let keepsLogits = index == last && (kind?.takesLogits ?? false)
-      let pass = LayerPass(
-        network: network, layer: index, previous: passes.last, input: x, gradients: gradients, batch: batch,
-        isTraining: isTraining, keepsLogits: keepsLogits, shortcut: x == input ? shortcut : InputShortcut(),
-        buffers: buffers)
+      let place = LayerPlace(
+        layer: network.layers[index], index: index,
+        inputShape: index == 0 ? network.inputShape : network.outputShapes[index - 1],
+        outputShape: network.outputShapes[index], input: x, followsReLU: passes.last?.givesReLU ?? false,
+        activation: keepsLogits ? nil : network.layers[index].activation?.function,
+        weights: network.parameters.layer(index, in: network.parameters.values),
+        gradients: network.parameters.layer(index, in: gradients), partialSize: network.parameters.size + 16,
+        batch: batch, isTraining: isTraining, needsInputGradient: index > firstTrained,
+        next: index + 1 < network.layers.count ? network.layers[index + 1] : nil,
+        shortcut: x == input ? shortcut : InputShortcut(), threads: network.device.threads, buffers: buffers)
+      let isCovered = passes.last?.coversNext ?? false
+      let pass = isCovered ? .through(place) : place.layer.kind.pass(place)
       step += pass.forward
       preparation += pass.preparation
       passes.append(pass)
@@ -72,7 +82,7 @@ final class Program {
     let targetSize = targetsAreClasses ? 1 : width
     let targets = buffers.activations(samples: batch, size: targetSize)
     step.append(.gather(Gather(source: objective.targets, size: targetSize, output: targets)))
-    var gradient = isTraining ? buffers.activations(samples: batch, size: width) : nil
+    let gradient = isTraining ? buffers.activations(samples: batch, size: width) : nil
     step.append(
       .loss(
         LossKernel(
@@ -81,17 +91,14 @@ final class Program {
           answer: kind.answer(after: activation))))
     guard let optimizer else { return }
     var weights: [Operation] = []
-    let firstTrained = network.layers.firstIndex { $0.hasWeights } ?? network.layers.count
-    var isMasked = false
+    var outer = gradient.map { Gradient(values: $0) }
     for index in network.layers.indices.reversed() where index >= firstTrained {
-      guard let outputGradient = gradient else { break }
-      let backward = passes[index].backward(
-        outputGradient, isMasked: isMasked, needsInput: index > firstTrained, batch: batch, buffers: buffers)
+      guard let gradient = outer else { break }
+      let backward = passes[index].backward(gradient)
       step += backward.samples
       weights += backward.weights
       preparation += backward.preparation
-      gradient = backward.inputGradient
-      isMasked = backward.isMasked
+      outer = backward.input
     }
     step += weights
     let size = network.parameters.trainableSize
@@ -102,9 +109,10 @@ final class Program {
       step.append(
         .update(
           Update(
-            rule: optimizer.rule, values: values, ownership: passes[tensor.weight.layer].ownership(tensor),
+            rule: optimizer.rule, values: values,
+            ownership: tensor.isMatrix ? passes[tensor.weight.layer].ownership : .columns,
             gradients: gradients + tensor.offset,
-            partialSize: passes[tensor.weight.layer].sumsPartially ? network.parameters.size + 16 : 0,
+            partialSize: network.layers[tensor.weight.layer].kind.sumsInChunks ? network.parameters.size + 16 : 0,
             first: optimizer.needsFirst ? first + tensor.offset : first,
             second: optimizer.needsSecond ? second + tensor.offset : second)))
     }
@@ -113,10 +121,12 @@ final class Program {
 }
 
 extension Network {
-  /// The weights of the first layer if it is a dense one.
+  /// The weights of the first layer if it is one that takes a shortcut.
   private var firstKernel: Panels? {
-    guard let first = layers.firstIndex(where: { $0 != .flatten }), case .dense = layers[first] else { return nil }
-    return parameters.layer(first, in: parameters.values).kernel
+    guard let first = layers.firstIndex(where: { !$0.kind.keepsNumbers }), layers[first].kind.takesShortcut else {
+      return nil
+    }
+    return parameters.layer(first, in: parameters.values).matrices.first
   }
 
   /// Whether the first layer has so few weights, and so many inputs, that threads share out its inputs.
@@ -132,7 +142,7 @@ extension Network {
   }
 
   /// Samples that stay together on one thread: an eighth of the batch where convolutions sum over them.
-  func chunk(batch: Int) -> Int { layers.hasConvolutions ? max(8, (batch + 31) / 32 * 4) : 4 }
+  func chunk(batch: Int) -> Int { layers.sumInChunks ? max(8, (batch + 31) / 32 * 4) : 4 }
 }
 
 extension LossKernel.Kind {

@@ -27,6 +27,7 @@ package func execute(_ operation: Operation, _ state: BatchState, part: Int, par
   case .normalize(let op): normalize(op, state: state, part: part, parts: parts)
   case .momentsGradient(let op): momentsGradient(op, state: state, part: part, parts: parts)
   case .normalizeGradient(let op): normalizeGradient(op, state: state, part: part, parts: parts)
+  case .layerNorm(let op): layerNorm(op, state: state, part: part, parts: parts)
   case .loss(let op): loss(op, state: state, part: part, parts: parts)
   case .transpose(let op): transpose(op, part: part, parts: parts)
   case .multiplyAdds(let op): multiplyAdds(op, part: part)

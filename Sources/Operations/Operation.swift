@@ -35,6 +35,7 @@ package enum Operation {
   case normalize(BatchNorm)
   case momentsGradient(BatchNorm)
   case normalizeGradient(BatchNorm)
+  case layerNorm(LayerNorm)
   case loss(LossKernel)
   case transpose(Transpose)
   case update(Update)
@@ -52,6 +53,7 @@ package enum Operation {
       .pooledConvolutionWeights, .winograd, .winogradGradients,
       .activate, .activateGradient, .pool, .poolGradient, .dropout, .normalize, .normalizeGradient, .loss:
       .samples
+    case .layerNorm(let op): op.stage == .weightsGradient ? .whole : .samples
     case .dense(let product): product.sharesColumns ? .whole : .samples
     case .denseWeights, .update, .shiftBias: .weights
     case .moments, .momentsGradient, .transpose, .winogradKernels, .multiplyAdds: .whole

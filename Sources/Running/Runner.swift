@@ -30,7 +30,8 @@ package enum Runner {
       provenance: Provenance(
         version: environment.version, seed: plan.frontMatter.seed, settings: environment.settings,
         sources: stage.sources, sampleNotice: stage.sampleNotice),
-      playground: failures.allSatisfy { !$0.endsRun } ? stage.workspace.playground(seed: plan.frontMatter.seed) : { nil },
+      playground: failures.allSatisfy { !$0.endsRun }
+        ? stage.workspace.playground(seed: plan.frontMatter.seed) : { nil },
       isInterrupted: stage.isInterrupted)
   }
 }

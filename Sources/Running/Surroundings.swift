@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Networks
 import Lesson
 package import Steps
 

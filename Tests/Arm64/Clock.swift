@@ -6,17 +6,10 @@ package struct ContinuousClock: Sendable {
   }
 
   package static var now: Instant { Instant() }
-  package init() {}
-  package func measure(_ work: () -> Void) -> Duration {
-    work()
-    return .seconds(1)
-  }
 }
 
 package struct Duration: Sendable {
   var count: Double
   package static func seconds(_ count: Double) -> Duration { Duration(count: count) }
-  package static func milliseconds(_ count: Double) -> Duration { Duration(count: count / 1000) }
-  package static func >= (a: Duration, b: Duration) -> Bool { a.count >= b.count }
   package static func / (a: Duration, b: Duration) -> Double { a.count / b.count }
 }

@@ -1,5 +1,5 @@
+import Arrays
 import Datasets
-import Engine
 import Foundation
 import Testing
 

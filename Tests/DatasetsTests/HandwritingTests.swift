@@ -1,5 +1,7 @@
 import Datasets
+import Arrays
 import Engine
+import Networks
 import Foundation
 import Testing
 

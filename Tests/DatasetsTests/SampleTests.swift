@@ -1,5 +1,5 @@
 import Datasets
-import Engine
+import Arrays
 import Testing
 
 @Suite struct SampleTests {

@@ -1,4 +1,5 @@
 import Engine
+import Networks
 import Testing
 
 @Suite struct DeviceTests {

@@ -1,6 +1,8 @@
 import Testing
 
+import Arrays
 @testable import Engine
+import Networks
 
 /// Two clouds of points, told apart by a line.
 func clouds(_ count: Int) -> (x: NDArray, y: NDArray) {

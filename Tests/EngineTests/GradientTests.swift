@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Testing
 
 /// One law for every layer and loss: the gradient that a step of SGD takes equals the slope of the training loss.
@@ -80,6 +82,14 @@ import Testing
     Subject(
       testDescription: "batchnorm first", inputShape: [5],
       layers: [.batchNormalization, dense(4, .sigmoid), dense(2)], samples: 8),
+    Subject(
+      testDescription: "layernorm on rows", inputShape: [6],
+      layers: [dense(19, .tanh), .layerNormalization, dense(4, .tanh), dense(2)]),
+    Subject(
+      testDescription: "layernorm on images", inputShape: [5, 5, 2],
+      layers: [conv(3, Size2D(2, 2)), .layerNormalization, conv(2, Size2D(2, 2)), .flatten, dense(2)]),
+    Subject(
+      testDescription: "layernorm first", inputShape: [5], layers: [.layerNormalization, dense(4, .sigmoid), dense(2)]),
   ]
 
   static let losses = Loss.allCases.flatMap { loss in

@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Testing
 
 /// Numbers kept as places in a table are the numbers themselves.

@@ -1,6 +1,8 @@
 import Testing
 
+import Arrays
 @testable import Engine
+import Networks
 
 /// The engine comes to Keras' numbers: Reference/keras_parity.py made them.
 @Suite struct ParityTests {

@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 
 /// A small training whose weights come out the same to the last bit on every processor with fused multiply-add: the
 /// numbers pinned here are those of x86-64 with AVX2. Whoever changes the order of a sum changes them, and may.

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+import Arrays
 @testable import Engine
+import Networks
 
 /// A network of Reference/parity.json: what Keras was given and what it came to. See keras_parity.py there.
 struct ReferenceNetwork: Decodable, CustomTestStringConvertible, Sendable {
@@ -134,6 +136,7 @@ extension ReferenceNetwork.Layer {
       case ("flatten", _): return .flatten
       case ("dropout", _): return .dropout(rate: rate!)
       case ("batchnorm", _): return .batchNormalization
+      case ("layernorm", _): return .layerNormalization
       case ("activation", let activation?): return .activation(activation)
       default: throw ReferenceNetwork.Unknown.layer(kind)
       }

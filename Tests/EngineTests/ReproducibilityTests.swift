@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Testing
 
 /// Same seed, same data: the same bits, whatever the number of threads and the processor.
@@ -19,6 +21,12 @@ import Testing
       .maxPool2d(Size2D(2, 2)),
       .conv2d(filters: 32, kernel: Size2D(3, 3), strides: Size2D(1, 1), padding: .same, activation: .relu),
       .flatten, .dense(units: 5, activation: .softmax),
+    ],
+    [
+      .layerNormalization,
+      .conv2d(filters: 19, kernel: Size2D(3, 3), strides: Size2D(2, 2), padding: .valid, activation: .relu),
+      .layerNormalization, .flatten, .dense(units: 37, activation: .tanh), .layerNormalization,
+      .dense(units: 5, activation: .softmax),
     ],
   ]
   static let optimizers: [Optimizer] = [

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Engine
+import Networks
 
 @Suite struct SafetensorsTests {
   @Test func readsAFileOfPythons() throws {

@@ -1,6 +1,8 @@
 import Testing
 
+import Arrays
 @testable import Engine
+import Networks
 
 /// A wide first layer skips what most inputs are; the same network behind a layer that changes nothing does not.
 @Suite struct WideFirstLayerTests {

@@ -64,7 +64,7 @@ enum HardCases {
       inputShape: [40, 40, 3],
       layers: layers + [
         .init(name: "flatten_1", text: "flatten", outputShape: [10_000], isDense: false),
-        .init(name: "dropout_1", text: "dropout 0.25", outputShape: [10_000], isDense: false),
+        .init(name: "dropout_1", text: "dropout 0.25", outputShape: [10_000], isDense: false, isWord: true),
         .init(name: "dense_1", text: "dense 128 relu", outputShape: [128], isDense: true),
         .init(name: "dense_2", text: "dense 10 softmax", outputShape: [10], isDense: true),
       ])

@@ -1,4 +1,3 @@
-import Engine
 import Foundation
 import Lesson
 import Steps

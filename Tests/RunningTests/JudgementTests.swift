@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 import Lesson
 import Testing
 

@@ -1,5 +1,6 @@
 import Datasets
-import Engine
+import Arrays
+import Networks
 import Markdown
 import Lesson
 import Steps

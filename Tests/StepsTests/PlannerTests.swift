@@ -1,4 +1,5 @@
 import Engine
+import Networks
 import Lesson
 import Steps
 import Testing

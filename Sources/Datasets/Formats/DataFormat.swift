@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 
 /// A kind of file that lessons load: how it is told from others, described and read. A new one is a file in this folder
 /// and its line in `all`. Each may be gzipped as well: streams unpack on the way.

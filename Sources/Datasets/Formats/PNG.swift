@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 
 extension DataFormat {
   static let png = DataFormat(

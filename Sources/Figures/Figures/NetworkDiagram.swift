@@ -18,16 +18,19 @@ package struct NetworkDiagram: Sendable, Equatable {
     /// One sample's shape after it: (H, W, C) or (features).
     package var outputShape: [Int]
     package var isDense: Bool
+    /// Whether it is only a word below the layer before it, where it keeps the shape.
+    package var isWord: Bool
     /// Strength of the weights into it, row-major (in, out), where known and small enough to draw.
     package var kernel: Kernel?
     package init(
-      name: String, text: String, outputShape: [Int], isDense: Bool,
+      name: String, text: String, outputShape: [Int], isDense: Bool, isWord: Bool = false,
       kernel: Kernel? = nil
     ) {
       self.name = name
       self.text = text
       self.outputShape = outputShape
       self.isDense = isDense
+      self.isWord = isWord
       self.kernel = kernel
     }
   }

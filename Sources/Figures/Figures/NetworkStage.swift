@@ -19,17 +19,13 @@ struct NetworkStage {
 }
 
 extension NetworkDiagram {
-  /// Layers that are drawn as a word below the layer before them.
-  private static let quietLayers = ["dropout", "batchnorm", "activation"]
-
   var stages: [NetworkStage] {
     var stages = [
       NetworkStage(
         form: NetworkDiagram.form(inputShape, isDense: false, before: nil), name: "input", text: "", shape: inputShape)
     ]
     for layer in layers {
-      let kind = layer.text.split(separator: " ").first.map { String($0) } ?? ""
-      if layer.outputShape == stages.last?.shape, NetworkDiagram.quietLayers.contains(kind) {
+      if layer.isWord, layer.outputShape == stages.last?.shape {
         stages[stages.count - 1].followers.append(layer.text)
         continue
       }

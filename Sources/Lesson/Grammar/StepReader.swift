@@ -78,7 +78,8 @@ package struct StepReader {
     let word = line.tokens[0]
     let next = rest.first
     let isNear =
-      next?.isSymbol(":") == true && verb == nil && Suggestion.nearest(word.text, among: owner.keys.flatMap { $0.names }) != nil
+      next?.isSymbol(":") == true && verb == nil
+      && Suggestion.nearest(word.text, among: owner.keys.flatMap { $0.names }) != nil
     let isKey = owner.key(named: word.text) != nil && (next?.isSeparator == true)
     let isSetting = isKey || isNear
     let isLayer = owner.takesLayers && vocabulary.layer(named: word.text) != nil && (verb == nil || rest.isEmpty)

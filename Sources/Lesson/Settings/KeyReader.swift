@@ -1,4 +1,4 @@
-import Engine
+import Networks
 package import Markdown
 
 /// Reads one setting's value as its kind wants it.

@@ -1,4 +1,4 @@
-package import Engine
+package import Networks
 
 /// One setting of a verb or a layer.
 package struct KeySpec: Sendable {

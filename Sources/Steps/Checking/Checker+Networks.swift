@@ -1,3 +1,5 @@
+import Networks
+import Arrays
 import Engine
 import Lesson
 import Markdown

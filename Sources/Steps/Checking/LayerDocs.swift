@@ -1,44 +1,52 @@
 import Engine
 package import Lesson
+import Networks
 
 extension LayerDoc {
-  package static let all: [LayerDoc] = [
-    LayerDoc(
-      kind: .dense, aliases: ["linear_layer", "fully_connected"], form: "dense 16 relu",
-      summary: "16 neurons, each joined to every number it is given", arguments: [.count, .activation],
-      keys: [activationKey]),
-    LayerDoc(
-      kind: .conv2d, aliases: ["conv", "convolution", "convolution2d", "conv_2d"], form: "conv2d 32 3x3 relu",
-      summary: "32 filters of 3×3 pixels that slide over the image", arguments: [.count, .window, .activation],
-      keys: [
-        activationKey,
-        KeySpec(
-          "padding", .choice([.init("valid"), .init("same")]), .word("valid"), text: "valid",
-          "same adds a border of zeros, so that the image keeps its size"),
-        KeySpec(
-          "strides", aliases: ["stride"], .size, .size(Size2D(1, 1)), text: "1", "how many pixels it moves at a time"),
-      ]),
-    LayerDoc(
-      kind: .maxpool, aliases: ["maxpool2d", "max_pooling2d", "maxpooling2d", "max_pool", "maxpooling"],
-      form: "maxpool 2x2", summary: "keeps the largest of every 2×2 pixels", arguments: [.window]),
-    LayerDoc(
-      kind: .avgpool,
-      aliases: ["averagepool", "average_pooling2d", "averagepooling2d", "avgpool2d", "avg_pool", "averagepooling"],
-      form: "avgpool 2x2", summary: "keeps the mean of every 2×2 pixels", arguments: [.window]),
-    LayerDoc(
-      kind: .flatten, aliases: [], form: "flatten", summary: "makes one row of numbers of an image", arguments: []),
-    LayerDoc(
-      kind: .dropout, aliases: [], form: "dropout 0.25",
-      summary: "in training, sets a quarter of the numbers to zero, at random", arguments: [.rate]),
-    LayerDoc(
-      kind: .batchnorm, aliases: ["batch_normalisation", "batchnormalisation"], form: "batchnorm",
-      summary: "brings the numbers of a batch to mean 0 and deviation 1", arguments: []),
-    LayerDoc(
-      kind: .activation, aliases: [], form: "activation softmax", summary: "an activation as a layer of its own",
-      arguments: [.activation]),
-  ]
+  package static let all = LayerKind.all.map { LayerDoc($0) }
 
-  private static let activationKey = KeySpec(
-    "activation", .choice(Activation.allCases.map { KeyKind.Word($0.rawValue) }), .word("linear"), text: "linear",
-    "what is done with each number it gives; the word may also stand alone, as in 'dense 16 relu'")
+  private init(_ kind: LayerKind) {
+    self.init(
+      kind.name, aliases: kind.aliases, form: kind.form, summary: kind.summary,
+      keys: kind.settings.map { KeySpec($0) })
+  }
+
+  /// What it can do.
+  var kind: LayerKind { LayerKind.all.first { $0.name == name } ?? .flatten }
+}
+
+extension KeySpec {
+  fileprivate init(_ setting: LayerSetting) {
+    let kind: KeyKind =
+      switch setting.kind {
+      case .words(let words): .choice(words.map { KeyKind.Word($0) })
+      case .size: .size
+      }
+    self.init(
+      setting.name, aliases: setting.aliases, kind, KeyValue(setting.standard), text: setting.standardText, setting.help
+    )
+  }
+}
+
+extension KeyValue {
+  fileprivate init(_ value: LayerSetting.Value) {
+    switch value {
+    case .word(let word): self = .word(word)
+    case .size(let size): self = .size(size)
+    }
+  }
+
+  /// As a layer takes it; nil for kinds of values that no layer has.
+  var ofLayer: LayerSetting.Value? {
+    switch self {
+    case .word(let word): .word(word)
+    case .size(let size): .size(size)
+    default: nil
+    }
+  }
+}
+
+extension KeyKind {
+  /// The words it takes; empty where it takes others than words.
+  var words: [String] { if case .choice(let words) = self { words.map { $0.name } } else { [] } }
 }

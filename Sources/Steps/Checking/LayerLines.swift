@@ -1,4 +1,5 @@
 import Engine
+import Networks
 import Lesson
 import Markdown
 
@@ -39,15 +40,19 @@ struct LayerLines {
   /// `input: 28x28x1`, and what looks like a setting; a layer may have its settings behind it on its line.
   private func isSetting(_ line: LineSyntax) -> Bool {
     guard line.tokens[0].kind == .word, line.tokens.count > 1, line.tokens[1].isSeparator else { return false }
-    let layer = Verb.vocabulary.layer(named: line.tokens[0].text)
-    return layer == nil || layer?.kind == .activation
+    let word = line.tokens[0].text
+    return Verb.vocabulary.layer(named: word) == nil || isSettingOfLayers(word)
   }
 
   /// A layer's own settings stand below it: further in, or by their names.
   private func belongs(_ line: LineSyntax, to layer: LineSyntax) -> Bool {
     guard isSetting(line) else { return false }
     if line.indentation > layer.indentation { return true }
-    return Verb.vocabulary.layers.contains { $0.keys.contains { $0.answers(to: line.tokens[0].text) } }
+    return isSettingOfLayers(line.tokens[0].text)
+  }
+
+  private func isSettingOfLayers(_ name: String) -> Bool {
+    Verb.vocabulary.layers.contains { $0.keys.contains { $0.answers(to: name) } }
   }
 
   private mutating func layer(_ line: LineSyntax, _ lines: [LineSyntax]) -> LayerSpec? {
@@ -145,18 +150,19 @@ struct LayerLines {
 extension LayerDoc {
   /// `Conv2D(32, (3, 3), activation='relu')` as `conv2d 32 3x3 relu`.
   func lessonForm(of tokens: [Token]) -> String? {
+    let kind = kind
     var parts = [name]
     var isWindow = false
     let inner = tokens.drop { !$0.isSymbol("(") }.dropFirst()
     for (index, token) in zip(inner.indices, inner) {
-      if token.kind == .number, !arguments.isDisjoint(with: [.count, .window, .rate]) {
+      if token.kind == .number, [.count, .window, .rate].contains(where: { kind.takes($0) }) {
         let previous = inner[..<index].last
-        if isWindow, previous?.isSymbol(",") == true, arguments.contains(.window) {
+        if isWindow, previous?.isSymbol(",") == true, kind.takes(.window) {
           parts[parts.count - 1] += "x" + token.text
           isWindow = false
         } else {
           parts.append(token.text)
-          isWindow = previous?.isSymbol("(") == true && (parts.count > 2 || !arguments.contains(.count))
+          isWindow = previous?.isSymbol("(") == true && (parts.count > 2 || !kind.takes(.count))
         }
       } else if Activation(rawValue: token.text.lowercased()) != nil {
         parts.append(token.text.lowercased())

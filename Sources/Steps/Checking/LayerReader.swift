@@ -1,6 +1,7 @@
 import Engine
 import Lesson
 import Markdown
+import Networks
 
 /// Reads what stands behind a layer's name: a count, a window, a rate, an activation, in any order.
 struct LayerReader {
@@ -11,21 +12,24 @@ struct LayerReader {
   private var rate: Double?
   private var activation: Activation?
 
+  private let kind: LayerKind
+
   init(source: SourceText, doc: LayerDoc) {
     self.source = source
     self.doc = doc
+    kind = doc.kind
   }
 
   mutating func read(
     _ tokens: ArraySlice<Token>, keys: Keys, line: LineSyntax
   ) -> Result<LayerSpec, ValueProblem> {
-    if doc.kind == .dropout, tokens.count == 3, tokens.dropFirst().first?.isSymbol(",") == true,
+    if kind.takes(.rate), tokens.count == 3, tokens.dropFirst().first?.isSymbol(",") == true,
       let first = tokens.first, let last = tokens.last, first.kind == .number, last.kind == .number
     {
       return .failure(
         ValueProblem(
           range: tokens.range, summary: "decimals stand behind a point, not a comma",
-          hint: "write 'dropout \(first.text).\(last.text)'"))
+          hint: "write '\(kind.name) \(first.text).\(last.text)'"))
     }
     for part in parts(tokens) {
       if let problem = read(part) { return .failure(problem) }
@@ -35,7 +39,7 @@ struct LayerReader {
         return .failure(
           ValueProblem(
             id: "unexpected", range: keys.entries["activation"]?.key.range,
-            summary: "'\(doc.name)' has two activations", hint: "keep one"))
+            summary: "'\(kind.name)' has two activations", hint: "keep one"))
       }
       activation = Activation(rawValue: name)
     }
@@ -72,24 +76,27 @@ struct LayerReader {
 
   private mutating func read(_ part: ArraySlice<Token>) -> ValueProblem? {
     let text = part.range.map { source.text($0) } ?? ""
-    let kind = doc.name
+    let name = kind.name
     func problem(_ id: String, _ summary: String, hint: String? = nil, notes: [String] = []) -> ValueProblem {
       ValueProblem(id: id, range: part.range, summary: summary, hint: hint, notes: notes)
     }
     if part.count == 1, let word = part.first, word.kind == .word {
-      guard doc.arguments.contains(.activation) else {
-        return problem("unexpected", "'\(kind)' takes no '\(text)'", hint: "write '\(doc.form)'")
+      guard kind.takes(.activation) else {
+        return problem("unexpected", "'\(name)' takes no '\(text)'", hint: "write '\(doc.form)'")
       }
-      if word.isWord("activation"), doc.kind != .activation { return nil }
-      if Padding(rawValue: word.text.lowercased()) != nil, doc.kind == .conv2d {
-        return problem("unexpected", "the padding needs its name", hint: "write 'padding: \(word.text)'")
+      if word.isWord("activation"), doc.keys.contains(where: { $0.name == "activation" }) { return nil }
+      if let setting = doc.keys.first(where: {
+        $0.name != "activation" && $0.kind.words.contains(word.text.lowercased())
+      }) {
+        return problem(
+          "unexpected", "the \(setting.name) needs its name", hint: "write '\(setting.name): \(word.text)'")
       }
       if doc.keys.contains(where: { $0.answers(to: word.text) }), Activation(rawValue: word.text.lowercased()) == nil {
         return problem(
           "unexpected", "'\(text)' is a setting, and its value stands behind a colon",
           hint: "write '\(word.text.lowercased()): …' on a line below, further in")
       }
-      if let number = KeyReader.spelled[word.text.lowercased()], doc.arguments.contains(.count), count == nil {
+      if let number = KeyReader.spelled[word.text.lowercased()], kind.takes(.count), count == nil {
         return problem("unexpected", "numbers are written as digits", hint: "write \(number)")
       }
       guard let found = Activation(rawValue: word.text.lowercased()) else {
@@ -99,29 +106,28 @@ struct LayerReader {
           "unknown-activation", "there is no activation '\(text)'", hint: nearest.map { "did you mean '\($0)'?" },
           notes: nearest == nil ? ["the activations are \(Words.list(known))"] : [])
       }
-      guard activation == nil else { return problem("unexpected", "'\(kind)' has two activations", hint: "keep one") }
+      guard activation == nil else { return problem("unexpected", "'\(name)' has two activations", hint: "keep one") }
       activation = found
       return nil
     }
-    if doc.arguments.contains(.rate), rate == nil, let value = Numbers.number(part) {
+    if kind.takes(.rate), rate == nil, let value = Numbers.number(part) {
       rate = value
       guard value >= 0, value < 1 else {
         return problem(
-          "out-of-range", "'dropout' must be 0 or more and below 1, not \(text)",
-          hint: value >= 2 && value < 100 ? "write 'dropout \(Words.number(value / 100))'" : nil)
+          "out-of-range", "'\(name)' must be 0 or more and below 1, not \(text)",
+          hint: value >= 2 && value < 100 ? "write '\(name) \(Words.number(value / 100))'" : nil)
       }
       return nil
     }
-    if doc.arguments.contains(.count), count == nil, let value = Numbers.integer(part) {
+    if kind.takes(.count), count == nil, let value = Numbers.integer(part) {
       count = value
-      let noun = doc.kind == .dense ? "neurons" : "filters"
       guard (1...1_000_000).contains(value) else {
         let wanted = value < 1 ? "1 or more" : "at most 1000000"
-        return problem("out-of-range", "'\(kind)' must have \(wanted) \(noun), not \(text)")
+        return problem("out-of-range", "'\(name)' must have \(wanted) \(kind.counted), not \(text)")
       }
       return nil
     }
-    if doc.arguments.contains(.window), window == nil, let size = Numbers.shape(part), size.count <= 2 {
+    if kind.takes(.window), window == nil, let size = Numbers.shape(part), size.count <= 2 {
       guard size.allSatisfy({ (1...1024).contains($0) }) else {
         let wanted = size.contains { $0 < 1 } ? "1 pixel wide or more" : "at most 1024 pixels wide"
         return problem("out-of-range", "a window must be \(wanted), not \(text)")
@@ -129,41 +135,36 @@ struct LayerReader {
       window = Size2D(size[0], size[size.count - 1])
       return nil
     }
-    return problem("unexpected", "'\(text)' does not belong behind '\(kind)'", hint: "write '\(doc.form)'")
+    return problem("unexpected", "'\(text)' does not belong behind '\(name)'", hint: "write '\(doc.form)'")
   }
 
   private func layer(_ keys: Keys, _ line: LineSyntax) -> Result<LayerSpec, ValueProblem> {
     func missing(_ what: String) -> Result<LayerSpec, ValueProblem> {
       .failure(
         ValueProblem(
-          id: "missing-argument", range: line.range, summary: "'\(doc.name)' needs \(what)",
+          id: "missing-argument", range: line.range, summary: "'\(kind.name)' needs \(what)",
           hint: "write '\(doc.form)'"))
     }
-    switch doc.kind {
-    case .dense:
-      guard let count else { return missing("the number of its neurons") }
-      return .success(.dense(units: count, activation: activation ?? .linear))
-    case .conv2d:
-      guard let count else { return missing("the number of its filters") }
-      guard let window else { return missing("the size of its window") }
-      var strides = Size2D(1, 1)
-      if case .size(let size)? = keys.entries["strides"]?.value { strides = size }
-      var padding = Padding.valid
-      if case .word(let word)? = keys.entries["padding"]?.value { padding = Padding(rawValue: word) ?? .valid }
-      return .success(
-        .conv2d(
-          filters: count, kernel: window, strides: strides,
-          padding: padding, activation: activation ?? .linear))
-    case .maxpool: return .success(.maxPool2d(window ?? Size2D(2, 2)))
-    case .avgpool: return .success(.averagePool2d(window ?? Size2D(2, 2)))
-    case .flatten: return .success(.flatten)
-    case .dropout:
-      guard let rate else { return missing("the share to leave out") }
-      return .success(.dropout(rate: Float(rate)))
-    case .batchnorm: return .success(.batchNormalization)
-    case .activation:
-      guard let activation else { return missing("the activation's name") }
-      return .success(.activation(activation))
+    var layer = LayerSpec(kind)
+    for argument in kind.arguments {
+      switch argument {
+      case .count(let noun):
+        guard let count else { return missing("the number of its \(noun)") }
+        layer.count = count
+      case .window(let standard):
+        guard let window = window ?? standard else { return missing("the size of its window") }
+        layer.window = window
+      case .rate:
+        guard let rate else { return missing("the share to leave out") }
+        layer.rate = Float(rate)
+      case .activation(let standard):
+        guard let activation = activation ?? standard else { return missing("the activation's name") }
+        layer.activation = activation
+      }
     }
+    for spec in doc.keys where spec.name != "activation" {
+      layer.settings[spec.name] = (keys.entries[spec.name]?.value ?? spec.standard)?.ofLayer
+    }
+    return .success(layer)
   }
 }

@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Lesson
 
 extension JudgedSamples {
@@ -94,13 +96,10 @@ extension JudgedSamples {
   }
 
   private func warnOfActivation(_ loss: Loss, _ last: String, _ layer: Range<Int>, _ checker: inout Checker) {
-    let activation: Activation? =
-      switch network.layers.last {
-      case .dense(_, let activation), .activation(let activation), .conv2d(_, _, _, _, let activation): activation
-      default: nil
-      }
     let good: [Activation] = loss == .binaryCrossentropy ? [.sigmoid, .softmax] : [.softmax]
-    guard loss != .meanSquaredError, let activation, !good.contains(activation) else { return }
+    guard loss != .meanSquaredError, let activation = network.layers.last?.activation, !good.contains(activation) else {
+      return
+    }
     if loss != .binaryCrossentropy, activation == .sigmoid { return }
     checker.report(
       Diagnostic(

@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 
 /// What is known of an array before anything runs.
 struct ArrayFact: Sendable, Equatable {

@@ -1,3 +1,4 @@
+package import Arrays
 package import Datasets
 import Lesson
 

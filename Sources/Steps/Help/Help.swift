@@ -1,3 +1,5 @@
+import Networks
+import Engine
 package import Lesson
 
 /// The text of `lesson help`, from the tables that the parser reads.
@@ -43,7 +45,7 @@ package enum Help {
 
   private static func text(_ layer: LayerDoc) -> String {
     var text = layer.form + "\n\n" + wrapped(sentence("a layer of 'build': " + layer.summary), indent: 2)
-    if layer.arguments.contains(.activation) { text += wrapped("Activations: \(LayerDoc.activations).", indent: 2) }
+    if layer.kind.takes(.activation) { text += wrapped("Activations: \(LayerDoc.activations).", indent: 2) }
     if !layer.keys.isEmpty { text += "\nSettings:\n\n" + settings(layer.keys) }
     return text
   }

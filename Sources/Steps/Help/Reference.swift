@@ -1,4 +1,5 @@
 import Engine
+import Networks
 import Lesson
 
 /// `Lessons/reference.md`: every verb, setting, layer and value, from the tables that the parser reads.

@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Lesson
 
 extension Workspace {
@@ -16,10 +18,7 @@ extension Workspace {
 
   /// Whether the outputs are probabilities, not just a number.
   func givesClasses(_ name: String, _ x: Operand) throws(Diagnostic) -> Bool {
-    switch try network(name, at: x.range).network.layers.last {
-    case .dense(_, .sigmoid), .activation(.sigmoid): true
-    default: false
-    }
+    try network(name, at: x.range).network.layers.last?.activation == .sigmoid
   }
 
   /// Whether a single number is predicted, of which no share is right.
@@ -32,10 +31,8 @@ extension Workspace {
 
   /// Whether the outputs are shares between 0 and 1.
   func givesProbabilities(_ name: String, _ x: Operand) throws(Diagnostic) -> Bool {
-    switch try network(name, at: x.range).network.layers.last {
-    case .dense(_, .softmax), .activation(.softmax): true
-    default: try givesClasses(name, x)
-    }
+    if try network(name, at: x.range).network.layers.last?.activation == .softmax { return true }
+    return try givesClasses(name, x)
   }
 
   /// Labels are counted, so decimals and negative numbers are none.

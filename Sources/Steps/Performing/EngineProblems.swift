@@ -1,5 +1,6 @@
 import Datasets
-package import Engine
+import Arrays
+package import Networks
 package import Lesson
 
 /// An engine's error in a beginner's words, with what to try.

@@ -1,5 +1,7 @@
 import Datasets
+import Arrays
 import Engine
+import Networks
 
 /// How a fit went, and whether its answers are classes, which are right or wrong.
 struct FitRecord {

@@ -1,5 +1,5 @@
 import Datasets
-import Engine
+import Arrays
 import Figures
 import Lesson
 

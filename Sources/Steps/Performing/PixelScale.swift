@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 
 /// The pixel values of paper and of full ink, so that figures and the page's playground can tell one from the other.
 struct PixelScale: Equatable {

@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Figures
 
 extension Workspace {
@@ -13,19 +15,25 @@ extension Workspace {
 
   private func playgroundNetwork(seed: UInt64) -> PlaygroundNetwork? {
     guard let name = lastTrained, let built = networks[name], built.isTrained, let pixels = built.pixels,
-      [[784], [28, 28], [28, 28, 1]].contains(built.network.inputShape), pixels.ink != pixels.paper
+      [[784], [28, 28], [28, 28, 1]].contains(built.network.inputShape), pixels.ink != pixels.paper,
+      built.network.layers.allSatisfy({ $0.kind.page != .missing })
     else { return nil }
     let network = built.network
     let weights = network.weights
-    let dense = network.layers.indices.filter { network.layers[$0].kindName == "dense" }
+    let dense = network.layers.indices.filter { network.layers[$0].kind == .dense }
     let inputs = built.trainingSamples.flatMap { try? network.inputs(of: dense, x: $0) } ?? []
     let inputsByLayer = Dictionary(uniqueKeysWithValues: zip(dense, inputs))
     var layers: [PlaygroundNetwork.Layer] = []
-    for (index, spec) in network.layers.enumerated() {
-      let own = weights.filter { $0.name.hasPrefix(network.layerNames[index] + ".") }.map(\.values)
-      guard var layer = spec.playgroundLayer(outputShape: network.shapes[index].output, weights: own) else { continue }
+    for (index, spec) in network.layers.enumerated() where spec.kind.page == .computed {
+      let own = weights.filter { $0.name.hasPrefix(network.layerNames[index] + ".") }.map { $0.values }
+      let window = spec.slidingWindow
+      var layer = PlaygroundNetwork.Layer(
+        kind: spec.kind.name, activation: (spec.activation ?? .linear).rawValue, kernelHeight: window?.size.height ?? 0,
+        kernelWidth: window?.size.width ?? 0, strideHeight: window?.strides.height ?? 1,
+        strideWidth: window?.strides.width ?? 1, isSame: window?.padding == .same,
+        outputShape: network.shapes[index].output, weights: own)
       layer.inputs = inputsByLayer[index]?.values.floats ?? []
-      layer.start = layer.kind == "dense" ? start(network.layerNames[index] + ".kernel", of: built, seed: seed) : nil
+      layer.start = spec.kind == .dense ? start(network.layerNames[index] + ".kernel", of: built, seed: seed) : nil
       layers.append(layer)
     }
     guard let outputs = layers.last?.outputShape, outputs.count == 1, outputs[0] > 1 else { return nil }
@@ -51,28 +59,5 @@ extension Workspace {
     }
     let pixels = sample.values.doubles.map { Float(($0 - scale.paper) / (scale.ink - scale.paper)) }
     return (pixels, answer.values.floats)
-  }
-}
-
-extension LayerSpec {
-  fileprivate func playgroundLayer(outputShape: [Int], weights: [[Float]]) -> PlaygroundNetwork.Layer? {
-    switch self {
-    case .dense(_, let activation):
-      .init(kind: kindName, activation: activation.rawValue, outputShape: outputShape, weights: weights)
-    case .conv2d(_, let kernel, let strides, let padding, let activation):
-      .init(
-        kind: kindName, activation: activation.rawValue, kernelHeight: kernel.height, kernelWidth: kernel.width,
-        strideHeight: strides.height, strideWidth: strides.width, isSame: padding == .same, outputShape: outputShape,
-        weights: weights)
-    case .maxPool2d(let window), .averagePool2d(let window):
-      .init(
-        kind: kindName, activation: "linear", kernelHeight: window.height, kernelWidth: window.width,
-        strideHeight: window.height, strideWidth: window.width, outputShape: outputShape, weights: [])
-    case .flatten, .batchNormalization:
-      .init(kind: kindName, activation: "linear", outputShape: outputShape, weights: weights)
-    case .activation(let activation):
-      .init(kind: kindName, activation: activation.rawValue, outputShape: outputShape, weights: [])
-    case .dropout: nil
-    }
   }
 }

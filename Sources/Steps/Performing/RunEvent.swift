@@ -1,4 +1,4 @@
-import Engine
+import Networks
 
 /// What a run tells its listeners: the terminal, tests.
 package enum RunEvent: Sendable {

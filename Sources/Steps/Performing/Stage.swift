@@ -1,3 +1,4 @@
+import Networks
 package import Datasets
 package import Engine
 import Figures

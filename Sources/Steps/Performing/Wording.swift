@@ -29,7 +29,7 @@ package func shortest(_ number: Double) -> String {
 package func percent(_ share: Double, _ places: Int = 1) -> String { decimal(share * 100, places) + " %" }
 
 /// `46.62 KB`: bytes as Keras' summary writes them, in units of 1,024.
-package func byteText(_ bytes: Int) -> String {
+package func byteText(_ bytes: some BinaryInteger) -> String {
   var amount = Double(bytes)
   var unit = 0
   let units = ["B", "KB", "MB", "GB", "TB"]

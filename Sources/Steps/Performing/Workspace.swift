@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 package import Lesson
 
 /// A named array with what is known of its meaning.

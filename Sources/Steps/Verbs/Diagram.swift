@@ -1,3 +1,4 @@
+import Networks
 import Engine
 import Figures
 import Lesson
@@ -21,10 +22,11 @@ extension Network {
       inputShape: inputShape,
       layers: layers.indices.map { index in
         let kernel = weights.first { $0.name == "\(layerNames[index]).kernel" }
-        var isDense = false
-        if case .dense = layers[index] { isDense = true }
+        let drawing = layers[index].kind.drawing
+        let isDense = drawing == .neurons
         return NetworkDiagram.Layer(
           name: layerNames[index], text: layers[index].text, outputShape: shapes[index].output, isDense: isDense,
+          isWord: drawing == .word,
           kernel: kernel.flatMap {
             isDense ? .init(rows: $0.shape[0], columns: $0.shape[1], values: $0.values) : nil
           })

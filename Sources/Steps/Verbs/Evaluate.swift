@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Lesson
 
 extension Verb {
@@ -90,9 +92,9 @@ extension Verb {
 
   /// Of a network whose weights come from a file: what its last layer is made for.
   private static func usualLoss(_ network: NetworkFact) -> Loss {
-    switch network.layers.last {
-    case .dense(_, .softmax), .activation(.softmax): .categoricalCrossentropy
-    case .dense(_, .sigmoid), .activation(.sigmoid): .binaryCrossentropy
+    switch network.layers.last?.activation {
+    case .softmax: .categoricalCrossentropy
+    case .sigmoid: .binaryCrossentropy
     default: network.outputShape == [1] ? .meanSquaredError : .categoricalCrossentropy
     }
   }

@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+package import Networks
 import Lesson
 
 extension Verb {

@@ -1,5 +1,6 @@
 import Datasets
-import Engine
+import Arrays
+import Networks
 import Figures
 import Lesson
 import Markdown

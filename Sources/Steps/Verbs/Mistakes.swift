@@ -1,4 +1,4 @@
-import Engine
+import Arrays
 import Figures
 import Lesson
 

@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Lesson
 
 extension Verb {
@@ -61,7 +63,7 @@ extension Verb {
           notes: ["labels must be whole numbers from 0 to \(width - 1)"])
       }
       do throws(EngineError) {
-        try checkMemory(bytes: [indices.count, width, MemoryLayout<Float>.stride].product)
+        try checkMemory(bytes: [Int64(indices.count), Int64(width), 4].product)
       } catch {
         throw diagnostic(error, at: nil)
       }

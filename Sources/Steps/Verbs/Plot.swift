@@ -1,4 +1,4 @@
-import Engine
+import Networks
 import Figures
 import Lesson
 import Markdown

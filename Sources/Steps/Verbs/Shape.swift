@@ -1,4 +1,5 @@
-import Engine
+import Arrays
+import Networks
 import Lesson
 
 extension Verb {

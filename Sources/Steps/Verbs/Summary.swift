@@ -18,7 +18,7 @@ extension Verb {
       let rows = network.layers.indices.map { index -> [String] in
         let count = network.layers[index].parameterCount(for: shapes[index].input)
         return [
-          "\(network.layerNames[index]) (\(network.layers[index].className))",
+          "\(network.layerNames[index]) (\(network.layers[index].kind.className))",
           "(None, " + shapes[index].output.map { String($0) }.joined(separator: ", ") + ")",
           grouped(count.trainable + count.other),
         ]
@@ -27,7 +27,7 @@ extension Verb {
         .table(
           OutputTable(
             header: ["Layer (type)", "Output Shape", "Param #"], alignments: [.left, .left, .right], rows: rows)))
-      func line(_ name: String, _ count: Int) -> String { "\(name): \(grouped(count)) (\(byteText(count * 4)))" }
+      func line(_ name: String, _ count: Int) -> String { "\(name): \(grouped(count)) (\(byteText(Int64(count) * 4)))" }
       stage.show(lines: [
         line("Total params", trainable + other), line("Trainable params", trainable),
         line("Non-trainable params", other),

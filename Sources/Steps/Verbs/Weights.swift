@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Figures
 import Lesson
 

@@ -1,7 +1,8 @@
 """Trains small networks in Keras and writes what they started from and came to: parity.json, parity.safetensors.
 
-Run with a Python that has keras 3.15, tensorflow (CPU) and safetensors: python keras_parity.py [NAME…]
-With names it prints those networks' numbers instead of writing.
+Run with a Python that has keras 3.15, tensorflow (CPU) and safetensors: python keras_parity.py [--add] [NAME…]
+With names it prints those networks' numbers instead of writing; with --add it puts them into the files and leaves the
+others there as they are, whose last bits are those of the machine that made them.
 
 parity.json holds the networks, their settings, the history of each epoch and an evaluation after the last; in
 parity.safetensors stand, after a network's name and a slash, x, y, predictions (after the last epoch) and each weight,
@@ -20,7 +21,7 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import keras
 import numpy as np
 from keras import layers
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 
 
 # Networks: the layers as the lessons name them.
@@ -49,6 +50,7 @@ def dropout(rate):
 
 flatten = {"kind": "flatten"}
 batchnorm = {"kind": "batchnorm"}
+layernorm = {"kind": "layernorm"}
 SPARSE, CATEGORICAL = "sparse_categorical_crossentropy", "categorical_crossentropy"
 BINARY, SQUARED = "binary_crossentropy", "mean_squared_error"
 
@@ -215,6 +217,14 @@ network(
     validation_split=0.25, early_stopping=2)
 network("early-stopping-on-training", [7], [dense(5, "softmax")], SPARSE, sgd(5.0), epochs=12, early_stopping=1)
 
+# Layer normalization: of rows, of each pixel's channels, in front and behind.
+network("layernorm-rows", [7], [dense(19, "elu"), layernorm, dense(5, "softmax")], SPARSE, rmsprop(0.01), epochs=4)
+network(
+    "layernorm-images", [6, 5, 2],
+    [conv2d(4, (3, 3)), layernorm, activation("relu"), flatten, dense(5, "softmax")], SPARSE, sgd(0.1, momentum=0.9))
+network("layernorm-first", [7], [layernorm, dense(6, "tanh"), dense(5, "softmax")], CATEGORICAL, adam(0.01))
+network("layernorm-last", [7], [dense(3), layernorm], SQUARED, sgd(0.05))
+
 
 def keras_layer(layer):
     kind = layer["kind"]
@@ -232,7 +242,9 @@ def keras_layer(layer):
         return layers.Activation(layer["activation"])
     if kind == "dropout":
         return layers.Dropout(layer["rate"])
-    return {"flatten": layers.Flatten, "batchnorm": layers.BatchNormalization}[kind]()
+    return {
+        "flatten": layers.Flatten, "batchnorm": layers.BatchNormalization, "layernorm": layers.LayerNormalization,
+    }[kind]()
 
 
 def keras_optimizer(optimizer):
@@ -252,7 +264,7 @@ def weight_names(spec):
         counts[kind] = counts.get(kind, 0) + 1
         parts = {
             "dense": ["kernel", "bias"], "conv2d": ["kernel", "bias"],
-            "batchnorm": ["gamma", "beta", "moving_mean", "moving_variance"],
+            "batchnorm": ["gamma", "beta", "moving_mean", "moving_variance"], "layernorm": ["gamma", "beta"],
         }.get(kind, [])
         names.append([f"{kind}_{counts[kind]}.{part}" for part in parts])
     return names
@@ -331,14 +343,22 @@ def run(spec, seed):
 
 
 def main(names):
+    here = pathlib.Path(__file__).parent
+    adds = "--add" in names
+    names = [name for name in names if name != "--add"]
     entries, tensors = [], {}
+    if adds:
+        entries = [entry for entry in json.loads((here / "parity.json").read_text()) if entry["name"] not in names]
+        tensors = {
+            key: tensor for key, tensor in load_file(here / "parity.safetensors").items()
+            if key.split("/")[0] not in names}
     for seed, (name, spec) in enumerate(NETWORKS.items(), start=1):
         if names and name not in names:
             continue
         entry, found = run(spec, seed)
         entries.append(entry)
         tensors.update(found)
-        if names:
+        if names and not adds:
             print(json.dumps(entry, indent=1))
         assert all(np.isfinite(tensor).all() for tensor in found.values()), name
         if spec["epochs"] > 0:
@@ -347,8 +367,7 @@ def main(names):
                 if "/final/" in key and np.abs(tensor - found[key.replace("/final/", "/initial/")]).max() < 1e-4]
             # A bias has no gradient where batch normalization follows it.
             assert not unmoved or unmoved == ["batchnorm-images/final/conv2d_1.bias"], unmoved
-    if not names:
-        here = pathlib.Path(__file__).parent
+    if adds or not names:
         text = ",\n".join(json.dumps(entry) for entry in entries)
         (here / "parity.json").write_text("[\n" + text + "\n]\n")
         save_file(tensors, here / "parity.safetensors", metadata={"keras": keras.__version__})

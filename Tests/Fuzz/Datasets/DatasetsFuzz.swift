@@ -1,6 +1,6 @@
 import CZlib
 import Datasets
-import Engine
+import Arrays
 import Glibc
 
 /// Any bytes can be loaded as a file, or fail with words: nothing traps, hangs or takes memory without bound; what was

@@ -1,4 +1,5 @@
 import Engine
+import Arrays
 import Markdown
 import Datasets
 import Lesson

@@ -1,8 +1,6 @@
-import Engine
-
 /// Computed with doubles, whatever the type. Empties `values` while it changes them, so that the old and the new storage
 /// are not both kept longer than needed.
-func transform(_ values: inout NDArray.Values, by change: (Double) -> Double) {
+package func transform(_ values: inout NDArray.Values, by change: (Double) -> Double) {
   switch values {
   case .float32(var floats):
     values = .float32([])
@@ -14,7 +12,7 @@ func transform(_ values: inout NDArray.Values, by change: (Double) -> Double) {
   }
 }
 
-func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
+package func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
   switch values {
   case .uint8(let bytes): return (Double(bytes.min() ?? 0), Double(bytes.max() ?? 0))
   case .indexed(let bytes, let table):
@@ -40,7 +38,7 @@ func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
   }
 }
 
-func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviation: Double) {
+package func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviation: Double) {
   switch values {
   case .uint8(let bytes): return moments(occurring(bytes, in: (0..<256).map { Float($0) }))
   case .indexed(let bytes, let table): return moments(occurring(bytes, in: table))

@@ -1,3 +1,5 @@
+package import Arrays
+
 /// Keras' Glorot uniform: within ±√(6 / (fan in + fan out)), a convolution's fans times its kernel's area.
 package struct GlorotUniform {
   package let stream: RandomStream

@@ -1,0 +1,13 @@
+/// What a file or a data set would give, from its header alone.
+package struct ArrayDescription: Sendable, Equatable {
+  /// The name inside a `.npz`, else nil.
+  package var name: String?
+  package var shape: [Int]
+  package var elementType: ElementType
+
+  package init(name: String? = nil, shape: [Int], elementType: ElementType) {
+    self.name = name
+    self.shape = shape
+    self.elementType = elementType
+  }
+}

@@ -1,0 +1,1 @@
+../Kernels/LayerNormalization.swift
