@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Text
 
 /// What a peer took for each network, by name; or why it was not measured.
 struct PeerResult {

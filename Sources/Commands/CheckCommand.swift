@@ -1,7 +1,7 @@
-import Engine
 import Markdown
 import Planning
 import Running
+import Text
 
 extension CommandLineTool {
   func checkLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
@@ -10,14 +10,16 @@ extension CommandLineTool {
     var found: [JSON] = []
     for path in arguments.operands {
       do throws(Diagnostic) {
-        let session = try Session(path: path, options: settings.session)
+        var options = settings.session
+        options.takesPipe = LessonPlace.takesPipe(path, among: arguments.operands)
+        let session = try Session(path: path, options: options)
         let problems = settings.plan(session).diagnostics
         worst = max(worst, problems.exitCode)
         if arguments.has("--json") {
           found += problems.map { $0.json(file: path, source: session.source) }
         } else {
           report(problems, of: session)
-          if problems.exitCode == .success { terminal.err("\(path): no errors\n") }
+          if problems.exitCode == .success { terminal.say("\(path): no errors\n") }
         }
       } catch {
         if arguments.has("--json") {

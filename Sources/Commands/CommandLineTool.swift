@@ -32,7 +32,7 @@ package struct CommandLineTool {
   /// - Parameter words: the arguments without the program's name.
   package func run(_ words: [String]) -> ExitCode {
     guard let name = words.first else {
-      terminal.err(CommandTable.overview)
+      terminal.say(CommandTable.overview)
       return .usage
     }
     if ["--version", "version"].contains(name) {
@@ -76,7 +76,7 @@ package struct CommandLineTool {
   }
 
   private func refuse(_ error: UsageError) -> ExitCode {
-    terminal.err("lesson: \(error.summary)\n" + (error.hint.map { "        \($0)\n" } ?? ""))
+    terminal.say("lesson: \(error.summary)\n" + (error.hint.map { "        \($0)\n" } ?? ""))
     return .usage
   }
 

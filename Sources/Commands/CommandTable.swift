@@ -1,3 +1,5 @@
+import Text
+
 /// Every command with its options: what parsing, `--help` and `lesson help` show.
 enum CommandTable {
   private static let data = [

@@ -1,6 +1,7 @@
 import Markdown
 import Planning
 import Running
+import Text
 
 /// The results of several lessons side by side: what a class handed in.
 struct Comparison {

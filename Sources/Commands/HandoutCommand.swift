@@ -8,7 +8,7 @@ extension CommandLineTool {
       let session = try Session(path: path, options: Session.Options())
       do throws(Handout.Problems) {
         let handout = try Handout.text(of: session.source)
-        terminal.out(handout.text(0..<handout.utf8.count))
+        terminal.document(handout.text(0..<handout.utf8.count))
         return .success
       } catch {
         report(error.diagnostics, of: session)

@@ -1,6 +1,6 @@
-import Engine
 import Planning
 import Running
+import Text
 
 extension CommandLineTool {
   func listParameters(_ arguments: Arguments) throws(UsageError) -> ExitCode {

@@ -1,7 +1,9 @@
+import Files
 import Markdown
 import Planning
 import Reporting
 import Running
+import Text
 
 extension CommandLineTool {
   func runLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
@@ -31,6 +33,7 @@ extension CommandLineTool {
       let start = ContinuousClock.now
       var sessionOptions = settings.session
       if let folder = place.folder { sessionOptions.outputFolder += "/" + folder }
+      sessionOptions.takesPipe = LessonPlace.takesPipe(path, among: arguments.operands)
       let session = try Session(path: path, options: sessionOptions)
       let result = settings.plan(session)
       report(result.diagnostics.filter { $0.severity != .note || !arguments.has("--quiet") }, of: session)
@@ -40,7 +43,9 @@ extension CommandLineTool {
       let detail: Progress.Detail =
         arguments.has("--quiet") ? .quiet : arguments.has("--verbose") ? .verbose : .normal
       var progress = Progress(terminal: terminal, detail: detail)
-      let outcome = try session.run(plan, settings: settings.changes) { event in
+      let pending = PendingFolder(for: session.reportFolder)
+      defer { pending.discard() }
+      let outcome = try session.run(plan, settings: settings.changes, saving: pending) { event in
         progress.hear(event)
         return !isInterrupted()
       }
@@ -49,7 +54,7 @@ extension CommandLineTool {
       entry.hear(outcome, in: session.source)
       if outcome.isInterrupted {
         entry.problem = "interrupted"
-        terminal.err(
+        terminal.say(
           "\(path): interrupted; no report was written; an earlier one in \(session.reportFolder) is as it was\n")
         return .interrupted
       }
@@ -60,11 +65,11 @@ extension CommandLineTool {
       options.playground = !arguments.has("--no-playground")
       options.fallbackTitle = Session.name(of: path)
       let files = Report.files(outcome, formats: formats, options: options)
-      try ReportWriter.write(files: files, to: session.reportFolder)
+      try ReportWriter.write(files: files, to: session.reportFolder, with: pending)
       if detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let reports = names(formats).map { "\(session.reportFolder)/\($0)" }.joined(separator: ", ")
-        terminal.err("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
+        terminal.say("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
       }
       return outcome.failures.exitCode
     } catch {

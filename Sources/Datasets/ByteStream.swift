@@ -1,5 +1,4 @@
 import CZlib
-import Glibc
 
 /// A file's bytes in order, inflated on the way where they are gzipped (RFC 1952; several members follow one another as
 /// gzip allows). Memory stays bounded: a window of the file, and what the caller asks for.

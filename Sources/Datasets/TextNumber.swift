@@ -1,5 +1,3 @@
-import Glibc
-
 /// Numbers as they are written in text, in decimal digits.
 enum TextNumber {
   /// Digits with or without a sign, as many as always fit; nil for anything else.
@@ -41,7 +39,8 @@ enum TextNumber {
       return isNegative ? -size : size
     }
     guard place == text.count || isExponent(text.extracting(place...)) else { return nil }
-    return strtod(string(text).replacing(",", with: "."), nil)
+    let points = text.indices.map { text[$0] == 0x2c ? 0x2e : text[$0] }
+    return Double(String(decoding: points, as: UTF8.self))
   }
 
   private static let powersOfTen: [Double] = (0...22).map { (0..<$0).reduce(1) { power, _ in power * 10 } }

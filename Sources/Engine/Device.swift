@@ -1,3 +1,4 @@
+import Files
 internal import Operations
 
 /// Where networks are computed: the kernels picked for this processor, and the worker threads.

@@ -1,3 +1,5 @@
+import Files
+
 /// What a network takes in memory, told before anything is allocated.
 struct MemoryNeed {
   var bytes: Int
@@ -43,22 +45,4 @@ extension Sequence<Int> {
       return overflow ? .max : product
     }
   }
-}
-
-/// Bytes that the system can still give without swapping, as the kernel estimates them, or the rest of what a container
-/// may use, if that is less; nil where neither is known.
-private func availableMemory() -> Int? {
-  let system = number("/proc/meminfo", "MemAvailable:").map { [$0, 1024].product }
-  let group = "/sys/fs/cgroup/memory"
-  var rest: Int?
-  if let limit = number(group + ".max"), let used = number(group + ".current") {
-    // Pages of files give way.
-    rest = max(0, sum(limit - used, number(group + ".stat", "inactive_file ") ?? 0))
-  }
-  return [system, rest].compactMap { $0 }.min()
-}
-
-/// The number behind `key` in a system file.
-private func number(_ file: String, _ key: String = "") -> Int? {
-  systemValue(file, key)?.split(separator: " ").first.flatMap { Int($0) }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// The checked header of a safetensors file: its tensors lie inside the file, side by side, and fit their shapes.
 struct SafetensorsHeader {
   enum ElementType: String, CaseIterable {

@@ -1,7 +1,8 @@
-import Datasets
+import Files
 import Markdown
 import Planning
 import Running
+import Text
 
 /// Writes `report.html`: one file that asks no machine for anything.
 struct HTMLPage {
@@ -42,7 +43,7 @@ struct HTMLPage {
       <meta http-equiv="Content-Security-Policy" content="\(policy(script: script, style: style))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
-      <title>\(HTMLText.escape(title))</title>
+      <title>\(HTMLText.escape(title.withoutControls))</title>
       <style>\(style)</style>
       </head>
       <body>

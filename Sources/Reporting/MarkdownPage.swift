@@ -1,6 +1,7 @@
 import Markdown
 import Planning
 import Running
+import Text
 
 /// Writes `report.md`: lines of CommonMark with GitHub's tables, folded parts as `<details>`.
 struct MarkdownPage {
@@ -13,7 +14,7 @@ struct MarkdownPage {
   {
     let page = MarkdownPage(
       composition: composition, outcome: outcome, options: options, inlines: MarkdownText(image: images.path))
-    return page.lines().joined(separator: "\n") + "\n"
+    return (page.lines().joined(separator: "\n") + "\n").withoutControls
   }
 
   private func lines() -> [String] {

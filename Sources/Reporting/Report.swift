@@ -1,3 +1,4 @@
+import Files
 package import Running
 
 /// A report's bytes from an outcome; the same outcome and options always give the same bytes.

@@ -1,5 +1,6 @@
 import Engine
 import Planning
+import Text
 
 extension Workspace {
   /// One column a class: what a single sigmoid tells of class 1 tells of class 0 too.

@@ -1,6 +1,7 @@
 import Datasets
 import Engine
 import Planning
+import Text
 
 /// An engine's error in a beginner's words, with what to try.
 func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames: [String] = []) -> Diagnostic {

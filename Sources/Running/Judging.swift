@@ -1,6 +1,7 @@
 import Engine
 import Figures
 import Planning
+import Text
 
 /// Predicted against true classes.
 struct Judgement {

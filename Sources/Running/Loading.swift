@@ -1,7 +1,9 @@
 import Datasets
 import Engine
 import Figures
+import Files
 package import Planning
+import Text
 
 /// Steps that read data: data sets by name, files, photographed digits; and copies grown from images.
 extension Runner {

@@ -1,6 +1,7 @@
 import Engine
 import Figures
 import Planning
+import Text
 
 /// Steps that show where a network is wrong.
 extension Runner {

@@ -2,6 +2,7 @@ import Datasets
 import Engine
 import Figures
 import Planning
+import Text
 
 extension Network {
   /// Each layer's input and output shape, one sample.

@@ -2,6 +2,7 @@ import Datasets
 import Engine
 import Figures
 import Planning
+import Text
 
 extension Runner {
   /// Runs one step; what it shows is appended to `outputs` as it comes, so that a failing step keeps what it had.

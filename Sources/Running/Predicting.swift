@@ -2,6 +2,7 @@ import Datasets
 import Engine
 import Figures
 import Planning
+import Text
 
 /// Steps that ask a network: evaluate, predict.
 extension Runner {

@@ -1,6 +1,7 @@
 import Datasets
 import Engine
 import Planning
+import Text
 
 /// Steps that change arrays in place: flatten, reshape, normalise, standardise, invert, one-hot, split, shuffle.
 extension Workspace {

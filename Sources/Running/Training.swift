@@ -2,6 +2,7 @@ import Datasets
 import Engine
 import Figures
 import Planning
+import Text
 
 /// Steps on networks: build, fit, plot, weights, save, restore.
 extension Runner {

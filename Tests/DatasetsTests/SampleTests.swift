@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Files
 import Testing
 
 @Suite struct SampleTests {

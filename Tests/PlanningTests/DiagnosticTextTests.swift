@@ -1,7 +1,7 @@
-import Engine
 import Markdown
 import Planning
 import Testing
+import Text
 
 @Suite struct DiagnosticTextTests {
   private func text(_ line: String, _ marked: String) -> String {

@@ -1,3 +1,5 @@
+import Text
+
 extension ProbabilityBars {
   /// Many samples: blocks in two columns, each with its picture and a small column for each class.
   func drawnCompact() -> Canvas {

@@ -1,3 +1,5 @@
+import Text
+
 /// The colours and words of a confusion matrix's cells.
 extension ConfusionFigure {
   func name(_ index: Int) -> String { className(index, classNames) }

@@ -1,3 +1,5 @@
+import Text
+
 extension ConfusionFigure {
   private static let style = TextStyle.small
   private static let legendHeight = 46.0

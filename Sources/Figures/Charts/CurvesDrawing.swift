@@ -1,3 +1,5 @@
+import Text
+
 extension TrainingCurves {
   /// One of the two charts.
   struct Panel {

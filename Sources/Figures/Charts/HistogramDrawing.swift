@@ -1,3 +1,5 @@
+import Text
+
 extension HistogramFigure {
   private static let plotHeight = 180.0
 

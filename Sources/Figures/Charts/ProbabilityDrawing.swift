@@ -1,3 +1,5 @@
+import Text
+
 extension ProbabilityBars {
   /// The largest probability's class; the first of equals, nil where none is a number.
   static func answer(_ probabilities: [Double]) -> Int? {

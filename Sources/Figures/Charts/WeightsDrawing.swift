@@ -1,3 +1,5 @@
+import Text
+
 extension WeightPictures {
   private static let gap = 10.0
 

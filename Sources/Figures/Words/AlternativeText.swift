@@ -1,3 +1,5 @@
+import Text
+
 extension Figure {
   /// What a person who cannot see it is told: the point of the figure in one or two sentences.
   package var alternativeText: String {

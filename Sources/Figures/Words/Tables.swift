@@ -1,3 +1,5 @@
+import Text
+
 extension Figure {
   /// The figure's numbers; nil where it has none (images without labels).
   package var table: FigureTable? {

@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 extension Checker {
   /// The arrays that a verb changes in place, without those that have a problem; `isWhole` where none has. Changing an

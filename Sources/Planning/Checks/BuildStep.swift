@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 extension Checker {
   /// The layers and their lines, nil where one has a problem; the other indented lines go to `keys`.

@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 extension Checker {
   mutating func expect(_ step: StepSyntax) -> Action? {

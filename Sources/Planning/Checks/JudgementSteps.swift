@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 extension Checker {
   mutating func evaluate(_ step: StepSyntax, _ keys: Keys) -> Action? {

@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 extension Checker {
   /// Reads the settings among a step's indented lines; in `build`, the caller gives those that are no layers.

@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 extension Checker {
   /// The array that `operand` picks: its facts after the selection; nil where there is none, which is reported once.

@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 extension Checker {
   /// The loss that is set or fits the labels; checks it against them and the last layer.

@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 extension Checker {
   /// `net` of `summary net`; its shapes come from the data it is used on, maybe further down.

@@ -1,4 +1,5 @@
 import Markdown
+import Text
 
 extension Checker {
   /// Sets a key from the command line, as strictly as the lesson's own line; it replaces that.

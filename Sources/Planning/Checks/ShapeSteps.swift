@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 extension Checker {
   mutating func flatten(_ step: StepSyntax) -> Action? {

@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 /// Reads one setting's value as its kind wants it.
 struct KeyReader {

@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Text
 
 /// Reads what stands behind a layer's name: a count, a window, a rate, an activation, in any order.
 struct LayerReader {

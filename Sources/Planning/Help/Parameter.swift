@@ -1,5 +1,5 @@
-package import Engine
 package import Markdown
+package import Text
 
 /// A setting that can be changed, for `lesson params`.
 package struct Parameter: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Engine
+import Text
 
 /// `Lessons/reference.md`: every verb, setting, layer and value, from the tables that the parser reads.
 package enum Reference {

@@ -1,4 +1,5 @@
 import Markdown
+import Text
 
 /// Reads the flat `key: value` lines between two `---` at the very top.
 struct FrontMatterReader {

@@ -1,4 +1,5 @@
 package import Engine
+import Text
 
 /// The verbs in the order of the reference; the raw value is the canonical spelling.
 package enum Verb: String, Sendable, CaseIterable {
