@@ -54,9 +54,9 @@ let package = Package(
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     target("Markdown", []),
-    target("Text", []),
     // Optimized in debug builds too: digests walk through millions of bytes, also in tests.
     .target(name: "Files", swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    target("Text", []),
     target("Operations", []),
     .target(name: "Kernels", dependencies: ["Operations"], swiftSettings: kernelSettings()),
     target("Engine", ["Text", "Files", "Operations"] + kernels),

@@ -25,10 +25,11 @@ private func addressSpace() -> Int? {
   return unusedAddressSpace(limit: limit.rlim_cur, used: used * 1024)
 }
 
-/// nil without a limit.
+/// Without an eighth for the gaps between what is allocated; nil without a limit.
 func unusedAddressSpace(limit: UInt, used: Int) -> Int? {
   guard let limit = Int(exactly: limit), limit < .max else { return nil }
-  return max(0, limit - used)
+  let rest = max(0, limit - used)
+  return rest - rest / 8
 }
 
 /// The number behind `key` in a system file.

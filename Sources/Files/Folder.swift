@@ -84,10 +84,14 @@ final class Folder: Sendable {
     return names.sorted()
   }
 
-  /// A small file's text; nil where there is none, and for whatever is no plain file.
-  func text(_ name: String, limit: Int) -> String? {
-    guard let bytes = try? OpenFile(name, in: self).contents(limit: limit) else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+  /// A small file's text; nil where there is none, and for whatever is no plain file or no small one.
+  func text(_ name: String, limit: Int) throws(FileProblem) -> String? {
+    do throws(FileProblem) {
+      return String(decoding: try OpenFile(name, in: self).contents(limit: limit), as: UTF8.self)
+    } catch {
+      if [ENOENT, EFBIG, EISDIR, ELOOP].contains(error.code) || error.isNotPlain { return nil }
+      throw error
+    }
   }
 
   /// Makes the folder's own entries durable; file systems that cannot are let be.

@@ -56,11 +56,14 @@ package struct FolderSwap {
     if entry.kind == .link { throw .isLink(target) }
     guard entry.isFolder else { throw .notAFolder(target) }
     let folder: Folder
-    do throws(FileProblem) { folder = try Folder(name, in: parent) } catch { throw .system(error, path: target) }
+    let ours: Set<String>
+    do throws(FileProblem) {
+      folder = try Folder(name, in: parent)
+      ours = try FolderSwap.manifest(of: folder)
+    } catch { throw .system(error, path: target) }
     for name in [FolderSwap.manifest, FolderSwap.marker] {
       if let entry = folder.entry(name), entry.kind != .file { throw .notPlain(name) }
     }
-    let ours = FolderSwap.manifest(of: folder)
     for path in paths {
       try refuseUnsafe(path)
       for above in FolderSwap.foldersAbove(path) {
@@ -78,8 +81,8 @@ package struct FolderSwap {
     }
   }
 
-  static func manifest(of folder: Folder) -> Set<String> {
-    let text = folder.text(manifest, limit: largestManifest) ?? ""
+  static func manifest(of folder: Folder) throws(FileProblem) -> Set<String> {
+    let text = try folder.text(manifest, limit: largestManifest) ?? ""
     return Set(text.split(separator: "\n").map { String($0) })
   }
 
@@ -105,8 +108,11 @@ extension FolderSwap {
     _ name: String, into new: Folder, replaced: Set<String>, _ disk: inout Disk
   ) throws(DiskError) {
     let old = try disk.open(name, in: parent)
-    let ours = FolderSwap.manifest(of: old).union(replaced)
-    let clearing = Clearing(new: new, ours: ours, kept: FolderSwap.manifest(of: new).union(replaced))
+    let clearing = try disk.naming { () throws(FileProblem) in
+      Clearing(
+        new: new, ours: try FolderSwap.manifest(of: old).union(replaced),
+        kept: try FolderSwap.manifest(of: new).union(replaced))
+    }
     try clearing.clear(old, "", &disk)
     try disk.removeFolder(name, in: parent)
   }

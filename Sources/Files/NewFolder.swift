@@ -104,7 +104,8 @@ struct NewFolder {
     if let entry = swap.parent.entry(swap.name) {
       record.replaced = entry.inode
       let target = try disk.open(swap.name, in: swap.parent)
-      try linkForeign(in: target, "", FolderSwap.manifest(of: target), new, &disk)
+      let ours = try disk.naming { () throws(FileProblem) in try FolderSwap.manifest(of: target) }
+      try linkForeign(in: target, "", ours, new, &disk)
     }
     let draft = FolderSwap.marker + "~"
     try disk.makeFile(draft, record.bytes, in: new)

@@ -15,17 +15,18 @@ struct SwapRecord {
   init(inode: UInt) { self.inode = inode }
 
   /// The record in a folder; nil where there is none, or one of another folder.
-  init?(in folder: Folder) {
-    guard let text = folder.text(FolderSwap.marker, limit: SwapRecord.largest), let inode = folder.itself?.inode else {
+  static func read(in folder: Folder) throws(FileProblem) -> SwapRecord? {
+    guard let text = try folder.text(FolderSwap.marker, limit: largest), let inode = folder.itself?.inode else {
       return nil
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     guard lines.first == String(inode) else { return nil }
-    self.inode = inode
-    guard lines.count > 3 else { return }
-    names = [lines[1], lines[2]]
-    replaced = UInt(lines[3])
-    saved = lines.dropFirst(4).filter { !$0.isEmpty }
+    var record = SwapRecord(inode: inode)
+    guard lines.count > 3 else { return record }
+    record.names = [lines[1], lines[2]]
+    record.replaced = UInt(lines[3])
+    record.saved = lines.dropFirst(4).filter { !$0.isEmpty }
+    return record
   }
 
   var bytes: [UInt8] {
@@ -51,7 +52,7 @@ extension FolderSwap {
     if parent.entry(name) == nil { try restore(beside, &disk) }
     if parent.entry(name)?.isFolder == true {
       let folder = try disk.open(name, in: parent)
-      if let record = SwapRecord(in: folder) {
+      if let record = try self.record(in: folder, disk) {
         for other in record.names where record.replaced != nil && parent.entry(other)?.inode == record.replaced {
           guard isBeside(other), parent.entry(other)?.isFolder == true else { continue }
           try dismantle(other, into: folder, replaced: Set(record.saved), &disk)
@@ -66,19 +67,23 @@ extension FolderSwap {
   /// Where the crash came between two renames, the old folder goes back to its place.
   private func restore(_ beside: [String], _ disk: inout Disk) throws(DiskError) {
     for other in beside {
-      guard let folder = try? Folder(other, in: parent), let record = SwapRecord(in: folder),
-        let old = record.names.last, isBeside(old), let entry = parent.entry(old), entry.isFolder,
-        entry.inode == record.replaced
+      guard let entry = parent.entry(other), entry.isFolder, entry.isOurs,
+        let record = try record(in: try disk.open(other, in: parent), disk), let old = record.names.last,
+        isBeside(old), let entry = parent.entry(old), entry.isFolder, entry.inode == record.replaced
       else { continue }
       return try disk.move(old, of: parent, to: name, in: parent)
     }
+  }
+
+  private func record(in folder: Folder, _ disk: Disk) throws(DiskError) -> SwapRecord? {
+    try disk.naming { () throws(FileProblem) in try SwapRecord.read(in: folder) }
   }
 
   private func clear(_ other: String, _ disk: inout Disk) throws(DiskError) {
     guard let entry = parent.entry(other), entry.isFolder, entry.isOurs,
       let folder = try? Folder(other, in: parent), folder.lock(waits: false)
     else { return }
-    if SwapRecord(in: folder) != nil { return try disk.removeTree(other, in: parent) }
+    if try record(in: folder, disk) != nil { return try disk.removeTree(other, in: parent) }
     // A crash may come before the marker is whole.
     let names = try disk.names(in: folder)
     guard names.allSatisfy({ $0 == FolderSwap.marker && folder.entry($0)?.isFolder == false }) else { return }

@@ -41,7 +41,7 @@ import Text
   /// Numbers of every size, and such as lessons show.
   @Test func randomNumbers() {
     var generator = SystemRandomNumberGenerator()
-    for _ in 0..<20_000 {
+    for _ in 0..<5_000 {
       let any = Double(bitPattern: UInt64.random(in: .min ... .max, using: &generator))
       if any.isFinite { check(any, Int.random(in: 0...20)) }
       check(Double.random(in: -2...2), Int.random(in: 0...8))
