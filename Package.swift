@@ -54,39 +54,49 @@ let package = Package(
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     target("Markdown", []),
+    target("Text", []),
+    // Optimized in debug builds too: digests walk through millions of bytes, also in tests.
+    .target(name: "Files", swiftSettings: strict + [.unsafeFlags(["-O"])]),
     target("Arrays", []),
     target("Networks", ["Arrays"]),
     target("Operations", []),
     .target(name: "Kernels", dependencies: ["Operations"], swiftSettings: kernelSettings()),
-    target("Engine", ["Arrays", "Networks", "Operations"] + kernels),
-    target("Figures", ["CPNG"]),
+    target("Engine", ["Text", "Files", "Arrays", "Networks", "Operations"] + kernels),
+    target("Figures", ["Text", "CPNG"]),
     // Optimized in debug builds too: it walks through millions of bytes, also in tests.
     .target(
-      name: "Datasets", dependencies: ["Arrays", "CZlib", "CSample"], swiftSettings: strict + [.unsafeFlags(["-O"])]),
-    target("Lesson", ["Markdown", "Arrays", "Networks", "Engine"]),
-    target("Steps", ["Markdown", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
-    target("Running", ["Markdown", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Datasets"]),
-    target("Reporting", ["Markdown", "Lesson", "Steps", "Engine", "Datasets", "Figures", "Running"]),
-    target("Commands", ["Markdown", "Lesson", "Steps", "Engine", "Datasets", "Running", "Reporting"]),
+      name: "Datasets", dependencies: ["Text", "Files", "Arrays", "CZlib", "CSample"],
+      swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    target("Lesson", ["Markdown", "Text", "Arrays", "Networks"]),
+    target(
+      "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
+    target("Running", ["Markdown", "Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Datasets"]),
+    target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
+    target("Commands", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
-      name: "Benchmark", dependencies: ["Markdown", "Arrays", "Networks", "Engine", "Datasets"],
+      name: "Benchmark", dependencies: ["Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Datasets"],
       swiftSettings: strict),
 
     tests("Markdown", ["Markdown"], resources: [.copy("Examples")]),
+    tests("Text", ["Text"]),
+    tests("Files", ["Files"]),
     tests("Kernels", ["Operations"] + kernels),
-    tests("Engine", ["Engine", "Arrays", "Networks", "Operations"], resources: [.copy("Reference")]),
+    tests("Engine", ["Engine", "Text", "Arrays", "Networks", "Operations"], resources: [.copy("Reference")]),
     tests("Figures", ["Figures"]),
-    tests("Datasets", ["Datasets", "Arrays", "Networks", "Engine", "CZlib"], resources: [.copy("Files")]),
-    tests("Steps", ["Steps", "Lesson", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
+    tests("Datasets", ["Datasets", "Files", "Arrays", "Networks", "Engine", "CZlib"], resources: [.copy("Files")]),
+    tests("Steps", ["Steps", "Lesson", "Markdown", "Text", "Arrays", "Networks", "Engine", "Datasets"]),
     tests(
-      "Running", ["Running", "Steps", "Lesson", "Markdown", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
-    tests("Reporting", ["Reporting", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
+      "Running",
+      [
+        "Running", "Text", "Files", "Steps", "Lesson", "Markdown", "Arrays", "Networks", "Engine", "Datasets", "Figures",
+      ]),
+    tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Markdown", "Lesson", "Steps", "Arrays", "Engine", "Datasets", "CZlib"],
+      name: "FuzzTests", dependencies: ["Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],
       path: "Tests/Fuzz", exclude: ["run", "seeds.py", "datasets.dict"], swiftSettings: strict),
-    tests("Commands", ["Commands", "Engine", "Markdown", "Lesson", "Steps", "Running", "Reporting"]),
+    tests("Commands", ["Commands", "Text", "Markdown", "Lesson", "Steps", "Running", "Reporting"]),
   ]
     + kernelVariants.map { name, settings in
       .target(name: name, dependencies: ["Operations"], swiftSettings: settings)

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Networks
 import Glibc
 
@@ -49,7 +50,7 @@ private func resetPeakMemory() {
 
 /// Linux's `VmHWM`, in bytes.
 private func peakMemory() -> Int {
-  (Int(systemValue("/proc/self/status", "VmHWM:")?.filter(\.isNumber) ?? "") ?? 0) * 1024
+  (Int(systemValue("/proc/self/status", "VmHWM:")?.filter { $0.isNumber } ?? "") ?? 0) * 1024
 }
 
 /// Progress and problems go to standard error.

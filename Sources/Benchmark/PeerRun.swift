@@ -1,6 +1,7 @@
 import Engine
 import Glibc
 import Networks
+import Text
 
 /// What a peer took for each network, by name; or why it was not measured.
 struct PeerResult {

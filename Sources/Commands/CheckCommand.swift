@@ -1,8 +1,8 @@
-import Engine
 import Markdown
 import Lesson
 import Steps
 import Running
+import Text
 
 extension Command {
   static let check = Command(
@@ -20,14 +20,16 @@ extension CommandLineTool {
     var found: [JSON] = []
     for path in arguments.operands {
       do throws(Diagnostic) {
-        let session = try Session(path: path, options: settings.session)
+        var options = settings.session
+        options.takesPipe = LessonPlace.takesPipe(path, among: arguments.operands)
+        let session = try Session(path: path, options: options)
         let problems = settings.plan(session).diagnostics
         worst = max(worst, problems.exitCode)
         if isJSON {
           found += problems.map { $0.json(file: path, source: session.source) }
         } else {
           report(problems, of: session)
-          if problems.exitCode == .success { terminal.err("\(path): no errors\n") }
+          if problems.exitCode == .success { terminal.say("\(path): no errors\n") }
         }
       } catch {
         if isJSON {

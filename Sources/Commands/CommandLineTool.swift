@@ -33,7 +33,7 @@ package struct CommandLineTool {
   /// - Parameter words: the arguments without the program's name.
   package func run(_ words: [String]) -> ExitCode {
     guard let name = words.first else {
-      terminal.err(Command.overview)
+      terminal.say(Command.overview)
       return .usage
     }
     if ["--version", "version"].contains(name) {
@@ -67,7 +67,7 @@ package struct CommandLineTool {
   }
 
   private func refuse(_ error: UsageError) -> ExitCode {
-    terminal.err("lesson: \(error.summary)\n" + (error.hint.map { "        \($0)\n" } ?? ""))
+    terminal.say("lesson: \(error.summary)\n" + (error.hint.map { "        \($0)\n" } ?? ""))
     return .usage
   }
 

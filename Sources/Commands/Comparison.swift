@@ -2,6 +2,7 @@ import Markdown
 import Lesson
 import Steps
 import Running
+import Text
 
 /// The results of several lessons side by side: what a class handed in.
 struct Comparison {

@@ -2,6 +2,7 @@ import Datasets
 import Lesson
 import Steps
 import Running
+import Text
 
 extension Command {
   static let fetch = Command(
@@ -19,7 +20,7 @@ extension Command {
 extension CommandLineTool {
   fileprivate func fetchDatasets(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     guard let cache = DatasetLibrary.cacheFolder(environment) else {
-      terminal.err("lesson: neither XDG_CACHE_HOME nor HOME is set, so there is no folder to download into\n")
+      terminal.say("lesson: neither XDG_CACHE_HOME nor HOME is set, so there is no folder to download into\n")
       return .machine
     }
     let fetcher = Fetcher(cacheFolder: cache, mirror: try arguments[Command.mirror])
@@ -59,20 +60,20 @@ extension CommandLineTool {
           let bar = bar(Double(progress.bytes) / Double(max(progress.total, 1)))
           terminal.err("\r\u{1B}[K\(progress.file) \(bar) \(amount)/\(total) MB")
         } else if progress.file != lastFile {
-          terminal.err("\(progress.file)\n")
+          terminal.say("\(progress.file)\n")
         }
         lastFile = progress.file
       }
-      if terminal.isInteractive, !lastFile.isEmpty { terminal.err("\n") }
-      terminal.err(
+      if terminal.isInteractive, !lastFile.isEmpty { terminal.say("\n") }
+      terminal.say(
         result.downloaded.isEmpty
           ? "\(name.rawValue) is complete in \(result.folder)\n"
           : "\(name.rawValue): \(result.downloaded.count) files downloaded and verified, in \(result.folder)\n")
       return .success
     } catch {
-      if terminal.isInteractive, !lastFile.isEmpty { terminal.err("\n") }
+      if terminal.isInteractive, !lastFile.isEmpty { terminal.say("\n") }
       let notes = error.notes + (error.isInterruption ? [] : [name.withoutDownload])
-      terminal.err("lesson: \(error.summary)\n" + notes.map { "        \($0)\n" }.joined())
+      terminal.say("lesson: \(error.summary)\n" + notes.map { "        \($0)\n" }.joined())
       return error.isInterruption ? .interrupted : .machine
     }
   }

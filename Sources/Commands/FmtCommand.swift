@@ -1,3 +1,4 @@
+import Files
 import Markdown
 import Lesson
 import Steps
@@ -21,7 +22,9 @@ extension CommandLineTool {
     var worst = ExitCode.success
     for path in arguments.operands {
       do throws(Diagnostic) {
-        let session = try Session(path: path, options: Session.Options())
+        var options = Session.Options()
+        options.takesPipe = LessonPlace.takesPipe(path, among: arguments.operands)
+        let session = try Session(path: path, options: options)
         do throws(Diagnostic) {
           worst = max(worst, try format(session, isCheck: isCheck))
         } catch {
@@ -40,7 +43,7 @@ extension CommandLineTool {
     let formatted = try LessonFormatter.format(session.source, Verb.vocabulary)
     guard formatted.utf8 != session.source.utf8 else { return .success }
     if isCheck {
-      terminal.err("\(session.path): 'lesson fmt' would change it\n")
+      terminal.say("\(session.path): 'lesson fmt' would change it\n")
       return .lesson
     }
     do throws(FileProblem) {
@@ -49,7 +52,7 @@ extension CommandLineTool {
       throw Diagnostic(
         cause: .machine, id: "cannot-write", at: nil, "\(session.path) cannot be written: \(error.words)")
     }
-    terminal.err("\(session.path): formatted\n")
+    terminal.say("\(session.path): formatted\n")
     return .success
   }
 }

@@ -20,7 +20,7 @@ extension CommandLineTool {
       let session = try Session(path: path, options: Session.Options())
       do throws(Handout.Problems) {
         let handout = try Handout.text(of: session.source, Verb.vocabulary)
-        terminal.out(handout.text(0..<handout.utf8.count))
+        terminal.document(handout.text(0..<handout.utf8.count))
         return .success
       } catch {
         report(error.diagnostics, of: session)

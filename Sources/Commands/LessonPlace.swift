@@ -9,6 +9,11 @@ struct LessonPlace {
   /// `02-cnn`, or `anna/02-cnn`.
   var label: String { (folder.map { $0 + "/" } ?? "") + Session.name(of: path) }
 
+  /// A pipe among several lessons is more likely a trap than a lesson, unless the shell has made it.
+  static func takesPipe(_ path: String, among paths: [String]) -> Bool {
+    paths.count == 1 || path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+  }
+
   static func places(_ paths: [String]) throws(UsageError) -> [LessonPlace] {
     let names = paths.map(Session.name)
     let places = zip(paths, names).map { path, name in

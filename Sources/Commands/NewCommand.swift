@@ -1,7 +1,8 @@
+import Files
 import Glibc
 import Lesson
-import Steps
 import Running
+import Steps
 
 extension Command {
   static let new = Command(
@@ -13,19 +14,15 @@ extension Command {
 extension CommandLineTool {
   /// Writes the starter lesson; never over a file that is there.
   fileprivate func writeStarter(_ path: String) -> ExitCode {
-    guard realPath(path) == nil else {
-      terminal.err("lesson: '\(path)' exists already; choose another name\n")
-      return .machine
-    }
     do throws(FileProblem) {
       try writeFile(Array(Starter.text.utf8), to: path)
     } catch {
-      _ = unlink(path)
-      terminal.err("lesson: '\(path)' cannot be written: \(error.words)\n")
+      let problem = error.exists ? "exists already; choose another name" : "cannot be written: \(error.words)"
+      terminal.say("lesson: '\(path)' \(problem)\n")
       return .machine
     }
     let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+".contains($0) }
-    terminal.err("wrote \(path); run it with: lesson run \(isPlain ? path : "\"\(path)\"")\n")
+    terminal.say("wrote \(path); run it with: lesson run \(isPlain ? path : "\"\(path)\"")\n")
     return .success
   }
 }

@@ -2,6 +2,7 @@ import Engine
 import Lesson
 import Steps
 import Running
+import Text
 
 extension Command {
   static let params = Command(

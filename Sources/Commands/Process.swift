@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Running
 import Steps
@@ -37,7 +38,7 @@ extension CommandLineTool {
     let code = tool.run(Array(CommandLine.arguments.dropFirst()))
     let failure = outputFailure.load(ordering: .relaxed)
     guard failure != 0 else { return code.rawValue }
-    tool.terminal.err("lesson: standard output cannot be written: \(FileProblem(failure).words)\n")
+    tool.terminal.say("lesson: standard output cannot be written: \(FileProblem(failure).words)\n")
     return max(code, .machine).rawValue
   }
 }

@@ -1,6 +1,7 @@
 import Lesson
 import Steps
 import Running
+import Text
 
 /// Shows a run as it goes: a redrawn bar on a terminal, a line an epoch elsewhere.
 struct Progress {
@@ -54,7 +55,7 @@ struct Progress {
   }
 
   private mutating func redraw(_ text: String) {
-    terminal.err("\r\u{1B}[K" + String(text.prefix(max(terminal.width - 1, 20))))
+    terminal.err("\r\u{1B}[K" + String(text.printable().prefix(max(terminal.width - 1, 20))))
     hasLine = true
   }
 

@@ -1,8 +1,10 @@
+import Files
 import Markdown
 import Lesson
 import Steps
 import Reporting
 import Running
+import Text
 
 extension Command {
   static let run = Command(
@@ -89,7 +91,7 @@ extension CommandLineTool {
     var comparison = Comparison()
     var worst = ExitCode.success
     for place in places {
-      let code = runLesson(place, options, into: &comparison)
+      let code = runLesson(place, among: arguments.operands, options, into: &comparison)
       worst = max(worst, code)
       if code == .interrupted { break }
     }
@@ -97,7 +99,9 @@ extension CommandLineTool {
     return worst
   }
 
-  private func runLesson(_ place: LessonPlace, _ options: RunOptions, into comparison: inout Comparison) -> ExitCode {
+  private func runLesson(
+    _ place: LessonPlace, among paths: [String], _ options: RunOptions, into comparison: inout Comparison
+  ) -> ExitCode {
     var entry = Comparison.Entry(label: place.label)
     defer { comparison.entries.append(entry) }
     let path = place.path
@@ -105,6 +109,7 @@ extension CommandLineTool {
       let start = ContinuousClock.now
       var sessionOptions = options.settings.session
       if let folder = place.folder { sessionOptions.outputFolder += "/" + folder }
+      sessionOptions.takesPipe = LessonPlace.takesPipe(path, among: paths)
       let session = try Session(path: path, options: sessionOptions)
       let result = options.settings.plan(session)
       report(result.diagnostics.filter { $0.severity != .note || options.detail != .quiet }, of: session)
@@ -112,7 +117,9 @@ extension CommandLineTool {
       guard let plan = result.plan else { return result.diagnostics.exitCode }
       try ReportWriter.check(paths: options.reportNames, folder: session.reportFolder)
       var progress = Progress(terminal: terminal, detail: options.detail)
-      let outcome = try session.run(plan, settings: options.settings.changes) { event in
+      let pending = PendingFolder(for: session.reportFolder)
+      defer { pending.discard() }
+      let outcome = try session.run(plan, settings: options.settings.changes, saving: pending) { event in
         progress.hear(event)
         return !isInterrupted()
       }
@@ -121,7 +128,7 @@ extension CommandLineTool {
       entry.hear(outcome, in: session.source)
       if outcome.isInterrupted {
         entry.problem = "interrupted"
-        terminal.err(
+        terminal.say(
           "\(path): interrupted; no report was written; an earlier one in \(session.reportFolder) is as it was\n")
         return .interrupted
       }
@@ -137,11 +144,11 @@ extension CommandLineTool {
         entry.hear([error], in: session.source)
         return [error].exitCode
       }
-      try ReportWriter.write(files: files, to: session.reportFolder)
+      try ReportWriter.write(files: files, to: session.reportFolder, with: pending)
       if options.detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let reports = options.reportNames.map { "\(session.reportFolder)/\($0)" }.joined(separator: ", ")
-        terminal.err("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
+        terminal.say("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
       }
       return outcome.failures.exitCode
     } catch {

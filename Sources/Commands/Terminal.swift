@@ -2,11 +2,15 @@ import Glibc
 import Lesson
 import Steps
 import Synchronization
+import Text
 
 /// Where text goes and what the receiver can show.
 package struct Terminal {
-  /// Control characters other than those of lines do not pass.
+  /// Whatever would steer a terminal is shown as an escape.
   package var out: (String) -> Void
+  /// Text that goes into a file or to another program, a lesson for instance: only its control characters are replaced.
+  package var document: (String) -> Void
+  /// As it is, for what moves the cursor or paints; its texts are escaped already.
   package var err: (String) -> Void
   /// Standard error is a terminal: lines can be redrawn.
   package var isInteractive: Bool
@@ -17,12 +21,18 @@ package struct Terminal {
   package init(
     out: @escaping (String) -> Void, err: @escaping (String) -> Void, isInteractive: Bool, hasColour: Bool, width: Int
   ) {
-    self.out = { out($0.printable(keeping: ["\n", "\r", "\t"])) }
+    self.out = { out($0.printable(keeping: Self.ofLines)) }
+    document = { out($0.withoutControls) }
     self.err = err
     self.isInteractive = isInteractive
     self.hasColour = hasColour
     self.width = width
   }
+
+  private static let ofLines: Set<Unicode.Scalar> = ["\n", "\r", "\t"]
+
+  /// A line for whoever started the program, with its end.
+  func say(_ text: String) { err(text.printable(keeping: Self.ofLines)) }
 
   /// The process's own standard output and error; `NO_COLOR` and `TERM=dumb` are honoured.
   package static func standard(environment: [String: String]) -> Terminal {
@@ -31,9 +41,11 @@ package struct Terminal {
     let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     var size = winsize()
     let width = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
-    return Terminal(
+    var terminal = Terminal(
       out: { emit($0, to: 1) }, err: { emit($0, to: 2) }, isInteractive: isInteractive,
       hasColour: isInteractive && !noColour, width: width)
+    if isatty(1) == 1 { terminal.document = terminal.out }
+    return terminal
   }
 }
 

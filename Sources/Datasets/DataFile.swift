@@ -1,3 +1,4 @@
+import Files
 package import Arrays
 
 /// Files a lesson loads, each of them gzipped too; `DataFormat.all` lists the kinds. The contents decide, not the name.

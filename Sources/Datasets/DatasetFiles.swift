@@ -1,4 +1,6 @@
 import Arrays
+import Engine
+import Files
 import Glibc
 
 /// The four IDX files of a data set in a folder, gzipped or not.
@@ -11,8 +13,6 @@ enum DatasetFiles {
     return ["-", "."].flatMap { ["\(parts[index])\($0)\(kind)", "\(parts[index])\($0)\(kind).gz"] }
   }
 
-  private static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
   /// The files' names as they are published.
   static var publishedNames: [String] { parts.indices.map { spellings(ofPart: $0)[1] } }
 
@@ -22,7 +22,7 @@ enum DatasetFiles {
     _ name: DatasetName, in folder: String, needsAll: Bool = true
   ) throws(DataError) -> FoundDataset? {
     let found = parts.indices.map { index in
-      spellings(ofPart: index).map { folder + "/" + $0 }.first { isThere($0) }
+      spellings(ofPart: index).map { folder + "/" + $0 }.first { exists($0) }
     }
     let files = found.compactMap { $0 }
     if files.isEmpty || files.count < parts.count && !needsAll { return nil }

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Where data sets are looked for: the data folders, the user's cache, the system's folder, the built-in sample.
 package struct DatasetLibrary: Sendable {
@@ -31,9 +31,9 @@ package struct DatasetLibrary: Sendable {
   /// some of the files, while the cache may be waiting for the rest of a download.
   package func find(_ name: DatasetName) throws(DataError) -> FoundDataset {
     if name == .mnist && forcesSample { return Sample.found }
-    for folder in dataFolders where access(folder + "/.", X_OK) != 0 {
-      throw .unreadable(
-        file: folder, reason: errno == ENOENT ? "there is no such data folder" : systemMessage(errno))
+    for folder in dataFolders {
+      guard let problem = folderProblem(folder) else { continue }
+      throw .unreadable(file: folder, reason: problem.isMissing ? "there is no such data folder" : problem.words)
     }
     let folders = dataFolders + [cacheFolder, systemFolder].compactMap { $0 }
     for (index, folder) in folders.enumerated() {

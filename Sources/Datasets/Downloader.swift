@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Runs the system's `curl`.
@@ -9,19 +10,22 @@ struct Downloader: Sendable {
 
   /// Downloads into `path`, going on where that file ends.
   /// - Parameters:
+  ///   - part: that file; what stands at its path by then does not count.
   ///   - isInterrupted: asked ten times a second; true ends it.
   ///   - onProgress: gets the file's size.
   func download(
-    _ address: String, to path: String, isInterrupted: () -> Bool, onProgress: (Int) -> Void
+    _ address: String, to path: String, opened part: borrowing PartFile, isInterrupted: () -> Bool,
+    onProgress: (Int) -> Void
   ) throws(FetchError.Problem) {
     let arguments = [
       program, "--location", "--fail", "--silent", "--show-error", "--globoff", "--proto", "=http,https",
       "--proto-redir", "=http,https", "--max-redirs", "5", "--connect-timeout", "20", "--speed-limit", "1",
-      "--speed-time", "30", "--continue-at", "-", "--write-out", "%{http_code}", "--output", path, "--", address,
+      "--speed-time", "30", "--continue-at", "-", "--write-out", "%{http_code}", "--output", "/dev/fd/\(Child.passed)",
+      "--", address,
     ]
     var isTooLarge = false
-    let run = try Child.run(arguments) {
-      let size = size(of: path)
+    let run = try Child.run(arguments, passing: part.descriptor) {
+      let size = fileSize(path)
       onProgress(size)
       isTooLarge = size > Self.largestFile
       return !isTooLarge && !isInterrupted()
@@ -30,7 +34,7 @@ struct Downloader: Sendable {
     if isInterrupted() { throw .interrupted }
     if isTooLarge { throw .wrongContents(address) }
     if run.status == 0 {
-      onProgress(size(of: path))
+      onProgress(fileSize(path))
       return
     }
     throw problem(run, address, path)
@@ -59,14 +63,10 @@ struct Downloader: Sendable {
   }
 
   private func writeProblem(_ path: String) -> FetchError.Problem {
-    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    var space = statvfs()
-    if statvfs(folder, &space) == 0, UInt64(space.f_bavail) * UInt64(space.f_frsize) < 1 << 20 {
-      return .diskFull(folder: folder)
-    }
-    return access(folder, W_OK) == 0
-      ? .cannotWrite(path: path, reason: "the disk or a quota is full, or the file cannot be changed")
-      : .cannotWrite(path: path, reason: systemMessage(errno))
+    let folder = parentFolder(path)
+    if let space = freeSpace(folder), space < 1 << 20 { return .diskFull(folder: folder) }
+    let reason = writingProblem(folder)?.words ?? "the disk or a quota is full, or the file cannot be changed"
+    return .cannotWrite(path: path, reason: reason)
   }
 
   private static func host(of address: String) -> String {
@@ -81,8 +81,15 @@ struct Child {
   let output: String
   let errors: String
 
-  /// - Parameter whileRunning: called ten times a second; `false` ends the program.
-  static func run(_ arguments: [String], whileRunning: () -> Bool) throws(FetchError.Problem) -> Child {
+  /// The number that an open file has for the program.
+  static let passed: Int32 = 3
+
+  /// - Parameters:
+  ///   - descriptor: of an open file that the program gets.
+  ///   - whileRunning: called ten times a second; `false` ends the program.
+  static func run(
+    _ arguments: [String], passing descriptor: Int32, whileRunning: () -> Bool
+  ) throws(FetchError.Problem) -> Child {
     let outputs = try pipe()
     let errors = try pipe()
     defer { for descriptor in [outputs.reading, errors.reading] { close(descriptor) } }
@@ -93,6 +100,7 @@ struct Child {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, outputs.writing, 1)
     posix_spawn_file_actions_adddup2(&actions, errors.writing, 2)
+    posix_spawn_file_actions_adddup2(&actions, descriptor, passed)
 
     var process = pid_t()
     var words = arguments.map { strdup($0) } + [nil]
@@ -107,7 +115,7 @@ struct Child {
       if ended == process { break }
       if ended < 0 && errno != EINTR { throw .failed(address: arguments[0], reason: systemMessage(errno)) }
       if !whileRunning() { kill(process, SIGTERM) }
-      usleep(100_000)
+      waitAMoment()
     }
     // The low seven bits tell of a signal, the next eight are the exit code.
     let code = status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
@@ -128,3 +136,6 @@ struct Child {
     return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
   }
 }
+
+/// A tenth of a second.
+func waitAMoment() { usleep(100_000) }

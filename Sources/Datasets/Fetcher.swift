@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Downloads data sets with the system's `curl`, resumes, checks the checksums. A file gets its final name only when it
 /// is whole and right; until then it is `NAME.part` beside it.
@@ -109,22 +109,42 @@ package struct Fetcher: Sendable {
     let partial = final + ".part"
     var attempt = 1
     while true {
-      let start = size(of: partial)
+      // Of what was there already; nil while the file may be another's.
+      var start: Int?
       do throws(FetchError.Problem) {
-        try downloader.download(address, to: partial, isInterrupted: isInterrupted) { bytes in
+        guard let part = try openPart(partial, isInterrupted, until: { isRight(final, file) }) else { return }
+        start = fileSize(partial)
+        try downloader.download(address, to: partial, opened: part, isInterrupted: isInterrupted) { bytes in
           onProgress(Progress(file: file.name, bytes: bytes, total: file.size))
         }
         try check(partial, file, address)
-        guard rename(partial, final) == 0 else { throw .cannotWrite(path: final, reason: systemMessage(errno)) }
-        return
+        do throws(FileProblem) { return try moveFile(partial, to: final) } catch {
+          throw .cannotWrite(path: final, reason: error.words)
+        }
       } catch {
-        if !error.keepsPart { unlink(partial) }
+        guard let start else { throw error }
+        if !error.keepsPart || fileSize(partial) == 0 { removeFile(partial) }
         // What was there before may have come from elsewhere, or be longer than the file: then once more from the start.
         let isSpoiltPart = start > 0 && !error.keepsPart
-        let hasGrown = error.keepsPart && size(of: partial) > start
+        let hasGrown = error.keepsPart && fileSize(partial) > start
         guard !error.isOfThisComputer, isSpoiltPart || hasGrown, attempt < Self.attemptsPerMirror else { throw error }
         attempt += 1
       }
+    }
+  }
+
+  /// Waits while another run downloads the same file; nil where that has brought it.
+  private func openPart(
+    _ path: String, _ isInterrupted: () -> Bool, until isThere: () -> Bool
+  ) throws(FetchError.Problem) -> PartFile? {
+    while true {
+      do throws(FileProblem) {
+        let part = try PartFile(path)
+        if part.lock() { return part }
+      } catch { throw .cannotWrite(path: path, reason: error.words) }
+      if isInterrupted() { throw .interrupted }
+      if isThere() { return nil }
+      waitAMoment()
     }
   }
 
@@ -151,21 +171,8 @@ package struct Fetcher: Sendable {
   }
 
   private func makeFolder(_ path: String) throws(FetchError) {
-    var parts = ""
-    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-      parts += part + "/"
-      guard parts != "/", mkdir(parts, 0o777) != 0, errno != EEXIST else { continue }
-      let reason = systemMessage(errno)
-      // A folder above may be read-only and still be there.
-      if access(parts, F_OK) != 0 {
-        throw FetchError(file: path, problems: [.cannotWrite(path: parts, reason: reason)])
-      }
+    do throws(FileProblem) { try makeFolders(path) } catch {
+      throw FetchError(file: path, problems: [.cannotWrite(path: path, reason: error.words)])
     }
   }
-}
-
-/// The size in bytes; 0 where there is no such file.
-func size(of path: String) -> Int {
-  var status = stat()
-  return stat(path, &status) == 0 ? Int(status.st_size) : 0
 }

@@ -1,5 +1,7 @@
 import Arrays
+import Engine
 import Glibc
+import Text
 
 /// Numbers as NumPy writes them, alone or aligned in an array.
 enum NumberFormat {
@@ -36,21 +38,20 @@ enum NumberFormat {
   static func scalar(_ values: NDArray.Values) -> String {
     switch values {
     case .bool(let flags): flags.first == true ? "True" : "False"
-    case .float16(let numbers): scalar(Decimal(numbers.first ?? 0), below: 1e3)
-    case .float32, .indexed: scalar(Decimal(values.floats.first ?? 0), below: 1e6)
-    case .float64(let numbers): scalar(Decimal(numbers.first ?? 0), below: 1e16)
+    case .float16(let numbers): scalar(ShortestDecimal(numbers.first ?? 0), below: 1e3)
+    case .float32, .indexed: scalar(ShortestDecimal(values.floats.first ?? 0), below: 1e6)
+    case .float64(let numbers): scalar(ShortestDecimal(numbers.first ?? 0), below: 1e16)
     default: aligned(values, places: [0], precision: 8)[0]
     }
   }
 
-  private static func scalar(_ number: Decimal, below limit: Double) -> String {
+  private static func scalar(_ number: ShortestDecimal, below limit: Double) -> String {
     if let name = number.nameOfNonFinite { return name }
     if number.value == 0 || (1e-4..<limit).contains(abs(number.value)) {
       let text = number.positional(precision: 400)
       return text + (text.hasSuffix(".") ? "0" : "")
     }
-    let parts = number.scientific(precision: 400)
-    return parts.whole + (parts.fraction.isEmpty ? "" : "." + parts.fraction) + "e" + parts.exponent
+    return number.scientific(precision: 400).text
   }
 
   static func padded(_ texts: [String]) -> [String] {
@@ -68,7 +69,7 @@ private struct FloatFormat {
     let sizes = numbers.lazy.map(\.magnitude).filter { $0.isFinite && $0 != 0 }
     let largest = sizes.max() ?? 1
     let smallest = sizes.min() ?? 1
-    let decimals = numbers.map { Decimal($0) }
+    let decimals = numbers.map { ShortestDecimal($0) }
     // NumPy computes with the array's own type.
     if largest >= limit || smallest < 0.0001 || largest / smallest > 1000 {
       let fractions = decimals.filter(\.value.isFinite).map { $0.scientific(precision: precision).fraction.utf8.count }
@@ -79,7 +80,7 @@ private struct FloatFormat {
   }
 
   /// All with as many digits behind the point, and as many in the exponent.
-  private static func scientific(_ numbers: [Decimal], digits: Int) -> [String] {
+  private static func scientific(_ numbers: [ShortestDecimal], digits: Int) -> [String] {
     let parts = numbers.map { $0.value.isFinite ? $0.exactScientific(digits: digits) : nil }
     let exponentSize = parts.compactMap { $0?.exponent.utf8.count }.max() ?? 0
     return NumberFormat.padded(
@@ -91,7 +92,7 @@ private struct FloatFormat {
   }
 
   /// With their points below one another.
-  private static func positional(_ numbers: [Decimal], precision: Int) -> [String] {
+  private static func positional(_ numbers: [ShortestDecimal], precision: Int) -> [String] {
     let texts = numbers.map { $0.nameOfNonFinite ?? $0.positional(precision: precision) }
     func fraction(_ text: String) -> Int { text.utf8.count - (text.utf8.prefix { $0 != 0x2e }.count + 1) }
     let width = zip(numbers, texts).filter { $0.0.value.isFinite }.map { fraction($0.1) }.max() ?? 0
@@ -99,102 +100,5 @@ private struct FloatFormat {
       zip(numbers, texts).map { number, text in
         number.value.isFinite ? text + String(repeating: " ", count: width - fraction(text)) : text
       })
-  }
-}
-
-/// A binary floating-point number with the fewest decimal digits that tell it from its neighbours in its own type.
-struct Decimal {
-  /// Every type's numbers are exact in 64 bits.
-  let value: Double
-  /// Significant digits, without zeros at either end; empty for zero.
-  private let digits: [UInt8]
-  /// The number is 0.d₁d₂d₃… · 10^exponent.
-  private let exponent: Int
-
-  init<Number: BinaryFloatingPoint & CustomStringConvertible>(_ number: Number) {
-    value = Double(number)
-    let parts = Self.shortest(number.magnitude).utf8.split(separator: 0x65)
-    let mantissa = parts.first ?? ""[...].utf8
-    let whole = mantissa.prefix { $0 != 0x2e }
-    var digits = Array(whole) + mantissa.dropFirst(whole.count + 1)
-    var exponent = whole.count + (parts.count > 1 ? Int(String(decoding: parts[1], as: UTF8.self)) ?? 0 : 0)
-    guard number.isFinite, number != 0 else {
-      self.digits = []
-      self.exponent = 1
-      return
-    }
-    while digits.first == 0x30 {
-      digits.removeFirst()
-      exponent -= 1
-    }
-    while digits.last == 0x30 { digits.removeLast() }
-    self.digits = Array(digits)
-    self.exponent = exponent
-  }
-
-  /// `0.1`, `12.5`, `1e-05`, `1.25e+20`.
-  private static func shortest<Number: BinaryFloatingPoint & CustomStringConvertible>(_ number: Number) -> String {
-    // Swift's description has the shortest digits, but writes all digits of whole numbers, which half-precision
-    // numbers do not need.
-    guard number.isFinite, MemoryLayout<Number>.size == 2, number >= 1024 else { return number.description }
-    let texts = (0..<5).lazy.map { Self.print(Double(number), "%#.*e", $0) }
-    return texts.first { Number(strtod($0, nil)) == number } ?? number.description
-  }
-
-  var nameOfNonFinite: String? {
-    value.isNaN ? "nan" : value.isFinite ? nil : value < 0 ? "-inf" : "inf"
-  }
-
-  private var sign: String { value.sign == .minus ? "-" : "" }
-
-  /// `12.5`, `3.`: no zeros behind the last digit, and rounded from the exact value where there are too many digits.
-  func positional(precision: Int) -> String {
-    if digits.count - exponent > precision { return Self.withoutZeros(Self.print(value, "%.*f", precision)) }
-    let zeros = [UInt8](repeating: 0x30, count: max(-exponent, 0))
-    let whole = digits.prefix(max(exponent, 0)) + [UInt8](repeating: 0x30, count: max(exponent - digits.count, 0))
-    let fraction = zeros + digits.dropFirst(max(exponent, 0))
-    return sign + (whole.isEmpty ? "0" : String(decoding: whole, as: UTF8.self)) + "."
-      + String(decoding: fraction, as: UTF8.self)
-  }
-
-  typealias Parts = (whole: String, fraction: String, exponent: String)
-
-  /// The shortest digits, at most `precision` of them behind the point.
-  func scientific(precision: Int) -> Parts {
-    if digits.count - 1 > precision {
-      let parts = exactScientific(digits: precision)
-      return (parts.whole, String(Self.withoutZeros("." + parts.fraction).dropFirst()), parts.exponent)
-    }
-    let power = digits.isEmpty ? 0 : exponent - 1
-    let size = (abs(power) < 10 ? "0" : "") + String(abs(power))
-    return (
-      sign + (digits.isEmpty ? "0" : String(decoding: digits.prefix(1), as: UTF8.self)),
-      String(decoding: digits.dropFirst(), as: UTF8.self), (power < 0 ? "-" : "+") + size
-    )
-  }
-
-  /// The exact value, rounded to as many digits.
-  func exactScientific(digits: Int) -> Parts {
-    let parts = Self.print(value, "%#.*e", digits).split(separator: "e")
-    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    return (String(mantissa[0]), String(mantissa[1]), String(parts[1]))
-  }
-
-  private static func withoutZeros(_ text: String) -> String {
-    var text = text.contains(".") ? text : text + "."
-    while text.last == "0" { text.removeLast() }
-    return text
-  }
-
-  /// glibc rounds the exact value half to even, as NumPy does.
-  private static func print(_ value: Double, _ format: String, _ precision: Int) -> String {
-    let precision = min(precision, 400)
-    return withVaList([Int32(precision), value]) { arguments in
-      withUnsafeTemporaryAllocation(of: CChar.self, capacity: precision + 400) { buffer in
-        guard let start = buffer.baseAddress else { return "" }
-        vsnprintf(start, buffer.count, format, arguments)
-        return String(cString: start)
-      }
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 package import Networks
 internal import Operations
 

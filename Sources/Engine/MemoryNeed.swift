@@ -1,4 +1,5 @@
 internal import Arrays
+import Files
 package import Networks
 
 /// What a network takes in memory, told before anything is allocated.
@@ -28,24 +29,6 @@ func elements(_ shape: [Int]) -> Int64 { shape.map { Int64($0) }.product }
 
 /// For arrays that a step is about to make.
 package func checkMemory(bytes: Int64) throws(EngineError) {
-  guard let available = availableMemory(), bytes > available else { return }
+  guard let available = availableMemory().map({ Int64($0) }), bytes > available else { return }
   throw .notEnoughMemory(needed: bytes, available: available)
-}
-
-/// Bytes that the system can still give without swapping, as the kernel estimates them, or the rest of what a container
-/// may use, if that is less; nil where neither is known.
-private func availableMemory() -> Int64? {
-  let system = number("/proc/meminfo", "MemAvailable:").map { [$0, 1024].product }
-  let group = "/sys/fs/cgroup/memory"
-  var rest: Int64?
-  if let limit = number(group + ".max"), let used = number(group + ".current") {
-    // Pages of files give way.
-    rest = max(0, sum(limit - used, number(group + ".stat", "inactive_file ") ?? 0))
-  }
-  return [system, rest].compactMap { $0 }.min()
-}
-
-/// The number behind `key` in a system file.
-private func number(_ file: String, _ key: String = "") -> Int64? {
-  systemValue(file, key)?.split(separator: " ").first.flatMap { Int64($0) }
 }

@@ -1,3 +1,4 @@
+import Files
 internal import Kernels
 internal import Networks
 internal import Operations

@@ -1,4 +1,5 @@
 package import Networks
+import Text
 
 /// Weights as a safetensors file (<https://huggingface.co/docs/safetensors>): an 8-byte little-endian header length, a
 /// JSON header that gives each tensor's type, shape and place, then the tensors' bytes without gaps.

@@ -1,4 +1,5 @@
 internal import Networks
+import Text
 
 /// The checked header of a safetensors file: its tensors lie inside the file, side by side, and fit their shapes.
 struct SafetensorsHeader {

@@ -1,8 +1,9 @@
-import Datasets
+import Files
 import Markdown
 import Lesson
 import Steps
 import Running
+import Text
 
 extension ReportFormat {
   /// One file: style, figures and script inside.
@@ -44,7 +45,7 @@ struct HTMLPage {
       <meta http-equiv="Content-Security-Policy" content="\(policy(script: script, style: style))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
-      <title>\(HTMLText.escape(title))</title>
+      <title>\(HTMLText.escape(title.withoutControls))</title>
       <style>\(style)</style>
       </head>
       <body>

@@ -2,6 +2,7 @@ import Markdown
 import Lesson
 import Steps
 import Running
+import Text
 
 extension ReportFormat {
   /// What GitHub renders; it links the figures and the lesson's pictures.
@@ -16,7 +17,7 @@ struct MarkdownPage {
 
   static func text(_ composition: Composition) -> String {
     let page = MarkdownPage(composition: composition, inlines: MarkdownText(image: composition.images.path))
-    return page.lines().joined(separator: "\n") + "\n"
+    return (page.lines().joined(separator: "\n") + "\n").withoutControls
   }
 
   private func lines() -> [String] {

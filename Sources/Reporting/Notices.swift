@@ -1,3 +1,4 @@
+import Files
 import Lesson
 import Steps
 import Running

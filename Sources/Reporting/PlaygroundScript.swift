@@ -1,3 +1,5 @@
+import Text
+
 /// The network in the page, and the field to draw on. Shapes as in the engine: H, W, C with C running fastest.
 enum PlaygroundScript {
   static let text = #"""

@@ -1,4 +1,5 @@
 import Figures
+import Files
 package import Lesson
 package import Running
 import Steps

@@ -1,6 +1,6 @@
-import Glibc
 import Running
 import Steps
+import Text
 
 /// A value in the style of the words it replaces: `about 95 %` becomes `about 96 %`, `0.952` keeps three decimals,
 /// `11,935` its thousands separators, and words without a number give way to the value alone.
@@ -29,13 +29,13 @@ enum ValueText {
     if number.isNaN { return "not a number" }
     if number.isInfinite { return number < 0 ? "minus infinity" : "infinity" }
     if let decimals { return decimal(number, decimals) }
-    let text = format("%.*g", 6, number)
+    let text = general(number, digits: 6)
     return text == "-0" ? "0" : text
   }
 
   private static func styled(_ number: Double, _ sample: Sample) -> String {
     guard number.isFinite else { return plain(number, decimals: nil) }
-    if sample.hasExponent { return format("%.*e", sample.decimals, number) }
+    if sample.hasExponent { return scientific(number, sample.decimals) }
     return grouped(plain(number, decimals: sample.decimals), sample)
   }
 
@@ -56,11 +56,6 @@ enum ValueText {
     return sign + whole + (parts.count > 1 ? String(sample.decimalPoint) + parts[1] : "")
   }
 
-  private static func format(_ pattern: String, _ digits: Int, _ number: Double) -> String {
-    var buffer = [CChar](repeating: 0, count: 64)
-    let count = withVaList([Int32(min(digits, 40)), number]) { vsnprintf(&buffer, buffer.count, pattern, $0) }
-    return String(decoding: buffer.prefix(max(0, Int(count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
 }
 
 extension Value {

@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+package import Files
 package import Markdown
 package import Lesson
 package import Steps
@@ -14,6 +15,8 @@ package struct Session {
     package var cacheFolder: String?
     package var allowedFolders: [String] = []
     package var usesSample = false
+    /// Whether the lesson may come from a pipe: alone it may, and beside others where the path says so.
+    package var takesPipe = true
     /// nil for all cores.
     package var threads: Int?
     /// `LESSON_CPU`
@@ -32,7 +35,7 @@ package struct Session {
 
   /// Reads the lesson.
   package init(path: String, options: Options) throws(Diagnostic) {
-    do { source = SourceText(utf8: try readFile(path, limit: 16 << 20, takesPipe: true)) } catch {
+    do { source = SourceText(utf8: try readFile(path, limit: 16 << 20, takesPipe: options.takesPipe)) } catch {
       throw Diagnostic(
         cause: .machine, id: "unreadable-lesson", at: nil, "\(path) cannot be read: \(error.words)",
         notes: path.contains("\u{FFFD}") ? ["its name is not in UTF-8: rename it"] : [])
@@ -66,8 +69,10 @@ package struct Session {
   }
 
   package func run(
-    _ plan: Plan, settings: [String], listener: @escaping (RunEvent) -> Bool
+    _ plan: Plan, settings: [String], saving pending: PendingFolder? = nil, listener: @escaping (RunEvent) -> Bool
   ) throws(Diagnostic) -> Outcome {
+    var files = files
+    files.pending = pending
     let device: Device
     do { device = try Device(threads: options.threads, processor: options.processor) } catch {
       throw diagnostic(error, at: nil)

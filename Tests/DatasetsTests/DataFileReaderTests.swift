@@ -1,3 +1,4 @@
+import Files
 import Arrays
 import Engine
 import Testing

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Foundation
 import Testing
 
@@ -168,17 +169,44 @@ struct FetcherTests {
     }
   }
 
-  /// Linux has a device that is always full.
+  /// `curl` ends so where it cannot write on.
   @Test func aFullDisk() throws {
-    try folder.write([], to: "cache/deep/mnist/x")
-    try FileManager.default.createSymbolicLink(atPath: final + ".part", withDestinationPath: "/dev/full")
-    let error = #expect(throws: FetchError.self) { try fetcher("good").fetch(.mnist) { _ in } }
+    try folder.write(Array("#!/bin/sh\nexit 23\n".utf8), to: "curl")
+    let curl = folder.path + "/curl"
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: curl)
+    let fetcher = Fetcher(cacheFolder: cache, mirror: server.address, curl: curl, files: files)
+    let error = #expect(throws: FetchError.self) { try fetcher.fetch(.mnist) { _ in } }
     guard case .cannotWrite(_, let reason) = error?.problems.first else {
       Issue.record("\(String(describing: error))")
       return
     }
     #expect(reason.contains("full"))
     #expect(!FileManager.default.fileExists(atPath: final))
+  }
+
+  /// The download must not be written through them.
+  @Test(arguments: [true, false]) func aLinkUnderThePartsNameIsRefused(isSymbolic: Bool) throws {
+    let thesis = try folder.write(Array("thesis".utf8), to: "thesis.txt")
+    try folder.write([], to: "cache/deep/mnist/x")
+    if isSymbolic {
+      try FileManager.default.createSymbolicLink(atPath: final + ".part", withDestinationPath: thesis)
+    } else {
+      try FileManager.default.linkItem(atPath: thesis, toPath: final + ".part")
+    }
+    let reason = "it is no ordinary file"
+    #expect(try problem("good") == .cannotWrite(path: final + ".part", reason: reason))
+    #expect(try String(contentsOfFile: thesis, encoding: .utf8) == "thesis")
+    #expect(FileManager.default.fileExists(atPath: final + ".part"))
+  }
+
+  @Test func ofTwoDownloadsOfAFileTheSecondWaits() async throws {
+    let (one, two) = (fetcher("good"), fetcher("good"))
+    async let first = one.fetch(.mnist) { _ in }
+    async let second = two.fetch(.mnist) { _ in }
+    let results = try await [first, second]
+    #expect(results.flatMap(\.downloaded).contains("one.gz"))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: final)) == Data(contents))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: cache + "/mnist") == ["one.gz"])
   }
 
   @Test func knowsWhatIsPublished() {

@@ -1,5 +1,7 @@
 import Datasets
 import Arrays
+import Engine
+import Files
 import Testing
 
 @Suite struct SampleTests {

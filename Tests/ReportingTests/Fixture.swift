@@ -1,3 +1,4 @@
+import Files
 import Figures
 import Markdown
 import Running

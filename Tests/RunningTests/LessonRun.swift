@@ -1,4 +1,6 @@
 import Datasets
+import Engine
+import Files
 import Foundation
 import Markdown
 import Lesson

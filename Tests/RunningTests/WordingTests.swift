@@ -2,6 +2,7 @@ import Foundation
 import Lesson
 
 import Testing
+import Text
 
 @testable import Running
 @testable import Steps

@@ -1,8 +1,8 @@
-import Engine
 import Markdown
 import Lesson
 import Steps
 import Testing
+import Text
 
 @Suite struct DiagnosticTextTests {
   private func text(_ line: String, _ marked: String) -> String {

@@ -1,3 +1,4 @@
+import Text
 /// Truth down, prediction across. `counts[t][p]`; shown as shares of each row where `isNormalised`.
 package struct ConfusionFigure: Sendable, Equatable {
   package let counts: [[Int]]

@@ -1,3 +1,4 @@
+import Text
 package struct HistogramFigure: Sendable, Equatable {
   package var names: [String]
   package var counts: [Int]

@@ -1,3 +1,4 @@
+import Text
 /// A digit beside its class probabilities.
 package struct ProbabilityBars: Sendable, Equatable {
   package struct Row: Sendable, Equatable {

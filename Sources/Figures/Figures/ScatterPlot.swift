@@ -1,3 +1,4 @@
+import Text
 /// Points in two dimensions; each class has a colour and a shape of its own.
 package struct ScatterPlot: Sendable, Equatable {
   package var x: [Double]

@@ -1,3 +1,4 @@
+import Text
 /// Loss and accuracy for each epoch, side by side; validation beside training. Not-finite values leave a gap.
 package struct TrainingCurves: Sendable, Equatable {
   package var loss: [Double]

@@ -1,3 +1,4 @@
+import Text
 /// Weights of one layer as pictures, diverging, symmetric about zero, one scale for all.
 package struct WeightPictures: Sendable, Equatable {
   package struct Cell: Sendable, Equatable {

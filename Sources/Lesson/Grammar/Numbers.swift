@@ -1,3 +1,5 @@
+import Text
+
 /// Reads numbers, shapes and ranges out of tokens; nil where the tokens are something else.
 package enum Numbers {
   /// `60000`, `60_000`, `0.5`, `1e-3`; no hexadecimal, no infinity.

@@ -1,5 +1,5 @@
-package import Engine
 package import Markdown
+package import Text
 
 extension Diagnostic {
   /// For editors: lines and columns count from 1, columns in characters; the end is behind the last character.

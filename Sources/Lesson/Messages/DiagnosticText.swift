@@ -1,4 +1,5 @@
 package import Markdown
+import Text
 
 /// Writes diagnostics as a terminal shows them: place, summary, the line, carets with the hint, notes.
 package struct DiagnosticText: Sendable {
@@ -104,23 +105,13 @@ package struct DiagnosticText: Sendable {
   private static func laid(_ text: String, from column: Int) -> [(text: String, width: Int)] {
     var column = column
     return text.map { character in
-      let width = character == "\t" ? 4 - column % 4 : TerminalWidth.of(character)
+      let text = character == "\t" ? String(repeating: " ", count: 4 - column % 4) : String(character).printable()
+      // Escapes and blanks are as wide as they are long.
+      let isAsItIs = text.unicodeScalars.elementsEqual(character.unicodeScalars)
+      let width = isAsItIs ? TerminalWidth.of(character) : text.unicodeScalars.count
       column += width
-      return (character == "\t" ? String(repeating: " ", count: width) : String(character).printable(), width)
+      return (text, width)
     }
-  }
-}
-
-extension String {
-  /// With its control characters replaced: a lesson must not steer the terminal.
-  package func printable(keeping kept: Set<Unicode.Scalar> = []) -> String {
-    func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.properties.generalCategory != .control || kept.contains(scalar)
-    }
-    guard !unicodeScalars.allSatisfy(isPlain) else { return self }
-    var result = ""
-    for scalar in unicodeScalars { result.unicodeScalars.append(isPlain(scalar) ? scalar : "\u{FFFD}") }
-    return result
   }
 }
 

@@ -1,3 +1,4 @@
+import Text
 package import Markdown
 
 package struct FrontMatter: Sendable, Equatable {

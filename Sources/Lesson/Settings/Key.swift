@@ -1,3 +1,4 @@
+import Text
 /// A setting as its verb knows it: declared once, read with the type of its value.
 package struct Key<Value: Sendable>: Sendable {
   package let spec: KeySpec

@@ -1,4 +1,5 @@
 import Markdown
+import Text
 
 /// Why a setting's value cannot be used.
 package struct ValueProblem: Error {

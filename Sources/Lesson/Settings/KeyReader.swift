@@ -1,5 +1,7 @@
-import Networks
+import Engine
 package import Markdown
+import Networks
+import Text
 
 /// Reads one setting's value as its kind wants it.
 package struct KeyReader {

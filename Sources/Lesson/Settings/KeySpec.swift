@@ -1,3 +1,4 @@
+import Text
 package import Networks
 
 /// One setting of a verb or a layer.

@@ -1,6 +1,7 @@
 import Arrays
 import Lesson
 import Markdown
+import Text
 
 extension Checker {
   /// The array that `operand` picks: its facts after the selection; nil where there is none, which is reported once.

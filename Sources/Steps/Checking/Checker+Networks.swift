@@ -1,3 +1,4 @@
+import Text
 import Networks
 import Arrays
 import Engine

@@ -1,3 +1,4 @@
+import Text
 import Engine
 import Networks
 import Lesson

@@ -2,6 +2,7 @@ import Engine
 import Networks
 import Lesson
 import Markdown
+import Text
 
 /// Reads the indented lines of `build`: one layer each, with settings of its own further in, and settings of the step.
 struct LayerLines {

@@ -2,6 +2,7 @@ import Engine
 import Lesson
 import Markdown
 import Networks
+import Text
 
 /// Reads what stands behind a layer's name: a count, a window, a rate, an activation, in any order.
 struct LayerReader {

@@ -1,7 +1,9 @@
 import Arrays
 import Engine
-import Networks
 import Lesson
+import Markdown
+import Networks
+import Text
 
 extension JudgedSamples {
   /// The loss that is set or fits the labels, held against them and the last layer; nil where it does not fit, which is

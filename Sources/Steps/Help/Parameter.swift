@@ -1,6 +1,7 @@
+import Engine
 import Lesson
-package import Engine
 package import Markdown
+package import Text
 
 /// A setting that can be changed, for `lesson params`.
 package struct Parameter: Sendable, Equatable {

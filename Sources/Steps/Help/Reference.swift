@@ -1,6 +1,7 @@
 import Engine
-import Networks
 import Lesson
+import Networks
+import Text
 
 /// `Lessons/reference.md`: every verb, setting, layer and value, from the tables that the parser reads.
 package enum Reference {

@@ -1,7 +1,8 @@
 import Arrays
 import Engine
-import Networks
 import Lesson
+import Networks
+import Text
 
 extension Workspace {
   /// One column a class: what a single sigmoid tells of class 1 tells of class 0 too.

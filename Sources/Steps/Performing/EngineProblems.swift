@@ -1,7 +1,9 @@
 import Datasets
 import Arrays
-package import Networks
+import Engine
 package import Lesson
+package import Networks
+import Text
 
 /// An engine's error in a beginner's words, with what to try.
 package func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames: [String] = []) -> Diagnostic {

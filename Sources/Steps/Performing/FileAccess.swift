@@ -1,3 +1,4 @@
+package import Files
 import Glibc
 package import Lesson
 
@@ -8,6 +9,8 @@ package struct FileAccess: Sendable {
   package var reportFolder: String
   /// Data folders and those of `--allow`.
   package var readableFolders: [String]
+  /// Takes what is saved until the report is written; nil where files of the report's folder are replaced at once.
+  package var pending: PendingFolder?
 
   package init(lessonFolder: String, reportFolder: String, readableFolders: [String]) {
     self.lessonFolder = lessonFolder
@@ -50,18 +53,28 @@ package struct FileAccess: Sendable {
   }
 
   package func readWeights(_ name: String, at range: Range<Int>) throws(Diagnostic) -> [UInt8] {
+    do throws(FileProblem) {
+      if let saved = try pending?.read(name, limit: FileAccess.largestWeights) { return saved }
+    } catch { throw unreadable(name, error, at: range) }
     switch locateWeights(name) {
     case .failure(let problem): throw problem.diagnostic(at: Place(range: range), id: "missing-file")
     case .success(let path):
-      do { return try readFile(path, limit: 4 << 30) } catch {
-        throw Diagnostic(cause: .machine, id: "unreadable-file", at: range, "'\(name)' cannot be read: \(error.words)")
+      do { return try readFile(path, limit: FileAccess.largestWeights) } catch {
+        throw unreadable(name, error, at: range)
       }
     }
+  }
+
+  private static let largestWeights = 4 << 30
+
+  private func unreadable(_ name: String, _ problem: FileProblem, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(cause: .machine, id: "unreadable-file", at: range, "'\(name)' cannot be read: \(problem.words)")
   }
 
   /// Writes a file of the report's folder.
   func save(_ bytes: [UInt8], as name: String, at range: Range<Int>) throws(Diagnostic) {
     do throws(FileProblem) {
+      if let pending { return try pending.save(bytes, as: name) }
       try makeFolders(reportFolder)
       try replaceFile(reportFolder + "/" + name, with: bytes)
     } catch {

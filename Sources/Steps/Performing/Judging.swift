@@ -2,6 +2,7 @@ import Arrays
 import Engine
 import Figures
 import Lesson
+import Text
 
 /// Predicted against true classes.
 struct Judgement {

@@ -1,3 +1,4 @@
+import Text
 import Engine
 package import Networks
 import Lesson

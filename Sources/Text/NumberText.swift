@@ -1,17 +1,17 @@
-/// Numbers as figures and tables write them, without Foundation and the same on every machine.
-enum NumberText {
+/// Numbers as figures and their tables write them: with a minus sign in place of the hyphen.
+package enum NumberText {
   /// With `places` decimals; very large and very small numbers with a power of ten (`3.2e12`).
-  static func fixed(_ value: Double, _ places: Int) -> String {
+  package static func fixed(_ value: Double, _ places: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "−inf" : "inf" }
     let magnitude = abs(value)
     let sign = value < 0 ? "−" : ""
     if magnitude >= 1e7 { return sign + scientific(magnitude) }
-    let text = digits(magnitude, places)
+    let text = positional(magnitude, places: places)
     return text.contains { $0 != "0" && $0 != "." } ? sign + text : text
   }
 
   /// Three significant digits or so: `0.0123`, `12.3`, `4560`.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : fixed(value, 0) }
     let magnitude = abs(value)
     if magnitude < 0.001 { return (value < 0 ? "−" : "") + scientific(magnitude) }
@@ -19,12 +19,12 @@ enum NumberText {
   }
 
   /// A share of one as a percentage: `99.8 %`.
-  static func percent(_ share: Double, places: Int = 1) -> String {
+  package static func percent(_ share: Double, places: Int = 1) -> String {
     share.isFinite ? fixed(share * 100, places) + " %" : fixed(share, 0)
   }
 
   /// A value on an axis whose neighbouring ticks are `step` apart.
-  static func tick(_ value: Double, step: Double) -> String {
+  package static func tick(_ value: Double, step: Double) -> String {
     if value == 0 { return "0" }
     if abs(value) >= 1e6 || step < 1e-4 { return (value < 0 ? "−" : "") + scientific(abs(value), short: true) }
     var places = 0
@@ -34,19 +34,6 @@ enum NumberText {
       places += 1
     }
     return fixed(value, places)
-  }
-
-  /// Correctly rounded, as `printf` does it for the tables beside a figure: the sign of a fused product is exact.
-  private static func digits(_ magnitude: Double, _ places: Int) -> String {
-    let power = (0..<places).reduce(1.0) { value, _ in value * 10 }
-    let below = (magnitude * power).rounded(.down)
-    let excess = (-(below + 0.5)).addingProduct(magnitude, power)
-    let isUp = excess > 0 || (excess == 0 && below.truncatingRemainder(dividingBy: 2) == 1)
-    let scaled = Int(below) + (isUp ? 1 : 0)
-    guard places > 0 else { return String(scaled) }
-    let text = String(scaled)
-    let padded = String(repeating: "0", count: max(0, places + 1 - text.count)) + text
-    return padded.dropLast(places) + "." + padded.suffix(places)
   }
 
   /// `magnitude` is positive and finite.

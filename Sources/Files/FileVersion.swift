@@ -1,7 +1,7 @@
 import Glibc
 
 /// What tells a file from another one of its name, and from itself once it was written to.
-struct FileVersion: Equatable {
+package struct FileVersion: Sendable, Equatable {
   private let device: UInt64
   private let inode: UInt64
   private let size: Int64
@@ -12,7 +12,7 @@ struct FileVersion: Equatable {
 
   init?(descriptor: Int32) {
     var status = stat()
-    guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return nil }
+    guard fstat(descriptor, &status) == 0 else { return nil }
     func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec) }
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)

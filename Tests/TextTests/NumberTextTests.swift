@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Figures
+import Text
 
 struct NumberTextTests {
   @Test(

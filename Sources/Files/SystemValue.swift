@@ -1,10 +1,10 @@
 #if canImport(Glibc)
-internal import Glibc
+import Glibc
 #endif
 
 /// The rest of the first line of a system file such as `/proc/meminfo` that starts with `key`; nil where there is none.
 package func systemValue(_ file: String, _ key: String) -> String? {
-  guard let stream = fopen(file, "r") else { return nil }
+  guard let stream = fopen(file, "re") else { return nil }
   defer { fclose(stream) }
   var line = [CChar](repeating: 0, count: 8192)
   while fgets(&line, Int32(line.count), stream) != nil {
