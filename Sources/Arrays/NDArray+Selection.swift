@@ -29,6 +29,22 @@ private struct Columns: Rearrangement {
   }
 }
 
+private struct Reorder: Rearrangement {
+  let order: [Int]
+  let width: Int
+  func apply<Element>(_ elements: [Element]) -> [Element] {
+    var result: [Element] = []
+    result.reserveCapacity(elements.count)
+    for start in stride(from: 0, to: elements.count, by: order.count * width) {
+      for place in order {
+        let first = start + place * width
+        result.append(contentsOf: elements[first..<first + width])
+      }
+    }
+    return result
+  }
+}
+
 extension NDArray {
   package var rowCount: Int { shape.first ?? 1 }
   /// Elements in one sample: the product of all dimensions but the first.
@@ -55,6 +71,14 @@ extension NDArray {
     NDArray(
       shape: [rowCount, range.count],
       values: values.rearranged(Columns(range: range, width: max(elementsPerRow, 1))))
+  }
+
+  /// The same elements, within every sample in another order.
+  /// - Parameters:
+  ///   - order: which part of a sample stands at each place, all of them once.
+  ///   - width: elements that a part has.
+  package func reordered(_ order: [Int], width: Int) -> NDArray {
+    NDArray(shape: shape, values: values.rearranged(Reorder(order: order, width: width)))
   }
 
   /// One sample, without the first dimension.

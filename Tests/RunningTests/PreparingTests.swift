@@ -124,6 +124,26 @@ import Testing
     #expect(space.arrays["x"]?.array.values.doubles == kept)
   }
 
+  /// Expected: `np.rot90(x, k, axes=(1, 2))` of [[1, 2, 3], [4, 5, 6]], and its transpose.
+  @Test(arguments: [
+    ("90", [3, 6, 2, 5, 1, 4], [1, 3, 2]), ("180", [6, 5, 4, 3, 2, 1], [1, 2, 3]),
+    ("270", [4, 1, 5, 2, 6, 3], [1, 3, 2]), ("transpose", [1, 4, 2, 5, 3, 6], [1, 3, 2]),
+  ])
+  func rotateTurnsAsNumPy(_ by: String, _ values: [Double], _ shape: [Int]) throws {
+    var space = workspace(["x": NDArray(shape: [1, 2, 3], values: .uint8([1, 2, 3, 4, 5, 6]))])
+    _ = try space.perform(.rotate, ["x"], ["by": .word(by)])
+    #expect(space.arrays["x"]?.array.values.doubles == values)
+    #expect(space.arrays["x"]?.array.shape == shape)
+  }
+
+  @Test func fourQuarterTurnsOfColoursAreNone() throws {
+    let array = NDArray(shape: [2, 2, 3, 2], values: .uint8(Array(0..<24)))
+    var space = workspace(["x": array])
+    for _ in 0..<4 { _ = try space.perform(.rotate, ["x"]) }
+    #expect(space.arrays["x"]?.array.values.doubles == array.values.doubles)
+    #expect(space.arrays["x"]?.array.shape == array.shape)
+  }
+
   @Test func reshapeFillsTheFreeDimension() throws {
     var space = workspace(["x": NDArray(shape: [3, 4], values: .uint8(Array(0..<12)))])
     _ = try space.reshape(["x"]) { _ in [-1, 2, 2, 1] }
