@@ -14,6 +14,17 @@ struct HTMLWriter {
     filter.endScope(to: &output)
   }
 
+  mutating func write(groups: [[Block]]) -> [String] {
+    beginScope(groups.flatMap { $0 })
+    var pieces = groups.map { group in
+      captured {
+        for block in group { $0.write(block) }
+      }
+    }
+    pieces.append(captured { $0.filter.endScope(to: &$0.output) })
+    return pieces
+  }
+
   private mutating func beginScope(_ blocks: [Block]) {
     filter.beginScope(htmlBlocks: renderer.rawHTML == .safe ? blocks.compactMap { $0.html } : [])
   }
@@ -22,8 +33,13 @@ struct HTMLWriter {
     startLine()
     switch block.kind {
     case .paragraph(let content):
-      output.append("<p>")
-      write(content)
+      if let note = content.footnote {
+        output.append("<p id=\"note.\(note.label)\">\(note.label). ")
+        write(note.text)
+      } else {
+        output.append("<p>")
+        write(content)
+      }
       output.append("</p>\n")
     case .heading(let level, let content):
       let html = captured { $0.write(content) }

@@ -52,7 +52,7 @@ struct HTMLPage {
       <a class="skip" href="#page.main">Skip to the lesson</a>
       <div class="page">
       <header>
-      <h1>\(inlines.html(composition.title))</h1>\(byline.isEmpty ? "" : "\n<p class=\"byline\">\(byline)</p>")\(notice ?? "")
+      <h1\(composition.titleAnchor.map { " id=\"\(HTMLText.escape($0))\"" } ?? "")>\(inlines.html(composition.title))</h1>\(byline.isEmpty ? "" : "\n<p class=\"byline\">\(byline)</p>")\(notice ?? "")
       </header>\(contents(playground: playground == nil ? nil : network))
       <main id="page.main" tabindex="-1">
       \(problems)\(parts)\(playground.map { "\n" + $0 } ?? "")

@@ -17,6 +17,17 @@ struct MarkdownText {
     return render(HTMLRenderer(rawHTML: .safe, hooks: hooks))
   }
 
+  /// A piece for each HTML block, and one with the end tags that are missing.
+  func htmlBlocks(_ blocks: [Block]) -> [String] {
+    if blocks.isEmpty { return [] }
+    var pieces: [String] = []
+    _ = html { renderer in
+      pieces = renderer.render(groups: blocks.map { [$0] })
+      return ""
+    }
+    return pieces
+  }
+
   private func raw(_ inlines: [Inline], nested: Bool) -> String {
     let texts = inlines.enumerated().map { index, inline -> String? in
       switch inline.kind {
@@ -24,6 +35,8 @@ struct MarkdownText {
       case .softBreak: "\n"
       case .lineBreak: "\\\n"
       case .code(let code): MarkdownText.code(code)
+      case .math(let text): text
+      case .footnote(let label): "[^\(label)]"
       case .emphasis(let content):
         nested && !touchesWord(inlines, index) ? "_\(raw(content, nested: false))_" : "*\(raw(content, nested: true))*"
       case .strong(let content): "**\(raw(content, nested: true))**"
@@ -50,6 +63,7 @@ struct MarkdownText {
   }
 
   private func link(_ destination: String, _ title: String?, _ content: [Inline]) -> String {
+    let destination = OtherReport.address(destination, file: "report.md")
     guard SafeHTML.isSafeAddress(destination, for: .link) else { return raw(content, nested: false) }
     let words = content.plainText
     if title == nil, destination == words || destination == "mailto:" + words,
@@ -93,6 +107,8 @@ struct MarkdownText {
       case "_":
         let previous = index > 0 ? characters[index - 1] : " "
         if !(previous.isLetter || previous.isNumber) || !(next.isLetter || next.isNumber) { result += "\\" }
+      // Two could be read as mathematics.
+      case "$" where characters.count(where: { $0 == "$" }) > 1: result += "\\"
       case "&" where next == "#" || next.isLetter: result += "\\"
       // What would become a link of itself.
       case "@" where next.isLetter || next.isNumber, ":" where next == "/", "." where result.hasSuffix("www"):
