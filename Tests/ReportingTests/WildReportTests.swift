@@ -1,5 +1,8 @@
 import Files
+import Foundation
 import Lesson
+import Running
+import Steps
 import Testing
 
 @testable import Reporting
