@@ -18,6 +18,8 @@ package struct HTMLRenderer {
     package var codeBlock: (CodeBlock, _ range: Range<Int>) -> String? = { _, _ in nil }
     package var heading: (Heading) -> String? = { _ in nil }
     package var link: (Link) -> String? = { _ in nil }
+    /// The id of an element that raw HTML names, by an id or as `<a name>`; nil leaves the name out.
+    package var target: (String) -> String? = { _ in nil }
     /// Where a Markdown link leads, by its destination as written.
     package var address: (String) -> String = { $0 }
     /// For Markdown's images and the `<img>` tags that pass the filter.

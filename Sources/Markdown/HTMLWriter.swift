@@ -2,11 +2,14 @@
 struct HTMLWriter {
   let renderer: HTMLRenderer
   var output: [UInt8] = []
-  var filter = HTMLFilter()
+  var filter: HTMLFilter
   /// How many Markdown links enclose what is being written.
   var links = 0
 
-  init(renderer: HTMLRenderer) { self.renderer = renderer }
+  init(renderer: HTMLRenderer) {
+    self.renderer = renderer
+    filter = HTMLFilter(target: renderer.hooks.target)
+  }
 
   mutating func write(_ blocks: [Block]) {
     beginScope(blocks)

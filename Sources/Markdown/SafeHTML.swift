@@ -32,7 +32,7 @@ package enum SafeHTML {
   }
 
   /// A link's target of the text's own; the page's have a dot in them.
-  private static func isName(_ value: String) -> Bool {
+  static func isName(_ value: String) -> Bool {
     (1...200).contains(value.utf8.count) && value.utf8.allSatisfy { $0.isAlphanumeric || $0 == "-" || $0 == "_" }
   }
 
@@ -108,7 +108,6 @@ package enum SafeHTML {
       ("th", "abbr"):
       return value
     case (_, "dir"): return one(of: "ltr", "rtl", "auto")
-    case ("a", "name"), ("a", "id"): return isName(value) ? value : nil
     case ("a", "href"): return isSafeAddress(value, for: .link) ? value : nil
     case ("img", "src"): return isSafeAddress(value, for: .image) ? value : nil
     case ("img", "width"), ("img", "height"), ("table", "width"), ("td", "width"), ("th", "width"):

@@ -34,6 +34,7 @@ struct Composer {
       title: title ?? [Inline(kind: .text(front.title ?? options.fallbackTitle), range: 0..<0)],
       titleAnchor: lesson.titleAnchor, author: front.author, date: front.date, notice: outcome.provenance.sampleNotice,
       failures: outcome.failures.map { failure($0) }, parts: parts, headings: headings,
+      names: lesson.linked.subtracting(headings.map { $0.anchor } + [lesson.titleAnchor].compactMap { $0 }),
       images: LessonImages(in: parts, read: options.image), figures: try shown(Self.figures(in: parts), draw))
   }
 

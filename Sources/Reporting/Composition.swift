@@ -19,6 +19,8 @@ package struct Composition {
   var failures: [Failure]
   var parts: [Part]
   var headings: [Heading]
+  /// What links lead to that is no heading: the names of the lesson's raw HTML.
+  var names: Set<String>
   /// The lesson's own pictures.
   var images: LessonImages
   /// By their names.

@@ -17,7 +17,8 @@ struct HTMLPage {
   private let inlines: HTMLText
 
   static func text(_ composition: Composition) -> String {
-    HTMLPage(composition: composition, inlines: HTMLText(image: composition.images.dataURI)).page()
+    HTMLPage(composition: composition, inlines: HTMLText(image: composition.images.dataURI, names: composition.names))
+      .page()
   }
 
   /// What a page should not exceed, in bytes; a network in it is made less precise to this end.

@@ -5,10 +5,16 @@ struct HTMLText {
   private let renderer: HTMLRenderer
 
   /// - Parameter image: gives an image's data URI; nil where the lesson's picture cannot be had.
-  init(image: @escaping (String) -> String?) {
+  /// - Parameter names: the ids in raw HTML that links lead to. With a dot, as the page's own have, they are no names of
+  ///   scripts.
+  init(image: @escaping (String) -> String?, names: Set<String>) {
     var hooks = HTMLRenderer.Hooks()
     hooks.image = { HTMLText.image($0, address: image($0.source)) }
-    hooks.address = { OtherReport.address($0, file: "report.html") }
+    hooks.target = { names.contains($0) ? "name.\($0)" : nil }
+    hooks.address = {
+      $0.utf8.first == UInt8(ascii: "#") && names.contains(String($0.dropFirst()))
+        ? "#name.\($0.dropFirst())" : OtherReport.address($0, file: "report.html")
+    }
     hooks.codeBlock = { code, _ in "<pre class=\"code\"><code>\(HTMLText.escape(code.literal))</code></pre>\n" }
     renderer = HTMLRenderer(rawHTML: .safe, hooks: hooks)
   }

@@ -16,7 +16,8 @@ struct MarkdownPage {
   private let inlines: MarkdownText
 
   static func text(_ composition: Composition) -> String {
-    let page = MarkdownPage(composition: composition, inlines: MarkdownText(image: composition.images.path))
+    let page = MarkdownPage(
+      composition: composition, inlines: MarkdownText(image: composition.images.path, names: composition.names))
     return (page.lines().joined(separator: "\n") + "\n").withoutControls
   }
 

@@ -4,6 +4,8 @@ import Markdown
 struct MarkdownText {
   /// Gives an image's path beside the report; nil shows its alternative text.
   var image: (String) -> String?
+  /// The ids in raw HTML that links lead to.
+  var names: Set<String>
 
   func text(_ inlines: [Inline], inTable: Bool = false) -> String {
     let joined = MarkdownText.startSafe(raw(inlines, nested: false))
@@ -14,6 +16,7 @@ struct MarkdownText {
   func html(_ render: (HTMLRenderer) -> String) -> String {
     var hooks = HTMLRenderer.Hooks()
     hooks.image = { HTMLText.image($0, address: image($0.source)) }
+    hooks.target = { names.contains($0) ? $0 : nil }
     return render(HTMLRenderer(rawHTML: .safe, hooks: hooks))
   }
 

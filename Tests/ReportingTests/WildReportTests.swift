@@ -110,14 +110,15 @@ import Testing
       """
     let html = page(text)
     #expect(html.contains("<h1 id=\"data\">Data</h1>") && html.contains("<h2 id=\"data-1\">Data</h2>"))
-    #expect(html.contains("<a name=\"here\"></a>"))
-    #expect(markdown(text).contains("<a name=\"here\"></a>"))
+    #expect(html.contains("<a id=\"name.here\"></a>Here.") && html.contains("<a href=\"#name.here\">here</a>"))
+    #expect(markdown(text).contains("<a id=\"here\"></a>Here.") && markdown(text).contains("[here](#here)"))
+    #expect(page("# A\n\n<p id=\"location\">B</p>").contains("<p>B</p>"))
     #expect(page("# Data\n\nWords.").contains("<h1>Data</h1>"))
   }
 
   @Test(arguments: [
     ("next.md", "../next/report."), ("./next.md#part", "../next/report."), ("README.md", "README.md"),
-    ("https://a.b/c.md", "https://a.b/c.md"), ("../b/c.md", "../b/c.md"), ("#here", "#here"), ("a.csv", "a.csv"),
+    ("https://a.b/c.md", "https://a.b/c.md"), ("../b/c.md", "../b/c.md"), ("a.csv", "a.csv"),
   ])
   func linksToLessonsLeadToTheirReports(link: String, start: String) {
     let text = "# A\n\n[words](\(link))\n"

@@ -8,6 +8,7 @@ extension ResolvedLesson {
     frontMatter = syntax.frontMatter
     stepBlocks = TokenClassifier(syntax.steps).blocks(syntax.stepBlocks)
     remarks = syntax.prose.remarks
+    linked = syntax.prose.anchors
     var resolver = LessonResolver(
       closings: syntax.regions.closings, values: values,
       stepBlocks: Dictionary(stepBlocks.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first }))
@@ -17,7 +18,7 @@ extension ResolvedLesson {
     {
       title = resolver.bound(heading.content)
       let anchor = resolver.anchor(of: heading)
-      titleAnchor = syntax.prose.anchors.contains("#" + anchor) ? anchor : nil
+      titleAnchor = linked.contains(anchor) ? anchor : nil
       items.removeFirst()
     }
     parts = resolver.parts(&items)

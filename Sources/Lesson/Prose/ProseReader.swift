@@ -21,7 +21,7 @@ package struct ProseReader {
   package internal(set) var problems: [Diagnostic] = []
   /// Comments that mark nothing, but are hardly meant for students.
   private(set) var leaks: [Diagnostic] = []
-  /// The links to places in the lesson, as written.
+  /// The links to places in the lesson, without their `#`.
   private(set) var anchors: Set<String> = []
   /// What is wrong with marks.
   package private(set) var markProblems: [Diagnostic] = []
@@ -39,8 +39,6 @@ package struct ProseReader {
 
   /// Where something stands in the lesson.
   private func place(_ range: Range<Int>) -> Range<Int> { excerpt?.place(range) ?? range }
-
-  // MARK: Blocks
 
   private mutating func read(_ blocks: [Block]) -> [Item] {
     var items: [Item] = []
@@ -143,8 +141,6 @@ package struct ProseReader {
     return read(Document.parse(text).blocks)
   }
 
-  // MARK: Inlines
-
   /// - Parameter surroundings: where regions cannot be, in words; nil where they can, and marks are taken out already.
   private mutating func read(_ inlines: [Inline], in surroundings: String?) -> [Prose] {
     var prose: [Prose] = []
@@ -184,7 +180,7 @@ package struct ProseReader {
         links.append(link)
         return .value(link, words: words)
       }
-      if destination.utf8.first == UInt8(ascii: "#") { anchors.insert(destination) }
+      if destination.utf8.first == UInt8(ascii: "#") { anchors.insert(String(destination.dropFirst())) }
       noteFile(destination, place(inline.range))
       return .around(inline, words)
     case .image(let name, _, let words):
@@ -249,8 +245,6 @@ package struct ProseReader {
         "this is no link to a value: \(name.contains { $0 == " " } ? "a space stands in it" : "its words in [ ] are missing")",
         hint: "write (value:\(name.filter { $0 != " " }))"))
   }
-
-  // MARK: Marks
 
   private mutating func mark(_ inline: Inline) -> RegionMark? {
     guard excerpt == nil, case .html(let html) = inline.kind else { return nil }

@@ -9,6 +9,8 @@ package struct ResolvedLesson: Sendable {
   package var title: [Prose]?
   /// The link target of that heading, where a link leads to it.
   package var titleAnchor: String?
+  /// What links within the lesson lead to, without their `#`.
+  package var linked: Set<String>
   /// What stands below the title.
   package var parts: [Part]
   /// All blocks of steps, in order.
