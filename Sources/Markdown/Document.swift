@@ -99,6 +99,10 @@ package struct Inline: Sendable {
     case link(destination: String, title: String?, content: [Inline])
     case image(source: String, title: String?, alternative: [Inline])
     case html(String)
+    /// TeX between dollar signs, as written, those included.
+    case math(String)
+    /// `[^1]`, where the document has such a footnote; at the beginning of a paragraph and before a `:`, the note itself.
+    case footnote(String)
   }
 
   package var kind: Kind
@@ -117,7 +121,7 @@ extension Inline {
       switch kind {
       case .emphasis(let content), .strong(let content), .strikethrough(let content): content
       case .link(_, _, let content), .image(_, _, let content): content
-      case .text, .softBreak, .lineBreak, .code, .html: nil
+      case .text, .softBreak, .lineBreak, .code, .html, .math, .footnote: nil
       }
     }
     set {
@@ -128,7 +132,7 @@ extension Inline {
       case .strikethrough: kind = .strikethrough(content)
       case .link(let destination, let title, _): kind = .link(destination: destination, title: title, content: content)
       case .image(let source, let title, _): kind = .image(source: source, title: title, alternative: content)
-      case .text, .softBreak, .lineBreak, .code, .html: break
+      case .text, .softBreak, .lineBreak, .code, .html, .math, .footnote: break
       }
     }
   }

@@ -25,7 +25,20 @@ struct DocumentAssembly {
   var missingCells = 500_000
 
   mutating func blocks(_ indices: [Int]) -> [Block] {
-    indices.map { Block(kind: kind(nodes[$0]), range: nodes[$0].start..<max(nodes[$0].start, nodes[$0].end)) }
+    indices.flatMap { index -> [Block] in
+      let kind = kind(nodes[index])
+      let range = nodes[index].start..<max(nodes[index].start, nodes[index].end)
+      guard case .paragraph(let content) = kind, !references.footnotes.isEmpty else {
+        return [Block(kind: kind, range: range)]
+      }
+      let paragraphs = content.paragraphs
+      guard paragraphs.count > 1 else { return [Block(kind: kind, range: range)] }
+      return paragraphs.map { part in
+        let place =
+          (part.first?.range.lowerBound ?? range.lowerBound)..<(part.last?.range.upperBound ?? range.upperBound)
+        return Block(kind: .paragraph(part), range: place)
+      }
+    }
   }
 
   private mutating func kind(_ node: Node) -> Block.Kind {

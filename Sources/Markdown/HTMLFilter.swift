@@ -24,8 +24,12 @@ struct HTMLFilter {
     var isTrial = false
   }
 
+  /// The id of an element that is named so; nil where it is to have none.
+  private let target: (String) -> String?
   private var elements: [Element] = []
   private var scopes: [Scope] = [Scope(base: 0)]
+
+  init(target: @escaping (String) -> String?) { self.target = target }
 
   var isInLink: Bool { elements.contains { $0.name == "a" } }
 
@@ -130,6 +134,12 @@ struct HTMLFilter {
   private func writeTag(_ name: String, _ attributes: [(name: String, value: String)], to output: inout [UInt8]) {
     output.append("<\(name)")
     var seen: Set<String> = []
+    let names = attributes.filter { $0.name == "id" || ($0.name == "name" && name == "a") }.map { $0.value }
+    if let id = names.first(where: { SafeHTML.isName($0) }).flatMap(target) {
+      output.append(" id=\"")
+      output.appendEscaped(id)
+      output.append("\"")
+    }
     for attribute in attributes where seen.insert(attribute.name).inserted {
       guard let value = SafeHTML.attribute(attribute.name, attribute.value, of: name) else { continue }
       output.append(" \(attribute.name)=\"")

@@ -18,6 +18,10 @@ package struct HTMLRenderer {
     package var codeBlock: (CodeBlock, _ range: Range<Int>) -> String? = { _, _ in nil }
     package var heading: (Heading) -> String? = { _ in nil }
     package var link: (Link) -> String? = { _ in nil }
+    /// The id of an element that raw HTML names, by an id or as `<a name>`; nil leaves the name out.
+    package var target: (String) -> String? = { _ in nil }
+    /// Where a Markdown link leads, by its destination as written.
+    package var address: (String) -> String = { $0 }
     /// For Markdown's images and the `<img>` tags that pass the filter.
     package var image: (Image) -> String? = { _ in nil }
     /// For an HTML block or an inline tag or comment, as written; what it gives is not filtered again.
@@ -66,6 +70,13 @@ package struct HTMLRenderer {
     var writer = HTMLWriter(renderer: self)
     writer.write(blocks)
     return String(decoding: writer.output, as: UTF8.self)
+  }
+
+  /// Groups of blocks between which something else stands: raw HTML that one opens and a later one closes stays open.
+  /// Behind the groups' own pieces comes one with the end tags that are missing.
+  package func render(groups: [[Block]]) -> [String] {
+    var writer = HTMLWriter(renderer: self)
+    return writer.write(groups: groups)
   }
 
   /// - Parameter replacement: what to write instead of an inline, told by its index.

@@ -17,6 +17,11 @@ extension HTMLWriter {
       output.append("<code>")
       output.appendEscaped(code)
       output.append("</code>")
+    case .math(let text): output.appendEscaped(text)
+    // The label holds nothing that would need an escape.
+    case .footnote(let label):
+      let isLink = links == 0 && !filter.isInLink
+      output.append(isLink ? "<sup><a href=\"#note.\(label)\">\(label)</a></sup>" : "<sup>\(label)</sup>")
     case .emphasis(let content): write(content, in: "em")
     case .strong(let content): write(content, in: "strong")
     case .strikethrough(let content): write(content, in: "del")
@@ -27,7 +32,8 @@ extension HTMLWriter {
         $0.links -= 1
       }
       let link = HTMLRenderer.Link(
-        destination: destination, title: title, content: content, html: html, range: inline.range)
+        destination: renderer.hooks.address(destination), title: title, content: content, html: html,
+        range: inline.range)
       write(link)
     case .image(let source, let title, let alternative):
       let image = HTMLRenderer.Image(
@@ -109,11 +115,11 @@ extension [Inline] {
   private func appendPlainText(to text: inout String) {
     for inline in self {
       switch inline.kind {
-      case .text(let string), .code(let string): text += string
+      case .text(let string), .code(let string), .math(let string): text += string
       case .softBreak, .lineBreak: text += "\n"
       case .emphasis(let content), .strong(let content), .strikethrough(let content): content.appendPlainText(to: &text)
       case .link(_, _, let content), .image(_, _, let content): content.appendPlainText(to: &text)
-      case .html: break
+      case .html, .footnote: break
       }
     }
   }

@@ -2,16 +2,30 @@
 struct HTMLWriter {
   let renderer: HTMLRenderer
   var output: [UInt8] = []
-  var filter = HTMLFilter()
+  var filter: HTMLFilter
   /// How many Markdown links enclose what is being written.
   var links = 0
 
-  init(renderer: HTMLRenderer) { self.renderer = renderer }
+  init(renderer: HTMLRenderer) {
+    self.renderer = renderer
+    filter = HTMLFilter(target: renderer.hooks.target)
+  }
 
   mutating func write(_ blocks: [Block]) {
     beginScope(blocks)
     for block in blocks { write(block) }
     filter.endScope(to: &output)
+  }
+
+  mutating func write(groups: [[Block]]) -> [String] {
+    beginScope(groups.flatMap { $0 })
+    var pieces = groups.map { group in
+      captured {
+        for block in group { $0.write(block) }
+      }
+    }
+    pieces.append(captured { $0.filter.endScope(to: &$0.output) })
+    return pieces
   }
 
   private mutating func beginScope(_ blocks: [Block]) {
@@ -22,8 +36,13 @@ struct HTMLWriter {
     startLine()
     switch block.kind {
     case .paragraph(let content):
-      output.append("<p>")
-      write(content)
+      if let note = content.footnote {
+        output.append("<p id=\"note.\(note.label)\">\(note.label). ")
+        write(note.text)
+      } else {
+        output.append("<p>")
+        write(content)
+      }
       output.append("</p>\n")
     case .heading(let level, let content):
       let html = captured { $0.write(content) }

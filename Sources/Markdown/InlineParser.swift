@@ -19,6 +19,8 @@ struct InlineParser {
   private var textStart = 0
   /// The last backtick run of each length; nil until the first is met.
   private var lastBackticks: [Int: Int]?
+  /// Before this no mathematics ends, of one and of two dollar signs, so that it is looked for once.
+  var unmatchedMath = [0, 0]
   /// Ends of raw HTML that were looked for in vain; they are not in the rest of the text either.
   private var missingEnds: Set<String> = []
 
@@ -49,6 +51,8 @@ struct InlineParser {
     case "`": return parseCode()
     case "*", "_": return parseDelimiters()
     case "~": return extensions.contains(.strikethrough) && parseDelimiters()
+    case "$": return extensions.contains(.math) && parseMath()
+    case "[" where bytes.byte(at: index + 1) == "^" && parseFootnote(): return true
     case "[": return openBracket(isImage: false)
     case "!": return bytes.byte(at: index + 1) == "[" && openBracket(isImage: true)
     case "]": return closeBracket()
@@ -189,6 +193,8 @@ struct InlineToken {
     case softBreak
     case lineBreak
     case code(String)
+    case math
+    case footnote(String)
     case html
     case autolink(destination: String, content: Range<Int>)
     /// An index of `delimiters`.

@@ -44,6 +44,8 @@ struct InlineTree {
       case .softBreak: add(.softBreak, token.range)
       case .lineBreak: add(.lineBreak, token.range)
       case .code(let literal): add(.code(literal), token.range)
+      case .math: add(.math(text.bytes.text(token.range)), token.range)
+      case .footnote(let label): add(.footnote(label), token.range)
       case .html: add(.html(text.bytes.text(token.range)), token.range)
       case .autolink(let destination, let content):
         let label = Inline(kind: .text(text.bytes.text(content)), range: text.sourceRange(content))

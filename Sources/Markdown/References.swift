@@ -5,6 +5,8 @@ struct References {
     var title: String?
   }
 
+  /// The labels of footnotes.
+  var footnotes: Set<String> = []
   private var targets: [[UInt8]: Target] = [:]
   /// Bytes of destinations and titles that references may still expand to, so that a small text stays small.
   private var budget: Int
@@ -47,6 +49,7 @@ extension BlockParser {
     guard let first = nodes[paragraph].segments.first?.range, !first.isEmpty, source.utf8[first.lowerBound] == "["
     else { return }
     let bytes = InlineText(nodes[paragraph].segments, in: source.utf8).bytes
+    if extensions.contains(.footnotes) { references.noteFootnotes(bytes) }
     var end = 0
     while let next = define(in: bytes, at: end) { end = next }
     guard end > 0 else { return }
@@ -60,6 +63,8 @@ extension BlockParser {
 
   private mutating func define(in bytes: [UInt8], at start: Int) -> Int? {
     let scanner = LinkScanner(bytes: bytes)
+    // What GitHub takes for a footnote would be a link to its first word.
+    if extensions.contains(.footnotes), References.footnote(in: bytes, at: start) != nil { return nil }
     guard let label = scanner.label(at: start), bytes.byte(at: label.end) == ":" else { return nil }
     let destinationStart = scanner.skipWhitespace(label.end + 1)
     guard let destination = scanner.destination(at: destinationStart), destination.end > destinationStart else {

@@ -31,6 +31,22 @@ package enum SafeHTML {
       && bytes[(comma + 1)...].allSatisfy { $0.isAlphanumeric || $0 == "+" || $0 == "/" || $0 == "=" }
   }
 
+  /// A link's target of the text's own; the page's have a dot in them.
+  static func isName(_ value: String) -> Bool {
+    (1...200).contains(value.utf8.count) && value.utf8.allSatisfy { $0.isAlphanumeric || $0 == "-" || $0 == "_" }
+  }
+
+  /// The addresses of the pictures in raw HTML, whether or not they may stay.
+  package static func pictures(in html: String) -> [String] {
+    var pictures: [String] = []
+    var tokenizer = HTMLTokenizer(html)
+    while let token = tokenizer.next() {
+      guard case .start("img", let attributes) = token else { continue }
+      pictures += attributes.filter { $0.name == "src" }.prefix(1).map { $0.value }
+    }
+    return pictures
+  }
+
   /// How an element stands among others.
   enum Content {
     /// Stands within a line of text.

@@ -20,4 +20,21 @@ enum Base64 {
     }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// nil where another character stands in it.
+  static func bytes(_ text: Substring) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var bits: UInt32 = 0
+    var count = 0
+    for character in text.utf8 where character != UInt8(ascii: "=") {
+      guard let digit = alphabet.firstIndex(of: character) else { return nil }
+      bits = bits << 6 | UInt32(digit)
+      count += 6
+      if count >= 8 {
+        count -= 8
+        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+      }
+    }
+    return bytes
+  }
 }

@@ -8,6 +8,7 @@ struct Composer {
   let outcome: Outcome
   let options: ReportOptions
   private var headings: [Heading] = []
+  private let levelShift: Int
 
   /// - Throws: the problem of a figure that cannot be drawn.
   static func composition(
@@ -20,6 +21,7 @@ struct Composer {
   private init(outcome: Outcome, options: ReportOptions) {
     self.outcome = outcome
     self.options = options
+    levelShift = outcome.plan.lesson.levelShift
   }
 
   private mutating func compose(_ draw: FigureDrawing) throws(Diagnostic) -> Composition {
@@ -30,8 +32,9 @@ struct Composer {
     return Composition(
       outcome: outcome, options: options, language: front.language,
       title: title ?? [Inline(kind: .text(front.title ?? options.fallbackTitle), range: 0..<0)],
-      author: front.author, date: front.date, notice: outcome.provenance.sampleNotice,
+      titleAnchor: lesson.titleAnchor, author: front.author, date: front.date, notice: outcome.provenance.sampleNotice,
       failures: outcome.failures.map { failure($0) }, parts: parts, headings: headings,
+      names: lesson.linked.subtracting(headings.map { $0.anchor } + [lesson.titleAnchor].compactMap { $0 }),
       images: LessonImages(in: parts, read: options.image), figures: try shown(Self.figures(in: parts), draw))
   }
 
@@ -40,7 +43,7 @@ struct Composer {
     parts.flatMap { part -> [(figure: OutputFigure, step: String)] in
       switch part {
       case .heading, .leaf: []
-      case .quote(let parts), .region(_, _, let parts): figures(in: parts)
+      case .quote(let parts), .alert(_, let parts), .region(_, _, let parts): figures(in: parts)
       case .list(_, _, let items): items.flatMap { figures(in: $0.parts) }
       case .step(let step):
         step.outputs.compactMap { if case .figure(let figure) = $0 { (figure, step.ids.last ?? "") } else { nil } }
@@ -77,7 +80,7 @@ struct Composer {
           alignments: alignments, header: header.map { settled($0) }, rows: rows.map { $0.map { settled($0) } })
         shown.append(.leaf(Block(kind: .table(table), range: 0..<0)))
       case .block(let block): shown.append(.leaf(block))
-      case .quote(let inner): shown.append(.quote(self.parts(inner)))
+      case .quote(let inner): shown.append(quote(self.parts(inner)))
       case .list(let start, let isTight, let items):
         shown.append(.list(start: start, isTight: isTight, items: items.map { ($0.task, self.parts($0.parts)) }))
       case .region(let region):
@@ -89,10 +92,30 @@ struct Composer {
     return shown
   }
 
+  /// The mark stands on the first line alone.
+  private func quote(_ parts: [Part]) -> Part {
+    guard case .leaf(var block) = parts.first, case .paragraph(var content) = block.kind,
+      case .text(let text) = content.first?.kind,
+      let alert = Alert.allCases.first(where: { $0.mark == text.uppercased() })
+    else { return .quote(parts) }
+    content.removeFirst()
+    var rest = Array(parts.dropFirst())
+    if let next = content.first {
+      switch next.kind {
+      case .softBreak, .lineBreak: content.removeFirst()
+      default: return .quote(parts)
+      }
+      block.kind = .paragraph(content)
+      rest.insert(.leaf(block), at: 0)
+    }
+    return rest.isEmpty ? .quote(parts) : .alert(alert, rest)
+  }
+
   private mutating func heading(_ heading: ResolvedLesson.Heading) -> Heading {
     let previous = headings.last?.level ?? 1
     let shown = Heading(
-      level: min(max(heading.level, 2), previous + 1), anchor: heading.anchor, content: settled(heading.content))
+      level: min(max(heading.level + levelShift, 2), 6, previous + 1), anchor: heading.anchor,
+      content: settled(heading.content))
     headings.append(shown)
     return shown
   }

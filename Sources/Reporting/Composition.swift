@@ -11,12 +11,16 @@ package struct Composition {
   var language: String
   /// The one heading of level 1.
   var title: [Inline]
+  /// Where a link leads to it.
+  var titleAnchor: String?
   var author: String?
   var date: String?
   var notice: String?
   var failures: [Failure]
   var parts: [Part]
   var headings: [Heading]
+  /// What links lead to that is no heading: the names of the lesson's raw HTML.
+  var names: Set<String>
   /// The lesson's own pictures.
   var images: LessonImages
   /// By their names.
@@ -44,10 +48,20 @@ indirect enum Part {
   /// A paragraph, thematic break, code block, table or raw HTML.
   case leaf(Block)
   case quote([Part])
+  /// A quotation that begins with `[!NOTE]`.
+  case alert(Alert, [Part])
   case list(start: Int?, isTight: Bool, items: [(task: Bool?, parts: [Part])])
   /// `question` counts the lesson's questions from 1; nil outside of them.
   case region(Region.Kind, question: Int?, [Part])
   case step(StepPart)
+}
+
+/// GitHub's kinds of quotations that are none.
+enum Alert: String, CaseIterable {
+  case note, tip, important, warning, caution
+
+  var mark: String { "[!\(rawValue.uppercased())]" }
+  var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 }
 
 /// One step, or several in a row of which only the last has something to show.
@@ -60,4 +74,11 @@ struct StepPart {
   var state: State
 
   var text: String { source.map { $0.text }.joined(separator: "\n") }
+}
+
+extension Part {
+  var rawHTML: Block? {
+    guard case .leaf(let block) = self, case .htmlBlock = block.kind else { return nil }
+    return block
+  }
 }

@@ -17,7 +17,8 @@ struct HTMLPage {
   private let inlines: HTMLText
 
   static func text(_ composition: Composition) -> String {
-    HTMLPage(composition: composition, inlines: HTMLText(image: composition.images.dataURI)).page()
+    HTMLPage(composition: composition, inlines: HTMLText(image: composition.images.dataURI, names: composition.names))
+      .page()
   }
 
   /// What a page should not exceed, in bytes; a network in it is made less precise to this end.
@@ -52,7 +53,7 @@ struct HTMLPage {
       <a class="skip" href="#page.main">Skip to the lesson</a>
       <div class="page">
       <header>
-      <h1>\(inlines.html(composition.title))</h1>\(byline.isEmpty ? "" : "\n<p class=\"byline\">\(byline)</p>")\(notice ?? "")
+      <h1\(composition.titleAnchor.map { " id=\"\(HTMLText.escape($0))\"" } ?? "")>\(inlines.html(composition.title))</h1>\(byline.isEmpty ? "" : "\n<p class=\"byline\">\(byline)</p>")\(notice ?? "")
       </header>\(contents(playground: playground == nil ? nil : network))
       <main id="page.main" tabindex="-1">
       \(problems)\(parts)\(playground.map { "\n" + $0 } ?? "")

@@ -8,24 +8,28 @@ struct HTMLParts {
   let composition: Composition
   let inlines: HTMLText
 
-  /// Blocks in a row are rendered as one, so that raw HTML may reach over several.
-  func html(_ parts: [Part]) -> String {
-    var pieces: [String] = []
-    var blocks: [Block] = []
-    func flush() {
-      if !blocks.isEmpty { pieces.append(inlines.html(blocks)) }
-      blocks = []
-    }
+  /// Blocks in a row are rendered as one. Raw HTML may reach over all that stands between its tags.
+  ///
+  /// - Parameter isJoined: whether nothing stands between blocks in a row.
+  func html(_ parts: [Part], isJoined: Bool = true) -> String {
+    var groups: [[Block]] = []
+    // For each piece the group that it is, or the part.
+    var pieces: [(group: Int, part: Part?)] = []
     for part in parts {
-      if case .leaf(let block) = part {
-        blocks.append(block)
+      guard case .leaf(let block) = part else {
+        pieces.append((0, part))
+        continue
+      }
+      if isJoined, let last = pieces.last, last.part == nil {
+        groups[last.group].append(block)
       } else {
-        flush()
-        pieces.append(html(part))
+        pieces.append((groups.count, nil))
+        groups.append([block])
       }
     }
-    flush()
-    return pieces.joined(separator: "\n")
+    let leaves = inlines.html(groups: groups)
+    let texts = pieces.map { piece in piece.part.map { html($0) } ?? leaves[piece.group] }
+    return (texts + (leaves.last.map { $0.isEmpty ? [] : [$0] } ?? [])).joined(separator: "\n")
   }
 
   private func html(_ part: Part) -> String {
@@ -33,6 +37,8 @@ struct HTMLParts {
     case .heading(let heading):
       "<h\(heading.level) id=\"\(HTMLText.escape(heading.anchor))\">\(inlines.html(heading.content))</h\(heading.level)>"
     case .leaf(let block): inlines.html([block])
+    case .alert(let alert, let parts):
+      "<blockquote>\n<p><strong>\(alert.title)</strong></p>\n\(html(parts))\n</blockquote>"
     case .quote(let parts): "<blockquote>\n\(html(parts))\n</blockquote>"
     case .list(let start, let isTight, let items): list(start, isTight, items)
     case .region(let kind, let question, let parts): region(kind, question, parts)
@@ -45,16 +51,17 @@ struct HTMLParts {
       let mark = item.task.map {
         "<span class=\"task\">\($0 ? "☑" : "☐")<span class=\"unseen\">\($0 ? " done" : " to do")</span></span> "
       }
-      let parts = item.parts.map { part in
-        if isTight, case .leaf(let block) = part, case .paragraph(let content) = block.kind {
-          return inlines.html(content)
-        }
-        return html(part)
-      }
-      return "<li\(mark == nil ? "" : " class=\"todo\"")>\(mark ?? "")\(parts.joined(separator: "\n"))</li>"
+      let content =
+        isTight ? item.parts.map { tight($0) }.joined(separator: "\n") : html(item.parts, isJoined: false)
+      return "<li\(mark == nil ? "" : " class=\"todo\"")>\(mark ?? "")\(content)</li>"
     }.joined(separator: "\n")
     guard let start else { return "<ul>\n\(entries)\n</ul>" }
     return "<ol\(start == 1 ? "" : " start=\"\(start)\"")>\n\(entries)\n</ol>"
+  }
+
+  private func tight(_ part: Part) -> String {
+    guard case .leaf(let block) = part, case .paragraph(let content) = block.kind else { return html(part) }
+    return inlines.html(content)
   }
 
   private func region(_ kind: Region.Kind, _ question: Int?, _ parts: [Part]) -> String {

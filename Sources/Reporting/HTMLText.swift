@@ -5,9 +5,16 @@ struct HTMLText {
   private let renderer: HTMLRenderer
 
   /// - Parameter image: gives an image's data URI; nil where the lesson's picture cannot be had.
-  init(image: @escaping (String) -> String?) {
+  /// - Parameter names: the ids in raw HTML that links lead to. With a dot, as the page's own have, they are no names of
+  ///   scripts.
+  init(image: @escaping (String) -> String?, names: Set<String>) {
     var hooks = HTMLRenderer.Hooks()
     hooks.image = { HTMLText.image($0, address: image($0.source)) }
+    hooks.target = { names.contains($0) ? "name.\($0)" : nil }
+    hooks.address = {
+      $0.utf8.first == UInt8(ascii: "#") && names.contains(String($0.dropFirst()))
+        ? "#name.\($0.dropFirst())" : OtherReport.address($0, file: "report.html")
+    }
     hooks.codeBlock = { code, _ in "<pre class=\"code\"><code>\(HTMLText.escape(code.literal))</code></pre>\n" }
     renderer = HTMLRenderer(rawHTML: .safe, hooks: hooks)
   }
@@ -19,9 +26,14 @@ struct HTMLText {
   /// A cell without words heads no column.
   private static let emptyHeads = ["", " align=\"left\"", " align=\"right\"", " align=\"center\""]
 
+  func html(_ blocks: [Block]) -> String { page(renderer.render(blocks)) }
+
+  /// A piece for each group, and one with the end tags that are missing.
+  func html(groups: [[Block]]) -> [String] { renderer.render(groups: groups).map { page($0) } }
+
   /// The page has one heading of level 1, its title; tables scroll by themselves, and their heads say that they head columns.
-  func html(_ blocks: [Block]) -> String {
-    Self.emptyHeads.reduce(renderer.render(blocks)) { $0.replacing("<th\($1)></th>", with: "<td\($1)></td>") }
+  private func page(_ html: String) -> String {
+    Self.emptyHeads.reduce(html) { $0.replacing("<th\($1)></th>", with: "<td\($1)></td>") }
       .replacing("<h1", with: "<h2").replacing("</h1", with: "</h2")
       .replacing("<table", with: "<div class=\"scroll\"><table").replacing("</table>", with: "</table></div>")
       .replacing("<th>", with: "<th scope=\"col\">").replacing("<th align=", with: "<th scope=\"col\" align=")

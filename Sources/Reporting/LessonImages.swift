@@ -33,7 +33,7 @@ struct LessonImages {
       switch part {
       case .heading(let heading): add(LessonImages.sources { $0.render(heading.content) }, read)
       case .leaf(let block): add(LessonImages.sources { $0.render([block]) }, read)
-      case .quote(let parts), .region(_, _, let parts): collect(parts, read)
+      case .quote(let parts), .alert(_, let parts), .region(_, _, let parts): collect(parts, read)
       case .list(_, _, let items): for item in items { collect(item.parts, read) }
       case .step: break
       }
@@ -52,11 +52,21 @@ struct LessonImages {
     return sources
   }
 
+  /// Of a file, or those that the address holds itself.
+  private func bytes(_ source: String, _ read: (String) -> [UInt8]?) -> [UInt8]? {
+    guard source.utf8.contains(UInt8(ascii: ":")) else { return read(source) }
+    guard SafeHTML.isSafeAddress(source, for: .image), source.lowercased().hasPrefix("data:"),
+      let comma = source.utf8.firstIndex(of: UInt8(ascii: ","))
+    else { return nil }
+    return Base64.bytes(source[source.utf8.index(after: comma)...])
+  }
+
   private mutating func add(_ sources: [String], _ read: (String) -> [UInt8]?) {
-    for source in sources where images[source] == nil && !source.contains(":") {
-      guard let bytes = read(source), let format = PictureFormat(bytes) else { continue }
+    for source in sources where images[source] == nil {
+      guard let bytes = bytes(source, read), let format = PictureFormat(bytes) else { continue }
       let name = source.split(separator: "/").last ?? ""
-      let stem = name.split(separator: ".").first ?? ""
+      let isData = source.lowercased().hasPrefix("data:")
+      let stem = isData ? "" : (name.split(separator: ".").first ?? "")
       let safe = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
       let number = images.count + 1
       let path = "images/\(number < 10 ? "0" : "")\(number)-\(safe.isEmpty ? "image" : safe).\(format.rawValue)"

@@ -16,7 +16,8 @@ struct MarkdownPage {
   private let inlines: MarkdownText
 
   static func text(_ composition: Composition) -> String {
-    let page = MarkdownPage(composition: composition, inlines: MarkdownText(image: composition.images.path))
+    let page = MarkdownPage(
+      composition: composition, inlines: MarkdownText(image: composition.images.path, names: composition.names))
     return (page.lines().joined(separator: "\n") + "\n").withoutControls
   }
 
@@ -55,10 +56,13 @@ struct MarkdownPage {
 
   // MARK: Prose
 
-  /// Two lists in a row take different marks, or they would be read as one.
+  /// Two lists in a row take different marks, or they would be read as one. Raw HTML may reach over all that stands
+  /// between its tags.
   private func blocks(_ parts: [Part]) -> [[String]] {
     var isSecond = false
-    return parts.enumerated().flatMap { index, part in
+    var raw = inlines.htmlBlocks(parts.compactMap { $0.rawHTML })[...]
+    let blocks = parts.enumerated().flatMap { index, part -> [[String]] in
+      if part.rawHTML != nil, let html = raw.popFirst() { return [htmlLines(html)] }
       if case .list(let start, _, _) = part, index > 0, case .list(let before, _, _) = parts[index - 1] {
         isSecond = (start == nil) == (before == nil) && !isSecond
       } else {
@@ -66,7 +70,10 @@ struct MarkdownPage {
       }
       return self.part(part, isSecond: isSecond)
     }
+    return blocks + raw.map { htmlLines($0) }
   }
+
+  private func htmlLines(_ html: String) -> [String] { split(html).filter { !$0.allSatisfy { $0.isWhitespace } } }
 
   private func part(_ part: Part, isSecond: Bool = false) -> [[String]] {
     switch part {
@@ -76,6 +83,7 @@ struct MarkdownPage {
       return [[String(repeating: "#", count: heading.level) + " " + safe]]
     case .leaf(let block): return [leaf(block)]
     case .quote(let parts): return [quoted(separated(blocks(parts)))]
+    case .alert(let alert, let parts): return [quoted([alert.mark] + separated(blocks(parts)))]
     case .list(let start, let isTight, let items): return [list(start, isTight, items, isSecond: isSecond)]
     case .region(let kind, let question, let parts): return region(kind, question, parts)
     case .step(let step): return self.step(step)
@@ -87,7 +95,7 @@ struct MarkdownPage {
     case .paragraph(let content): split(inlines.text(content))
     case .thematicBreak: ["***"]
     case .codeBlock(let code): MarkdownText.fenced(code.literal, info: code.info ?? "")
-    case .htmlBlock: split(inlines.html { $0.render([block]) }).filter { !$0.allSatisfy(\.isWhitespace) }
+    case .htmlBlock: htmlLines(inlines.html { $0.render([block]) })
     case .table(let table):
       self.table(
         header: table.header.map { inlines.text($0, inTable: true) }, marks: table.alignments.map(mark),
@@ -128,7 +136,7 @@ struct MarkdownPage {
   private func tight(_ parts: [Part]) -> [String] {
     parts.flatMap { part -> [String] in
       switch part {
-      case .leaf, .list, .heading, .quote: self.part(part).flatMap { $0 }
+      case .leaf, .list, .heading, .quote, .alert: self.part(part).flatMap { $0 }
       case .region, .step: [""] + separated(self.part(part)) + [""]
       }
     }

@@ -4,6 +4,8 @@ import Markdown
 struct MarkdownText {
   /// Gives an image's path beside the report; nil shows its alternative text.
   var image: (String) -> String?
+  /// The ids in raw HTML that links lead to.
+  var names: Set<String>
 
   func text(_ inlines: [Inline], inTable: Bool = false) -> String {
     let joined = MarkdownText.startSafe(raw(inlines, nested: false))
@@ -14,7 +16,19 @@ struct MarkdownText {
   func html(_ render: (HTMLRenderer) -> String) -> String {
     var hooks = HTMLRenderer.Hooks()
     hooks.image = { HTMLText.image($0, address: image($0.source)) }
+    hooks.target = { names.contains($0) ? $0 : nil }
     return render(HTMLRenderer(rawHTML: .safe, hooks: hooks))
+  }
+
+  /// A piece for each HTML block, and one with the end tags that are missing.
+  func htmlBlocks(_ blocks: [Block]) -> [String] {
+    if blocks.isEmpty { return [] }
+    var pieces: [String] = []
+    _ = html { renderer in
+      pieces = renderer.render(groups: blocks.map { [$0] })
+      return ""
+    }
+    return pieces
   }
 
   private func raw(_ inlines: [Inline], nested: Bool) -> String {
@@ -24,6 +38,8 @@ struct MarkdownText {
       case .softBreak: "\n"
       case .lineBreak: "\\\n"
       case .code(let code): MarkdownText.code(code)
+      case .math(let text): text
+      case .footnote(let label): "[^\(label)]"
       case .emphasis(let content):
         nested && !touchesWord(inlines, index) ? "_\(raw(content, nested: false))_" : "*\(raw(content, nested: true))*"
       case .strong(let content): "**\(raw(content, nested: true))**"
@@ -50,6 +66,7 @@ struct MarkdownText {
   }
 
   private func link(_ destination: String, _ title: String?, _ content: [Inline]) -> String {
+    let destination = OtherReport.address(destination, file: "report.md")
     guard SafeHTML.isSafeAddress(destination, for: .link) else { return raw(content, nested: false) }
     let words = content.plainText
     if title == nil, destination == words || destination == "mailto:" + words,
@@ -93,6 +110,8 @@ struct MarkdownText {
       case "_":
         let previous = index > 0 ? characters[index - 1] : " "
         if !(previous.isLetter || previous.isNumber) || !(next.isLetter || next.isNumber) { result += "\\" }
+      // Two could be read as mathematics.
+      case "$" where characters.count(where: { $0 == "$" }) > 1: result += "\\"
       case "&" where next == "#" || next.isLetter: result += "\\"
       // What would become a link of itself.
       case "@" where next.isLetter || next.isNumber, ":" where next == "/", "." where result.hasSuffix("www"):

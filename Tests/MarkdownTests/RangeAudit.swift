@@ -67,7 +67,8 @@ struct RangeAudit {
       case .html: if text.utf8.first != 0x3C || text.utf8.last != 0x3E { problems.append("html \(text)") }
       case .emphasis, .strong, .strikethrough:
         if text.utf8.first != text.utf8.last { problems.append("emphasis \(text)") }
-      case .link, .image: break
+      case .math: if text.utf8.first != 0x24 || text.utf8.last != 0x24 { problems.append("math \(text)") }
+      case .link, .image, .footnote: break
       }
       if let content = inline.content { audit(content, within: inline.range) }
     }
@@ -111,6 +112,8 @@ extension Inline {
     case .link: "link"
     case .image: "image"
     case .html: "html"
+    case .math: "math"
+    case .footnote: "footnote"
     }
   }
 }

@@ -10,6 +10,8 @@ package struct LessonSyntax {
   package let steps: StepReader
   package let prose: ProseReader
   package let regions: RegionReader
+  /// What other programs mark solutions by.
+  let foreignMarks: [Diagnostic]
   private let headProblems: [Diagnostic]
 
   package init(_ source: SourceText, _ vocabulary: Vocabulary) {
@@ -28,6 +30,8 @@ package struct LessonSyntax {
     self.steps = steps
     prose = ProseReader(document, vocabulary)
     regions = RegionReader(source, prose.marks)
+    let places = found.map { $0.range }
+    foreignMarks = ForeignMarks(source, from: frontMatter.range.upperBound, steps: places).problems
   }
 
   /// Of the lesson's form: its head, its blocks and its marks.
@@ -36,5 +40,5 @@ package struct LessonSyntax {
     headProblems + blocks.problems + (blocks.isCutShort ? [] : prose.markProblems + regions.problems)
   }
 
-  package var problems: [Diagnostic] { formProblems + steps.problems + prose.problems }
+  package var problems: [Diagnostic] { formProblems + steps.problems + prose.problems + foreignMarks }
 }

@@ -52,11 +52,18 @@ package struct Lexer {
       word(start)
     } else if character.isDigit || (character == "." && peek()?.isDigit == true) {
       number(start)
-    } else if character == "[", peek() == "[", peek(2) != "[" || peek(3) != "[" {
+    } else if character == "[", startsBlank {
       blank(start)
     } else {
       symbol(start, character, width)
     }
+  }
+
+  /// Of three brackets the first one is an operand's, as in `x[[[0]]:4]`; four and more are a printed array's.
+  private var startsBlank: Bool {
+    guard peek() == "[", peek(2) != "[" else { return false }
+    func isBracket(_ distance: Int) -> Bool { index >= distance && source.utf8[index - distance] == UInt8(ascii: "[") }
+    return !(isBracket(1) && isBracket(2))
   }
 
   /// Behind a word, `'` is an apostrophe.
@@ -126,6 +133,9 @@ package struct Lexer {
       index = end
       return
     }
+    // `[[x[3]]]`: the first of three brackets is the selection's.
+    let brackets = source.utf8[(start + 2)..<close].reduce(0) { $0 + ($1 == 0x5B ? 1 : $1 == 0x5D ? -1 : 0) }
+    if brackets > 0, close + 2 < end, source.utf8[close + 2] == 0x5D { close += 1 }
     let inner = Lexer(source, (start + 2)..<close)
     blanks.append(start..<(close + 2))
     problems += inner.problems

@@ -18,7 +18,9 @@ package struct StepBlocks {
       switch block.kind {
       case .codeBlock(let code):
         switch Self.firstWord(code.info) {
-        case "step": read(isWhole(code, block) ? code : steps(of: code, block), block.range)
+        case "step":
+          noteWords(code, block)
+          read(isWhole(code, block) ? code : steps(of: code, block), block.range)
         case let word?:
           if isMisspelt(word, code, block) { read(code, block.range) }
           noteLookalike(code, block)
@@ -69,7 +71,7 @@ package struct StepBlocks {
     problems.append(
       Diagnostic(
         id: "unclosed-block", at: headline(block), "the steps that start here never end",
-        hint: "write ``` on a line of its own below the last step"))
+        hint: "write \(marks(block)) on a line of its own below the last step"))
     var code = code
     var isInside = true
     code.lines = code.lines.filter { line in
@@ -82,6 +84,23 @@ package struct StepBlocks {
       return isInside
     }
     return code
+  }
+
+  /// The fence that opens the block, without what stands behind it: only one as long closes it.
+  private func marks(_ block: Block) -> String {
+    let line = source.utf8[headline(block)]
+    let mark = line.first ?? UInt8(ascii: "`")
+    return String(decoding: line.prefix { $0 == mark }, as: UTF8.self)
+  }
+
+  /// ` ```step load mnist …`: what stands behind the word is no step, but hardly meant as anything else.
+  private mutating func noteWords(_ code: CodeBlock, _ block: Block) {
+    let words = (code.info ?? "").split { $0.isWhitespace || "{}".contains($0) }.dropFirst()
+    guard let first = words.first, vocabulary.verb(named: String(first)) != nil else { return }
+    problems.append(
+      Diagnostic(
+        id: "step-on-fence", at: headline(block), "a step stands behind \(marks(block))step, where none is read",
+        hint: "move it to a line of its own below"))
   }
 
   /// A fence that follows an HTML tag without a blank line is HTML too; in a comment that may be meant.

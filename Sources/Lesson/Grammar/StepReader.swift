@@ -26,7 +26,9 @@ package struct StepReader {
       problems += lexer.problems
       lexers[line.lowerBound] = lexer
       guard let range = lexer.tokens.range else { continue }
-      let indentation = source.text(line.lowerBound..<range.lowerBound).count
+      // `[[show]] x` starts with its blank.
+      let written = min(range.lowerBound, lexer.blanks.first?.lowerBound ?? range.lowerBound)
+      let indentation = source.text(line.lowerBound..<written).count
       let column = base ?? indentation
       base = column
       let syntax = LineSyntax(

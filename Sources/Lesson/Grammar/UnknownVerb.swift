@@ -12,6 +12,11 @@ extension StepReader {
       }
       return Diagnostic(id: "foreign-syntax", at: line.range, taught.summary, hint: nil, notes: taught.notes)
     }
+    if word.kind == .blank {
+      return Diagnostic(
+        id: "unfilled-blank", at: word.range, "the blank for the verb is still empty",
+        notes: ["write what the step is to do there, such as 'show'; 'lesson help' lists the verbs"])
+    }
     guard word.kind == .word else {
       return Diagnostic(
         id: "no-verb", at: word.range, "a step starts with a verb, not with '\(source.text(word.range))'",

@@ -12,9 +12,11 @@ package struct FrontMatter: Sendable, Equatable {
   package init() {}
 }
 
-/// Reads the flat `key: value` lines between two `---` at the very top.
+/// Reads the flat `key: value` lines between two `---` at the top, above which only blank lines and comments may stand.
 package struct FrontMatterReader {
   private let source: SourceText
+  /// The line of the first `---`, where there is a head.
+  private var first = 1
   package private(set) var frontMatter = FrontMatter()
   package private(set) var problems: [Diagnostic] = []
 
@@ -23,31 +25,79 @@ package struct FrontMatterReader {
   private static let keys = ["title", "author", "date", "language", "seed"]
 
   package mutating func read() {
-    guard let last = closingLine else { return noteUnclosed() }
+    first = firstLine
+    guard let last = closingLine else {
+      noteUnclosed()
+      return noteLate()
+    }
     let end = last < source.lineStarts.count ? source.lineStarts[last] : source.utf8.count
     frontMatter.range = 0..<end
-    guard last > 2 else { return }
+    guard last > first + 1 else { return }
     var places: [String: Int] = [:]
-    for number in 2..<last { read(line: number, &places) }
+    for number in (first + 1)..<last { read(line: number, &places) }
   }
 
   /// The number of the line of the second `---`; nil where the lesson does not start with front matter. A first line
   /// of `---` that is not followed by a `key:` line is a thematic break.
   private var closingLine: Int? {
-    guard text(1) == "---", source.lineStarts.count > 2 else { return nil }
-    guard text(2) == "---" || text(2).contains(":") || text(2).hasPrefix("#") else { return nil }
-    return (2...min(source.lineStarts.count, 200)).first { text($0) == "---" }
+    guard text(first) == "---", source.lineStarts.count > first + 1 else { return nil }
+    let second = text(first + 1)
+    guard second == "---" || second.contains(":") || second.hasPrefix("#") else { return nil }
+    return ((first + 1)...min(source.lineStarts.count, first + 200)).first { text($0) == "---" || text($0) == "..." }
+  }
+
+  /// Behind blank lines and comments that mark nothing, where a head stands there; else 1.
+  private var firstLine: Int {
+    var number = 1
+    let last = min(source.lineStarts.count, 200)
+    while number <= last {
+      let line = text(number)
+      if line.hasPrefix("<!--") {
+        guard let end = (number...last).first(where: { text($0).hasSuffix("-->") }) else { return 1 }
+        let comment = source.text(source.lineRange(number).lowerBound..<source.lineRange(end).upperBound)
+        if RegionMark(comment, range: 0..<0, container: -1) != nil { return 1 }
+        number = end + 1
+      } else if line.allSatisfy({ $0.isWhitespace }) {
+        number += 1
+      } else {
+        return number == 1 || startsHead(number) ? number : 1
+      }
+    }
+    return 1
+  }
+
+  /// Whether `---` stands on the line, and a line with one of the head's keys below it.
+  private func startsHead(_ number: Int) -> Bool {
+    guard text(number) == "---", number < source.lineStarts.count else { return false }
+    let parts = text(number + 1).split(separator: ":", omittingEmptySubsequences: false)
+    return parts.count > 1 && Self.keys.contains(parts[0].lowercased())
+  }
+
+  /// A head below other words is a heading, and what stands in it counts for nothing.
+  private mutating func noteLate() {
+    guard text(1) != "---" else { return }
+    for number in 1...min(source.lineStarts.count, 30) {
+      if text(number).hasPrefix("```") || text(number).hasPrefix("~~~") { return }
+      guard startsHead(number) else { continue }
+      problems.append(
+        Diagnostic(
+          .warning, id: "late-front-matter", at: source.lineRange(number),
+          "a lesson's head stands at its very top, so what is set here is ignored",
+          hint: "move these lines, up to the second ---, above everything else"))
+      return
+    }
   }
 
   /// `---` above a line such as `title: …` is meant to start front matter.
   private mutating func noteUnclosed() {
-    guard text(1) == "---", source.lineStarts.count > 1,
-      let key = text(2).split(separator: ":", omittingEmptySubsequences: false).first, text(2).contains(":"),
+    guard text(first) == "---", source.lineStarts.count > first,
+      let key = text(first + 1).split(separator: ":", omittingEmptySubsequences: false).first,
+      text(first + 1).contains(":"),
       Self.keys.contains(key.lowercased())
     else { return }
     problems.append(
       Diagnostic(
-        id: "unclosed-front-matter", at: source.lineRange(1), "the lesson's head that starts here never ends",
+        id: "unclosed-front-matter", at: source.lineRange(first), "the lesson's head that starts here never ends",
         hint: "write --- on a line of its own below its last key"))
   }
 
@@ -96,11 +146,13 @@ package struct FrontMatterReader {
 
   /// A title may hold quotes, `#` and whatever else: it is the line's rest as written, unless all of it is quoted.
   private func value(_ tokens: [Token], line: Int) -> (text: String, range: Range<Int>) {
-    if tokens.count == 3, tokens[2].kind == .quoted { return (tokens[2].text, tokens[2].range) }
     var range = tokens[1].range.upperBound..<source.lineRange(line).upperBound
     while let first = range.first, source.utf8[first] <= 0x20 { range.removeFirst() }
     while let last = range.last, source.utf8[last] <= 0x20 { range.removeLast() }
-    return (source.text(range), range)
+    let text = source.text(range)
+    if let unquoted = QuotedValue.text(of: text) { return (unquoted, range) }
+    if tokens.count == 3, tokens[2].kind == .quoted { return (tokens[2].text, tokens[2].range) }
+    return (text, range)
   }
 
   private mutating func language(_ text: String, _ range: Range<Int>) {

@@ -19,8 +19,24 @@ package enum Handout {
     // Those that no region takes away with it.
     let remarks = lesson.remarks.filter { place in !regions.contains { $0.contains(place.lowerBound) } }
     let removals = regions.map { wholeLines($0, source) } + remarks
+    let leaks = unsure(syntax).filter { problem in
+      !removals.contains { $0.contains(problem.range?.lowerBound ?? 0) }
+    }
+    guard leaks.isEmpty else { throw Problems(diagnostics: leaks) }
     let blanks = lesson.blanks.filter { place in !removals.contains { $0.contains(place.lowerBound) } }
-    return source.replacing(removals.map { ($0, "") } + blanks.map { ($0, blank) })
+    let copy = source.replacing(removals.map { ($0, "") } + blanks.map { ($0, blank) })
+    let lost = HandoutValues(syntax, lesson, removals: removals).problems(LessonSyntax(copy, vocabulary))
+    guard lost.isEmpty else { throw Problems(diagnostics: lost) }
+    return copy
+  }
+
+  /// Comments and lines that are hardly meant for students.
+  private static func unsure(_ syntax: LessonSyntax) -> [Diagnostic] {
+    (syntax.prose.leaks + syntax.foreignMarks).map { problem in
+      var problem = problem
+      problem.severity = .error
+      return problem
+    }
   }
 
   private static func removed(_ regions: [Region]) -> [Range<Int>] {

@@ -8,15 +8,26 @@ extension ResolvedLesson {
     frontMatter = syntax.frontMatter
     stepBlocks = TokenClassifier(syntax.steps).blocks(syntax.stepBlocks)
     remarks = syntax.prose.remarks
+    linked = syntax.prose.anchors
     var resolver = LessonResolver(
       closings: syntax.regions.closings, values: values,
       stepBlocks: Dictionary(stepBlocks.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first }))
     var items = syntax.prose.items[...]
-    if case .part(.heading(let heading)) = items.first, heading.level == 1 {
+    if case .part(.heading(let heading)) = items.first, heading.level == 1,
+      frontMatter.title.map({ Self.isAlike($0, heading.content) }) ?? true
+    {
       title = resolver.bound(heading.content)
+      let anchor = resolver.anchor(of: heading)
+      titleAnchor = linked.contains(anchor) ? anchor : nil
       items.removeFirst()
     }
     parts = resolver.parts(&items)
+  }
+
+  /// Whether a heading says what the head's title says; it is the title then, and else the head's is.
+  private static func isAlike(_ title: String, _ heading: [Prose]) -> Bool {
+    func letters(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
+    return letters(title) == letters(heading.inlines(keepsRemarks: false) { _, words in words }.plainText)
   }
 }
 
@@ -78,7 +89,7 @@ private struct LessonResolver {
   private mutating func resolved(_ part: ResolvedLesson.Part) -> ResolvedLesson.Part {
     switch part {
     case .heading(var heading):
-      heading.anchor = anchor(heading.content.inlines(keepsRemarks: false) { _, words in words }.plainText)
+      heading.anchor = anchor(of: heading)
       heading.content = bound(heading.content)
       return .heading(heading)
     case .paragraph(let content): return .paragraph(bound(content))
@@ -101,6 +112,10 @@ private struct LessonResolver {
       case .remark(let content): return .remark(bound(content))
       }
     }
+  }
+
+  mutating func anchor(of heading: ResolvedLesson.Heading) -> String {
+    anchor(heading.content.inlines(keepsRemarks: false) { _, words in words }.plainText)
   }
 
   private mutating func anchor(_ text: String) -> String {

@@ -15,13 +15,17 @@ package struct ProseReader {
   package private(set) var marks: [RegionMark] = []
   package private(set) var links: [ValueLink] = []
   /// The files of Markdown's pictures, as written.
-  package private(set) var pictures: [(name: String, range: Range<Int>)] = []
+  package internal(set) var pictures: [(name: String, range: Range<Int>)] = []
   /// Teachers' remarks within a heading, a table's cell or other words, where no other region can be.
   package private(set) var remarks: [Range<Int>] = []
-  package private(set) var problems: [Diagnostic] = []
+  package internal(set) var problems: [Diagnostic] = []
+  /// Comments that mark nothing, but are hardly meant for students.
+  private(set) var leaks: [Diagnostic] = []
+  /// The links to places in the lesson, without their `#`.
+  private(set) var anchors: Set<String> = []
   /// What is wrong with marks.
   package private(set) var markProblems: [Diagnostic] = []
-  private let source: SourceText
+  let source: SourceText
   private let vocabulary: Vocabulary
   private var container = -1
   /// The raw HTML whose text is being read as Markdown; its marks and comments are taken out already.
@@ -35,8 +39,6 @@ package struct ProseReader {
 
   /// Where something stands in the lesson.
   private func place(_ range: Range<Int>) -> Range<Int> { excerpt?.place(range) ?? range }
-
-  // MARK: Blocks
 
   private mutating func read(_ blocks: [Block]) -> [Item] {
     var items: [Item] = []
@@ -104,6 +106,7 @@ package struct ProseReader {
   /// A line such as `<!-- hint --> Look. <!-- /hint -->` is raw HTML as a whole, and the text between its marks is
   /// Markdown again.
   private mutating func html(_ html: String, _ block: Block) -> [Item] {
+    for name in SafeHTML.pictures(in: html) { notePicture(name, inHTML: block.range) }
     let whole = [Item.part(.block(Block(kind: block.kind, range: place(block.range))))]
     guard excerpt == nil else { return whole }
     let excerpt = HTMLExcerpt(html, firstLine: source.line(of: block.range.lowerBound), of: source)
@@ -137,8 +140,6 @@ package struct ProseReader {
     defer { self.excerpt = nil }
     return read(Document.parse(text).blocks)
   }
-
-  // MARK: Inlines
 
   /// - Parameter surroundings: where regions cannot be, in words; nil where they can, and marks are taken out already.
   private mutating func read(_ inlines: [Inline], in surroundings: String?) -> [Prose] {
@@ -179,6 +180,7 @@ package struct ProseReader {
         links.append(link)
         return .value(link, words: words)
       }
+      if destination.utf8.first == UInt8(ascii: "#") { anchors.insert(String(destination.dropFirst())) }
       noteFile(destination, place(inline.range))
       return .around(inline, words)
     case .image(let name, _, let words):
@@ -187,14 +189,18 @@ package struct ProseReader {
           Diagnostic(
             .warning, id: "no-value-link", at: place(inline.range), "this is a picture, not a value",
             hint: "write it without the !"))
-      } else if !name.contains(":") {
-        pictures.append((name, place(inline.range)))
+      } else {
+        notePicture(name, place(inline.range))
       }
       return .around(inline, read(words, in: "a picture's description"))
     case .text:
       noteText(place(inline.range))
+      noteSpacedPicture(place(inline.range))
       return .leaf(inline)
-    case .softBreak, .lineBreak, .code, .html: return .leaf(inline)
+    case .html(let html):
+      for name in SafeHTML.pictures(in: html) { notePicture(name, place(inline.range)) }
+      return .leaf(inline)
+    case .softBreak, .lineBreak, .code, .math, .footnote: return .leaf(inline)
     }
   }
 
@@ -240,8 +246,6 @@ package struct ProseReader {
         hint: "write (value:\(name.filter { $0 != " " }))"))
   }
 
-  // MARK: Marks
-
   private mutating func mark(_ inline: Inline) -> RegionMark? {
     guard excerpt == nil, case .html(let html) = inline.kind else { return nil }
     guard html.hasPrefix("<!--") else {
@@ -275,14 +279,20 @@ package struct ProseReader {
   }
 
   private mutating func noteMisspelt(_ comment: String, _ range: Range<Int>) {
-    guard let words = RegionMark.words(comment), let first = words.first, words.count <= 2 else { return }
-    let isClosing = first.hasPrefix("/")
-    let word = isClosing ? String(first.dropFirst()) : first
+    guard let words = RegionMark.words(comment), let first = words.first, words.count <= 3 else { return }
+    let isClosing = first.utf8.first == UInt8(ascii: "/")
+    // `[solution]:`
+    let word = first.filter { $0.isLetter }
     guard let nearest = Suggestion.nearest(word, among: Region.Kind.allCases.map { $0.rawValue }) else { return }
-    problems.append(
-      Diagnostic(
-        .warning, id: "unknown-mark", at: range, "this comment marks nothing: there is no '\(word)'",
-        hint: "did you mean <!-- \(isClosing ? "/" : "")\(([nearest] + words.dropFirst()).joined(separator: " ")) -->?")
-    )
+    let isWhole = words.count <= 2
+    let problem = Diagnostic(
+      .warning, id: "unknown-mark", at: range,
+      isWhole ? "this comment marks nothing: there is no '\(first.drop { $0 == "/" })'" : "this comment marks nothing",
+      hint: isWhole
+        ? "did you mean <!-- \(isClosing ? "/" : "")\(([nearest] + words.dropFirst()).joined(separator: " ")) -->?"
+        : "did you mean <!-- \(isClosing ? "/" : "")\(nearest) -->?")
+    let isSecret = [Region.Kind.solution.rawValue, Region.Kind.teacher.rawValue].contains(nearest)
+    if isSecret { leaks.append(problem) }
+    if isWhole { problems.append(problem) }
   }
 }

@@ -43,7 +43,20 @@ package struct RegionMark: Equatable {
     guard comment.hasPrefix("<!--"), comment.hasSuffix("-->"), comment.utf8.count >= 7 else { return nil }
     var words = comment.dropFirst(4).dropLast(3).split { $0.isWhitespace }.map { String($0) }
     if words.first == "/", words.count > 1 { words.replaceSubrange(0...1, with: ["/" + words[1]]) }
-    return words
+    // `<!--- solution --->`
+    if let first = words.first { words[0] = String(first.drop { $0 == "-" }) }
+    if var last = words.last {
+      while last.last == "-" { last.removeLast() }
+      words[words.count - 1] = last
+    }
+    words.removeAll { $0.isEmpty }
+    // `<!-- begin solution -->` and `<!-- END SOLUTION -->`
+    guard words.count > 1, let kind = Region.Kind(rawValue: words[1].lowercased()) else { return words }
+    switch words[0].lowercased() {
+    case "begin", "start": return [kind.rawValue] + words[2...]
+    case "end", "stop": return ["/" + kind.rawValue] + words[2...]
+    default: return words
+    }
   }
 
   package var text: String { "<!-- \(isOpening ? "" : "/")\(kind.rawValue)\(name.map { " " + $0 } ?? "") -->" }

@@ -7,6 +7,10 @@ package struct ResolvedLesson: Sendable {
   package var frontMatter: FrontMatter
   /// The heading of level 1 that the lesson starts with; nil where it starts otherwise.
   package var title: [Prose]?
+  /// The link target of that heading, where a link leads to it.
+  package var titleAnchor: String?
+  /// What links within the lesson lead to, without their `#`.
+  package var linked: Set<String>
   /// What stands below the title.
   package var parts: [Part]
   /// All blocks of steps, in order.
@@ -54,6 +58,17 @@ package struct ResolvedLesson: Sendable {
       if case .region(let region) = part { return [region] }
       return regions(in: part.parts)
     }
+  }
+
+  /// How much deeper than written all headings are shown, since only the title has level 1.
+  package var levelShift: Int {
+    func hasFirst(_ parts: [Part]) -> Bool {
+      parts.contains { part in
+        if case .heading(let heading) = part { return heading.level == 1 }
+        return hasFirst(part.parts)
+      }
+    }
+    return hasFirst(parts) ? 1 : 0
   }
 
   /// The bytes of each `[[20]]`, brackets included.
