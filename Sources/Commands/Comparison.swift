@@ -20,11 +20,17 @@ struct Comparison {
     /// What went wrong first, with its line.
     var problem: String?
 
+    private(set) var isWithoutSteps = false
+
     init(label: String) { self.label = label }
 
     mutating func hear(_ result: PlanningResult, in source: SourceText) {
       settings = result.parameters.map { ("\($0.step).\($0.key)", $0.value ?? $0.standard) }
       if let plan = result.plan {
+        if plan.steps.isEmpty {
+          (problem, isWithoutSteps) = ("no steps", true)
+          return
+        }
         steps = plan.steps.map { plan.lesson.lines(of: $0.id).first?.code ?? "" }
         for step in plan.steps where step.verb.doc.takesLayers {
           let layers = plan.lesson.lines(of: step.id).dropFirst().map { $0.code }
@@ -35,6 +41,7 @@ struct Comparison {
     }
 
     mutating func hear(_ outcome: Outcome, in source: SourceText) {
+      if outcome.plan.steps.isEmpty { return }
       title = outcome.plan.frontMatter.title ?? ""
       for step in outcome.steps {
         let keys = outcome.values.keys.filter { $0.step == step.id && Comparison.telling.contains($0.key) }
@@ -58,9 +65,12 @@ struct Comparison {
     var name: String
     var cells: [String?]
 
-    /// Whether half of the entries have it, and not all the same.
+    /// How many lessons ran and had steps: what others lack is no reason to leave a column out.
+    var ran: Int
+
+    /// Whether half of those that ran have it, and not all the same.
     var tellsApart: Bool { isCommon && Set(cells.compactMap(\.self)).count > 1 }
-    var isCommon: Bool { 2 * cells.count { $0 != nil } >= cells.count }
+    var isCommon: Bool { 2 * cells.count { $0 != nil } >= max(ran, 1) }
     var isText: Bool { cells.contains { $0?.first.map { !("0"..."9" ~= $0 || $0 == "-") } ?? false } }
   }
 
@@ -68,25 +78,29 @@ struct Comparison {
   /// its problem. Copies of one lesson are shown with the steps and settings in which they differ, too.
   var table: MarkdownTable {
     let titles = Set(entries.compactMap(\.title))
-    let problems = [Column(name: "problem", cells: entries.map(\.problem))].filter { $0.cells.contains { $0 != nil } }
+    let problems = [column("problem", entries.map(\.problem))].filter { $0.cells.contains { $0 != nil } }
     let columns =
-      [Column(name: "lesson", cells: entries.map(\.label))]
+      [column("lesson", entries.map(\.label))]
       + (titles.count > 1 ? [] : (steps + settings).filter(\.tellsApart)) + values + problems
     return MarkdownTable(
       textColumns: Set(columns.indices.filter { $0 == 0 || columns[$0].isText }), header: columns.map(\.name),
       rows: entries.indices.map { row in columns.map { $0.cells[row] ?? "–" } })
   }
 
+  private func column(_ name: String, _ cells: [String?]) -> Column {
+    Column(name: name, cells: cells, ran: entries.count { $0.title != nil })
+  }
+
   /// Whether each has a step that most of them have.
   private var steps: [Column] {
     unique(entries.flatMap { $0.steps ?? [] }).map { step in
-      Column(name: step, cells: entries.map { $0.steps.map { $0.contains(step) ? "yes" : "no" } })
-    }.filter { column in 2 * column.cells.count { $0 == "yes" } > entries.count }
+      column(step, entries.map { $0.steps.map { $0.contains(step) ? "yes" : "no" } })
+    }.filter { column in 2 * column.cells.count { $0 == "yes" } > max(column.cells.count { $0 != nil }, 1) }
   }
 
   private var settings: [Column] {
     unique(entries.flatMap(\.settings).map(\.name)).map { name in
-      Column(name: name, cells: entries.map { $0.settings.first { $0.name == name }?.text })
+      column(name, entries.map { $0.settings.first { $0.name == name }?.text })
     }
   }
 
@@ -98,7 +112,7 @@ struct Comparison {
     let grouped = unique(names.map(\.step)).flatMap { step in names.filter { $0.step == step } }
     return grouped.compactMap { name in
       let values = entries.map { $0.values.first { $0.name == name }?.value }
-      let column = Column(name: "\(name.step).\(name.key)", cells: values.map { $0.map(text) })
+      let column = column("\(name.step).\(name.key)", values.map { $0.map(text) })
       let isShare = values.contains { if case .fraction = $0 { true } else { false } }
       return column.tellsApart || isShare && column.isCommon ? column : nil
     }

@@ -29,6 +29,7 @@ struct LessonSettings {
     session = Session.Options()
     session.version = CommandLineTool.version
     session.dataFolders = try arguments[Self.data]
+    session.namesData = !session.dataFolders.isEmpty
     let source = session.dataFolders.isEmpty ? "LESSON_DATA" : Self.data.spec.name
     if session.dataFolders.isEmpty, let folder = environment["LESSON_DATA"], !folder.isEmpty {
       session.dataFolders = [folder]

@@ -66,7 +66,8 @@ struct Progress {
     let digits = String(progress.epochs).count
     let epoch = String(progress.epoch)
     let name = "\(verb)  epoch \(String(repeating: " ", count: digits - epoch.count))\(epoch)/\(progress.epochs)"
-    let numbers = "loss \(decimal(progress.loss, 4))  accuracy \(decimal(progress.accuracy, 4))"
+    let accuracy = progress.accuracy.map { "  accuracy \(decimal($0, 4))" } ?? ""
+    let numbers = "loss \(decimal(progress.loss, 4))\(accuracy)"
     if progress.isEpochEnd {
       var text = "\(name)  \(numbers)"
       if let loss = progress.validationLoss { text += "  val_loss \(decimal(loss, 4))" }

@@ -95,6 +95,10 @@ extension CommandLineTool {
       worst = max(worst, code)
       if code == .interrupted { break }
     }
+    // What is handed in without a step is no success among others; alone, the warning says enough.
+    if comparison.entries.count > 1, comparison.entries.contains(where: { $0.isWithoutSteps }) {
+      worst = max(worst, .lesson)
+    }
     if comparison.entries.count > 1, options.detail != .quiet { terminal.out(comparison.table.text + "\n") }
     return worst
   }

@@ -14,6 +14,8 @@ package enum DataError: Error, Sendable, Equatable {
   case tooLarge(file: String, bytes: UInt64, limit: UInt64)
   /// A data set is in none of the places looked at.
   case noDataset(DatasetName, searched: [String])
+  /// The folders that were named for the data lack the set, and so does every other place.
+  case notInFolders(DatasetName, folders: [String])
   /// An array that cannot be used for this; in words.
   case unfit(problem: String, advice: String)
 
@@ -29,6 +31,8 @@ package enum DataError: Error, Sendable, Equatable {
     case .tooLarge(let file, let bytes, let limit):
       "'\(file)' holds at least \(bytes >> 20) MB of data, more than the \(limit >> 20) MB that can be loaded"
     case .noDataset(let name, _): "the data set \(name.rawValue) is not on this computer"
+    case .notInFolders(let name, let folders):
+      "there is no \(name.rawValue) in \(folders.map { "'\($0)'" }.joined(separator: " or in "))"
     case .unfit(let problem, _): problem
     }
   }
@@ -49,13 +53,20 @@ package enum DataError: Error, Sendable, Equatable {
     case .noDataset(let name, let searched):
       ["run 'lesson fetch \(name.rawValue)' to download it", name.withoutDownload]
         + (searched.isEmpty ? [] : ["looked in \(searched.joined(separator: ", "))"])
+    case .notInFolders(let name, let folders):
+      [
+        "its four files, such as train-images-idx3-ubyte.gz, are looked for in \(folders[0])/\(name.rawValue)",
+        name == .mnist
+          ? "write '--sample' to run on the built-in sample instead"
+          : "run 'lesson fetch \(name.rawValue)' to download it",
+      ]
     }
   }
 
   /// Whether the machine is at fault (exit code 3) and not the lesson (exit code 1).
   package var isMachine: Bool {
     switch self {
-    case .missing, .unreadable, .damaged, .tooLarge, .noDataset: true
+    case .missing, .unreadable, .damaged, .tooLarge, .noDataset, .notInFolders: true
     case .notNumbers, .unsuitable, .unfit: false
     }
   }

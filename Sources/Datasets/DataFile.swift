@@ -39,6 +39,14 @@ package enum DataFile {
     return try Handwriting.recover(arrays[0].array, file: name ?? path)
   }
 
+  /// What speaks against the first line of a table, where it was passed over as names of the columns though most of it
+  /// are numbers: `O,2,3` may be a row with a slip in it. nil where all is well.
+  package static func doubtfulHeader(path: String, shownAs name: String) throws(DataError) -> String? {
+    var stream = try ByteStream(path: path, shownAs: name)
+    guard try DataFormat.recognised(&stream).name == DataFormat.table.name else { return nil }
+    return try TableText.doubtfulHeader(&stream)
+  }
+
   static func read(_ stream: inout ByteStream) throws(DataError) -> [(name: String?, array: NDArray)] {
     try DataFormat.recognised(&stream).read(&stream)
   }

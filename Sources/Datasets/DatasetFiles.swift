@@ -22,7 +22,9 @@ enum DatasetFiles {
     _ name: DatasetName, in folder: String, needsAll: Bool = true
   ) throws(DataError) -> FoundDataset? {
     let found = parts.indices.map { index in
-      spellings(ofPart: index).map { folder + "/" + $0 }.first { exists($0) }
+      // Some programs unpack `a` as a folder `a` with the file `a` in it.
+      spellings(ofPart: index).flatMap { ["\(folder)/\($0)", "\(folder)/\($0)/\($0)"] }
+        .first { exists($0) && !isFolder($0) }
     }
     let files = found.compactMap { $0 }
     if files.isEmpty || files.count < parts.count && !needsAll { return nil }
@@ -52,6 +54,7 @@ enum DatasetFiles {
   /// From the header, and the size noted at the file's end; a file that is cut short is found out without reading it.
   private static func describe(_ file: String, rank: Int) throws(DataError) -> ArrayDescription {
     var stream = try ByteStream(path: file, shownAs: file)
+    if let foreign = ForeignFile.recognised(try stream.peek(512)) { throw foreign.problem(file) }
     let header = try IDXFile.readHeader(&stream)
     guard header.shape.count == rank, header.elementType == .uint8 else {
       throw .damaged(

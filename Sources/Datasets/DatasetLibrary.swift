@@ -6,19 +6,23 @@ package struct DatasetLibrary: Sendable {
   package var cacheFolder: String?
   package var systemFolder: String
   package var forcesSample: Bool
+  /// Whether the sample may stand in for a data set that the data folders were named for and do not have.
+  package var allowsSample: Bool
 
   /// - Parameters:
   ///   - dataFolders: `--data`, else `LESSON_DATA`; each with one folder a data set (`mnist/`, `fashion-mnist/`).
   ///   - cacheFolder: `lesson/datasets` in the user's cache.
   ///   - forceSample: whether `mnist` is always the built-in sample.
+  ///   - allowSample: whether the sample may stand in where the data folders lack the data set.
   package init(
     dataFolders: [String], cacheFolder: String?, systemFolder: String = "/usr/share/datasets",
-    forceSample: Bool = false
+    forceSample: Bool = false, allowSample: Bool = true
   ) {
     self.dataFolders = dataFolders
     self.cacheFolder = cacheFolder
     self.systemFolder = systemFolder
     self.forcesSample = forceSample
+    allowsSample = allowSample
   }
 
   /// `lesson/datasets` in `XDG_CACHE_HOME`, which must be absolute, else in `~/.cache`.
@@ -44,6 +48,7 @@ package struct DatasetLibrary: Sendable {
     for folder in dataFolders where folder.split(separator: "/").last.map({ String($0) }) == name.rawValue {
       if let found = try DatasetFiles.find(name, in: folder) { return found }
     }
+    if !allowsSample, !dataFolders.isEmpty { throw .notInFolders(name, folders: dataFolders) }
     guard name == .mnist else { throw .noDataset(name, searched: folders) }
     return Sample.found
   }

@@ -59,6 +59,33 @@ extension Network {
           + " shape \(shapeText(y.shape)); one-hot turns class numbers into such rows")
     } else if loss == .binaryCrossentropy, let wrong = y.values.doubles.first(where: { $0 < 0 || $0 > 1 }) {
       throw .unfitLabels("\(loss.rawValue) needs labels from 0 to 1, but they hold \(Float(wrong))")
+    } else if loss == .categoricalCrossentropy {
+      try checkShares(y)
+    }
+  }
+
+  /// What helps where labels are whole numbers that only begin too high or go too far.
+  private func wayOut(_ y: NDArray, width: Int) -> String {
+    let numbers = y.values.doubles
+    guard let low = numbers.min(), let high = numbers.max(), numbers.allSatisfy({ $0 == $0.rounded() }), low >= 0,
+      high < 1000
+    else { return "" }
+    let (first, last) = (Int(low), Int(high))
+    if first > 0 && last - first < width {
+      return "; the labels go from \(first) to \(last): subtract \(first) from each in the file,"
+        + " or end the network with 'dense \(last + 1) softmax'"
+    }
+    return "; for labels up to \(last) end the network with 'dense \(last + 1) softmax'"
+  }
+
+  /// Shares of the classes, as one-hot labels are: from 0 to 1.
+  private func checkShares(_ y: NDArray) throws(EngineError) {
+    let name = Loss.categoricalCrossentropy.rawValue
+    let numbers = y.values.doubles
+    if let wrong = numbers.first(where: { $0 < 0 || $0 > 1 }) {
+      throw .unfitLabels(
+        "\(name) needs labels from 0 to 1, a 1 for the right class as 'one-hot' makes them, but they hold \(Float(wrong))"
+      )
     }
   }
 
@@ -66,7 +93,8 @@ extension Network {
     func check<Number>(_ values: [Number], _ isClass: (Number) -> Bool) throws(EngineError) {
       guard let wrong = values.first(where: { !isClass($0) }) else { return }
       throw .unfitLabels(
-        "label \(wrong) is no class number: the network's \(width) outputs are classes 0 to \(width - 1)")
+        "label \(wrong) is no class number: the network's \(width) outputs are classes 0 to \(width - 1)"
+          + wayOut(y, width: width))
     }
     func checkIntegers<Number: BinaryInteger>(_ values: [Number]) throws(EngineError) {
       try check(values) { $0 >= 0 && $0 < width }

@@ -20,7 +20,9 @@ extension Composer {
     }
     let text = words.plainText
     let value = link.value.flatMap { outcome.values[$0] }
-    let kind = Inline.Kind.text(value.map { ValueText.text($0, like: text) } ?? "\(text) (not computed)")
+    let kind = Inline.Kind.text(
+      value.map { ValueText.text($0, like: text, language: outcome.plan.frontMatter.language) }
+        ?? "\(text) (not computed)")
     return Inline(kind: kind, range: link.range)
   }
 }

@@ -54,7 +54,7 @@ struct LessonImages {
 
   /// Of a file, or those that the address holds itself.
   private func bytes(_ source: String, _ read: (String) -> [UInt8]?) -> [UInt8]? {
-    guard source.utf8.contains(UInt8(ascii: ":")) else { return read(source) }
+    guard WebAddress.hasScheme(source) else { return read(source) }
     guard SafeHTML.isSafeAddress(source, for: .image), source.lowercased().hasPrefix("data:"),
       let comma = source.utf8.firstIndex(of: UInt8(ascii: ","))
     else { return nil }
@@ -64,9 +64,8 @@ struct LessonImages {
   private mutating func add(_ sources: [String], _ read: (String) -> [UInt8]?) {
     for source in sources where images[source] == nil {
       guard let bytes = bytes(source, read), let format = PictureFormat(bytes) else { continue }
-      let name = source.split(separator: "/").last ?? ""
-      let isData = source.lowercased().hasPrefix("data:")
-      let stem = isData ? "" : (name.split(separator: ".").first ?? "")
+      let name = (WebAddress.paths(source).first ?? source).split(separator: "/").last ?? ""
+      let stem = WebAddress.hasScheme(source) ? "" : (name.split(separator: ".").first ?? "")
       let safe = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
       let number = images.count + 1
       let path = "images/\(number < 10 ? "0" : "")\(number)-\(safe.isEmpty ? "image" : safe).\(format.rawValue)"

@@ -12,6 +12,8 @@ package struct Session {
     package var outputFolder = "output"
     /// `--data` and `LESSON_DATA`, the first first.
     package var dataFolders: [String] = []
+    /// Whether the command line names the data folders, so that the sample is no match for what they lack.
+    package var namesData = false
     package var cacheFolder: String?
     package var allowedFolders: [String] = []
     package var usesSample = false
@@ -44,7 +46,8 @@ package struct Session {
     self.path = path
     self.options = options
     library = DatasetLibrary(
-      dataFolders: options.dataFolders, cacheFolder: options.cacheFolder, forceSample: options.usesSample)
+      dataFolders: options.dataFolders, cacheFolder: options.cacheFolder, forceSample: options.usesSample,
+      allowSample: !options.namesData)
     files = FileAccess(
       lessonFolder: parentFolder(path), reportFolder: options.outputFolder + "/" + Session.name(of: path),
       readableFolders: options.dataFolders + options.allowedFolders)
@@ -64,7 +67,7 @@ package struct Session {
 
   /// The bytes of an image that the lesson's prose shows, where the lesson may read it.
   package func image(_ name: String) -> [UInt8]? {
-    guard case .success(let path) = files.locate(name) else { return nil }
+    guard case .success(let path) = files.locatePicture(name) else { return nil }
     return try? readFile(path, limit: Session.largestPicture)
   }
 

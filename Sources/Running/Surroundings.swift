@@ -33,13 +33,16 @@ extension Session {
         }
       },
       picture: { name in
-        files.locate(name).flatMap { path in
+        files.locatePicture(name).flatMap { path in
           guard let bytes = try? readFile(path, limit: Session.largestPicture) else {
             return .failure(.init(summary: "'\(name)' cannot be read, or is over 8 MB", isMachine: true))
           }
           guard PictureFormat(bytes) != nil else {
+            let foreign = ForeignFile.recognised(Array(bytes.prefix(512)))
             return .failure(
-              .init(summary: "'\(name)' is no picture in PNG, JPEG, GIF or WebP", isMachine: false))
+              .init(
+                summary: "'\(name)' is \(foreign.map { "\($0.kind), and" } ?? "") no picture in PNG, JPEG, GIF or WebP",
+                notes: foreign.map { [$0.advice] } ?? [], isMachine: false))
           }
           return .success(())
         }

@@ -90,6 +90,28 @@ import Testing
     #expect(place.out == "")
   }
 
+  @Test func emptyLessonsAreAProblemAndHideNoResults() throws {
+    let place = try Workplace()
+    try place.write("anna/a.md", Self.copy())
+    try place.write("ben/a.md", Self.copy(epochs: 2))
+    for name in ["cleo", "dora", "emil"] { try place.write("\(name)/a.md", "") }
+    let paths = ["anna", "ben", "cleo", "dora", "emil"].map { place.path("\($0)/a.md") }
+    #expect(place.lesson(["run"] + paths + ["--sample", "--out", place.path("o")]) == .lesson)
+    let lines = place.out.split(separator: "\n").map(cells)
+    #expect(lines[0].contains("evaluate.accuracy") && lines[0].contains("fit.epochs") && lines[0].last == "problem")
+    #expect(lines.dropFirst(2).map { $0.last } == ["–", "–", "no steps", "no steps", "no steps"])
+  }
+
+  @Test func aDataFolderWithoutTheSetIsNamed() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    try place.write("data/readme.txt", "nothing")
+    let words = ["run", place.path("quick.md"), "--data", place.path("data"), "--out", place.path("o")]
+    #expect(place.lesson(words) == .machine)
+    #expect(place.err.contains("there is no mnist in '\(place.path("data"))'") && place.err.contains("--sample"))
+    #expect(place.lesson(words + ["--sample"]) == .success)
+  }
+
   @Test func oneLessonIsNotCompared() throws {
     let place = try Workplace()
     try place.write("quick.md", Workplace.quick)
@@ -99,13 +121,14 @@ import Testing
 
   @Test(arguments: [
     (["x/a.md", "y/a.md", "b.md"], ["x/a", "y/a", "b"]), (["a.md", "./y/a.md"], ["a", "y/a"]),
-    (["../a.md", "/a/a.md"], ["a", "a/a"]),
+    (["../a.md", "/a/a.md"], ["a", "a/a"]), (["1/x/a.md", "2/x/a.md"], ["1/x/a", "2/x/a"]),
+    (["s/anna/ps1/l.md", "s/ben/ps1/l.md", "s/cleo/hw/l.md"], ["anna/ps1/l", "ben/ps1/l", "cleo/hw/l"]),
   ])
   func labelsTellApart(_ paths: [String], _ labels: [String]) throws {
     #expect(try LessonPlace.places(paths).map(\.label) == labels)
   }
 
-  @Test(arguments: [["a.md", "../a.md"], ["x/a.md", "x/a.md"], ["1/x/a.md", "2/x/a.md"], ["a.md", "./a.md"]])
+  @Test(arguments: [["a.md", "../a.md"], ["x/a.md", "x/a.md"], ["a.md", "./a.md"]])
   func reportsNeverShareAFolder(_ paths: [String]) {
     #expect(throws: UsageError.self) { try LessonPlace.places(paths) }
   }

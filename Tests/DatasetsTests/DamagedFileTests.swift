@@ -43,7 +43,9 @@ import Testing
   func followedByOtherBytes(_ file: ReadableFile) throws {
     // An archive may have a comment of a length it notes; bytes beyond that are too many.
     for tail in [[0x2a], [UInt8](repeating: 0x1f, count: 100)] {
-      #expect(try problem(file.bytes + tail, named: file.file) != nil)
+      // Cameras put bytes of their own behind a PNG's last chunk, and they are passed over.
+      let isPNG = file.file.hasSuffix(".png")
+      #expect((try problem(file.bytes + tail, named: file.file, describing: !isPNG) == nil) == isPNG)
     }
   }
 

@@ -45,4 +45,19 @@ struct ValueTextTests {
   ]) func followsTheWordsStyle(value: Value, words: String, expected: String) {
     #expect(ValueText.text(value, like: words) == expected)
   }
+
+  @Test(arguments: [
+    (Value.fraction(0.9604), "95 Prozent", "de", "96 Prozent"),
+    (.fraction(0.9604), "95 pour cent", "fr", "96 pour cent"),
+    (.fraction(0.9604), "95 procent", "en", "96 procent"), (.fraction(0.9604), "%95", "tr", "%96"),
+    (.fraction(0.9604), "95パーセント", "ja", "96パーセント"), (.fraction(0.9604), "百分之95", "zh", "百分之96"),
+    (.fraction(0.9604), "5 Promille", "de", "960 Promille"), (.fraction(0.9604), "gut", "de", "96,0 %"),
+    (.fraction(0.9604), "95.125 %", "de", "96.040 %"), (.integer(500), "60.000", "de", "500"),
+    (.integer(93322), "60.000", "de", "93.322"), (.integer(93322), "60 000", "fr", "93 322"),
+    (.integer(93322), "60.000", "en", "93.322"), (.number(0.5), "viel", "de", "0,5"),
+    (.number(1234.5), "1.000,0", "de", "1.234,5"), (.number(1.2345), "2,345", "de", "1,234"),
+    (.number(0.5), "viel", "de-CH", "0.5"),
+  ]) func followsTheLanguage(value: Value, words: String, language: String, expected: String) {
+    #expect(ValueText.text(value, like: words, language: language) == expected)
+  }
 }

@@ -57,6 +57,37 @@ import Testing
     #expect(outcome.failures.map(\.summary) == ["binary_crossentropy needs labels from 0 to 1, but they hold 2.0"])
   }
 
+  @Test func labelsThatAreNoOneHotRowsAreRefused() throws {
+    var files = files()
+    files["y.csv"] = csv((0..<30).map { [Double($0 % 3), 7, 2500] })
+    let outcome = try run(Self.table, files: files)
+    #expect(outcome.failures.map(\.id) == ["does-not-fit"])
+    #expect(outcome.failures.first?.summary.hasPrefix("categorical_crossentropy needs labels from 0 to 1") == true)
+  }
+
+  @Test func labelsFromOneAreToldAWayOut() throws {
+    var files = files()
+    files["y.csv"] = csv((0..<30).map { [Double($0 % 3 + 1)] })
+    files["y.csv"] = Array((0..<30).map { "\($0 % 3 + 1)" }.joined(separator: "\n").utf8)
+    let outcome = try run(Self.table, files: files)
+    #expect(outcome.failures.first?.summary.hasSuffix("or end the network with 'dense 4 softmax'") == true)
+  }
+
+  @Test(
+    arguments: [
+      ([[0.0, 16], [3, 4]], "go from 0 to 16", "standardise x"),
+      ([[-1, 1], [0, 0.5]], "go from -1 to 1", "leave 'x' out"),
+      ([[-2.5, 1], [0, 3]], "go from -2.5 to 3", "leave 'x' out"), ([[0, 255], [3, 4]], nil, ""),
+    ] as [([[Double]], String?, String)])
+  func aRangeThatNoBytesHaveIsTold(rows: [[Double]], range: String?, advice: String) throws {
+    let outcome = try run("load \"x.csv\" as x\nnormalise x", files: ["x.csv": csv(rows)])
+    let remarks = (outcome.steps.last?.outputs ?? []).compactMap {
+      if case .remark(let text) = $0 { text } else { nil }
+    }
+    #expect(remarks.count == (range == nil ? 0 : 1))
+    if let range { #expect(remarks.first?.contains(range) == true && remarks.first?.contains(advice) == true) }
+  }
+
   @Test func mistakesInATableAreATable() throws {
     let outcome = try run(Self.table + "mistakes net on x, y", files: files())
     #expect(outcome.failures == [])

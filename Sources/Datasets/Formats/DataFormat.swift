@@ -25,9 +25,12 @@ struct DataFormat: Sendable {
   static func recognised(_ stream: inout ByteStream) throws(DataError) -> DataFormat {
     let start = try stream.peek(512)
     let file = stream.name
-    if start.isEmpty { throw .damaged(file: file, problem: "it is empty", place: "byte 0") }
+    if start.isEmpty {
+      throw .unsuitable(
+        file: file, problem: "is empty: it holds not a single byte", advice: "copy, download or save it again")
+    }
     if let format = all.first(where: { $0.likelihood(start) == .certain }) { return format }
-    try refuseStrangers(start, file: file)
+    if let foreign = ForeignFile.recognised(start) { throw foreign.problem(file) }
     let name = file.hasSuffix(".gz") ? String(file.dropLast(3)) : file
     if let format = all.first(where: { $0.endings.contains { name.hasSuffix($0) } }) { return format }
     if let format = all.first(where: { $0.likelihood(start) == .possible }) { return format }
@@ -35,31 +38,6 @@ struct DataFormat: Sendable {
     throw .unsuitable(
       file: file, problem: "is of no kind that can be loaded (it starts with \(hexadecimal(start.prefix(8))))",
       advice: "\(names) can, also gzipped")
-  }
-}
-
-/// Kinds of files that students have and that cannot be used as they are.
-private func refuseStrangers(_ start: [UInt8], file: String) throws(DataError) {
-  func begins(_ text: StaticString, at place: Int = 0) -> Bool {
-    text.withUTF8Buffer { start.dropFirst(place).starts(with: $0) }
-  }
-  let asPNG = "open it in a picture program and save it as PNG"
-  if start.starts(with: [0xff, 0xd8, 0xff]) {
-    throw .unsuitable(file: file, problem: "is a JPEG picture", advice: asPNG)
-  }
-  for (text, place, kind) in [
-    ("GIF8", 0, "a GIF picture"), ("BM", 0, "a BMP picture"), ("WEBP", 8, "a WebP picture"),
-    ("ftyp", 4, "a HEIC or AVIF picture, or a film"), ("II*\0", 0, "a TIFF picture"), ("MM\0*", 0, "a TIFF picture"),
-    ("%PDF", 0, "a PDF document"),
-  ] as [(StaticString, Int, String)]
-  where begins(text, at: place) && (text.utf8CodeUnitCount > 2 || start.contains(0)) {
-    throw .unsuitable(file: file, problem: "is \(kind)", advice: asPNG)
-  }
-  let words = String(decoding: start.drop { $0 <= 0x20 }.prefix(15), as: UTF8.self).lowercased()
-  if words.hasPrefix("<!doctype html") || words.hasPrefix("<html") {
-    throw .unsuitable(
-      file: file, problem: "is a web page, not data",
-      advice: "download the file itself: follow the page's link to the raw file")
   }
 }
 

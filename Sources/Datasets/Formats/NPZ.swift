@@ -43,16 +43,24 @@ enum NPZFile {
   }
 
   private static func arrays(in archive: ZipArchive) throws(DataError) -> [ZipArchive.Entry] {
-    let arrays = archive.entries.filter { $0.name.hasSuffix(".npy") }
+    let arrays = archive.entries.filter { $0.name.hasSuffix(".npy") && !isOfTheFinder($0.name) }
     guard arrays.isEmpty else { return arrays }
     if archive.entries.contains(where: { $0.name == "[Content_Types].xml" }) {
       throw .unsuitable(
         file: archive.file, problem: "is an Office document, not a file of numbers",
         advice: "in Excel or LibreOffice, save the table as CSV, and load that")
     }
+    if archive.entries.contains(where: { $0.name == "data.pkl" || $0.name.hasSuffix("/data.pkl") }) {
+      throw .unsuitable(file: archive.file, problem: "is a PyTorch file", advice: ForeignFile.torchAdvice)
+    }
     throw .unsuitable(
       file: archive.file, problem: "is a zip archive without NumPy arrays in it",
       advice: "unpack it and load the files in it")
+  }
+
+  /// What macOS adds to an archive: `__MACOSX/._x.npy` notes how the Finder shows `x.npy`.
+  private static func isOfTheFinder(_ name: String) -> Bool {
+    name.hasPrefix("__MACOSX/") || name.split(separator: "/").last?.hasPrefix("._") == true
   }
 
   private static func arrayName(_ entry: ZipArchive.Entry) -> String { String(entry.name.dropLast(4)) }

@@ -64,6 +64,33 @@ struct TableText {
     return try table.result()
   }
 
+  /// As `DataFile.doubtfulHeader`.
+  static func doubtfulHeader(_ stream: inout ByteStream) throws(DataError) -> String? {
+    if try stream.peek(3) == [0xef, 0xbb, 0xbf] { _ = try stream.read(upTo: 3) }
+    var lines = TextLines()
+    while try lines.next(&stream) {
+      let span = lines.line.span
+      let line = span.extracting(trimmedField(span, 0..<span.count))
+      if tableComment(in: line) == 0 || line.count <= 5 && TextNumber.string(line).hasPrefix("sep=") { continue }
+      guard isTableHeader(line) else { return nil }
+      let separator = TableSeparator(of: line)
+      var place = 0
+      guard let first = separator.nextField(line, &place), !first.isEmpty else { return nil }
+      var numbers: [Int64] = []
+      while let field = separator.nextField(line, &place) {
+        guard let number = TextNumber.whole(line.extracting(field)) else { return nil }
+        numbers.append(number)
+      }
+      // Numbers that count on, such as years or 0, 1, 2, are names; a single one may be anything.
+      let countsOn = zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }
+      let isName = first.count > 1 && countsOn && (numbers.count > 1 || numbers.first.map { $0 >= 1000 } == true)
+      guard !numbers.isEmpty, !isName else { return nil }
+      return "Line \(lines.number) of '\(stream.name)' was taken for names of the columns, because it begins with "
+        + "'\(TextNumber.string(line.extracting(first)))'. If it is a row of numbers, write a number there."
+    }
+    return nil
+  }
+
   private init(file: String) { self.file = file }
 
   private func result() throws(DataError) -> NDArray {

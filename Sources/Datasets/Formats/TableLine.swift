@@ -37,6 +37,7 @@ enum TableSeparator {
     guard place < line.count else { return nil }
     let start = place
     if self == .space {
+      if line[place] == 0x22 { place = endOfQuotes(line, from: place) ?? place }
       while place < line.count, !isSpace(line[place]) { place += 1 }
       let field = start..<place
       while place < line.count, isSpace(line[place]) { place += 1 }
@@ -53,6 +54,14 @@ enum TableSeparator {
     place += 1
     return unquoted(line, field)
   }
+}
+
+/// Behind a quoted field, which may have blanks in it; nil where the quotes do not end with the field.
+private func endOfQuotes(_ line: Span<UInt8>, from start: Int) -> Int? {
+  var end = start + 1
+  while end < line.count, line[end] != 0x22 { end += 1 }
+  guard end < line.count, end + 1 == line.count || isSpace(line[end + 1]) else { return nil }
+  return end + 1
 }
 
 private func unquoted(_ line: Span<UInt8>, _ field: Range<Int>) -> Range<Int> {

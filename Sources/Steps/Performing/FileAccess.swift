@@ -23,6 +23,14 @@ package struct FileAccess: Sendable {
     locate(name, in: [lessonFolder] + readableFolders)
   }
 
+  /// A picture that the lesson's text shows. Its address is read as browsers read it, and else as it is written.
+  package func locatePicture(_ address: String) -> Result<String, Surroundings.Unavailable> {
+    let found = WebAddress.paths(address).lazy.map { locate($0) }.first {
+      if case .success = $0 { true } else { false }
+    }
+    return found ?? locate(WebAddress.paths(address).first ?? address)
+  }
+
   /// A weights file: in the report's folder, else as any other file.
   package func locateWeights(_ name: String) -> Result<String, Surroundings.Unavailable> {
     locate(name, in: [reportFolder, lessonFolder] + readableFolders)
@@ -30,7 +38,10 @@ package struct FileAccess: Sendable {
 
   private func locate(_ name: String, in folders: [String]) -> Result<String, Surroundings.Unavailable> {
     let candidates = name.hasPrefix("/") ? [name] : folders.map { $0 + "/" + name }
-    guard let found = candidates.lazy.compactMap(realPath).first else {
+    // Some programs unpack `x.csv` as a folder `x.csv` with the file `x.csv` in it: the folder is no match for a file.
+    let nested = candidates.map { $0 + "/" + fileName($0) }
+    let real = (candidates + nested).compactMap { realPath($0) }
+    guard let found = real.first(where: { !isFolder($0) }) ?? real.first else {
       return .failure(
         Surroundings.Unavailable(
           summary: "there is no file '\(name)'",

@@ -19,13 +19,14 @@ package struct TrainingProgress: Sendable {
   package var batch: Int
   package var batches: Int
   package var loss: Double
-  package var accuracy: Double
+  /// nil where a number is predicted, which is neither right nor wrong.
+  package var accuracy: Double?
   package var isEpochEnd: Bool
   package var validationLoss: Double?
   package var validationAccuracy: Double?
 
   package init(
-    epoch: Int, epochs: Int, batch: Int, batches: Int, loss: Double, accuracy: Double, isEpochEnd: Bool,
+    epoch: Int, epochs: Int, batch: Int, batches: Int, loss: Double, accuracy: Double?, isEpochEnd: Bool,
     validationLoss: Double? = nil, validationAccuracy: Double? = nil
   ) {
     self.epoch = epoch
@@ -41,7 +42,7 @@ package struct TrainingProgress: Sendable {
 }
 
 extension TrainingProgress {
-  init(_ event: FitEvent, epochs: Int) {
+  init(_ event: FitEvent, epochs: Int, hasClasses: Bool) {
     switch event {
     case .batch(let epoch, let batch, let batches, let loss, let accuracy):
       self.init(
@@ -52,5 +53,6 @@ extension TrainingProgress {
         epoch: result.epoch, epochs: epochs, batch: 1, batches: 1, loss: result.loss, accuracy: result.accuracy,
         isEpochEnd: true, validationLoss: result.validationLoss, validationAccuracy: result.validationAccuracy)
     }
+    if !hasClasses { (accuracy, validationAccuracy) = (nil, nil) }
   }
 }

@@ -67,6 +67,12 @@ package struct Stage {
 
   mutating func show(_ output: Output) { outputs.append(output) }
 
+  /// Tells it in the report, and at once in the terminal.
+  mutating func warn(_ text: String) {
+    show(.remark(text))
+    send(.remark(text))
+  }
+
   mutating func show(lines: [String]) { outputs.append(.text(lines.joined(separator: "\n"))) }
 
   mutating func read(_ source: Provenance.Source) { sources.append(source) }

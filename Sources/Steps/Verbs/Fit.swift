@@ -213,6 +213,7 @@ extension Verb {
     var options = options(of: step)
     options.seed = stage.seed
     options.step = step.stream
+    let hasClasses = try !stage.workspace.predictsNumber(step.network, xName, options.loss)
     var snapshots: [String] = []
     let history: History
     do throws(EngineError) {
@@ -220,7 +221,7 @@ extension Verb {
         if case .epoch(let result) = event, step[shown] == .weights {
           snapshots.append(built.network.weightText(epoch: result.epoch))
         }
-        stage.send(.training(TrainingProgress(event, epochs: options.epochs)))
+        stage.send(.training(TrainingProgress(event, epochs: options.epochs, hasClasses: hasClasses)))
         return !stage.isInterrupted
       }
     } catch {
@@ -233,8 +234,7 @@ extension Verb {
     }
     built.remember(x, classNames: y.classNames)
     stage.workspace.networks[step.network] = built
-    let record = FitRecord(
-      history: history, hasClasses: try !stage.workspace.predictsNumber(step.network, xName, options.loss))
+    let record = FitRecord(history: history, hasClasses: hasClasses)
     stage.workspace.histories[step.id] = record
     stage.workspace.lastTrained = step.network
     note(history, step, &stage)

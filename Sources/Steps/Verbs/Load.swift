@@ -255,6 +255,7 @@ extension Verb {
         + "1,000 real ones for testing. Validation digits are grown from the same 4,000, so the network does better on "
         + "them than on the test. For the original data run 'lesson fetch \(name.rawValue)' once, or name "
         + "a folder that holds it with --data."
+        + stage.environment.library.dataFolders.map { " There is no \(name.rawValue) in \($0)." }.joined()
       stage.sampleNotice = notice
       stage.send(.remark(notice))
     }
@@ -273,6 +274,7 @@ extension Verb {
       throw error.diagnostic(at: place)
     }
     stage.read(Provenance.Source(name: name, origin: "file", checksum: checksum))
+    if let doubt = try? DataFile.doubtfulHeader(path: path, shownAs: name) { stage.warn(doubt) }
     if let column = step[labels], let table = read.first?.array, table.shape.count == 2, table.shape[1] > 1 {
       let width = table.shape[1]
       let (own, others) = column == .first ? (0..<1, 1..<width) : (width - 1..<width, 0..<width - 1)

@@ -1,5 +1,6 @@
 import Arrays
 import Lesson
+import Text
 
 extension Verb {
   private static let newRange = Key<Interval>.interval(
@@ -31,6 +32,8 @@ extension Verb {
     perform: { step, stage throws(Diagnostic) in
       let (low, high) = (Double(step[newRange].low), Double(step[newRange].high))
       for operand in step.operands {
+        let array = try stage.workspace.variable(operand.name, at: operand.range)
+        if let doubt = doubt(array, operand.name) { stage.warn(doubt) }
         try stage.workspace.change(operand.name) { variable in
           let scale = variable.pixels ?? .bytes
           // The division comes first, so that the default range gives NumPy's x / 255 to the last bit.
@@ -41,4 +44,24 @@ extension Verb {
       }
       stage.show(lines: try stage.workspace.rangeLines(step.operands))
     })
+
+  /// Why numbers are rather no bytes from 0 to 255, as they are taken for where nothing else is known of them; nil where
+  /// they may well be.
+  private static func doubt(_ variable: Variable, _ name: String) -> String? {
+    guard (variable.pixels ?? .bytes) == .bytes, variable.array.count > 0 else { return nil }
+    let (low, high) = extremes(variable.array.values)
+    guard low < 0 || high > 255 || (low, high) != (0, 0) && high <= 32 else { return nil }
+    let advice =
+      if variable.array.elementType == .int8 {
+        "Bytes above 127 have become negative: save the pictures as uint8."
+      } else if low >= -1 && high <= 1 {
+        "They are small enough already: leave '\(name)' out of this step."
+      } else if low < 0 && low > -32 && high < 32 {
+        "If they are standardised already, leave '\(name)' out of this step; else write 'standardise \(name)' instead."
+      } else {
+        "Write 'standardise \(name)' instead, which fits numbers of any range."
+      }
+    return "The numbers of '\(name)' go from \(shortest(low)) to \(shortest(high)), but 'normalise' divides by 255, as "
+      + "suits bytes from 0 to 255. \(advice)"
+  }
 }
