@@ -17,6 +17,8 @@ struct Comparison {
     var title: String?
     /// In the order of the lesson.
     var values: [(name: ValueName, value: Value)] = []
+    /// The 95 % intervals of accuracies that have one.
+    var intervals: [ValueName: (low: Double, high: Double)] = [:]
     /// What went wrong first, with its line.
     var problem: String?
 
@@ -47,6 +49,11 @@ struct Comparison {
         let keys = outcome.values.keys.filter { $0.step == step.id && Comparison.telling.contains($0.key) }
         for name in keys.sorted(by: { $0.key < $1.key }) {
           values.append((name, outcome.values[name] ?? .text("")))
+          if let low = outcome.values[ValueName(step: step.id, key: "\(name.key)_low")]?.share,
+            let high = outcome.values[ValueName(step: step.id, key: "\(name.key)_high")]?.share
+          {
+            intervals[name] = (low, high)
+          }
         }
       }
       hear(outcome.failures, in: source)
@@ -112,10 +119,17 @@ struct Comparison {
     let grouped = unique(names.map(\.step)).flatMap { step in names.filter { $0.step == step } }
     return grouped.compactMap { name in
       let values = entries.map { $0.values.first { $0.name == name }?.value }
-      let column = column("\(name.step).\(name.key)", values.map { $0.map(text) })
+      let cells = zip(entries, values).map { entry, value in value.map { text($0) + interval(of: name, in: entry) } }
+      let column = column("\(name.step).\(name.key)", cells)
       let isShare = values.contains { if case .fraction = $0 { true } else { false } }
       return column.tellsApart || isShare && column.isCommon ? column : nil
     }
+  }
+
+  /// ` (91.9–95.0)` behind an accuracy that has a 95 % interval: two that overlap may differ by chance.
+  private func interval(of name: ValueName, in entry: Entry) -> String {
+    guard let ends = entry.intervals[name] else { return "" }
+    return " (\(decimal(ends.low * 100, 1))–\(decimal(ends.high * 100, 1)))"
   }
 
   private func text(_ value: Value) -> String {
@@ -131,4 +145,8 @@ struct Comparison {
     var seen: Set<Name> = []
     return names.filter { seen.insert($0).inserted }
   }
+}
+
+extension Value {
+  fileprivate var share: Double? { if case .fraction(let share) = self { share } else { nil } }
 }

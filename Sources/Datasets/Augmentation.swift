@@ -71,18 +71,6 @@ package enum Augmentation {
     }
   }
 
-  /// The first `count` of round after round of `0..<size`, each round shuffled anew.
-  static func rounds(of size: Int, count: Int, seed: UInt64, stream: UInt64) -> [Int] {
-    var order: [Int] = []
-    var round = 0
-    while order.count < count {
-      round += 1
-      let random = RandomStream(seed: seed, purpose: .shuffle, step: stream, part: UInt64(round))
-      order += random.permutation(size).prefix(count - order.count).map { Int($0) }
-    }
-    return order
-  }
-
   /// Labels (N, …) repeated as `grow` repeats the images.
   package static func repeated(labels: NDArray, copies: Int) -> NDArray {
     let count = labels.shape.isEmpty ? 0 : labels.rowCount

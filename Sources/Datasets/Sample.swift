@@ -2,10 +2,14 @@ import CSample
 import Arrays
 
 /// The 5,000 built-in digits: 4,000 to train with, grown to MNIST's 60,000, and 1,000 to test with.
+///
+/// Each thousand of the 60,000 is grown from 66 or 67 originals of its own, so that parts that are cut at a multiple of a
+/// thousand share none: what a network is validated on is nothing that it learned from, changed or not.
 enum Sample {
-  private static let originals = 4_000
+  static let originals = 4_000
   private static let trainCount = 60_000
   private static let testCount = 1_000
+  private static let classes = 10
   private static let side = 28
   /// Small enough that every copy is still a digit as someone might have written it.
   private static let limits = Augmentation.Limits(shift: 1, rotate: 8, zoom: 0.08)
@@ -18,19 +22,54 @@ enum Sample {
       }, files: [])
   }
 
-  /// The untouched digits come first, then rounds of changed copies, each round in an order of its own.
+  /// What stands in a thousand places: its originals untouched, in MNIST's order, then changed copies of them, mixed.
+  struct Thousand {
+    var originals: [Int]
+    var copies: [Int]
+    var sources: [Int] { originals + copies }
+  }
+
+  /// - Parameter labels: of all originals.
+  static func thousands(labels: some Collection<UInt8>) -> [Thousand] {
+    var places = [[Int]](repeating: [], count: classes)
+    for (place, label) in labels.enumerated() { places[Int(label)].append(place) }
+    let count = trainCount / 1000
+    return (0..<count).map { index in
+      var thousand = Thousand(originals: [], copies: [])
+      for (digit, own) in places.enumerated() {
+        // 6 or 7 of each class; the classes have the smaller number in different thousands.
+        func start(_ index: Int) -> Int { (3 * index * own.count + digit % 3 * count) / (3 * count) }
+        let originals = own[start(index)..<start(index + 1)]
+        thousand.originals += originals
+        let copies = 1000 / classes - originals.count
+        thousand.copies += (0..<copies).map { originals[originals.startIndex + $0 % originals.count] }
+      }
+      thousand.originals.sort()
+      let random = RandomStream(seed: 0, purpose: .shuffle, step: 0, part: UInt64(index))
+      thousand.copies = random.permutation(thousand.copies.count).map { thousand.copies[Int($0)] }
+      return thousand
+    }
+  }
+
   static func load(train: Int?, test: Int?) throws(DataError) -> LoadedDataset {
     var checksums: [UInt32] = []
     let images = try embedded(lesson_sample_images, shownAs: "built-in images", &checksums)
-    let labels = try embedded(lesson_sample_labels, shownAs: "built-in labels", &checksums)
-    let trainCount = min(train ?? trainCount, trainCount)
-    let testCount = min(test ?? testCount, testCount)
+    let labels = try labels(&checksums)
+    let trainCount = max(min(train ?? trainCount, trainCount), 0)
+    let testCount = max(min(test ?? testCount, testCount), 0)
     let size = side * side
-    let copies = Augmentation.rounds(of: originals, count: max(0, trainCount - originals), seed: 0, stream: 0)
-    var pixels = Array(images[..<(min(trainCount, originals) * size)])
+    var pixels: [UInt8] = []
     pixels.reserveCapacity(trainCount * size)
-    pixels += Augmentation.copies(
-      of: images, shape: [side, side, 1], sources: copies, limits: limits, seed: 0, stream: 0)
+    var sources: [Int] = []
+    for (index, thousand) in thousands(labels: labels[..<originals]).enumerated() where sources.count < trainCount {
+      let room = trainCount - sources.count
+      for original in thousand.originals.prefix(room) { pixels += images[original * size..<(original + 1) * size] }
+      pixels += Augmentation.copies(
+        of: images, shape: [side, side, 1],
+        sources: Array(thousand.sources.prefix(room).dropFirst(thousand.originals.count)),
+        limits: limits, seed: 0, stream: UInt64(index))
+      sources += thousand.sources.prefix(room)
+    }
     let test = NDArray(
       shape: [Self.testCount, side, side], values: .uint8(Array(images[(originals * size)...])))
     let testLabels = NDArray(shape: [Self.testCount], values: .uint8(Array(labels[originals...])))
@@ -40,11 +79,15 @@ enum Sample {
     }
     return LoadedDataset(
       xTrain: NDArray(shape: [trainCount, side, side], values: .uint8(pixels)),
-      yTrain: NDArray(
-        shape: [trainCount], values: .uint8(labels[..<min(trainCount, originals)] + copies.map { labels[$0] })),
+      yTrain: NDArray(shape: [trainCount], values: .uint8(sources.map { labels[$0] })),
       xTest: test.rows(at: order),
       yTest: testLabels.rows(at: order),
       checksum: text(ofChecksums: checksums))
+  }
+
+  /// Of the originals and of the test's digits.
+  static func labels(_ checksums: inout [UInt32]) throws(DataError) -> [UInt8] {
+    try embedded(lesson_sample_labels, shownAs: "built-in labels", &checksums)
   }
 
   private static func embedded(

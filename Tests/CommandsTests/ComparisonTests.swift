@@ -46,6 +46,7 @@ import Testing
     #expect(Array(lines[2].prefix(3)) == ["anna/a", "1", "dense 8 relu, dense 10 softmax"])
     #expect(Array(lines[3].prefix(3)) == ["ben/a", "2", "dense 9 tanh, dense 10 softmax"])
     #expect(lines[2][3].hasSuffix(" %") && lines[2].count == lines[0].count && lines.count == 4)
+    #expect(lines[2][5].hasSuffix(")") && lines[2][5].split(separator: " ")[2].hasPrefix("("), "with its 95 % interval")
   }
 
   @Test func aStepThatOneLeftOutIsTold() throws {

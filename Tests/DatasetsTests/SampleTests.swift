@@ -1,8 +1,9 @@
-import Datasets
 import Arrays
 import Engine
 import Files
 import Testing
+
+@testable import Datasets
 
 @Suite struct SampleTests {
   private let library = DatasetLibrary(dataFolders: [], cacheFolder: nil, systemFolder: "/nowhere")
@@ -26,20 +27,45 @@ import Testing
     #expect(data.xTest.shape == [0, 28, 28])
   }
 
+  /// Parts that are cut at a multiple of a thousand share no original, so that validation is honest.
+  @Test func eachThousandHasOriginalsOfItsOwn() throws {
+    let labels = try originalLabels()
+    let thousands = Sample.thousands(labels: labels)
+    #expect(thousands.count == 60)
+    var owner: [Int: Int] = [:]
+    for (index, thousand) in thousands.enumerated() {
+      #expect(thousand.sources.count == 1000)
+      #expect([66, 67].contains(thousand.originals.count))
+      #expect(Set(thousand.copies) == Set(thousand.originals))
+      for original in thousand.originals { #expect(owner.updateValue(index, forKey: original) == nil) }
+    }
+    #expect(owner.keys.sorted() == Array(0..<Sample.originals))
+    // What is loaded is what these sources say.
+    let loaded = try library.find(.mnist).load(train: 2_500)
+    #expect(bytes(loaded.yTrain) == Array(thousands.flatMap { $0.sources.map { labels[$0] } }[..<2_500]))
+  }
+
+  /// The labels of the 4,000 originals in MNIST's order.
+  private func originalLabels() throws -> [UInt8] {
+    var checksums: [UInt32] = []
+    return Array(try Sample.labels(&checksums)[..<Sample.originals])
+  }
+
   @Test func hasAsManyOfEachClass() throws {
-    let data = try library.find(.mnist).load(train: 12_000)
-    let train = bytes(data.yTrain)
+    let labels = try originalLabels()
+    let test = bytes(try library.find(.mnist).load(train: 0).yTest)
     for digit in UInt8(0)...9 {
-      #expect(train[..<4000].count { $0 == digit } == 400)
-      #expect(train.count { $0 == digit } == 1200)
-      #expect(bytes(data.yTest).count { $0 == digit } == 100)
+      for thousand in Sample.thousands(labels: labels) {
+        #expect(thousand.sources.count { labels[$0] == digit } == 100)
+      }
+      #expect(test.count { $0 == digit } == 100)
     }
   }
 
   /// The same bits on every machine: arithmetic on integers, and IEEE 754's exactly rounded operations.
   @Test func growsToTheSameBytesEverywhere() throws {
     let data = try library.find(.mnist).load(train: 6_000)
-    #expect(Checksum.sha256(bytes(data.xTrain)) == "4b7e6417b6c0a0cece82c7424dd60fafd53b18b937fc86a31ca83bd05279a5d7")
+    #expect(Checksum.sha256(bytes(data.xTrain)) == "bd01f2bf3cc577761adcaa5d9bff4d0b78a48db0342e7e4d0caf47ad865b7eac")
     #expect(data.checksum == "d20188cc f8f1b831")
   }
 
@@ -53,10 +79,17 @@ import Testing
   }
 
   @Test func copiesDifferFromTheirOriginals() throws {
-    let images = bytes(try library.find(.mnist).load(train: 8_000).xTrain)
-    let originals = Set((0..<4000).map { Array(images[$0 * 784..<($0 + 1) * 784]) })
-    let equal = (4000..<8000).count { originals.contains(Array(images[$0 * 784..<($0 + 1) * 784])) }
-    #expect(equal == 0)
+    let images = bytes(try library.find(.mnist).load(train: 3_000).xTrain)
+    func image(_ place: Int) -> [UInt8] { Array(images[place * 784..<(place + 1) * 784]) }
+    let thousands = Sample.thousands(labels: try originalLabels()).prefix(3)
+    var untouched: Set<[UInt8]> = []
+    for (index, thousand) in thousands.enumerated() {
+      for place in thousand.originals.indices { untouched.insert(image(1000 * index + place)) }
+    }
+    #expect(untouched.count == thousands.reduce(0) { $0 + $1.originals.count })
+    for (index, thousand) in thousands.enumerated() {
+      for place in thousand.originals.count..<1000 { #expect(!untouched.contains(image(1000 * index + place))) }
+    }
   }
 }
 

@@ -15,7 +15,9 @@ extension Verb {
       summary: "loss and accuracy on samples it was not trained on", clauses: [.on],
       keys: [batchSize.spec, loss.spec],
       values: [
-        ValueDoc("accuracy", .fraction, "the share it got right"), ValueDoc("loss", .number, "the loss"),
+        ValueDoc("accuracy", .fraction, "the share it got right"),
+        ValueDoc("accuracy_low", .fraction, "the lower end of the accuracy's 95 % interval, of independent samples"),
+        ValueDoc("accuracy_high", .fraction, "the upper end of it"), ValueDoc("loss", .number, "the loss"),
         ValueDoc("error", .fraction, "the share it got wrong"), ValueDoc("correct", .integer, "samples it got right"),
         ValueDoc("wrong", .integer, "samples it got wrong"), ValueDoc("count", .integer, "samples"),
       ],
@@ -60,15 +62,20 @@ extension Verb {
           "wrong": .integer(count - correct), "count": .integer(count),
           "error": .fraction(Double(count - correct) / Double(max(count, 1))),
         ])
+      let interval = ShareInterval(hits: correct, of: count)
+      let hasClasses = !(try stage.workspace.predictsNumber(step.network, x, measure))
+      if hasClasses {
+        stage.note(step, ["accuracy_low": .fraction(interval.low), "accuracy_high": .fraction(interval.high)])
+      }
       // The playground starts with an image that the network was last asked about.
       if count > 0, stage.workspace.networks[step.network]?.pixels == images.pixels {
         stage.workspace.networks[step.network]?.sample = images.array.rows(0..<1)
       }
-      let answers = [("accuracy", decimal(result.accuracy, 4)), ("correct", grouped(correct))]
-      let cells =
-        [("loss", decimal(result.loss, 4))]
-        + (try stage.workspace.predictsNumber(step.network, x, measure) ? [] : answers)
-        + [("samples", grouped(count))]
+      let answers = [
+        ("accuracy", decimal(result.accuracy, 4)),
+        ("95 % interval", "\(decimal(interval.low, 3))–\(decimal(interval.high, 3))"), ("correct", grouped(correct)),
+      ]
+      let cells = [("loss", decimal(result.loss, 4))] + (hasClasses ? answers : []) + [("samples", grouped(count))]
       stage.show(
         .table(
           OutputTable(

@@ -252,9 +252,9 @@ extension Verb {
     if isSample, stage.sampleNotice == nil {
       let notice =
         "This run used the built-in sample of \(name.rawValue): 4,000 real digits grown to 60,000 for training, "
-        + "1,000 real ones for testing. Validation digits are grown from the same 4,000, so the network does better on "
-        + "them than on the test. For the original data run 'lesson fetch \(name.rawValue)' once, or name "
-        + "a folder that holds it with --data."
+        + "1,000 real ones for testing. Each thousand of the 60,000 is some 66 digits of its own and changed copies of "
+        + "them, so 5,000 for validation are some 330 digits, which training never sees. For the original data run "
+        + "'lesson fetch \(name.rawValue)' once, or name a folder that holds it with --data."
         + stage.environment.library.dataFolders.map { " There is no \(name.rawValue) in \($0)." }.joined()
       stage.sampleNotice = notice
       stage.send(.remark(notice))
