@@ -89,7 +89,8 @@ let package = Package(
     tests(
       "Running",
       [
-        "Running", "Text", "Files", "Steps", "Lesson", "Markdown", "Arrays", "Networks", "Engine", "Datasets", "Figures",
+        "Running", "Text", "Files", "Steps", "Lesson", "Markdown", "Arrays", "Networks", "Engine", "Datasets",
+        "Figures",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),

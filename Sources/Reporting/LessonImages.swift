@@ -64,7 +64,7 @@ struct LessonImages {
   private mutating func add(_ sources: [String], _ read: (String) -> [UInt8]?) {
     for source in sources where images[source] == nil {
       guard let bytes = bytes(source, read), let format = PictureFormat(bytes) else { continue }
-      let name = (WebAddress.paths(source).first ?? source).split(separator: "/").last ?? ""
+      let name = source.split(separator: "/").last ?? ""
       let stem = WebAddress.hasScheme(source) ? "" : (name.split(separator: ".").first ?? "")
       let safe = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
       let number = images.count + 1

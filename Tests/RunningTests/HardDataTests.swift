@@ -77,7 +77,7 @@ import Testing
     arguments: [
       ([[0.0, 16], [3, 4]], "go from 0 to 16", "standardise x"),
       ([[-1, 1], [0, 0.5]], "go from -1 to 1", "leave 'x' out"),
-      ([[-2.5, 1], [0, 3]], "go from -2.5 to 3", "leave 'x' out"), ([[0, 255], [3, 4]], nil, ""),
+      ([[-2.5, 1], [0, 3]], "go from -2.5000 to 3", "leave 'x' out"), ([[0, 255], [3, 4]], nil, ""),
     ] as [([[Double]], String?, String)])
   func aRangeThatNoBytesHaveIsTold(rows: [[Double]], range: String?, advice: String) throws {
     let outcome = try run("load \"x.csv\" as x\nnormalise x", files: ["x.csv": csv(rows)])
