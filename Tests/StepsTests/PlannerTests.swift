@@ -98,7 +98,7 @@ import Testing
     (["b", "a"], [1, 0]), (["a"], [0]), (["x", "y"], [0, 1]), (["a", "y"], [0, 1]), (["y", "a"], nil),
   ])
   func namesChooseAFilesArrays(_ names: [String], _ places: [Int]?) {
-    #expect(Verb.places(of: names, among: ["a", "b"]) == places)
+    #expect(FileArrays.places(of: names, among: ["a", "b"]) == places)
   }
 
   @Test func spellingOfStepsAndValuesDoesNotMatter() {

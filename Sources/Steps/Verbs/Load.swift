@@ -162,7 +162,7 @@ extension Verb {
     case .success(let found): arrays = found
     }
     if keys[labels] != nil, let entry = keys.entry(labels) {
-      guard let split = withoutLabels(arrays) else {
+      guard let split = FileArrays.withoutLabels(arrays) else {
         return checker.refuse(
           Diagnostic(
             id: "no-table", at: entry.place, "only a table of two or more columns has a column of labels",
@@ -173,7 +173,7 @@ extension Verb {
     guard arrays.count == names.count else {
       return checker.refuse(wrongNames(names, arrays, in: name, at: names.range ?? range))
     }
-    guard let places = places(of: names.map { $0.text }, among: arrays.map { $0.name }) else {
+    guard let places = FileArrays.places(of: names.map { $0.text }, among: arrays.map { $0.name }) else {
       return checker.refuse(
         Diagnostic(
           id: "mixed-names", at: names.range ?? range, "some of these names are those of other arrays in '\(name)'",
@@ -181,7 +181,7 @@ extension Verb {
           notes: ["or take names of your own for all of them"]))
     }
     for (token, place) in zip(names, places) {
-      checker.scope.define(token.text, .array(fact(of: arrays[place])), at: token.range)
+      checker.scope.define(token.text, .array(FileArrays.fact(of: arrays[place])), at: token.range)
     }
     return Checked(names: names.map { $0.text }, settings: [file.name: .text(name)], file: range)
   }
@@ -189,7 +189,7 @@ extension Verb {
   private static func wrongNames(
     _ names: [Token], _ arrays: [ArrayDescription], in file: String, at range: Range<Int>
   ) -> Diagnostic {
-    if names.count == 2, withoutLabels(arrays) != nil {
+    if names.count == 2, FileArrays.withoutLabels(arrays) != nil {
       return Diagnostic(
         id: "wrong-name-count", at: range, "'\(file)' holds one table, but there are 2 names for it",
         notes: ["a line 'labels: last' below takes its last column apart, as \(names[1].text)"])
@@ -199,32 +199,6 @@ extension Verb {
       id: "wrong-name-count", at: range,
       "'\(file)' holds \(Words.count(arrays.count, "array")), but there \(names.count == 1 ? "is 1 name" : "are \(names.count) names") for \(arrays.count == 1 ? "it" : "them")",
       notes: inside.isEmpty ? [] : ["it holds \(Words.list(inside))"])
-  }
-
-  /// One table's columns but one, and that one.
-  private static func withoutLabels(_ arrays: [ArrayDescription]) -> [ArrayDescription]? {
-    guard arrays.count == 1, arrays[0].shape.count == 2, arrays[0].shape[1] > 1 else { return nil }
-    var (table, labels) = (arrays[0], arrays[0])
-    table.shape[1] -= 1
-    labels.shape.removeLast()
-    return [table, labels]
-  }
-
-  /// Whole numbers in one dimension are taken for labels, bytes in several for pixels.
-  private static func fact(of array: ArrayDescription) -> ArrayFact {
-    let isWhole = ![ElementType.float16, .float32, .float64].contains(array.elementType)
-    return ArrayFact(
-      shape: array.shape, elementType: array.elementType,
-      role: array.shape.count == 1 && isWhole ? .labels(classes: nil) : .values,
-      scale: array.elementType == .uint8 && array.shape.count > 1 ? .bytes : .unknown)
-  }
-
-  /// Which of a file's arrays each of `names` stands for: the one that is called so in a `.npz` that has all of the
-  /// names, else the one in its place. nil where some of the names are the file's and stand in another's place.
-  package static func places(of names: [String], among inside: [String?]) -> [Int]? {
-    let found = names.map { inside.firstIndex(of: $0) }
-    if !found.contains(nil) { return found.compactMap { $0 } }
-    return found.enumerated().allSatisfy { $0.element ?? $0.offset == $0.offset } ? Array(names.indices) : nil
   }
 
   private static func loadDataset(_ name: DatasetName, _ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
@@ -287,7 +261,7 @@ extension Verb {
       throw Diagnostic(
         id: "array-count", at: place, "\(name) holds \(read.count) arrays, but the step names \(step.names.count)")
     }
-    let places = places(of: step.names, among: read.map { $0.name }) ?? Array(read.indices)
+    let places = FileArrays.places(of: step.names, among: read.map { $0.name }) ?? Array(read.indices)
     var lines: [String] = []
     for (array, place) in zip(step.names, places) {
       let values = read[place].array
