@@ -67,10 +67,10 @@ let package = Package(
     .target(
       name: "Datasets", dependencies: ["Text", "Files", "Arrays", "CZlib", "CSample"],
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
-    target("Lesson", ["Markdown", "Text", "Arrays", "Networks"]),
+    target("Lesson", ["Markdown", "Text", "Networks"]),
     target(
       "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
-    target("Running", ["Markdown", "Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Datasets"]),
+    target("Running", ["Markdown", "Files", "Lesson", "Steps", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
     target("Commands", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
@@ -83,7 +83,7 @@ let package = Package(
     tests("Files", ["Files"]),
     tests("Kernels", ["Operations"] + kernels),
     tests("Engine", ["Engine", "Text", "Arrays", "Networks", "Operations"], resources: [.copy("Reference")]),
-    tests("Figures", ["Figures"]),
+    tests("Figures", ["Figures", "Text", "CPNG"]),
     tests("Datasets", ["Datasets", "Files", "Arrays", "Networks", "Engine", "CZlib"], resources: [.copy("Files")]),
     tests("Steps", ["Steps", "Lesson", "Markdown", "Text", "Arrays", "Networks", "Engine", "Datasets"]),
     tests(
@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests", dependencies: ["Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],
       path: "Tests/Fuzz", exclude: ["run", "seeds.py", "datasets.dict"], swiftSettings: strict),
-    tests("Commands", ["Commands", "Text", "Markdown", "Lesson", "Steps", "Running", "Reporting"]),
+    tests("Commands", ["Commands", "Engine", "Files", "Steps", "Running"]),
   ]
     + kernelVariants.map { name, settings in
       .target(name: name, dependencies: ["Operations"], swiftSettings: settings)

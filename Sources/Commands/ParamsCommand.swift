@@ -1,4 +1,3 @@
-import Engine
 import Lesson
 import Steps
 import Running

@@ -1,5 +1,4 @@
 import Arrays
-import Engine
 import Glibc
 import Text
 

@@ -1,5 +1,4 @@
 import Text
-import Engine
 import Markdown
 import Lesson
 import Steps

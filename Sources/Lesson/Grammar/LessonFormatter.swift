@@ -1,4 +1,3 @@
-import Engine
 package import Markdown
 
 /// Writes a lesson's steps as the reference does: one way of indenting, of spacing, and of writing verbs, layers and

@@ -1,4 +1,3 @@
-import Engine
 package import Markdown
 import Networks
 import Text

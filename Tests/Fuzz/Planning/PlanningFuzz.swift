@@ -1,5 +1,4 @@
 import Text
-import Engine
 import Arrays
 import Markdown
 import Datasets
