@@ -70,7 +70,7 @@ let package = Package(
     target("Lesson", ["Markdown", "Text", "Networks"]),
     target(
       "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
-    target("Running", ["Markdown", "Files", "Lesson", "Steps", "Engine", "Datasets"]),
+    target("Running", ["Markdown", "Files", "Lesson", "Steps", "Networks", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
     target("Commands", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
