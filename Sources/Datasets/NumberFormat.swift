@@ -54,7 +54,7 @@ enum NumberFormat {
   }
 
   static func padded(_ texts: [String]) -> [String] {
-    let width = texts.map(\.utf8.count).max() ?? 0
+    let width = texts.map { $0.utf8.count }.max() ?? 0
     return texts.map { String(repeating: " ", count: width - $0.utf8.count) + $0 }
   }
 }
@@ -65,7 +65,7 @@ private struct FloatFormat {
 
   /// - Parameter limit: from here on numbers get exponents; above it their type keeps no more digits.
   init<Number: BinaryFloatingPoint & CustomStringConvertible>(_ numbers: [Number], precision: Int, limit: Number) {
-    let sizes = numbers.lazy.map(\.magnitude).filter { $0.isFinite && $0 != 0 }
+    let sizes = numbers.lazy.map { $0.magnitude }.filter { $0.isFinite && $0 != 0 }
     let largest = sizes.max() ?? 1
     let smallest = sizes.min() ?? 1
     let decimals = numbers.map { ShortestDecimal($0) }

@@ -53,7 +53,7 @@ package struct LessonFormatter {
     var words: Set<String> = []
   }
 
-  private static let clauseWords = Set(StepSyntax.Clause.allCases.map(\.rawValue) + ["into", "with"])
+  private static let clauseWords = Set(StepSyntax.Clause.allCases.map { $0.rawValue } + ["into", "with"])
   /// Those that stand behind a layer's name.
   private var layerWords: Set<String> {
     var names: Set<String> = []
@@ -101,8 +101,8 @@ package struct LessonFormatter {
   /// The comments behind lines that follow one another start in one column: where they stand, if that is one.
   private mutating func align(_ paragraph: inout [(range: Range<Int>, code: String, line: LineText)]) {
     let commented = paragraph.filter { !$0.line.comment.isEmpty }
-    let least = (commented.map(\.code.count).max() ?? 0) + 2
-    let columns = Set(commented.map(\.line.commentColumn))
+    let least = (commented.map { $0.code.count }.max() ?? 0) + 2
+    let columns = Set(commented.map { $0.line.commentColumn })
     let column = columns.count == 1 ? max(least, columns.first ?? 0) : least
     for (range, code, line) in paragraph {
       let gap = line.comment.isEmpty ? 0 : column - code.count

@@ -22,7 +22,7 @@ package struct LineText {
     self.source = source
     tokens = lexer.tokens
     blanks = lexer.blanks
-    end = (lexer.blanks.map(\.upperBound) + [lexer.tokens.range?.upperBound ?? line.lowerBound]).max() ?? 0
+    end = (lexer.blanks.map { $0.upperBound } + [lexer.tokens.range?.upperBound ?? line.lowerBound]).max() ?? 0
     isRead = lexer.problems.isEmpty
     indentation = source.text(line).unicodeScalars.prefix { $0.isBlankSpace }.count
     code = source.text(isRead ? line.lowerBound..<end : line).trimmingBlankSpace

@@ -170,7 +170,7 @@ package struct OperandReader {
         hint: "write '\(name.text), \(next.text)'")
     }
     if next.isSymbol(";") {
-      let names = [name.text] + rest.filter { $0.kind == .word }.map(\.text)
+      let names = [name.text] + rest.filter { $0.kind == .word }.map { $0.text }
       return ValueProblem(
         id: "missing-comma", range: next.range, summary: "names stand with commas between them",
         hint: "write '\(names.joined(separator: ", "))'")

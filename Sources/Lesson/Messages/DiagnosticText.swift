@@ -68,7 +68,7 @@ package struct DiagnosticText: Sendable {
     let after = Self.laid(source.text(end..<line.upperBound), from: beforeWidth + markedWidth)
     let cells = before + marked + after
     guard line != whole || cells.reduce(0, { $0 + $1.width }) > Self.width else {
-      return (cells.map(\.text).joined(), beforeWidth, markedWidth)
+      return (cells.map { $0.text }.joined(), beforeWidth, markedWidth)
     }
     return Self.cut(cells, start: before.count, end: before.count + marked.count)
   }
@@ -98,7 +98,7 @@ package struct DiagnosticText: Sendable {
     let lead = first > 0 ? "…" : ""
     let column = cells[first..<min(start, last)].reduce(lead.count) { $0 + $1.width }
     let length = cells[min(start, last)..<min(end, last)].reduce(0) { $0 + $1.width }
-    return (lead + shown.map(\.text).joined() + (last < cells.count ? "…" : ""), column, length)
+    return (lead + shown.map { $0.text }.joined() + (last < cells.count ? "…" : ""), column, length)
   }
 
   /// Characters with their widths; tabs reach to the next fourth column, control characters are made visible.

@@ -3,7 +3,7 @@ package enum PlainTable {
   /// A line for each row, two spaces between columns.
   /// - Parameter isRight: which columns end in line; the others, and those beyond, start in line.
   package static func text(_ rows: [[String]], isRight: [Bool] = []) -> String {
-    let count = rows.map(\.count).max() ?? 0
+    let count = rows.map { $0.count }.max() ?? 0
     let widths = (0..<count).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
     return rows.map { row in
       var line = row.enumerated().map { column, text in

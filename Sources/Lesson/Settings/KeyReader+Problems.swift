@@ -61,7 +61,7 @@ extension KeyReader {
   /// A number with a decimal comma, with spaces or commas between its thousands, or no number at all.
   package func noNumber(_ tokens: ArraySlice<Token>, _ what: String) -> ValueProblem {
     let parts = Array(tokens)
-    let digits = parts.filter { $0.kind == .number }.map(\.text)
+    let digits = parts.filter { $0.kind == .number }.map { $0.text }
     if parts.count > 1, parts.allSatisfy({ $0.kind == .number || $0.isSymbol(",") }), digits.count > 1 {
       if digits.dropFirst().allSatisfy({ $0.count == 3 }), digits[0] != "0" {
         return wanted(what, tokens, hint: "write '\(spec.name): \(digits.joined())' without a gap")

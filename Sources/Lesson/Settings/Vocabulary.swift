@@ -23,7 +23,4 @@ package struct Vocabulary: Sendable {
 
   package func verb(named word: String) -> VerbDoc? { verbsByName[Spelling.fold(word)] }
   package func layer(named word: String) -> LayerDoc? { layersByName[Spelling.fold(word)] }
-
-  /// The verb whose indented lines are layers.
-  var builder: VerbDoc? { verbs.first { $0.takesLayers } }
 }

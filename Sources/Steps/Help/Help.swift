@@ -56,7 +56,7 @@ package enum Help {
 
   /// Terms, and their explanations beside them.
   private static func columns(_ rows: [(term: String, explanation: String)]) -> String {
-    let column = (rows.map(\.term.count).max() ?? 0) + 4
+    let column = (rows.map { $0.term.count }.max() ?? 0) + 4
     return rows.map { term, explanation in
       let lines = wrapped(explanation, indent: column)
       return "  " + term + lines.dropFirst(term.count + 2)
