@@ -50,7 +50,7 @@ extension CommandLineTool {
       try replaceFile(realPath(session.path) ?? session.path, with: formatted.utf8)
     } catch {
       throw Diagnostic(
-        cause: .machine, id: "cannot-write", at: nil, "\(session.path) cannot be written: \(error.words)")
+        cause: .machine, id: .cannotWrite, at: nil, "\(session.path) cannot be written: \(error.words)")
     }
     terminal.say("\(session.path): formatted\n")
     return .success

@@ -58,7 +58,7 @@ struct Composer {
     for (index, (figure, step)) in figures.enumerated() {
       do { shown[figure.name] = try draw(figure) } catch {
         let place = outcome.plan.steps.first { $0.id == step }?.headline
-        throw Diagnostic(cause: .machine, id: "no-figure", at: place, "a figure could not be encoded as PNG")
+        throw Diagnostic(cause: .machine, id: .noFigure, at: place, "a figure could not be encoded as PNG")
       }
       shown[figure.name]?.number = index + 1
     }

@@ -129,7 +129,7 @@ private struct JSONReport {
       failure.line == nil ? nil : diagnostic.range.map { outcome.plan.lesson.source.position(of: $0.lowerBound) }
     return .object([
       .init("step", text(failure.step)), .init("line", place.map { .integer($0.line) } ?? .null),
-      .init("column", place.map { .integer($0.column) } ?? .null), .init("id", .string(diagnostic.id)),
+      .init("column", place.map { .integer($0.column) } ?? .null), .init("id", .string(diagnostic.id.rawValue)),
       .init("message", .string(diagnostic.summary)), .init("hint", text(diagnostic.hint)),
       .init("notes", texts(diagnostic.notes)),
     ])

@@ -41,30 +41,30 @@ package enum ReportWriter {
           "make the folder writable, or " + elsewhere
         } else { elsewhere }
       return Diagnostic(
-        cause: .machine, id: "cannot-write-report", at: nil, "cannot write the report to \(path): \(problem.words)",
+        cause: .machine, id: .cannotWriteReport, at: nil, "cannot write the report to \(path): \(problem.words)",
         notes: [fix, "an earlier report, if there is one, is as it was"])
     case .inTheWay(let path):
       return Diagnostic(
-        cause: .machine, id: "file-in-the-way", at: nil,
+        cause: .machine, id: .fileInTheWay, at: nil,
         "\(folder)/\(path) is in the way: no earlier report made it, so it is not replaced",
         notes: ["move or rename it, or " + elsewhere])
     case .notPlain(let path):
       return Diagnostic(
-        cause: .machine, id: "file-in-the-way", at: nil, "\(folder)/\(path) is not a plain file",
+        cause: .machine, id: .fileInTheWay, at: nil, "\(folder)/\(path) is not a plain file",
         notes: ["remove it, or " + elsewhere])
     case .notAFolder(let path):
       return Diagnostic(
-        cause: .machine, id: "not-a-folder", at: nil, "the report goes into the folder \(path), but that is a file",
+        cause: .machine, id: .notAFolder, at: nil, "the report goes into the folder \(path), but that is a file",
         notes: ["move or rename it, or " + elsewhere])
     case .isLink(let path):
       return Diagnostic(
-        cause: .machine, id: "not-a-folder", at: nil, "the report goes into the folder \(path), but that is a link",
+        cause: .machine, id: .notAFolder, at: nil, "the report goes into the folder \(path), but that is a link",
         notes: ["remove the link, or name the folder above the one it leads to: '--out DIR'"])
     case .unsafeName(let name):
       return Diagnostic(
-        cause: .machine, id: "unsafe-file-name", at: nil, "a report cannot hold a file named '\(name)'")
+        cause: .machine, id: .unsafeFileName, at: nil, "a report cannot hold a file named '\(name)'")
     case .stopped:
-      return Diagnostic(cause: .machine, id: "stopped", at: nil, "writing the report was stopped")
+      return Diagnostic(cause: .machine, id: .stopped, at: nil, "writing the report was stopped")
     }
   }
 }

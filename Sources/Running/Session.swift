@@ -39,7 +39,7 @@ package struct Session {
   package init(path: String, options: Options) throws(Diagnostic) {
     do { source = SourceText(utf8: try readFile(path, limit: 16 << 20, takesPipe: options.takesPipe)) } catch {
       throw Diagnostic(
-        cause: .machine, id: "unreadable-lesson", at: nil, "\(path) cannot be read: \(error.words)",
+        cause: .machine, id: .unreadableLesson, at: nil, "\(path) cannot be read: \(error.words)",
         notes: path.contains("\u{FFFD}") ? ["its name is not in UTF-8: rename it"] : [])
     }
     if let problem = notText(source) { throw problem }
@@ -93,9 +93,9 @@ private func notText(_ source: SourceText) -> Diagnostic? {
   let bytes = source.utf8
   if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
     return Diagnostic(
-      id: "not-utf8", at: nil, "the lesson is stored as UTF-16", hint: "save it as UTF-8 in your editor")
+      id: .notUtf8, at: nil, "the lesson is stored as UTF-16", hint: "save it as UTF-8 in your editor")
   }
-  if bytes.contains(0) { return Diagnostic(id: "not-utf8", at: nil, "this file is no text, and so no lesson") }
+  if bytes.contains(0) { return Diagnostic(id: .notUtf8, at: nil, "this file is no text, and so no lesson") }
   guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
   var decoder = UTF8()
   var iterator = bytes.makeIterator()
@@ -107,7 +107,7 @@ private func notText(_ source: SourceText) -> Diagnostic? {
     case .error:
       let line = source.position(of: offset).line
       return Diagnostic(
-        id: "not-utf8", at: nil, "line \(line) holds a character that is not stored as UTF-8",
+        id: .notUtf8, at: nil, "line \(line) holds a character that is not stored as UTF-8",
         hint: "save the lesson as UTF-8 in your editor")
     }
   }

@@ -40,7 +40,7 @@ enum Fixture {
       if fails {
         failures = [
           Diagnostic(
-            id: "diverged", at: step.headline, "the loss became <infinite> in epoch 2", hint: "try a smaller rate",
+            id: .diverged, at: step.headline, "the loss became <infinite> in epoch 2", hint: "try a smaller rate",
             notes: ["add 'learning_rate: 0.001' below line 3"])
         ]
       }

@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: [[0, 1_000], [0, 1e14], [0.5, 1]]) func whatIsNoLabelIsNotMadeARow(labels: [Double]) throws {
     let outcome = try run("load \"y.csv\" as y\none-hot y", files: ["y.csv": csv(labels.map { [$0] })])
-    #expect(outcome.failures.map(\.id) == ["not-labels"])
+    #expect(outcome.failures.map(\.id) == [.notLabels])
   }
 
   static let table = """
@@ -61,7 +61,7 @@ import Testing
     var files = files()
     files["y.csv"] = csv((0..<30).map { [Double($0 % 3), 7, 2500] })
     let outcome = try run(Self.table, files: files)
-    #expect(outcome.failures.map(\.id) == ["does-not-fit"])
+    #expect(outcome.failures.map(\.id) == [.doesNotFit])
     #expect(outcome.failures.first?.summary.hasPrefix("categorical_crossentropy needs labels from 0 to 1") == true)
   }
 
@@ -123,13 +123,13 @@ import Testing
     let outcome = try run(
       Self.table + "load \"t.csv\" as t\nevaluate net on t, y",
       files: files().merging(["t.csv": csv((0..<30).map { [$0 == 7 ? .nan : 1, 0, 0, 0] })]) { $1 })
-    #expect(outcome.failures.map(\.id) == ["not-a-number"])
+    #expect(outcome.failures.map(\.id) == [.notANumber])
     #expect(outcome.failures[0].summary.contains("sample 7"))
   }
 
   @Test func weightsThatGrowInTheLastStepAreToldOf() throws {
     let steps = Self.table + "fit net on x, y\n  optimizer: sgd\n  learning_rate: 3e38\n  batch_size: 30"
-    #expect(try run(steps, files: files { $0[0][0] = 1e30 }).failures.map(\.id) == ["diverged"])
+    #expect(try run(steps, files: files { $0[0][0] = 1e30 }).failures.map(\.id) == [.diverged])
   }
 
   /// The loss of a network whose weights come from a file is the one that its last layer is made for.
@@ -164,7 +164,7 @@ import Testing
       LessonRun.step(steps), files: files().merging(["w.safetensors": Array("junk".utf8)]) { $1 })
     defer { run.remove() }
     #expect(run.outcome == nil)
-    #expect(run.diagnostics.map(\.id) == ["unavailable"])
+    #expect(run.diagnostics.map(\.id) == [.unavailable])
   }
 
   @Test(arguments: [("1", 2), ("2", 3), ("true", 4)]) func patienceIsACountOfEpochs(_ patience: String, _ epochs: Int)
@@ -180,7 +180,7 @@ import Testing
   @Test func anUnmetExpectationLeavesThePlayground() throws {
     let run = try LessonRun(LessonRun.trained + LessonRun.step("expect fit.accuracy > 1"))
     defer { run.remove() }
-    #expect(run.outcome?.failures.map(\.id) == ["expectation"])
+    #expect(run.outcome?.failures.map(\.id) == [.expectation])
     #expect(run.outcome?.playground() != nil)
   }
 }

@@ -44,13 +44,13 @@ import Running
     workspace.arrays["a"] = Variable(array: NDArray(shape: [2], values: .float64(values)), classNames: nil, pixels: nil)
     let operand = Operand(name: "a", selection: .all, range: 0..<1)
     #expect { try workspace.judge(operand, truth: operand) } throws: {
-      ($0 as? Diagnostic)?.id == "not-labels"
+      ($0 as? Diagnostic)?.id == .notLabels
     }
-    #expect { try workspace.histogram(operand) } throws: { ($0 as? Diagnostic)?.id == "not-labels" }
+    #expect { try workspace.histogram(operand) } throws: { ($0 as? Diagnostic)?.id == .notLabels }
     #expect {
       try workspace.oneHot(labels: Operand(name: "a", selection: .all, range: 0..<1), into: "b", classes: nil)
     } throws: {
-      ($0 as? Diagnostic)?.id == "not-labels"
+      ($0 as? Diagnostic)?.id == .notLabels
     }
   }
 

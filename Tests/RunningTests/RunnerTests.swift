@@ -105,7 +105,7 @@ import Testing
     let outcome = try run(
       LessonRun.trained + LessonRun.step("summary net"),
       settings: ["fit.optimizer=sgd", "fit.learning_rate=1e30", "fit.epochs=5"])
-    #expect(outcome.failures.map(\.id) == ["diverged"])
+    #expect(outcome.failures.map(\.id) == [.diverged])
     #expect(outcome.failures[0].summary.contains("epoch"))
     #expect(outcome.failures[0].notes.contains { $0.contains("learning_rate") })
     #expect(outcome.steps.last?.id == "fit")

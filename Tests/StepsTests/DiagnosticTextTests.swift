@@ -11,7 +11,7 @@ import Text
     let pattern = Array(marked.utf8)
     let start = (0...(bytes.count - pattern.count)).first { bytes[$0...].starts(with: pattern) } ?? 0
     return DiagnosticText(file: "l.md", source: source).text(
-      Diagnostic(id: "x", at: start..<(start + pattern.count), "wrong", hint: "right", notes: ["why"]))
+      Diagnostic(id: .badValue, at: start..<(start + pattern.count), "wrong", hint: "right", notes: ["why"]))
   }
 
   @Test func caretsStandUnderTheirWord() {
@@ -39,15 +39,15 @@ import Text
   @Test func aLessonCannotSteerTheTerminal() {
     #expect(!text("\u{1B}[2J bad", "bad").contains("\u{1B}"))
     let coloured = DiagnosticText(file: "l.md", source: SourceText("bad"), isColoured: true)
-    #expect(coloured.text(Diagnostic(id: "x", at: 0..<3, "wrong")).contains("\u{1B}[1;31merror:\u{1B}[0m"))
+    #expect(coloured.text(Diagnostic(id: .badValue, at: 0..<3, "wrong")).contains("\u{1B}[1;31merror:\u{1B}[0m"))
   }
 
   @Test func editorsGetPositions() {
     let source = SourceText("one\n  bad word\n")
-    let json = Diagnostic(.warning, id: "x", at: 6..<9, "wrong", hint: "right").json(file: "l.md", source: source)
+    let json = Diagnostic(.warning, id: .badValue, at: 6..<9, "wrong", hint: "right").json(file: "l.md", source: source)
     #expect(
       json.text
-        == #"{"file":"l.md","line":2,"column":3,"endLine":2,"endColumn":6,"severity":"warning","id":"x","message":"wrong","hint":"right","notes":[]}"#
+        == #"{"file":"l.md","line":2,"column":3,"endLine":2,"endColumn":6,"severity":"warning","id":"bad-value","message":"wrong","hint":"right","notes":[]}"#
     )
   }
 }

@@ -91,6 +91,6 @@ import Testing
     let text = try handout(try String(contentsOf: url, encoding: .utf8))
     #expect(!text.contains("<!-- solution") && !text.contains("<!-- teacher") && text.contains("<!-- hint"))
     let problems = plan(text.replacing("fashion-mnist", with: "mnist")).diagnostics
-    #expect(problems.contains { $0.id == "unfilled-blank" }, "\(Set(problems.map(\.id)))")
+    #expect(problems.contains { $0.id == .unfilledBlank }, "\(Set(problems.map(\.id)))")
   }
 }

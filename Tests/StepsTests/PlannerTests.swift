@@ -90,7 +90,7 @@ import Testing
         dense 10 softmax
       save n to "\(name)"
       """)
-    #expect(plan(text).diagnostics.map(\.id) == ["bad-file-name"])
+    #expect(plan(text).diagnostics.map(\.id) == [.badFileName])
   }
 
   /// Arrays of a file with names are those of the same names, wherever they stand.

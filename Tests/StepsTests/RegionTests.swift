@@ -24,7 +24,7 @@ import Testing
   @Test func otherCommentsAreLeftAlone() throws {
     let result = plan("<!-- to do: write more -->\n\nText <!-- note --> here.")
     #expect(result.plan?.lesson.regions.isEmpty == true)
-    #expect(result.diagnostics.map(\.id) == ["no-steps"])
+    #expect(result.diagnostics.map(\.id) == [.noSteps])
   }
 
   @Test func linksToValuesAreFoundInRegionsToo() throws {

@@ -189,6 +189,6 @@ import Testing
 
   @Test(arguments: ["0..1e300", "-1e39..0", "1..1.0000000001"]) func rangesFitTheirFloats(_ range: String) {
     let result = plan(lesson(Self.prelude + "normalise x_train\n  range: \(range)"))
-    #expect(result.diagnostics.map(\.id) == ["out-of-range"])
+    #expect(result.diagnostics.map(\.id) == [.outOfRange])
   }
 }

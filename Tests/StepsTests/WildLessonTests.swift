@@ -11,7 +11,7 @@ import Testing
     return result.text(0..<result.utf8.count)
   }
 
-  private func refusals(_ text: String) -> [String] {
+  private func refusals(_ text: String) -> [Diagnostic.ID] {
     do throws(Handout.Problems) {
       _ = try Handout.text(of: SourceText(text), Verb.vocabulary)
       return []
@@ -33,13 +33,13 @@ import Testing
   @Test(arguments: ["Words.\n\n", "<!-- teacher -->\n", "# Heading\n"])
   func aHeadBelowOtherWordsIsTold(above: String) {
     let ids = plan(above + Self.head).diagnostics.map { $0.id }
-    #expect(ids.contains("late-front-matter"), "\(ids)")
+    #expect(ids.contains(.lateFrontMatter), "\(ids)")
   }
 
   @Test(arguments: ["Words.\n\n---\n\nMore: words.\n", "\n---\n\nWords.\n", "```\n---\ntitle: a\n---\n```\n"])
   func otherLinesAreNoHead(text: String) {
     let syntax = LessonSyntax(SourceText(text), Verb.vocabulary)
-    #expect(syntax.frontMatter == FrontMatter() && !syntax.problems.contains { $0.id == "late-front-matter" })
+    #expect(syntax.frontMatter == FrontMatter() && !syntax.problems.contains { $0.id == .lateFrontMatter })
   }
 
   @Test(arguments: [
@@ -79,13 +79,13 @@ import Testing
   @Test func aValueOfASolutionsStepIsTold() {
     let step = "<!-- solution -->\n```step\nhistogram y_train\n```\n<!-- /solution -->\n\n"
     let link = "The rarest has [5](value:histogram.smallest).\n"
-    #expect(refusals(Self.load + step + link) == ["value-of-solution"])
+    #expect(refusals(Self.load + step + link) == [.valueOfSolution])
     #expect(refusals(Self.load + step) == [])
     #expect(refusals(Self.load + step + "<!-- teacher -->\n\(link)<!-- /teacher -->\n") == [])
     let asked = "<!-- question -->\nWhich?\n<!-- answer --> <!-- /answer -->\n\(step)<!-- /question -->\n\n"
     #expect(refusals(Self.load + asked + link) == [])
     let second = "```step\nhistogram y_test\n```\n\n[5](value:histogram-2.smallest)\n"
-    #expect(refusals(Self.load + step + second) == ["value-of-solution"])
+    #expect(refusals(Self.load + step + second) == [.valueOfSolution])
   }
 
   @Test(arguments: [
@@ -98,7 +98,7 @@ import Testing
     #expect(plan(lesson).diagnostics.isEmpty)
     let copy = try handout(lesson)
     #expect(copy == Self.load + "```step\n\(left)\n```\n")
-    #expect(plan(copy).diagnostics.map { $0.id } == ["unfilled-blank"])
+    #expect(plan(copy).diagnostics.map { $0.id } == [.unfilledBlank])
   }
 
   @Test func theFenceThatWasOpenedIsNamed() {
@@ -108,17 +108,18 @@ import Testing
   }
 
   @Test func aStepOnTheFenceIsTold() {
-    #expect(plan("```step load mnist as a, b, c, d\nshape a\n```\n").diagnostics.contains { $0.id == "step-on-fence" })
-    #expect(!plan("```step {.wide}\nload mnist as a, b, c, d\n```\n").diagnostics.contains { $0.id == "step-on-fence" })
+    #expect(plan("```step load mnist as a, b, c, d\nshape a\n```\n").diagnostics.contains { $0.id == .stepOnFence })
+    #expect(!plan("```step {.wide}\nload mnist as a, b, c, d\n```\n").diagnostics.contains { $0.id == .stepOnFence })
   }
 
   @Test(arguments: [
-    ("<img src=\"missing.png\">", "missing-picture"), ("Words <img src='missing.png'> here.", "missing-picture"),
-    ("![a](https://example.org/a.png)", "picture-elsewhere"), ("![b](attachment:b.png)", "picture-elsewhere"),
-    ("![c](C:\\Users\\me\\c.png)", "picture-elsewhere"), ("![d](data:text/html;base64,AA)", "picture-elsewhere"),
-    ("<p><img src=\"https://example.org/a.png\"></p>", "picture-elsewhere"), ("![e](my digit.png)", "no-picture"),
+    ("<img src=\"missing.png\">", Diagnostic.ID.missingPicture),
+    ("Words <img src='missing.png'> here.", .missingPicture),
+    ("![a](https://example.org/a.png)", .pictureElsewhere), ("![b](attachment:b.png)", .pictureElsewhere),
+    ("![c](C:\\Users\\me\\c.png)", .pictureElsewhere), ("![d](data:text/html;base64,AA)", .pictureElsewhere),
+    ("<p><img src=\"https://example.org/a.png\"></p>", .pictureElsewhere), ("![e](my digit.png)", .noPicture),
   ])
-  func picturesThatAreNotShownAreTold(text: String, id: String) {
+  func picturesThatAreNotShownAreTold(text: String, id: Diagnostic.ID) {
     let ids = plan(Self.load + text + "\n").diagnostics.map { $0.id }
     #expect(ids == [id])
   }

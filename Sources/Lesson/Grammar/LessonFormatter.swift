@@ -11,7 +11,7 @@ package struct LessonFormatter {
   /// - Throws: the problem where a block of steps is never closed, since its end is anyone's guess.
   package static func format(_ source: SourceText, _ vocabulary: Vocabulary) throws(Diagnostic) -> SourceText {
     let syntax = LessonSyntax(source, vocabulary)
-    if let unclosed = syntax.blocks.problems.first(where: { $0.id == "unclosed-block" }) { throw unclosed }
+    if let unclosed = syntax.blocks.unclosed { throw unclosed }
     var formatter = LessonFormatter(source: source, vocabulary: vocabulary)
     let places = formatter.places(syntax.steps.steps)
     for (code, _) in syntax.stepBlocks { formatter.format(code, syntax.steps.lexers, places) }

@@ -114,7 +114,7 @@ package struct Lexer {
     while index < end, !scalar(at: index).0.isBlankSpace { index += scalar(at: index).1 }
     problems.append(
       Diagnostic(
-        id: "unclosed-quote", at: start..<index, "the quotation that starts here is never closed",
+        id: .unclosedQuote, at: start..<index, "the quotation that starts here is never closed",
         hint: "put a \" at its end"))
     append(.quoted, source.text((start + width)..<index), from: start)
   }
@@ -127,7 +127,7 @@ package struct Lexer {
       index += 2
       problems.append(
         Diagnostic(
-          id: "unclosed-blank", at: start..<end, "the blank that starts here is never closed", hint: "put ]] at its end"
+          id: .unclosedBlank, at: start..<end, "the blank that starts here is never closed", hint: "put ]] at its end"
         ))
       append(.blank, "", from: start)
       index = end

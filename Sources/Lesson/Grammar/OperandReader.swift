@@ -13,7 +13,7 @@ package struct OperandReader {
         let comma = tokens.first { $0.isSymbol(",") }
         return .failure(
           ValueProblem(
-            id: "missing-name", range: comma?.range, summary: "there is a comma too many, or a name is missing"))
+            id: .missingName, range: comma?.range, summary: "there is a comma too many, or a name is missing"))
       }
       switch operand(part, range) {
       case .success(let operand): operands.append(operand)
@@ -46,12 +46,12 @@ package struct OperandReader {
     if name.kind == .quoted {
       return .failure(
         ValueProblem(
-          id: "not-a-name", range: range, summary: "an array's name was expected, not a text",
+          id: .notAName, range: range, summary: "an array's name was expected, not a text",
           hint: "words stand outside the block, among the prose"))
     }
     guard name.kind == .word else {
       return .failure(
-        ValueProblem(id: "not-a-name", range: range, summary: "an array's name was expected, not '\(text)'"))
+        ValueProblem(id: .notAName, range: range, summary: "an array's name was expected, not '\(text)'"))
     }
     var operand = Operand(name: name.text, selection: .all, range: range)
     let rest = tokens.dropFirst()
@@ -72,11 +72,11 @@ package struct OperandReader {
   private func brackets(_ name: Token, _ rest: ArraySlice<Token>, _ range: Range<Int>) -> ValueProblem {
     if rest.contains(where: { $0.isWord("where") }) {
       return ValueProblem(
-        id: "bad-selection", range: range, summary: "'\(name.text)' is cut twice, by [ ] and by 'where'",
+        id: .badSelection, range: range, summary: "'\(name.text)' is cut twice, by [ ] and by 'where'",
         hint: "keep one of the two")
     }
     return ValueProblem(
-      id: "unclosed-bracket", range: rest.range, summary: "the [ behind '\(name.text)' is not closed at the end",
+      id: .unclosedBracket, range: rest.range, summary: "the [ behind '\(name.text)' is not closed at the end",
       hint: "write \(name.text)[5] or \(name.text)[0:12]")
   }
 
@@ -84,7 +84,7 @@ package struct OperandReader {
     _ inner: ArraySlice<Token>, name: Token, range: Range<Int>
   ) -> Result<Selection, ValueProblem> {
     func failure(_ summary: String, hint: String? = nil) -> Result<Selection, ValueProblem> {
-      .failure(ValueProblem(id: "bad-selection", range: range, summary: summary, hint: hint))
+      .failure(ValueProblem(id: .badSelection, range: range, summary: summary, hint: hint))
     }
     if let index = Numbers.integer(inner) { return .success(.element(index)) }
     if inner.contains(where: { $0.isSymbol("]") }) {
@@ -148,7 +148,7 @@ package struct OperandReader {
       let compares = parts.count > 1 && ["!=", "<", "<=", ">", ">="].contains(where: parts[1].isSymbol)
       return .failure(
         ValueProblem(
-          id: "bad-filter", range: condition.range ?? operand.range,
+          id: .badFilter, range: condition.range ?? operand.range,
           summary: compares ? "'where' looks for one label, with '='" : "'where' needs a label to look for",
           hint: "write '\(name.text) where \(labels) = 3'"))
     }
@@ -161,38 +161,38 @@ package struct OperandReader {
     if next.isSymbol("("), rest.last?.isSymbol(")") == true {
       let inside = rest.dropFirst().dropLast().range.map(source.text) ?? ""
       return ValueProblem(
-        id: "bad-selection", range: range, summary: "samples are picked with square brackets",
+        id: .badSelection, range: range, summary: "samples are picked with square brackets",
         hint: "write \(name.text)[\(inside)]")
     }
     if next.kind == .word, next.text.contains("_") || ["x", "y"].contains(next.text.prefix(1)) {
       return ValueProblem(
-        id: "missing-comma", range: next.range, summary: "a comma is missing between '\(name.text)' and '\(next.text)'",
+        id: .missingComma, range: next.range, summary: "a comma is missing between '\(name.text)' and '\(next.text)'",
         hint: "write '\(name.text), \(next.text)'")
     }
     if next.isSymbol(";") {
       let names = [name.text] + rest.filter { $0.kind == .word }.map { $0.text }
       return ValueProblem(
-        id: "missing-comma", range: next.range, summary: "names stand with commas between them",
+        id: .missingComma, range: next.range, summary: "names stand with commas between them",
         hint: "write '\(names.joined(separator: ", "))'")
     }
     if let index = Numbers.integer(rest) {
       return ValueProblem(
-        id: "bad-selection", range: range, summary: "samples are picked with square brackets",
+        id: .badSelection, range: range, summary: "samples are picked with square brackets",
         hint: "write \(name.text)[\(index)]")
     }
     if ["/", "*", "+", "-"].contains(where: next.isSymbol) {
       let isDivision = next.text == "/" && rest.last?.text.hasPrefix("255") == true
       return ValueProblem(
-        id: "foreign-syntax", range: range, summary: "a lesson does no arithmetic on arrays",
+        id: .foreignSyntax, range: range, summary: "a lesson does no arithmetic on arrays",
         hint: isDivision ? "'normalise \(name.text)' divides by 255" : nil)
     }
     if next.isSymbol("=") || next.isSymbol(":") {
       return ValueProblem(
-        id: "setting-on-headline", range: range, summary: "settings stand on lines of their own, below the step",
+        id: .settingOnHeadline, range: range, summary: "settings stand on lines of their own, below the step",
         hint: "move '\(source.text(range))' to an indented line")
     }
     return ValueProblem(
-      id: "unexpected", range: rest.range,
+      id: .unexpected, range: rest.range,
       summary: "'\(rest.range.map(source.text) ?? "")' was not expected behind '\(name.text)'")
   }
 }

@@ -47,7 +47,9 @@ package struct StepBlocks {
   }
 
   /// Whether steps are missing that stand behind a fence that is never closed.
-  package var isCutShort: Bool { problems.contains { $0.id == "unclosed-block" } }
+  package var isCutShort: Bool { unclosed != nil }
+  /// What is said of a fence that is never closed.
+  private(set) var unclosed: Diagnostic?
 
   /// The word behind a fence, `""` where there is none; nil where the line is no fence.
   private static func fence(_ line: String) -> String? {
@@ -68,10 +70,11 @@ package struct StepBlocks {
   /// A fence that is never closed swallows what follows, up to the end of the next block or of the lesson: only the
   /// lines that can be steps are read.
   private mutating func steps(of code: CodeBlock, _ block: Block) -> CodeBlock {
-    problems.append(
-      Diagnostic(
-        id: "unclosed-block", at: headline(block), "the steps that start here never end",
-        hint: "write \(marks(block)) on a line of its own below the last step"))
+    let problem = Diagnostic(
+      id: .unclosedBlock, at: headline(block), "the steps that start here never end",
+      hint: "write \(marks(block)) on a line of its own below the last step")
+    problems.append(problem)
+    if unclosed == nil { unclosed = problem }
     var code = code
     var isInside = true
     code.lines = code.lines.filter { line in
@@ -99,7 +102,7 @@ package struct StepBlocks {
     guard let first = words.first, vocabulary.verb(named: String(first)) != nil else { return }
     problems.append(
       Diagnostic(
-        id: "step-on-fence", at: headline(block), "a step stands behind \(marks(block))step, where none is read",
+        id: .stepOnFence, at: headline(block), "a step stands behind \(marks(block))step, where none is read",
         hint: "move it to a line of its own below"))
   }
 
@@ -121,7 +124,7 @@ package struct StepBlocks {
   private mutating func warn(at range: Range<Int>, _ reason: String, hint: String) {
     problems.append(
       Diagnostic(
-        .warning, id: "not-a-step-block", at: range, "these lines are shown but not run, because \(reason)", hint: hint)
+        .warning, id: .notAStepBlock, at: range, "these lines are shown but not run, because \(reason)", hint: hint)
     )
   }
 
@@ -159,7 +162,7 @@ package struct StepBlocks {
   /// Of a lesson without any block of steps, which may be meant, but hardly is.
   package var noSteps: Diagnostic {
     Diagnostic(
-      .warning, id: "no-steps", at: lookalike, "this lesson has no steps, so nothing is run",
+      .warning, id: .noSteps, at: lookalike, "this lesson has no steps, so nothing is run",
       hint: "write ```step on a line of its own above the first step, and ``` below the last")
   }
 
@@ -173,7 +176,7 @@ package struct StepBlocks {
     }
     problems.append(
       Diagnostic(
-        id: "not-a-step-block", at: headline(block), "a block of steps is called 'step', not '\(word)'",
+        id: .notAStepBlock, at: headline(block), "a block of steps is called 'step', not '\(word)'",
         hint: "did you mean ```step?"))
     return true
   }

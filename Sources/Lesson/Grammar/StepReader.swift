@@ -90,7 +90,7 @@ package struct StepReader {
     if isSetting || next?.isSymbol("(") != true {
       problems.append(
         Diagnostic(
-          id: "not-indented", at: word.range,
+          id: .notIndented, at: word.range,
           isSetting
             ? "the setting '\(word.text)' must be indented, to belong to '\(owner.name)' above it"
             : "the layer '\(word.text)' must be indented, to belong to 'build' above it",
@@ -116,7 +116,7 @@ package struct StepReader {
     guard let start, let range = tokens[start...].range else { return tokens }
     problems.append(
       Diagnostic(
-        id: "setting-on-headline", at: range, "a setting stands on a line of its own, indented below its step",
+        id: .settingOnHeadline, at: range, "a setting stands on a line of its own, indented below its step",
         hint: "move '\(source.text(range))' there"))
     var setting = Array(tokens[start...])
     if setting[1].kind != .symbol {
@@ -135,7 +135,7 @@ package struct StepReader {
         if let earlier = step.clauses[next] {
           problems.append(
             Diagnostic(
-              id: "duplicate-clause", at: token.range, "'\(next.rawValue)' stands twice in this step",
+              id: .duplicateClause, at: token.range, "'\(next.rawValue)' stands twice in this step",
               hint: "keep one of the two",
               notes: ["the first is in column \(source.position(of: earlier.keyword.range.lowerBound).column)"]))
         }

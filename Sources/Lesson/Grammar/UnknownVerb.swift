@@ -10,30 +10,30 @@ extension StepReader {
         step.operands = names
         step.clauses[.as] = .init(keyword: line.tokens[equals], tokens: names)
       }
-      return Diagnostic(id: "foreign-syntax", at: line.range, taught.summary, hint: nil, notes: taught.notes)
+      return Diagnostic(id: .foreignSyntax, at: line.range, taught.summary, hint: nil, notes: taught.notes)
     }
     if word.kind == .blank {
       return Diagnostic(
-        id: "unfilled-blank", at: word.range, "the blank for the verb is still empty",
+        id: .unfilledBlank, at: word.range, "the blank for the verb is still empty",
         notes: ["write what the step is to do there, such as 'show'; 'lesson help' lists the verbs"])
     }
     guard word.kind == .word else {
       return Diagnostic(
-        id: "no-verb", at: word.range, "a step starts with a verb, not with '\(source.text(word.range))'",
+        id: .noVerb, at: word.range, "a step starts with a verb, not with '\(source.text(word.range))'",
         notes: ["such as 'load', 'show' or 'fit'; 'lesson help' lists the verbs"])
     }
     if let dot = word.text.firstIndex(of: "."), vocabulary.verb(named: String(word.text[..<dot])) != nil {
       return Diagnostic(
-        id: "no-verb", at: word.range, "'\(word.text)' is a value, not a step",
+        id: .noVerb, at: word.range, "'\(word.text)' is a value, not a step",
         notes: ["'expect \(word.text) >= 0.95' tests it; '[95 %](value:\(word.text))' shows it among the prose"])
     }
     if let owner = owner(of: word) {
       return Diagnostic(
-        id: "no-verb", at: word.range, owner.summary, notes: ["write it on an indented line below '\(owner.step)'"])
+        id: .noVerb, at: word.range, owner.summary, notes: ["write it on an indented line below '\(owner.step)'"])
     }
     if let array = array(named: word.text) {
       return Diagnostic(
-        id: "no-verb", at: word.range, "'\(array)' is an array, and a step starts with a verb",
+        id: .noVerb, at: word.range, "'\(array)' is an array, and a step starts with a verb",
         notes: ["'shape \(array)' shows its shape, 'print \(array)[0]' the numbers of its first sample"])
     }
     let nearest = Suggestion.nearest(word.text, among: vocabulary.verbs.flatMap { $0.names })
@@ -41,7 +41,7 @@ extension StepReader {
     let start = word.text.split { "_-".contains($0) }.first.map(String.init)
     step.meant = (nearest ?? start).flatMap { vocabulary.verb(named: $0) }
     return Diagnostic(
-      id: "unknown-verb", at: word.range, "there is no verb '\(word.text)'",
+      id: .unknownVerb, at: word.range, "there is no verb '\(word.text)'",
       hint: step.meant.map { "did you mean '\($0.name)'?" },
       notes: step.meant == nil ? ["'lesson help' lists the verbs"] : [])
   }

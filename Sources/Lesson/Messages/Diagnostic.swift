@@ -6,8 +6,7 @@ package struct Diagnostic: Error, Sendable, Equatable {
 
   package var severity: Severity
   package var cause: Cause
-  /// A stable kebab-case name of the kind of problem, such as `unknown-key`.
-  package var id: String
+  package var id: ID
   /// Byte offsets into the lesson, or into `setting`; nil where the problem has no place in either.
   package var range: Range<Int>?
   /// The `STEP.KEY=VALUE` of the command line that the problem lies in; nil where it lies in the lesson.
@@ -22,7 +21,7 @@ package struct Diagnostic: Error, Sendable, Equatable {
   package var endsRun = true
 
   package init(
-    _ severity: Severity = .error, cause: Cause = .lesson, id: String, at range: Range<Int>?, _ summary: String,
+    _ severity: Severity = .error, cause: Cause = .lesson, id: ID, at range: Range<Int>?, _ summary: String,
     hint: String? = nil, notes: [String] = []
   ) {
     self.severity = severity
@@ -35,7 +34,7 @@ package struct Diagnostic: Error, Sendable, Equatable {
   }
 
   package init(
-    _ severity: Severity = .error, cause: Cause = .lesson, id: String, at place: Place, _ summary: String,
+    _ severity: Severity = .error, cause: Cause = .lesson, id: ID, at place: Place, _ summary: String,
     hint: String? = nil, notes: [String] = []
   ) {
     self.init(severity, cause: cause, id: id, at: place.range, summary, hint: hint, notes: notes)

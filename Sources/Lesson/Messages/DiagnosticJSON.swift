@@ -16,7 +16,8 @@ extension Diagnostic {
     }
     return .object(
       members + [
-        .init("severity", .string(severity.rawValue)), .init("id", .string(id)), .init("message", .string(summary)),
+        .init("severity", .string(severity.rawValue)), .init("id", .string(id.rawValue)),
+        .init("message", .string(summary)),
         .init("hint", hint.map(JSON.string) ?? .null), .init("notes", .array(notes.map(JSON.string))),
       ])
   }

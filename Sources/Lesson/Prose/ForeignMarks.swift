@@ -19,7 +19,7 @@ struct ForeignMarks {
       }
       problems.append(
         Diagnostic(
-          .warning, id: "foreign-mark", at: line, "this line marks no solution in a lesson",
+          .warning, id: .foreignMark, at: line, "this line marks no solution in a lesson",
           hint: "write <!-- solution --> above the solution and <!-- /solution --> below it, outside of the steps"))
     }
   }

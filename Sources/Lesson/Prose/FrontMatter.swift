@@ -81,7 +81,7 @@ package struct FrontMatterReader {
       guard startsHead(number) else { continue }
       problems.append(
         Diagnostic(
-          .warning, id: "late-front-matter", at: source.lineRange(number),
+          .warning, id: .lateFrontMatter, at: source.lineRange(number),
           "a lesson's head stands at its very top, so what is set here is ignored",
           hint: "move these lines, up to the second ---, above everything else"))
       return
@@ -97,7 +97,7 @@ package struct FrontMatterReader {
     else { return }
     problems.append(
       Diagnostic(
-        id: "unclosed-front-matter", at: source.lineRange(first), "the lesson's head that starts here never ends",
+        id: .unclosedFrontMatter, at: source.lineRange(first), "the lesson's head that starts here never ends",
         hint: "write --- on a line of its own below its last key"))
   }
 
@@ -114,7 +114,7 @@ package struct FrontMatterReader {
     guard lexer.tokens.count > 1, lexer.tokens[1].isSeparator else {
       problems.append(
         Diagnostic(
-          id: "front-matter", at: whole, "the lines between the two '---' are written 'key: value'",
+          id: .frontMatter, at: whole, "the lines between the two '---' are written 'key: value'",
           hint: "such as 'title: My lesson'"))
       return
     }
@@ -122,7 +122,7 @@ package struct FrontMatterReader {
     if let earlier = places[key] {
       problems.append(
         Diagnostic(
-          id: "duplicate-key", at: first.range, "'\(key)' is set twice",
+          id: .duplicateKey, at: first.range, "'\(key)' is set twice",
           notes: ["it stands on line \(earlier) already: keep one of the two"]))
       return
     }
@@ -138,7 +138,7 @@ package struct FrontMatterReader {
       let nearest = Suggestion.nearest(key, among: Self.keys)
       problems.append(
         Diagnostic(
-          .warning, id: "unknown-key", at: first.range, "a lesson's head has no '\(first.text)', so it is ignored",
+          .warning, id: .unknownKey, at: first.range, "a lesson's head has no '\(first.text)', so it is ignored",
           hint: nearest.map { "did you mean '\($0)'?" },
           notes: nearest == nil ? ["its keys are \(Words.list(Self.keys))"] : []))
     }
@@ -164,7 +164,7 @@ package struct FrontMatterReader {
     guard isTag, (2...8).contains(parts[0].count) else {
       problems.append(
         Diagnostic(
-          .warning, id: "bad-value", at: range, "'\(text)' is no language, so it is ignored",
+          .warning, id: .badValue, at: range, "'\(text)' is no language, so it is ignored",
           hint: "write a code such as 'language: de'"))
       return
     }
@@ -176,7 +176,7 @@ package struct FrontMatterReader {
     guard let seed = UInt64(digits) else {
       problems.append(
         Diagnostic(
-          id: "bad-value", at: range,
+          id: .badValue, at: range,
           text.isEmpty ? "'seed' has no value" : "'seed' needs a whole number from 0, not '\(text)'",
           hint: "write 'seed: 1'"))
       return

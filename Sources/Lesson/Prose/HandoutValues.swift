@@ -29,13 +29,13 @@ struct HandoutValues {
       guard let new = names[step.id] else {
         if isForStudents(step) { return nil }
         return Diagnostic(
-          id: "value-of-solution", at: range,
+          id: .valueOfSolution, at: range,
           "students get no step '\(step.id)', since it stands in a solution on line \(line(step)), so this names nothing",
           notes: ["move this sentence into the solution, too, or the step out of it"])
       }
       guard new != step.id else { return nil }
       return Diagnostic(
-        id: "value-of-solution", at: range,
+        id: .valueOfSolution, at: range,
         "in the students' copy the step '\(step.id)' on line \(line(step)) is called '\(new)', since solutions are cut",
         notes: ["give that step a name of its own with 'as', and use it here"])
     }

@@ -31,7 +31,7 @@ extension ProseReader {
       }
     problems.append(
       Diagnostic(
-        .warning, id: "picture-elsewhere", at: range, "\(reason), so only the picture's words are shown", hint: hint))
+        .warning, id: .pictureElsewhere, at: range, "\(reason), so only the picture's words are shown", hint: hint))
   }
 
   /// - Parameter block: the place of the raw HTML that shows it.
@@ -55,7 +55,7 @@ extension ProseReader {
     }
     problems.append(
       Diagnostic(
-        .warning, id: "no-picture", at: (start + 1)..<(end + 1),
+        .warning, id: .noPicture, at: (start + 1)..<(end + 1),
         "this is no picture: a space stands in its file's name",
         hint: "write (<\(name)>)"))
   }

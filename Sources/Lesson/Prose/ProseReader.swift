@@ -118,7 +118,7 @@ package struct ProseReader {
       guard let close = bytes.firstPlace(of: "-->", from: start + 4) else {
         markProblems.append(
           Diagnostic(
-            id: "unclosed-comment", at: excerpt.place(start..<(start + 4)),
+            id: .unclosedComment, at: excerpt.place(start..<(start + 4)),
             "the comment that starts here never ends: what stands below it is not read",
             hint: "write --> where it ends"))
         break
@@ -187,7 +187,7 @@ package struct ProseReader {
       if Self.value(name) != nil {
         problems.append(
           Diagnostic(
-            .warning, id: "no-value-link", at: place(inline.range), "this is a picture, not a value",
+            .warning, id: .noValueLink, at: place(inline.range), "this is a picture, not a value",
             hint: "write it without the !"))
       } else {
         notePicture(name, place(inline.range))
@@ -229,7 +229,7 @@ package struct ProseReader {
     else { return }
     problems.append(
       Diagnostic(
-        .warning, id: "no-value-link", at: range, "this is a link to a file, not to the value '\(destination)'",
+        .warning, id: .noValueLink, at: range, "this is a link to a file, not to the value '\(destination)'",
         hint: "write (value:\(destination))"))
   }
 
@@ -241,7 +241,7 @@ package struct ProseReader {
     let name = source.text((start + 7)..<end)
     problems.append(
       Diagnostic(
-        .warning, id: "no-value-link", at: start..<(end + 1),
+        .warning, id: .noValueLink, at: start..<(end + 1),
         "this is no link to a value: \(name.contains { $0 == " " } ? "a space stands in it" : "its words in [ ] are missing")",
         hint: "write (value:\(name.filter { $0 != " " }))"))
   }
@@ -268,7 +268,7 @@ package struct ProseReader {
 
   private static func misplaced(_ mark: RegionMark, _ surroundings: String) -> Diagnostic {
     Diagnostic(
-      id: "misplaced-region", at: mark.range, "a mark cannot stand in \(surroundings)",
+      id: .misplacedRegion, at: mark.range, "a mark cannot stand in \(surroundings)",
       hint: "put \(mark.text) on a line of its own")
   }
 
@@ -286,7 +286,7 @@ package struct ProseReader {
     guard let nearest = Suggestion.nearest(word, among: Region.Kind.allCases.map { $0.rawValue }) else { return }
     let isWhole = words.count <= 2
     let problem = Diagnostic(
-      .warning, id: "unknown-mark", at: range,
+      .warning, id: .unknownMark, at: range,
       isWhole ? "this comment marks nothing: there is no '\(first.drop { $0 == "/" })'" : "this comment marks nothing",
       hint: isWhole
         ? "did you mean <!-- \(isClosing ? "/" : "")\(([nearest] + words.dropFirst()).joined(separator: " ")) -->?"

@@ -35,7 +35,7 @@ package struct RegionReader {
     if let outer = openMark(mark.kind) {
       problems.append(
         Diagnostic(
-          id: "nested-region", at: mark.range, "a '\(mark.kind.rawValue)' cannot stand inside another one",
+          id: .nestedRegion, at: mark.range, "a '\(mark.kind.rawValue)' cannot stand inside another one",
           notes: [
             "one is open since line \(line(outer.range)): write <!-- /\(mark.kind.rawValue) --> where it ends, here or above"
           ]))
@@ -46,7 +46,7 @@ package struct RegionReader {
         if let earlier = questions[name] {
           problems.append(
             Diagnostic(
-              id: "duplicate-name", at: mark.range, "there are two questions '\(name)'",
+              id: .duplicateName, at: mark.range, "there are two questions '\(name)'",
               hint: "give this one another name", notes: ["the first is on line \(line(earlier))"]))
         }
         questions[name] = questions[name] ?? mark.range
@@ -56,7 +56,7 @@ package struct RegionReader {
     {
       problems.append(
         Diagnostic(
-          id: "other-question", at: mark.range,
+          id: .otherQuestion, at: mark.range,
           "this \(mark.kind.rawValue) is for '\(name)', but stands in the question '\(wanted)'",
           hint: "write <!-- \(mark.kind.rawValue) \(wanted) -->"))
     }
@@ -73,14 +73,14 @@ package struct RegionReader {
     if let name = mark.name, let wanted = start.name, name != wanted {
       problems.append(
         Diagnostic(
-          id: "other-name", at: mark.range,
+          id: .otherName, at: mark.range,
           "this mark closes '\(name)', but '\(wanted)' is open since line \(line(start.range))",
           hint: "write <!-- /\(mark.kind.rawValue) \(wanted) -->"))
     }
     if start.container != mark.container {
       problems.append(
         Diagnostic(
-          id: "crossing-region", at: mark.range,
+          id: .crossingRegion, at: mark.range,
           "this '\(mark.kind.rawValue)' starts on line \(line(start.range)) and ends here, but only one of the two marks stands in the list item or quotation",
           notes: ["put both marks inside, or both outside"]))
     }
@@ -97,13 +97,13 @@ package struct RegionReader {
 
   package static func unopened(_ mark: RegionMark) -> Diagnostic {
     Diagnostic(
-      id: "unopened-region", at: mark.range, "nothing is open that <!-- /\(mark.kind.rawValue) --> could close",
+      id: .unopenedRegion, at: mark.range, "nothing is open that <!-- /\(mark.kind.rawValue) --> could close",
       notes: ["write <!-- \(mark.kind.rawValue) --> where it starts, or delete this mark"])
   }
 
   package static func unclosed(_ mark: RegionMark, _ place: String = "") -> Diagnostic {
     Diagnostic(
-      id: "unclosed-region", at: mark.range, "the \(mark.kind.rawValue) that starts here is never closed",
+      id: .unclosedRegion, at: mark.range, "the \(mark.kind.rawValue) that starts here is never closed",
       notes: ["write <!-- /\(mark.kind.rawValue) --> at its end\(place)"])
   }
 }

@@ -3,7 +3,7 @@ import Text
 
 /// Why a setting's value cannot be used.
 package struct ValueProblem: Error {
-  package var id: String
+  package var id: Diagnostic.ID
   /// nil is the whole value.
   package var range: Range<Int>?
   package var summary: String
@@ -11,7 +11,7 @@ package struct ValueProblem: Error {
   package var notes: [String] = []
 
   package init(
-    id: String = "bad-value", range: Range<Int>? = nil, summary: String, hint: String? = nil, notes: [String] = []
+    id: Diagnostic.ID = .badValue, range: Range<Int>? = nil, summary: String, hint: String? = nil, notes: [String] = []
   ) {
     self.id = id
     self.range = range
@@ -42,7 +42,7 @@ extension KeyReader {
       wanted = "at least 1e-45"
     }
     return ValueProblem(
-      id: "out-of-range", summary: "'\(spec.name)' must be \(wanted), not \(written(tokens))",
+      id: .outOfRange, summary: "'\(spec.name)' must be \(wanted), not \(written(tokens))",
       hint: percentage(tokens).map { "write '\(spec.name): \($0)'" })
   }
 

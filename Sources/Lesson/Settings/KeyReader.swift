@@ -19,7 +19,7 @@ package struct KeyReader {
     guard let first = tokens.first else {
       return .failure(
         ValueProblem(
-          id: "missing-value", summary: "'\(spec.name)' has no value", hint: "write '\(spec.name): \(spec.sample)'"))
+          id: .missingValue, summary: "'\(spec.name)' has no value", hint: "write '\(spec.name): \(spec.sample)'"))
     }
     switch spec.kind {
     case .integer(let range):
@@ -58,7 +58,7 @@ package struct KeyReader {
       guard Float(low).isFinite, Float(high).isFinite, Float(low) < Float(high) || low >= high else {
         return .failure(
           ValueProblem(
-            id: "out-of-range", summary: "these numbers are too large, or too close together: \(written(tokens))"))
+            id: .outOfRange, summary: "these numbers are too large, or too close together: \(written(tokens))"))
       }
       guard low < high else {
         return .failure(
@@ -109,7 +109,7 @@ package struct KeyReader {
     let meant = nearest.flatMap { near in words.first { $0.names.contains(near) }?.name }
     return .failure(
       ValueProblem(
-        id: "unknown-word", summary: "'\(spec.name)' cannot be '\(text)'",
+        id: .unknownWord, summary: "'\(spec.name)' cannot be '\(text)'",
         hint: meant.map { "did you mean '\($0)'?" },
         notes: (meant == nil ? ["it can be \(Words.list(words.map { $0.name }, "or"))"] : [])
           + (tokens.contains { $0.isSymbol("(") }
@@ -126,7 +126,7 @@ package struct KeyReader {
     if !isShare, value >= 1, let count = Int(exactly: value) { return .success(.amount(.count(count))) }
     return .failure(
       ValueProblem(
-        id: "out-of-range",
+        id: .outOfRange,
         summary: "'\(spec.name)' must be a count of 1 or more, or a share between 0 and 1, not \(written(tokens))"))
   }
 
@@ -151,7 +151,7 @@ package struct KeyReader {
     guard number > 0, number * factor <= Self.longestDuration else {
       let wanted = number > 0 ? "at most \(Words.number(Self.longestDuration)) seconds" : "more than 0 seconds"
       return .failure(
-        ValueProblem(id: "out-of-range", summary: "'\(spec.name)' must be \(wanted), not \(written(tokens))"))
+        ValueProblem(id: .outOfRange, summary: "'\(spec.name)' must be \(wanted), not \(written(tokens))"))
     }
     return .success(.number(number * factor))
   }

@@ -21,14 +21,14 @@ struct ChangedArrays {
       if operand.selection != .all {
         checker.report(
           Diagnostic(
-            id: "whole-array-needed", at: operand.place,
+            id: .wholeArrayNeeded, at: operand.place,
             "'\(step.verb?.name ?? "")' changes a whole array, not a part of one",
             hint: "write '\(operand.name)' alone"))
         areAllThere = false
       } else if !names.insert(operand.name).inserted {
         checker.report(
           Diagnostic(
-            id: "duplicate-name", at: operand.place, "'\(operand.name)' stands twice in this step",
+            id: .duplicateName, at: operand.place, "'\(operand.name)' stands twice in this step",
             hint: "keep one of the two"))
         areAllThere = false
       } else if let fact = checker.array(operand.name, at: operand.place) {

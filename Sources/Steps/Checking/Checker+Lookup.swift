@@ -22,7 +22,7 @@ extension Checker {
     case .network:
       report(
         Diagnostic(
-          id: "not-an-array", at: place, "'\(name)' is a network, and an array is needed here",
+          id: .notAnArray, at: place, "'\(name)' is a network, and an array is needed here",
           notes: isFlooded || scope.arrays.isEmpty ? [] : ["the arrays so far are \(Words.list(scope.arrays))"]))
       return nil
     case nil:
@@ -32,7 +32,7 @@ extension Checker {
   }
 
   private func unknownArray(_ name: String, _ place: Place) -> Diagnostic {
-    var diagnostic = Diagnostic(id: "unknown-array", at: place, "there is no array '\(name)'")
+    var diagnostic = Diagnostic(id: .unknownArray, at: place, "there is no array '\(name)'")
     if isFlooded { return diagnostic }
     if name.hasSuffix(".shape"), scope.entries[String(name.dropLast(6))] != nil {
       diagnostic.hint = "write 'shape \(name.dropLast(6))'"
@@ -63,7 +63,7 @@ extension Checker {
       if let length = first, index >= length || index < -length {
         report(
           Diagnostic(
-            id: "outside", at: operand.place,
+            id: .outside, at: operand.place,
             "'\(operand.name)' has \(Words.count(length, "sample")), so there is no \(operand.text)",
             hint: length > 0 ? "the last one is \(operand.name)[\(length - 1)]" : nil))
         return nil
@@ -77,14 +77,14 @@ extension Checker {
       guard start < end else {
         report(
           Diagnostic(
-            id: "outside", at: operand.place,
+            id: .outside, at: operand.place,
             "\(operand.text) holds no samples", notes: ["'\(operand.name)' has \(Words.count(length, "sample"))"]))
         return nil
       }
       if let to, to > length {
         report(
           Diagnostic(
-            .warning, id: "outside", at: operand.place,
+            .warning, id: .outside, at: operand.place,
             "'\(operand.name)' has only \(Words.count(length, "sample")), so \(operand.text) ends there",
             hint: nil))
       }
@@ -108,7 +108,7 @@ extension Checker {
   private mutating func tooFlat(_ operand: Operand) -> ArrayFact? {
     report(
       Diagnostic(
-        id: "outside", at: operand.place, "'\(operand.name)' is a single number, so nothing can be picked from it"))
+        id: .outside, at: operand.place, "'\(operand.name)' is a single number, so nothing can be picked from it"))
     return nil
   }
 
@@ -119,7 +119,7 @@ extension Checker {
     if labelFact.role == .oneHot || labelFact.shape.count != 1 {
       report(
         Diagnostic(
-          id: "bad-filter", at: place,
+          id: .badFilter, at: place,
           "'where' needs one label for each sample, but '\(labels)' has shape \(shapeText(labelFact.shape))",
           notes: labelFact.role == .oneHot ? ["keep the labels: 'one-hot y as y_cat' leaves y as it is"] : []))
       return false
@@ -127,7 +127,7 @@ extension Checker {
     if let count = whole.shape.first ?? nil, let labelCount = labelFact.shape[0], count != labelCount {
       report(
         Diagnostic(
-          id: "different-lengths", at: place,
+          id: .differentLengths, at: place,
           "'\(operand.name)' has \(Words.count(count, "sample")), but '\(labels)' has \(Words.count(labelCount, "label"))",
           notes: ["use the labels that belong to '\(operand.name)'"]))
       return false
@@ -135,7 +135,7 @@ extension Checker {
     if case .labels(let classes?) = labelFact.role, !(0..<classes).contains(value) {
       report(
         Diagnostic(
-          id: "outside", at: operand.place, "no label in '\(labels)' is \(value)",
+          id: .outside, at: operand.place, "no label in '\(labels)' is \(value)",
           notes: ["the labels are the whole numbers from 0 to \(classes - 1)"]))
       return false
     }

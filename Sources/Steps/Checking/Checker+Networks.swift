@@ -19,14 +19,14 @@ extension Checker {
     case .array:
       report(
         Diagnostic(
-          id: "not-a-network", at: place, "'\(name)' is an array, and a network is needed here",
+          id: .notANetwork, at: place, "'\(name)' is an array, and a network is needed here",
           notes: isFlooded || scope.networks.isEmpty
             ? ["build one first: 'build network' with a layer on each indented line"]
             : ["the networks so far are \(Words.list(scope.networks))"]))
       return nil
     case nil:
       guard !meansToBuild, scope.missing.insert(name).inserted else { return nil }
-      var diagnostic = Diagnostic(id: "unknown-network", at: place, "there is no network '\(name)'")
+      var diagnostic = Diagnostic(id: .unknownNetwork, at: place, "there is no network '\(name)'")
       if isFlooded {
       } else if let later = laterPlace(of: name, after: place.range.lowerBound) {
         diagnostic.summary = "there is no network '\(name)' yet"
@@ -60,7 +60,7 @@ extension Checker {
       if network.inputShape != nil { return network }
       report(
         Diagnostic(
-          id: "unknown-shape", at: operand.place,
+          id: .unknownShape, at: operand.place,
           "how many numbers a sample of \(operand.name) has is known only when the lesson runs",
           notes: ["tell the network, with a line such as 'input: 784' below 'build \(name)'"]))
       return nil
@@ -105,7 +105,7 @@ extension Checker {
       )
     }
     return Diagnostic(
-      id: "other-shape", at: operand.place,
+      id: .otherShape, at: operand.place,
       "'\(name)' takes samples of shape \(shapeText(input)), but those of \(operand.name) have \(sample.isEmpty ? "one number only" : shapeText(sample))",
       notes: notes)
   }
@@ -123,7 +123,7 @@ extension Checker {
       let isNetwork = if case .network? = scope.entries[operands[0].name] { true } else { false }
       report(
         Diagnostic(
-          id: "wrong-operand-count", at: operands.count > 2 ? operands[2].range : operands[0].range,
+          id: .wrongOperandCount, at: operands.count > 2 ? operands[2].range : operands[0].range,
           isNetwork
             ? "'\(step.verb?.name ?? "")' needs the data to test the network with"
             : "'\(step.verb?.name ?? "")' needs two arrays, the answers and the true labels",
@@ -136,7 +136,7 @@ extension Checker {
     if predicted.role == .probabilities {
       report(
         Diagnostic(
-          id: "not-classes", at: operands[0].range, "\(operands[0].text) holds probabilities, and classes are needed",
+          id: .notClasses, at: operands[0].range, "\(operands[0].text) holds probabilities, and classes are needed",
           notes: ["add 'argmax \(operands[0].name) as y_class' before this step, and use y_class here"]))
       return nil
     }
@@ -144,7 +144,7 @@ extension Checker {
     where fact.role == .values && fact.shape.count > 1 {
       report(
         Diagnostic(
-          id: "not-labels", at: operand.range,
+          id: .notLabels, at: operand.range,
           "labels are needed here, but \(operand.text) has shape \(shapeText(fact.shape))",
           hint: scope.labels(near: operand.name).map { "did you mean '\($0)'?" }))
       return nil
@@ -170,7 +170,7 @@ extension Checker {
       }
     report(
       Diagnostic(
-        .warning, id: "other-scale", at: x.place,
+        .warning, id: .otherScale, at: x.place,
         "\(x.text) is not prepared in the same way as \(trained.name), which the network is trained on",
         notes: verb.map { ["use '\($0)' on both or on neither"] } ?? []))
   }
@@ -186,7 +186,7 @@ extension Checker {
       if images.isOneSample || count == labelCount { return true }
       report(
         Diagnostic(
-          id: "different-lengths", at: place,
+          id: .differentLengths, at: place,
           "\(images.text) has \(Words.count(count, noun)), but \(labels.text) has \(Words.count(labelCount, "label"))",
           notes: ["use the labels that belong to \(images.text)"]))
       return false
@@ -197,7 +197,7 @@ extension Checker {
     else { return true }
     report(
       Diagnostic(
-        id: "different-lengths", at: place,
+        id: .differentLengths, at: place,
         "'\(images.name)' has \(Words.count(count, noun)), but '\(labels.name)' has \(Words.count(labelCount, "label"))",
         notes: ["use the labels that belong to '\(images.name)'"]))
     return false
@@ -213,7 +213,7 @@ extension Checker {
       guard let inputShape = network.inputShape else { return true }
       do { try network.layers.check(weights: weights, inputShape: inputShape) } catch {
         if case .badWeights(let words) = error {
-          diagnostic = Diagnostic(id: "bad-weights", at: place, "\(file): \(words)")
+          diagnostic = Diagnostic(id: .badWeights, at: place, "\(file): \(words)")
         }
       }
     }

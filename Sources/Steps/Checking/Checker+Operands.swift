@@ -23,7 +23,7 @@ extension Checker {
     if name == .as, verb.naming == .inPlace {
       report(
         Diagnostic(
-          id: "unexpected-clause", at: clause.keyword.range,
+          id: .unexpectedClause, at: clause.keyword.range,
           "'\(verb.name)' changes the array itself and makes no new one",
           hint: "leave out 'as' and what stands behind it"))
       return false
@@ -33,13 +33,13 @@ extension Checker {
       if verb.naming == .arrays, name == .from, let file = clause.tokens.first, file.kind == .quoted {
         report(
           Diagnostic(
-            id: "unexpected-clause", at: clause.keyword.range, "'\(verb.name)' takes no 'from'",
+            id: .unexpectedClause, at: clause.keyword.range, "'\(verb.name)' takes no 'from'",
             hint: "write '\(verb.name) \"\(file.text)\" as x'"))
         return false
       }
       report(
         Diagnostic(
-          id: "unexpected-clause", at: clause.keyword.range, "'\(verb.name)' takes no '\(word)'",
+          id: .unexpectedClause, at: clause.keyword.range, "'\(verb.name)' takes no '\(word)'",
           notes: ["it is written \(verb.formText)"]))
       return false
     }
@@ -50,7 +50,7 @@ extension Checker {
     guard !clause.tokens.isEmpty else {
       report(
         Diagnostic(
-          id: "missing-operand", at: clause.keyword.range, "nothing stands behind '\(word)'",
+          id: .missingOperand, at: clause.keyword.range, "nothing stands behind '\(word)'",
           notes: ["it is written \(verb.formText)"]))
       return false
     }
@@ -58,7 +58,7 @@ extension Checker {
     if isStepName, !step.isNamed || step.id.contains(".") {
       report(
         Diagnostic(
-          id: "bad-name", at: clause.tokens.range, "a step has one name, made of letters, digits and '_'",
+          id: .badName, at: clause.tokens.range, "a step has one name, made of letters, digits and '_'",
           hint: "write '\(word) \(verb.name)_2'"))
       return false
     }
@@ -77,7 +77,7 @@ extension Checker {
         let range = part.range ?? clause.keyword.range
         report(
           Diagnostic(
-            id: "bad-name", at: range,
+            id: .badName, at: range,
             part.isEmpty ? "a name is missing here" : "'\(source.text(range))' is no name for an array",
             hint: part.count > 1 && part.allSatisfy { $0.kind == .word } ? "put commas between the names" : nil,
             notes: ["a name is made of letters, digits and '_', such as x_train"]))
@@ -86,7 +86,7 @@ extension Checker {
       if let earlier = places.updateValue(name.range, forKey: name.text) {
         report(
           Diagnostic(
-            id: "duplicate-name", at: name.range, "the name '\(name.text)' stands twice behind 'as'",
+            id: .duplicateName, at: name.range, "the name '\(name.text)' stands twice behind 'as'",
             notes: [
               "the first is in column \(source.position(of: earlier.lowerBound).column): every array needs its own name"
             ]))
@@ -104,7 +104,7 @@ extension Checker {
     guard let place = scope.places[name.text] else { return false }
     report(
       Diagnostic(
-        id: "duplicate-name", at: name.range, "the name '\(name.text)' is taken",
+        id: .duplicateName, at: name.range, "the name '\(name.text)' is taken",
         hint: "choose another, such as '\(name.text)_2'",
         notes: ["it was given on line \(source.line(of: place.lowerBound))"]))
     return true
@@ -122,7 +122,7 @@ extension Checker {
       let example = step.verb?.example.split(separator: "\n").first.map(String.init) ?? ""
       report(
         Diagnostic(
-          id: "missing-operand", at: step.word.range, "something is missing behind '\(step.word.text)'",
+          id: .missingOperand, at: step.word.range, "something is missing behind '\(step.word.text)'",
           hint: "write it as in '\(example)'"))
       return nil
     }
@@ -132,7 +132,7 @@ extension Checker {
       if tokens == step.operands {
         report(
           Diagnostic(
-            id: "foreign-syntax", at: tokens.range, "a step is written without brackets",
+            id: .foreignSyntax, at: tokens.range, "a step is written without brackets",
             hint: "write '\(Self.step(step.word.text, inside.range.map(source.text) ?? ""))'"))
         return nil
       }
@@ -162,7 +162,7 @@ extension Checker {
     guard operands.count == 1, first.selection == .all else {
       report(
         Diagnostic(
-          id: "too-many-operands", at: operands.count > 1 ? operands[1].range : first.range,
+          id: .tooManyOperands, at: operands.count > 1 ? operands[1].range : first.range,
           "'\(step.verb?.name ?? "")' takes one \(what)",
           hint: operands.count > 1 ? "give each a step of its own" : nil,
           notes: operands.count > 1 ? [] : ["it is written \(step.verb?.formText ?? "")"]
@@ -179,7 +179,7 @@ extension Checker {
       guard let other = fact.shape.first ?? nil, other != count else { continue }
       report(
         Diagnostic(
-          id: "different-lengths", at: operand.place,
+          id: .differentLengths, at: operand.place,
           "\(first.operand.text) has \(Words.count(count, "sample")), but \(operand.text) has \(other)",
           notes: ["'\(verb)' needs arrays that belong together"]))
       return false
@@ -195,7 +195,7 @@ extension Checker {
       let images = "x" + operand.name.dropFirst()
       report(
         Diagnostic(
-          id: "not-pixels", at: operand.place,
+          id: .notPixels, at: operand.place,
           "'\(verb)' is for images, but '\(operand.name)' holds \(fact.role.words)",
           hint: operand.name.hasPrefix("y") && scope.entries[images] != nil ? "did you mean '\(images)'?" : nil))
       return false
@@ -210,7 +210,7 @@ extension Checker {
     }
     report(
       Diagnostic(
-        id: "missing-clause", at: file.range, "the word '\(clause.rawValue)' is missing before the file's name",
+        id: .missingClause, at: file.range, "the word '\(clause.rawValue)' is missing before the file's name",
         hint: "write '\(clause.rawValue) \"\(file.text)\"'"))
     return true
   }
@@ -220,14 +220,14 @@ extension Checker {
     guard let tokens = step.clauses[clause]?.tokens, let first = tokens.first else {
       report(
         Diagnostic(
-          id: "missing-clause", at: step.headline, "'\(step.verb?.name ?? "")' needs a file's name",
+          id: .missingClause, at: step.headline, "'\(step.verb?.name ?? "")' needs a file's name",
           hint: "write '\(example)' at its end"))
       return nil
     }
     guard tokens.count == 1, first.kind != .symbol, !first.text.isEmpty else {
       report(
         Diagnostic(
-          id: "file-not-quoted", at: tokens.range, "a file's name stands in quotes", hint: "write '\(example)'"))
+          id: .fileNotQuoted, at: tokens.range, "a file's name stands in quotes", hint: "write '\(example)'"))
       return nil
     }
     return first

@@ -9,7 +9,7 @@ extension Checker {
     guard let dot = text.lastIndex(of: ".") else {
       report(
         Diagnostic(
-          id: "not-a-value", at: range, "'\(text)' names no value of a step", hint: "write it as in 'evaluate.accuracy'"
+          id: .notAValue, at: range, "'\(text)' names no value of a step", hint: "write it as in 'evaluate.accuracy'"
         ))
       return nil
     }
@@ -23,7 +23,7 @@ extension Checker {
     if !inProse, syntax.range.lowerBound >= range.lowerBound {
       report(
         Diagnostic(
-          id: "too-early", at: range, "'\(text)' is not known yet",
+          id: .tooEarly, at: range, "'\(text)' is not known yet",
           notes: [
             "move this step below line \(source.line(of: syntax.headline.lowerBound)), where '\(id)' stands"
           ]))
@@ -35,7 +35,7 @@ extension Checker {
       let nearest = Suggestion.nearest(key, among: names)
       report(
         Diagnostic(
-          id: "unknown-value", at: range, "'\(id)' has no value '\(key)'",
+          id: .unknownValue, at: range, "'\(id)' has no value '\(key)'",
           hint: nearest.map { "did you mean '\(id).\($0)'?" },
           notes: nearest != nil
             ? []
@@ -46,14 +46,14 @@ extension Checker {
     }
     guard let step = plannedIndices[id].map({ planned[$0] }) else { return nil }
     if let missing = step.verb.lacks(value.name, step) {
-      report(Diagnostic(id: "unknown-value", at: range, "'\(id)' has no value '\(key)'", notes: [missing]))
+      report(Diagnostic(id: .unknownValue, at: range, "'\(id)' has no value '\(key)'", notes: [missing]))
       return nil
     }
     return (id, value)
   }
 
   private func unknownStep(_ id: String, _ key: String, _ range: Range<Int>) -> Diagnostic {
-    if isFlooded { return Diagnostic(id: "unknown-step", at: range, "no step is called '\(id)'") }
+    if isFlooded { return Diagnostic(id: .unknownStep, at: range, "no step is called '\(id)'") }
     let ids = steps.filter { $0.verb?.values.isEmpty == false }.map { $0.id }
     // `fit` where the only fit is called otherwise by its `as`.
     let renamed = Verb.named(id).flatMap { verb in steps.first { $0.verb == verb.doc } }?.id
@@ -61,7 +61,7 @@ extension Checker {
     let verb = nearest.flatMap { name in indices[name].flatMap { steps[$0].verb } }
     let known = verb?.value(named: key)?.name ?? key
     return Diagnostic(
-      id: "unknown-step", at: range, "no step is called '\(id)'",
+      id: .unknownStep, at: range, "no step is called '\(id)'",
       hint: nearest.map { "did you mean '\($0).\(known)'?" },
       notes: nearest == nil && !ids.isEmpty ? ["steps with values: \(ids.joined(separator: ", "))"] : [])
   }

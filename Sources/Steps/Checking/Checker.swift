@@ -86,7 +86,7 @@ struct Checker {
       else { continue }
       report(
         Diagnostic(
-          id: "duplicate-name", at: name.range, "another step is called '\(last.id)'",
+          id: .duplicateName, at: name.range, "another step is called '\(last.id)'",
           hint: "choose another name, such as '\(last.id)_2'",
           notes: ["it stands on line \(source.line(of: other.range.lowerBound))"]))
     }
@@ -192,10 +192,10 @@ struct Checker {
     for setting in settings where !usedSettings.contains(setting.text) {
       if ids.contains(id(named: setting.step)), !setting.key.isEmpty { continue }
       let range = 0..<max(1, setting.step.utf8.count)
-      var diagnostic = Diagnostic(id: "unknown-step", at: range, "no step is called '\(setting.step)'")
+      var diagnostic = Diagnostic(id: .unknownStep, at: range, "no step is called '\(setting.step)'")
       if setting.key.isEmpty || setting.step.isEmpty {
         diagnostic = Diagnostic(
-          id: "bad-setting", at: 0..<setting.text.utf8.count, "'\(setting.text)' sets nothing",
+          id: .badSetting, at: 0..<setting.text.utf8.count, "'\(setting.text)' sets nothing",
           notes: ["write it as in --set fit.epochs=20: a step's name, a point, a key, = and a value"])
       } else if let nearest = nearest(setting.step, among: ids) {
         diagnostic.hint = "did you mean '\(nearest)'?"
@@ -213,7 +213,7 @@ struct Checker {
       guard case .failure(let problem) = surroundings.picture(name) else { continue }
       report(
         Diagnostic(
-          .warning, id: "missing-picture", at: range, "\(problem.summary), so only the picture's words are shown",
+          .warning, id: .missingPicture, at: range, "\(problem.summary), so only the picture's words are shown",
           hint: problem.hint, notes: problem.notes))
     }
   }

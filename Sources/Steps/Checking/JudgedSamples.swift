@@ -31,7 +31,7 @@ struct JudgedSamples {
           isList ? names.map { $0.text }.joined(separator: ", ") : names.range.map { checker.source.text($0) } ?? ""
         checker.report(
           Diagnostic(
-            id: "missing-on", at: step.operands[1].range, "the word 'on' is missing between the network and its data",
+            id: .missingOn, at: step.operands[1].range, "the word 'on' is missing between the network and its data",
             hint: "write '\(step.word.text) \(step.operands[0].text) on \(rest)'"))
         return nil
       }
@@ -39,7 +39,7 @@ struct JudgedSamples {
       let data = isPair ? step.operands.range.map { checker.source.text($0) } ?? "" : "x_train, y_train"
       checker.report(
         Diagnostic(
-          id: "missing-on", at: step.headline,
+          id: .missingOn, at: step.headline,
           "'\(step.verb?.name ?? "")' needs a network and the data it works on",
           hint: "write '\(step.verb?.name ?? "") network on \(data)'"))
       return nil
@@ -49,7 +49,7 @@ struct JudgedSamples {
     guard data.count == 2 else {
       checker.report(
         Diagnostic(
-          id: "wrong-operand-count", at: data.count > 2 ? data[2].range : on.tokens.range,
+          id: .wrongOperandCount, at: data.count > 2 ? data[2].range : on.tokens.range,
           "'\(step.verb?.name ?? "")' needs two arrays behind 'on', the samples and their labels",
           hint: data.count == 1
             ? "write 'on \(data[0].text), \(checker.scope.labels(near: data[0].name) ?? "y_train")'" : nil))
@@ -69,7 +69,7 @@ struct JudgedSamples {
     if let yFact, yFact.role == .values, yFact.shape.count > 1, xFact.role != .values {
       checker.report(
         Diagnostic(
-          id: "swapped", at: x.place, "the samples come first, and then their labels",
+          id: .swapped, at: x.place, "the samples come first, and then their labels",
           hint: "write '\(y.text), \(x.text)'"))
       return nil
     }
@@ -79,13 +79,13 @@ struct JudgedSamples {
       guard case .element(let index) = operand.selection else { continue }
       checker.report(
         Diagnostic(
-          id: "one-sample", at: operand.place, "'\(verb)' needs several samples, and \(operand.text) is a single one",
+          id: .oneSample, at: operand.place, "'\(verb)' needs several samples, and \(operand.text) is a single one",
           hint: index >= 0 ? "write \(operand.name)[\(index):\(index + 1)]" : nil))
       return nil
     }
     guard Self.areLabels(y, yFact, &checker) else { return nil }
     if xFact.shape.first == 0 {
-      checker.report(Diagnostic(id: "no-samples", at: x.place, "\(x.text) has no samples, and '\(verb)' needs some"))
+      checker.report(Diagnostic(id: .noSamples, at: x.place, "\(x.text) has no samples, and '\(verb)' needs some"))
       return nil
     }
     guard checker.sameLengths([(x, xFact), (y, yFact)], verb: verb) else { return nil }
@@ -101,7 +101,7 @@ struct JudgedSamples {
     guard (1...2).contains(fact.shape.count) else {
       checker.report(
         Diagnostic(
-          id: "not-labels", at: y.place,
+          id: .notLabels, at: y.place,
           "the second array holds the labels, but \(y.text) has shape \(shapeText(fact.shape))",
           hint: checker.scope.labels(near: y.name).map { "did you mean '\($0)'?" }))
       return false
@@ -116,7 +116,7 @@ struct JudgedSamples {
     }
     checker.report(
       Diagnostic(
-        id: "wrong-output", at: y.place,
+        id: .wrongOutput, at: y.place,
         "\(y.text) names \(classes) classes, but '\(name.name)' has \(Words.count(outputs, "output"))"))
     return false
   }

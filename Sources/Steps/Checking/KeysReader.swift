@@ -35,7 +35,7 @@ struct KeysReader {
       let line = source.line(of: earlier.key.range.lowerBound)
       return problems.append(
         Diagnostic(
-          id: "duplicate-key", at: nameRange, "'\(spec.name)' is set twice in this step",
+          id: .duplicateKey, at: nameRange, "'\(spec.name)' is set twice in this step",
           notes: ["it is set to \(earlier.text) on line \(line) already: keep one of the two"]))
     }
     let value = line.tokens[(separator + 1)...]
@@ -69,7 +69,7 @@ struct KeysReader {
       keys.isValid = false
       return problems.append(
         Diagnostic(
-          id: "missing-value", at: keyPlace, "'\(spec.name)' has no value",
+          id: .missingValue, at: keyPlace, "'\(spec.name)' has no value",
           hint: "write '\(setting.step).\(spec.name)=\(spec.sample)'"))
     }
     let value = lexer.tokens[(equals + 1)...]
@@ -105,7 +105,7 @@ struct KeysReader {
       notes.append(all.isEmpty ? "it has no settings" : "its settings are \(Words.list(all))")
     }
     return Diagnostic(
-      id: "unknown-key", at: place, "'\(owner)' has no setting '\(name)'",
+      id: .unknownKey, at: place, "'\(owner)' has no setting '\(name)'",
       hint: nearest.map { "did you mean '\($0)'?" }, notes: notes)
   }
 
@@ -114,18 +114,18 @@ struct KeysReader {
     if let spec = keys.specs.first(where: { $0.answers(to: word.text) }) {
       let value = line.tokens.dropFirst().range.map { source.text($0) } ?? spec.sample
       return Diagnostic(
-        id: "missing-colon", at: word.range, "the setting '\(spec.name)' needs a colon before its value",
+        id: .missingColon, at: word.range, "the setting '\(spec.name)' needs a colon before its value",
         hint: "write '\(spec.name): \(value)'")
     }
     if word.kind == .word, let verb = Verb.named(word.text) {
       return Diagnostic(
-        id: "indented-step", at: word.range,
+        id: .indentedStep, at: word.range,
         "a step must start where the line starts, but '\(verb.name)' is indented",
         hint: "take away the spaces before it")
     }
     let hasColon = source.utf8[line.range].contains(UInt8(ascii: ":"))
     return Diagnostic(
-      id: "not-a-setting", at: line.range, "this line is no setting of '\(owner)'",
+      id: .notASetting, at: line.range, "this line is no setting of '\(owner)'",
       notes: ["a setting is written 'key: value'\(hasColon ? "" : ", with a colon")"])
   }
 }
@@ -139,7 +139,7 @@ extension Diagnostic {
   static func unfilledBlank(_ tokens: some Collection<Token>, _ what: String) -> Diagnostic {
     let blank = tokens.first { $0.kind == .blank }
     return Diagnostic(
-      id: "unfilled-blank", at: blank?.range ?? tokens.range, "the blank \(what) is still empty",
+      id: .unfilledBlank, at: blank?.range ?? tokens.range, "the blank \(what) is still empty",
       hint: "write your answer in its place")
   }
 }

@@ -70,7 +70,7 @@ struct LayerLines {
     if line.tokens.count > 1, line.tokens[1].isSymbol("("), let form = doc.lessonForm(of: line.tokens) {
       report(
         Diagnostic(
-          id: "foreign-syntax", at: line.range, "a layer is written without brackets", hint: "write '\(form)'",
+          id: .foreignSyntax, at: line.range, "a layer is written without brackets", hint: "write '\(form)'",
           notes: line.indentation > 0 ? [] : ["put two spaces before it, to belong to 'build' above it"]))
       return nil
     }
@@ -78,7 +78,7 @@ struct LayerLines {
       let rest = line.tokens.dropFirst(2).range.map { source.text($0) } ?? ""
       report(
         Diagnostic(
-          id: "unexpected", at: line.tokens[1].range, "no colon stands behind a layer's name",
+          id: .unexpected, at: line.tokens[1].range, "no colon stands behind a layer's name",
           hint: "write '\(word.text) \(rest)'"))
       return nil
     }
@@ -121,28 +121,28 @@ struct LayerLines {
       let form = doc.lessonForm(of: line.tokens)
     {
       return Diagnostic(
-        id: "foreign-syntax", at: line.range, "a layer is written without brackets", hint: "write '\(form)'")
+        id: .foreignSyntax, at: line.range, "a layer is written without brackets", hint: "write '\(form)'")
     }
     if word.kind == .word, Verb.named(word.text) != nil {
       return Diagnostic(
-        id: "indented-step", at: word.range, "'\(word.text)' is a step, not a layer of the network",
+        id: .indentedStep, at: word.range, "'\(word.text)' is a step, not a layer of the network",
         hint: "take away the spaces before it")
     }
     if let spec = verb.key(named: word.text) {
       return Diagnostic(
-        id: "missing-colon", at: word.range, "the setting '\(spec.name)' needs a colon before its value",
+        id: .missingColon, at: word.range, "the setting '\(spec.name)' needs a colon before its value",
         hint: "write '\(spec.name): \(line.tokens.dropFirst().range.map { source.text($0) } ?? spec.sample)'")
     }
     if let activation = Activation(rawValue: word.text.lowercased()) {
       return Diagnostic(
-        id: "unknown-layer", at: word.range, "'\(activation.rawValue)' is an activation, not a layer",
+        id: .unknownLayer, at: word.range, "'\(activation.rawValue)' is an activation, not a layer",
         hint: "write it behind a layer, as in 'dense 16 \(activation.rawValue)'")
     }
     let names = Verb.vocabulary.layers.flatMap { $0.names }
     let nearest = Suggestion.nearest(word.text, among: names).flatMap { Verb.vocabulary.layer(named: $0)?.name }
     let kinds = Verb.vocabulary.layers.map { $0.name }
     return Diagnostic(
-      id: "unknown-layer", at: word.range, "there is no layer '\(source.text(word.range))'",
+      id: .unknownLayer, at: word.range, "there is no layer '\(source.text(word.range))'",
       hint: nearest.map { "did you mean '\($0)'?" },
       notes: nearest == nil ? ["the layers are \(Words.list(kinds))"] : [])
   }

@@ -39,7 +39,7 @@ struct LayerReader {
       guard activation == nil else {
         return .failure(
           ValueProblem(
-            id: "unexpected", range: keys.entries["activation"]?.key.range,
+            id: .unexpected, range: keys.entries["activation"]?.key.range,
             summary: "'\(kind.name)' has two activations", hint: "keep one"))
       }
       activation = Activation(rawValue: name)
@@ -78,36 +78,36 @@ struct LayerReader {
   private mutating func read(_ part: ArraySlice<Token>) -> ValueProblem? {
     let text = part.range.map { source.text($0) } ?? ""
     let name = kind.name
-    func problem(_ id: String, _ summary: String, hint: String? = nil, notes: [String] = []) -> ValueProblem {
+    func problem(_ id: Diagnostic.ID, _ summary: String, hint: String? = nil, notes: [String] = []) -> ValueProblem {
       ValueProblem(id: id, range: part.range, summary: summary, hint: hint, notes: notes)
     }
     if part.count == 1, let word = part.first, word.kind == .word {
       guard kind.takes(.activation) else {
-        return problem("unexpected", "'\(name)' takes no '\(text)'", hint: "write '\(doc.form)'")
+        return problem(.unexpected, "'\(name)' takes no '\(text)'", hint: "write '\(doc.form)'")
       }
       if word.isWord("activation"), doc.keys.contains(where: { $0.name == "activation" }) { return nil }
       if let setting = doc.keys.first(where: {
         $0.name != "activation" && $0.kind.words.contains(word.text.lowercased())
       }) {
         return problem(
-          "unexpected", "the \(setting.name) needs its name", hint: "write '\(setting.name): \(word.text)'")
+          .unexpected, "the \(setting.name) needs its name", hint: "write '\(setting.name): \(word.text)'")
       }
       if doc.keys.contains(where: { $0.answers(to: word.text) }), Activation(rawValue: word.text.lowercased()) == nil {
         return problem(
-          "unexpected", "'\(text)' is a setting, and its value stands behind a colon",
+          .unexpected, "'\(text)' is a setting, and its value stands behind a colon",
           hint: "write '\(word.text.lowercased()): …' on a line below, further in")
       }
       if let number = KeyReader.spelled[word.text.lowercased()], kind.takes(.count), count == nil {
-        return problem("unexpected", "numbers are written as digits", hint: "write \(number)")
+        return problem(.unexpected, "numbers are written as digits", hint: "write \(number)")
       }
       guard let found = Activation(rawValue: word.text.lowercased()) else {
         let known = Activation.allCases.map { $0.rawValue }
         let nearest = Suggestion.nearest(word.text, among: known)
         return problem(
-          "unknown-activation", "there is no activation '\(text)'", hint: nearest.map { "did you mean '\($0)'?" },
+          .unknownActivation, "there is no activation '\(text)'", hint: nearest.map { "did you mean '\($0)'?" },
           notes: nearest == nil ? ["the activations are \(Words.list(known))"] : [])
       }
-      guard activation == nil else { return problem("unexpected", "'\(name)' has two activations", hint: "keep one") }
+      guard activation == nil else { return problem(.unexpected, "'\(name)' has two activations", hint: "keep one") }
       activation = found
       return nil
     }
@@ -115,7 +115,7 @@ struct LayerReader {
       rate = value
       guard value >= 0, value < 1 else {
         return problem(
-          "out-of-range", "'\(name)' must be 0 or more and below 1, not \(text)",
+          .outOfRange, "'\(name)' must be 0 or more and below 1, not \(text)",
           hint: value >= 2 && value < 100 ? "write '\(name) \(Words.number(value / 100))'" : nil)
       }
       return nil
@@ -124,26 +124,26 @@ struct LayerReader {
       count = value
       guard (1...1_000_000).contains(value) else {
         let wanted = value < 1 ? "1 or more" : "at most 1000000"
-        return problem("out-of-range", "'\(name)' must have \(wanted) \(kind.counted), not \(text)")
+        return problem(.outOfRange, "'\(name)' must have \(wanted) \(kind.counted), not \(text)")
       }
       return nil
     }
     if kind.takes(.window), window == nil, let size = Numbers.shape(part), size.count <= 2 {
       guard size.allSatisfy({ (1...1024).contains($0) }) else {
         let wanted = size.contains { $0 < 1 } ? "1 pixel wide or more" : "at most 1024 pixels wide"
-        return problem("out-of-range", "a window must be \(wanted), not \(text)")
+        return problem(.outOfRange, "a window must be \(wanted), not \(text)")
       }
       window = Size2D(size[0], size[size.count - 1])
       return nil
     }
-    return problem("unexpected", "'\(text)' does not belong behind '\(name)'", hint: "write '\(doc.form)'")
+    return problem(.unexpected, "'\(text)' does not belong behind '\(name)'", hint: "write '\(doc.form)'")
   }
 
   private func layer(_ keys: Keys, _ line: LineSyntax) -> Result<LayerSpec, ValueProblem> {
     func missing(_ what: String) -> Result<LayerSpec, ValueProblem> {
       .failure(
         ValueProblem(
-          id: "missing-argument", range: line.range, summary: "'\(kind.name)' needs \(what)",
+          id: .missingArgument, range: line.range, summary: "'\(kind.name)' needs \(what)",
           hint: "write '\(doc.form)'"))
     }
     var layer = LayerSpec(kind)

@@ -16,7 +16,7 @@ extension JudgedSamples {
     if isSparse, isOneHot {
       checker.report(
         Diagnostic(
-          id: "wrong-loss", at: place, "'\(loss.rawValue)' needs integer labels, but \(y.text) is one-hot",
+          id: .wrongLoss, at: place, "'\(loss.rawValue)' needs integer labels, but \(y.text) is one-hot",
           notes: ["write 'loss: categorical_crossentropy', or take 'one-hot \(y.name)' out above"]))
       return nil
     }
@@ -24,14 +24,14 @@ extension JudgedSamples {
     if loss == .binaryCrossentropy, case .labels(let classes?) = yFact.role, classes > 2 {
       checker.report(
         Diagnostic(
-          id: "wrong-loss", at: place, "'\(loss.rawValue)' tells two classes apart, but \(y.text) names \(classes)",
+          id: .wrongLoss, at: place, "'\(loss.rawValue)' tells two classes apart, but \(y.text) names \(classes)",
           notes: ["write 'dense \(classes) softmax' as the last layer, and leave the loss out"]))
       return nil
     }
     if !isSparse, !isOneHot, network.outputShape != [1] {
       checker.report(
         Diagnostic(
-          id: "wrong-loss", at: place, "'\(loss.rawValue)' needs one-hot labels, but \(y.text) holds whole numbers",
+          id: .wrongLoss, at: place, "'\(loss.rawValue)' needs one-hot labels, but \(y.text) holds whole numbers",
           notes: ["add 'one-hot \(y.name)' before this step, or write 'loss: sparse_categorical_crossentropy'"]))
       return nil
     }
@@ -46,7 +46,7 @@ extension JudgedSamples {
     guard output.count == 1 else {
       checker.report(
         Diagnostic(
-          id: "no-rows", at: layer,
+          id: .noRows, at: layer,
           "the last layer of '\(name.name)' gives \(shapeText(output)) for each sample, but one row of numbers is needed",
           notes: ["add 'flatten' and 'dense 10 softmax' below it"]))
       checker.scope.update(name.name, .broken)
@@ -60,7 +60,7 @@ extension JudgedSamples {
     if labels.shape.count == 2, labels.shape[1] == 1, output[0] > 1 {
       checker.report(
         Diagnostic(
-          id: "wrong-labels", at: y.place,
+          id: .wrongLabels, at: y.place,
           "\(y.text) has shape \(shapeText(labels.shape)), but one number for each sample is needed",
           hint: y.selection == .all ? "write 'reshape \(y.name) to (-1)' before this step" : nil))
       return false
@@ -69,7 +69,7 @@ extension JudgedSamples {
     if let classes, labels.shape.count == 2 ? output[0] != classes : isSparse && output[0] < classes {
       checker.report(
         Diagnostic(
-          id: "wrong-output", at: layer,
+          id: .wrongOutput, at: layer,
           "'\(last)' has \(Words.count(output[0], "output")), but \(y.text) names \(classes) classes",
           notes: ["the last layer needs one output for each class, such as 'dense \(classes) softmax'"]))
       checker.scope.update(name.name, .broken)
@@ -78,7 +78,7 @@ extension JudgedSamples {
     if isSparse, output[0] == 1 {
       checker.report(
         Diagnostic(
-          id: "wrong-loss", at: layer, "'\(last)' has one output, but '\(loss.rawValue)' needs one for each class",
+          id: .wrongLoss, at: layer, "'\(last)' has one output, but '\(loss.rawValue)' needs one for each class",
           notes: [
             "for two classes write 'dense 1 sigmoid', and 'loss: binary_crossentropy' below 'fit'",
             "to predict a number write 'loss: mse' below 'fit'",
@@ -89,7 +89,7 @@ extension JudgedSamples {
     if let classes, isSparse, output[0] > classes {
       checker.report(
         Diagnostic(
-          .warning, id: "wrong-output", at: layer,
+          .warning, id: .wrongOutput, at: layer,
           "'\(last)' has \(output[0]) outputs, but \(y.text) names only \(classes) classes",
           hint: "'dense \(classes) softmax' is enough"))
     }
@@ -105,7 +105,7 @@ extension JudgedSamples {
     if loss != .binaryCrossentropy, activation == .sigmoid { return }
     checker.report(
       Diagnostic(
-        .warning, id: "no-probabilities", at: layer,
+        .warning, id: .noProbabilities, at: layer,
         "'\(last)' gives no probabilities, and '\(loss.rawValue)' needs them",
         hint: activation == .linear
           ? "write 'softmax' behind it" : "write 'softmax' instead of '\(activation.rawValue)'"))

@@ -31,7 +31,7 @@ struct ShapeInference {
       }
       guard next.reduce(1.0, { $0 * Double($1) }) < 1e9 else {
         throw Diagnostic(
-          id: "too-large", at: network.layerRanges[index],
+          id: .tooLarge, at: network.layerRanges[index],
           "'\(names[index])' gives \(shapeText(next)) for each sample, more than a computer can hold")
       }
       // Layers that keep a shape are not worth naming as its source.
@@ -58,7 +58,7 @@ struct ShapeInference {
     case .needsRows(let shape):
       let layerFix = "a 'flatten' layer above line \(line)"
       return Diagnostic(
-        id: "needs-rows", at: range, "'\(layer)' needs one row of numbers a sample, but \(given(shape))",
+        id: .needsRows, at: range, "'\(layer)' needs one row of numbers a sample, but \(given(shape))",
         notes: [
           shape.isEmpty
             ? "use the images, not their labels"
@@ -66,12 +66,12 @@ struct ShapeInference {
         ])
     case .needsImages(let shape):
       return Diagnostic(
-        id: "needs-images", at: range,
+        id: .needsImages, at: range,
         "'\(layer)' needs images with channels, (height, width, channels), but \(given(shape))",
         notes: [imagesFix(shape, layer, line, data, lastShaper)])
     case .windowTooLarge(let window, let shape):
       return Diagnostic(
-        id: "window-too-large", at: range,
+        id: .windowTooLarge, at: range,
         "'\(layer)' looks through a window of \(window.height)x\(window.width) pixels, but \(given(shape))",
         notes: ["leave out a layer above that makes the images smaller, or give a 'conv2d' above 'padding: same'"])
     }

@@ -26,7 +26,7 @@ struct Unused {
       let input = (samples.first ?? [28, 28, 1]).map { String($0) }.joined(separator: "x")
       found.append(
         Diagnostic(
-          isAsked ? .error : .warning, id: "unknown-input", at: step.headline,
+          isAsked ? .error : .warning, id: .unknownInput, at: step.headline,
           "the shapes of '\(name)' are not known, because it is never used on data",
           notes: ["use it, with 'fit \(name) on x_train, y_train', or add 'input: \(input)' below"]))
     }
@@ -49,7 +49,7 @@ struct Unused {
     }
     return scope.names.filter { wanted.contains($0) && !scope.used.contains($0) }.compactMap { name in
       scope.places[name].map {
-        Diagnostic(.note, id: "unused-array", at: $0, "'\(name)' is made, but no step uses it")
+        Diagnostic(.note, id: .unusedArray, at: $0, "'\(name)' is made, but no step uses it")
       }
     }
   }

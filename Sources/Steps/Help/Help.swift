@@ -24,7 +24,7 @@ package enum Help {
     let meant = nearest.map { Verb.named($0)?.name ?? $0 }
     return .failure(
       Diagnostic(
-        id: "unknown-verb", at: nil, "there is no verb '\(word)'", hint: meant.map { "did you mean '\($0)'?" },
+        id: .unknownVerb, at: nil, "there is no verb '\(word)'", hint: meant.map { "did you mean '\($0)'?" },
         notes: meant == nil ? ["'lesson help' lists the verbs"] : []))
   }
 

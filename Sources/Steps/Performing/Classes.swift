@@ -10,7 +10,7 @@ extension Workspace {
     guard outputs.elementsPerRow == 1 else { return outputs }
     guard try givesClasses(name, x) else {
       throw Diagnostic(
-        id: "not-classes", at: x.range, "'\(name)' answers with one number for each sample, not with classes",
+        id: .notClasses, at: x.range, "'\(name)' answers with one number for each sample, not with classes",
         notes: ["'predict \(name) on \(x.name)[0:12]' shows them; classes need 'sigmoid' or 'softmax' at the end"])
     }
     let values = outputs.values.floats.flatMap { [1 - $0, $0] }
@@ -47,7 +47,7 @@ extension Workspace {
     {
       let number = bad == bad.rounded() ? decimal(bad, 0) : "\(Float(bad))"
       throw Diagnostic(
-        id: "not-labels", at: range,
+        id: .notLabels, at: range,
         "\(text) holds \(number), but labels are whole numbers from 0 to 999")
     }
     return classIndices(array)

@@ -10,20 +10,20 @@ package func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames:
   switch error {
   case .unknownProcessor(let name, let known):
     return Diagnostic(
-      cause: .machine, id: "unknown-processor", at: nil,
+      cause: .machine, id: .unknownProcessor, at: nil,
       "LESSON_CPU is '\(name)', which is no kind of processor known here",
       notes: ["it can be \(known.joined(separator: ", ")), or be left unset"])
   case .unsupportedProcessor(let name):
     return Diagnostic(
-      cause: .machine, id: "unsupported-processor", at: nil,
+      cause: .machine, id: .unsupportedProcessor, at: nil,
       "LESSON_CPU is '\(name)', but this machine's processor has no \(name)",
       notes: ["leave LESSON_CPU unset, and the fastest kind that this machine has is used"])
   case .shape(let layer, let problem):
     let name = layerNames.indices.contains(layer) ? "'\(layerNames[layer])'" : "layer \(layer + 1)"
-    return Diagnostic(id: "layer-shape", at: range, "\(name) \(words(problem))")
+    return Diagnostic(id: .layerShape, at: range, "\(name) \(words(problem))")
   case .diverged(let epoch, let batch):
     return Diagnostic(
-      id: "diverged", at: range,
+      id: .diverged, at: range,
       "the loss stopped being a number in epoch \(epoch), batch \(batch): the weights grew without bound",
       notes: [
         "try a learning_rate ten times smaller",
@@ -31,11 +31,11 @@ package func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames:
       ])
   case .notEnoughMemory(let needed, let available):
     return Diagnostic(
-      cause: .machine, id: "no-memory", at: range,
+      cause: .machine, id: .noMemory, at: range,
       "this step needs about \(byteText(needed)) of memory, but only \(byteText(available)) are free",
       notes: ["use fewer samples, fewer units or filters, or a smaller batch_size"])
-  case .unfit(let words), .unfitLabels(let words): return Diagnostic(id: "does-not-fit", at: range, words)
-  case .badWeights(let words): return Diagnostic(id: "bad-weights", at: range, words)
+  case .unfit(let words), .unfitLabels(let words): return Diagnostic(id: .doesNotFit, at: range, words)
+  case .badWeights(let words): return Diagnostic(id: .badWeights, at: range, words)
   }
 }
 

@@ -135,7 +135,7 @@ func sameCount(_ left: NDArray, _ right: NDArray, _ x: Operand, _ y: Operand) th
 func sameCount(_ left: Int, _ right: Int, _ x: Operand, _ y: Operand) throws(Diagnostic) {
   guard left == right else {
     throw Diagnostic(
-      id: "sample-count", at: y.range, "\(x.text) has \(grouped(left)) samples, but \(y.text) has \(grouped(right))")
+      id: .sampleCount, at: y.range, "\(x.text) has \(grouped(left)) samples, but \(y.text) has \(grouped(right))")
   }
 }
 
@@ -151,7 +151,7 @@ func requireFinite(_ array: NDArray, _ operand: Operand) throws(Diagnostic) {
     }
   guard let place = place.map({ $0 / max(array.elementsPerRow, 1) }) else { return }
   throw Diagnostic(
-    id: "not-a-number", at: operand.range,
+    id: .notANumber, at: operand.range,
     "\(operand.text) holds a value that is no finite number, in sample \(place) (counted from 0), so the loss is none either",
     notes: ["mend the data, or pick the samples before it, as in '\(operand.name)[0:\(max(place, 1))]'"])
 }

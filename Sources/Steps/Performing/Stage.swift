@@ -99,7 +99,7 @@ package struct Stage {
     let bytes = try environment.files.readWeights(file, at: range)
     do { try network.setWeights(try Safetensors.decode(bytes)) } catch {
       if case .badWeights(let words) = error {
-        throw Diagnostic(id: "bad-weights", at: range, "\(file): \(words)")
+        throw Diagnostic(id: .badWeights, at: range, "\(file): \(words)")
       }
       throw diagnostic(error, at: range, layerNames: network.layerNames)
     }

@@ -14,13 +14,13 @@ extension Verb {
       guard operands.count == 1, names.count == 1 else {
         return checker.refuse(
           Diagnostic(
-            id: names.isEmpty ? "missing-as" : "wrong-name-count", at: step.headline,
+            id: names.isEmpty ? .missingAs : .wrongNameCount, at: step.headline,
             "'argmax' makes one new array of one array", hint: "write 'argmax \(operands[0].text) as y_class'"))
       }
       guard fact.shape.count == 2 else {
         return checker.refuse(
           Diagnostic(
-            id: "not-rows", at: operands[0].range,
+            id: .notRows, at: operands[0].range,
             "'argmax' looks for the largest number of each row, but \(operands[0].text) has shape \(shapeText(fact.shape))"
           ))
       }

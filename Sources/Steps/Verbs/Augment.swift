@@ -26,7 +26,7 @@ extension Verb {
       guard arrays.count <= 2 else {
         return checker.refuse(
           Diagnostic(
-            id: "too-many-operands", at: arrays[2].operand.range,
+            id: .tooManyOperands, at: arrays[2].operand.range,
             "'augment' takes images and their labels, no third array",
             hint: "write 'augment \(arrays[0].operand.name), \(arrays[1].operand.name)'"))
       }
@@ -37,7 +37,7 @@ extension Verb {
       guard sample.count == 2 || sample.count == 3 else {
         return checker.refuse(
           Diagnostic(
-            id: "not-an-image", at: arrays[0].operand.range,
+            id: .notAnImage, at: arrays[0].operand.range,
             "'augment' needs images, but '\(arrays[0].operand.name)' has shape \(shapeText(arrays[0].fact.shape))",
             hint: "move 'augment' above 'flatten'"))
       }

@@ -18,7 +18,7 @@ extension Verb {
       guard !keys.layers.isEmpty else {
         return checker.refuse(
           Diagnostic(
-            id: "no-layers", at: step.headline, "'\(name.name)' has no layers",
+            id: .noLayers, at: step.headline, "'\(name.name)' has no layers",
             notes: ["write one layer on each indented line below, such as 'dense 10 softmax'"]))
       }
       var network = NetworkFact(

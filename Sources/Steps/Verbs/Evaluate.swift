@@ -50,7 +50,7 @@ extension Verb {
         try requireFinite(images.array, x)
         try requireFinite(labels.array, y)
         throw Diagnostic(
-          id: "not-a-number", at: step.headline,
+          id: .notANumber, at: step.headline,
           "the loss is no number: the network's outputs are too large to count with")
       }
       let count = images.array.rowCount
@@ -91,7 +91,7 @@ extension Verb {
     } else if !isOneHot, samples.network.outputShape != [1] {
       return checker.refuse(
         Diagnostic(
-          id: "wrong-loss", at: samples.y.range,
+          id: .wrongLoss, at: samples.y.range,
           "'\(loss.rawValue)' needs one-hot labels, but \(samples.y.text) holds whole numbers",
           notes: ["add 'one-hot \(samples.y.name)' before this step"]))
     }

@@ -25,7 +25,7 @@ extension Verb {
       guard name.kind == .word, name.text.contains(".") else {
         return checker.refuse(
           Diagnostic(
-            id: "not-a-value", at: name.range,
+            id: .notAValue, at: name.range,
             "'expect' needs a step's value, not '\(checker.source.text(name.range))'",
             hint: "write 'expect evaluate.accuracy >= 0.95'"))
       }
@@ -35,7 +35,7 @@ extension Verb {
       else {
         return checker.refuse(
           Diagnostic(
-            id: "no-comparison", at: step.operands.dropFirst().range ?? name.range,
+            id: .noComparison, at: step.operands.dropFirst().range ?? name.range,
             "'expect' needs a comparison behind '\(name.text)'",
             hint: "write 'expect \(name.text) \(found?.value.kind == .integer ? "= 10" : ">= 0.95")'",
             notes: ["it compares with >=, <=, >, <, = and !="]))
@@ -43,14 +43,14 @@ extension Verb {
       if found?.value.kind == .text {
         return checker.refuse(
           Diagnostic(
-            id: "not-a-number", at: name.range, "'\(name.text)' is a text, and 'expect' compares numbers",
+            id: .notANumber, at: name.range, "'\(name.text)' is a text, and 'expect' compares numbers",
             notes: ["'[text](value:\(name.text))' shows it among the prose"]))
       }
       let tokens = step.operands[2...]
       guard let limit = Numbers.number(tokens) else {
         return checker.refuse(
           Diagnostic(
-            id: "bad-value", at: tokens.range ?? step.operands[1].range,
+            id: .badValue, at: tokens.range ?? step.operands[1].range,
             tokens.isEmpty
               ? "a number is missing at the end"
               : "'\(tokens.range.map { checker.source.text($0) } ?? "")' is no number",
@@ -60,7 +60,7 @@ extension Verb {
       if entry.kind == .fraction, limit > 1 {
         return checker.refuse(
           Diagnostic(
-            id: "out-of-range", at: tokens.range,
+            id: .outOfRange, at: tokens.range,
             "'\(name.text)' lies between 0 and 1, so it cannot be compared with \(Words.number(limit))",
             hint: limit <= 100 ? "write \(Words.number(limit / 100)) or \(Words.number(limit)) %" : nil))
       }
@@ -80,16 +80,16 @@ extension Verb {
       case .integer(let number): found = Double(number)
       case .text(let words):
         guard let number = stage.workspace.classNumbers[name] else {
-          throw Diagnostic(id: "not-a-number", at: step.headline, "\(name.step).\(name.key) is '\(words)', no number")
+          throw Diagnostic(id: .notANumber, at: step.headline, "\(name.step).\(name.key) is '\(words)', no number")
         }
         found = Double(number)
       case nil:
-        throw Diagnostic(id: "no-value", at: step.headline, "\(name.step).\(name.key) has no value in this run")
+        throw Diagnostic(id: .noValue, at: step.headline, "\(name.step).\(name.key) has no value in this run")
       }
       let shown = shortest(found)
       guard sign.holds(found, limit) else {
         var unmet = Diagnostic(
-          id: "expectation", at: step.headline, "expected \(text), but \(name.step).\(name.key) is \(shown)",
+          id: .expectation, at: step.headline, "expected \(text), but \(name.step).\(name.key) is \(shown)",
           notes: ["if you changed the lesson on purpose, write into this step what you expect of it now"])
         unmet.endsRun = false
         throw unmet

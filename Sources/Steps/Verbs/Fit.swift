@@ -85,7 +85,7 @@ extension Verb {
       {
         checker.report(
           Diagnostic(
-            .warning, id: "no-validation", at: entry.key,
+            .warning, id: .noValidation, at: entry.key,
             "without validation data, 'early_stopping' watches the training loss, which hardly ever rises",
             notes: ["add 'validation_split: 0.1', so that it watches the loss on samples that are not trained on"]))
       }
@@ -93,7 +93,7 @@ extension Verb {
       if samples.xFact.scale == .bytes, samples.xFact.role == .values {
         checker.report(
           Diagnostic(
-            .warning, id: "raw-pixels", at: x.range,
+            .warning, id: .rawPixels, at: x.range,
             "\(x.text) holds bytes from 0 to 255; a network learns better from small numbers",
             notes: ["add 'normalise \(x.name)' before this step, and the same for the data you test with"]))
       }
@@ -115,7 +115,7 @@ extension Verb {
         let missing = samples.yFact.shape.count == 1 ? samples.y : pair.y
         checker.report(
           Diagnostic(
-            id: "mixed-labels", at: pair.y.place,
+            id: .mixedLabels, at: pair.y.place,
             "\(samples.y.text) holds \(samples.yFact.role.words), but \(pair.y.text) holds \(held.yFact.role.words)",
             notes: ["add 'one-hot \(missing.name)' before this step"]))
         fits = false
@@ -126,7 +126,7 @@ extension Verb {
     if let entry = keys.entry(validationSplit), keys[validationSplit] > 0 {
       checker.report(
         Diagnostic(
-          id: "useless-key", at: entry.key, "'validation_split' and 'validation_data' exclude each other",
+          id: .uselessKey, at: entry.key, "'validation_split' and 'validation_data' exclude each other",
           hint: "keep one of the two"))
       fits = false
     }
@@ -142,7 +142,7 @@ extension Verb {
     guard trained == count || trained < 1 else { return true }
     checker.report(
       Diagnostic(
-        id: "out-of-range", at: entry.place,
+        id: .outOfRange, at: entry.place,
         "\(entry.text) of \(Words.count(count, "sample")) "
           + (trained == count ? "is less than one sample" : "leaves none to train on")))
     return false
@@ -160,14 +160,14 @@ extension Verb {
       guard let entry, isSet, !owners.contains(name) else { continue }
       checker.report(
         Diagnostic(
-          id: "useless-key", at: entry.key, "the optimizer '\(name.rawValue)' has no '\(key)'",
+          id: .uselessKey, at: entry.key, "the optimizer '\(name.rawValue)' has no '\(key)'",
           hint: "leave it out, or write 'optimizer: sgd'"))
       fits = false
     }
     if let entry = keys.entry(nesterov), keys[nesterov], name == .sgd, keys[momentum] == 0 {
       checker.report(
         Diagnostic(
-          .warning, id: "useless-key", at: entry.key, "'nesterov' does nothing without 'momentum'",
+          .warning, id: .uselessKey, at: entry.key, "'nesterov' does nothing without 'momentum'",
           hint: "add 'momentum: 0.9'"))
     }
     return fits

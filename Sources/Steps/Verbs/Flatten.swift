@@ -12,7 +12,7 @@ extension Verb {
         guard fact.shape.count >= 2 else {
           checker.report(
             Diagnostic(
-              id: "cannot-flatten", at: operand.range,
+              id: .cannotFlatten, at: operand.range,
               "'\(operand.name)' has one number for each sample, so nothing can be flattened",
               hint: operand.name.hasPrefix("y") ? "did you mean '\("x" + operand.name.dropFirst())'?" : nil))
           return false
@@ -20,7 +20,7 @@ extension Verb {
         if fact.shape.count == 2 {
           checker.report(
             Diagnostic(
-              .warning, id: "already-flat", at: operand.range,
+              .warning, id: .alreadyFlat, at: operand.range,
               "'\(operand.name)' is flat already: its shape is \(shapeText(fact.shape))",
               hint: "this step changes nothing", notes: oneImage(operand.name, fact)))
         }

@@ -16,13 +16,13 @@ extension Verb {
       guard let operands = checker.readOperands(step.operands, of: step) else { return nil }
       guard operands.count == 1 else {
         return checker.refuse(
-          Diagnostic(id: "too-many-operands", at: operands[1].range, "'histogram' takes one array of labels"))
+          Diagnostic(id: .tooManyOperands, at: operands[1].range, "'histogram' takes one array of labels"))
       }
       guard let fact = checker.fact(of: operands[0]) else { return nil }
       if fact.shape.count != 1, fact.role != .oneHot {
         return checker.refuse(
           Diagnostic(
-            id: "not-labels", at: operands[0].range,
+            id: .notLabels, at: operands[0].range,
             "'histogram' counts labels, but \(operands[0].text) has shape \(shapeText(fact.shape))",
             hint: checker.scope.labels(near: operands[0].name).map { "try '\($0)'" }))
       }
@@ -43,7 +43,7 @@ extension Workspace {
     let variable = try resolveRows(operand)
     let classes = try classes(variable.array, operand)
     guard let largest = classes.max() else {
-      throw Diagnostic(id: "empty-array", at: operand.range, "\(operand.text) is empty, so there is nothing to count")
+      throw Diagnostic(id: .emptyArray, at: operand.range, "\(operand.text) is empty, so there is nothing to count")
     }
     let width = max(largest + 1, variable.classNames?.count ?? 0)
     var counts = [Int](repeating: 0, count: width)

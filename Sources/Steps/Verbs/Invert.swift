@@ -12,7 +12,7 @@ extension Verb {
         if fact.scale == .standardised {
           checker.report(
             Diagnostic(
-              id: "cannot-invert", at: operand.range,
+              id: .cannotInvert, at: operand.range,
               "'\(operand.name)' is standardised, and has no lightest and darkest value",
               hint: "move 'invert' above 'standardise'"))
           return false

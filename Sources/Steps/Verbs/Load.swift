@@ -49,7 +49,7 @@ extension Verb {
       guard let clause = step.clauses[.as] else {
         return checker.refuse(
           Diagnostic(
-            id: "missing-as", at: step.headline, "'load' needs names for what it reads",
+            id: .missingAs, at: step.headline, "'load' needs names for what it reads",
             hint: what.kind == .quoted
               ? "write 'load \"\(what.text)\" as x'" : "write 'load mnist as x_train, y_train, x_test, y_test'"))
       }
@@ -61,7 +61,7 @@ extension Verb {
         let known = DatasetName.allCases.map { $0.rawValue }
         return checker.refuse(
           Diagnostic(
-            id: "unknown-dataset", at: what.range, "there is no data set '\(what.text)'",
+            id: .unknownDataset, at: what.range, "there is no data set '\(what.text)'",
             hint: Suggestion.nearest(what.text, among: known).map { "did you mean '\($0)'?" },
             notes: ["the data sets are \(Words.list(known)); a file's name stands in quotes"]))
       }
@@ -81,7 +81,7 @@ extension Verb {
     guard names.count == 4 else {
       return checker.refuse(
         Diagnostic(
-          id: "wrong-name-count", at: names.range ?? step.headline,
+          id: .wrongNameCount, at: names.range ?? step.headline,
           "'\(name.rawValue)' gives four arrays, but there \(names.count == 1 ? "is 1 name" : "are \(names.count) names") for them",
           notes: ["write 'as x_train, y_train, x_test, y_test': images and labels to train with, then to test with"]))
     }
@@ -90,7 +90,7 @@ extension Verb {
     ] {
       guard let entry else { continue }
       return checker.refuse(
-        Diagnostic(id: "useless-key", at: entry.key, "'\(key)' belongs to \(owner), not to a data set"))
+        Diagnostic(id: .uselessKey, at: entry.key, "'\(key)' belongs to \(owner), not to a data set"))
     }
     let arrays: [ArrayDescription]
     switch checker.surroundings.dataset(name) {
@@ -107,7 +107,7 @@ extension Verb {
         if wanted > count, index % 2 == 0 {
           checker.report(
             Diagnostic(
-              id: "out-of-range", at: entry.place,
+              id: .outOfRange, at: entry.place,
               "'\(name.rawValue)' has \(count) \(isTraining ? "training" : "test") images, not \(wanted)"))
           areEnough = false
         }
@@ -134,26 +134,26 @@ extension Verb {
     guard quoted.count < 2 else {
       return checker.refuse(
         Diagnostic(
-          id: "file-not-quoted", at: quoted[1].range, "one 'load' reads one file",
+          id: .fileNotQuoted, at: quoted[1].range, "one 'load' reads one file",
           hint: "give \"\(quoted[1].text)\" a 'load' of its own"))
     }
     guard tokens.count == 1, !tokens[0].text.isEmpty else {
       return checker.refuse(
         Diagnostic(
-          id: "file-not-quoted", at: range,
+          id: .fileNotQuoted, at: range,
           tokens.count == 1 ? "the file's name is empty" : "a file's name stands in quotes",
           hint: "write \"\(tokens.count == 1 ? "digit.png" : checker.source.text(range))\""))
     }
     for key in [train, test] {
       guard let entry = keys.entry(key) else { continue }
       return checker.refuse(
-        Diagnostic(id: "useless-key", at: entry.key, "'\(key.name)' belongs to a data set, not to a file"))
+        Diagnostic(id: .uselessKey, at: entry.key, "'\(key.name)' belongs to a data set, not to a file"))
     }
     let name = tokens[0].text
     if names.count == 4, let dataset = DatasetName(written: name) {
       return checker.refuse(
         Diagnostic(
-          id: "unexpected-quotes", at: range, "'\(dataset.rawValue)' is a data set; quotes are for a file's name",
+          id: .unexpectedQuotes, at: range, "'\(dataset.rawValue)' is a data set; quotes are for a file's name",
           hint: "write 'load \(dataset.rawValue)'"))
     }
     var arrays: [ArrayDescription]
@@ -165,7 +165,7 @@ extension Verb {
       guard let split = FileArrays.withoutLabels(arrays) else {
         return checker.refuse(
           Diagnostic(
-            id: "no-table", at: entry.place, "only a table of two or more columns has a column of labels",
+            id: .noTable, at: entry.place, "only a table of two or more columns has a column of labels",
             notes: arrays.map { "'\(name)' has shape \(shapeText($0.shape))" }))
       }
       arrays = split
@@ -176,7 +176,7 @@ extension Verb {
     guard let places = FileArrays.places(of: names.map { $0.text }, among: arrays.map { $0.name }) else {
       return checker.refuse(
         Diagnostic(
-          id: "mixed-names", at: names.range ?? range, "some of these names are those of other arrays in '\(name)'",
+          id: .mixedNames, at: names.range ?? range, "some of these names are those of other arrays in '\(name)'",
           hint: "write 'as \(arrays.compactMap { $0.name }.joined(separator: ", "))'",
           notes: ["or take names of your own for all of them"]))
     }
@@ -191,12 +191,12 @@ extension Verb {
   ) -> Diagnostic {
     if names.count == 2, FileArrays.withoutLabels(arrays) != nil {
       return Diagnostic(
-        id: "wrong-name-count", at: range, "'\(file)' holds one table, but there are 2 names for it",
+        id: .wrongNameCount, at: range, "'\(file)' holds one table, but there are 2 names for it",
         notes: ["a line 'labels: last' below takes its last column apart, as \(names[1].text)"])
     }
     let inside = arrays.compactMap { $0.name }
     return Diagnostic(
-      id: "wrong-name-count", at: range,
+      id: .wrongNameCount, at: range,
       "'\(file)' holds \(Words.count(arrays.count, "array")), but there \(names.count == 1 ? "is 1 name" : "are \(names.count) names") for \(arrays.count == 1 ? "it" : "them")",
       notes: inside.isEmpty ? [] : ["it holds \(Words.list(inside))"])
   }
@@ -239,7 +239,7 @@ extension Verb {
     let (name, place) = (step[file] ?? "", step.places.file ?? step.headline)
     let path: String
     switch stage.environment.files.locate(name) {
-    case .failure(let problem): throw problem.diagnostic(at: Place(range: place), id: "missing-file")
+    case .failure(let problem): throw problem.diagnostic(at: Place(range: place), id: .missingFile)
     case .success(let found): path = found
     }
     var read: [(name: String?, array: NDArray)]
@@ -259,7 +259,7 @@ extension Verb {
     if step[digit], let photo = read.first?.array { return try cutOut(photo, name, step, &stage) }
     guard read.count == step.names.count else {
       throw Diagnostic(
-        id: "array-count", at: place, "\(name) holds \(read.count) arrays, but the step names \(step.names.count)")
+        id: .arrayCount, at: place, "\(name) holds \(read.count) arrays, but the step names \(step.names.count)")
     }
     let places = FileArrays.places(of: step.names, among: read.map { $0.name }) ?? Array(read.indices)
     var lines: [String] = []
@@ -304,6 +304,6 @@ extension DatasetName {
 
 extension DataError {
   func diagnostic(at range: Range<Int>?) -> Diagnostic {
-    Diagnostic(cause: isMachine ? .machine : .lesson, id: "data", at: range, summary, notes: notes)
+    Diagnostic(cause: isMachine ? .machine : .lesson, id: .data, at: range, summary, notes: notes)
   }
 }

@@ -19,7 +19,7 @@ extension Verb {
         case .interval, .standardised:
           checker.report(
             Diagnostic(
-              .warning, id: "already-normalised", at: operand.range,
+              .warning, id: .alreadyNormalised, at: operand.range,
               "'\(operand.name)' is \(fact.scale == .standardised ? "standardised" : "normalised") already",
               hint: "leave one of the two steps out"))
         case .bytes, .unknown: break

@@ -20,7 +20,7 @@ extension Verb {
       guard let labels = operands.first, operands.count == 1, !isInPlace || labels.selection == .all else {
         return checker.refuse(
           Diagnostic(
-            id: "too-many-operands", at: operands.count > 1 ? operands[1].range : operands[0].range,
+            id: .tooManyOperands, at: operands.count > 1 ? operands[1].range : operands[0].range,
             operands.count > 1
               ? "'one-hot' takes one array of labels" : "'one-hot' changes a whole array, not a part of one",
             hint: operands.count > 1
@@ -31,7 +31,7 @@ extension Verb {
       guard let names = checker.newNames(step), let fact else { return nil }
       guard names.count <= 1 else {
         return checker.refuse(
-          Diagnostic(id: "wrong-name-count", at: names[1].range, "'one-hot' makes one array, so it needs one name"))
+          Diagnostic(id: .wrongNameCount, at: names[1].range, "'one-hot' makes one array, so it needs one name"))
       }
       if let problem = problem(with: fact, of: labels, checker.scope) { return checker.refuse(problem) }
       var known: Int?
@@ -40,7 +40,7 @@ extension Verb {
       if let known, let wanted, wanted < known, let entry = keys.entry(classes) {
         return checker.refuse(
           Diagnostic(
-            id: "out-of-range", at: entry.place,
+            id: .outOfRange, at: entry.place,
             "'\(labels.name)' names \(known) classes, so 'classes' cannot be \(wanted)",
             hint: "write 'classes: \(known)'"))
       }
@@ -59,7 +59,7 @@ extension Verb {
       let width = step[classes] ?? max((indices.max() ?? 0) + 1, source.classNames?.count ?? 0)
       if let bad = indices.first(where: { $0 >= width }) {
         throw Diagnostic(
-          id: "label-outside", at: nil, "\(labels.text) holds the label \(bad), but there are only \(width) classes",
+          id: .labelOutside, at: nil, "\(labels.text) holds the label \(bad), but there are only \(width) classes",
           notes: ["labels must be whole numbers from 0 to \(width - 1)"])
       }
       do throws(EngineError) {
@@ -81,13 +81,13 @@ extension Verb {
     case .labels: nil
     case .oneHot:
       Diagnostic(
-        id: "already-one-hot", at: labels.range,
+        id: .alreadyOneHot, at: labels.range,
         "'\(labels.name)' is one-hot already: its shape is \(shapeText(fact.shape))", hint: "leave this step out")
     case .values, .probabilities:
       fact.shape.count == 1
         ? nil
         : Diagnostic(
-          id: "not-labels", at: labels.range,
+          id: .notLabels, at: labels.range,
           "'one-hot' is for labels, but '\(labels.name)' has shape \(shapeText(fact.shape))",
           hint: scope.labels(near: labels.name).map { "did you mean '\($0)'?" })
     }

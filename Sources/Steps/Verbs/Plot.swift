@@ -18,7 +18,7 @@ extension Verb {
       if let first = step.operands.first, case .array? = checker.scope.entries[first.text] {
         return checker.refuse(
           Diagnostic(
-            id: "not-a-fit", at: step.operands.range, "'plot' draws how a training went, not an array",
+            id: .notAFit, at: step.operands.range, "'plot' draws how a training went, not an array",
             hint: "write 'show \(step.operands.range.map { checker.source.text($0) } ?? "")' for images"))
       }
       guard var name = checker.oneName(step, "fit") else { return nil }
@@ -29,7 +29,7 @@ extension Verb {
     perform: { step, stage throws(Diagnostic) in
       let id = step[training] ?? ""
       guard let record = stage.workspace.histories[id] else {
-        throw Diagnostic(id: "no-history", at: step.headline, "there is no finished training '\(id)' to plot")
+        throw Diagnostic(id: .noHistory, at: step.headline, "there is no finished training '\(id)' to plot")
       }
       let epochs = record.history.epochs
       let curves = TrainingCurves(
@@ -56,7 +56,7 @@ extension Verb {
   }
 
   private static func reportUnknown(_ name: Operand, _ step: StepSyntax, _ checker: inout Checker) -> Checked? {
-    var diagnostic = Diagnostic(id: "unknown-fit", at: name.range, "there is no fit '\(name.name)' to plot")
+    var diagnostic = Diagnostic(id: .unknownFit, at: name.range, "there is no fit '\(name.name)' to plot")
     guard !checker.isFlooded else { return checker.refuse(diagnostic) }
     let fits = checker.steps.filter { $0.verb == fit.doc }
     // A fit that is there but has a problem is reported already.

@@ -39,7 +39,7 @@ extension Verb {
       guard let on = step.clauses[.on] else {
         return checker.refuse(
           Diagnostic(
-            id: "missing-on", at: step.headline, "'predict' needs a network and the data it works on",
+            id: .missingOn, at: step.headline, "'predict' needs a network and the data it works on",
             hint: "write 'predict network on x_test[0]'"))
       }
       let name = checker.oneName(step, "network")
@@ -47,7 +47,7 @@ extension Verb {
       guard data.count == 1 else {
         return checker.refuse(
           Diagnostic(
-            id: "wrong-operand-count", at: data[1].range,
+            id: .wrongOperandCount, at: data[1].range,
             "'predict' needs the samples only, without their labels", hint: "write 'on \(data[0].text)'",
             notes: ["the true label may stand below, as 'label: \(data[1].text)'"]))
       }
@@ -72,7 +72,7 @@ extension Verb {
       guard let names = checker.newNames(step) else { return nil }
       guard names.count == 1 else {
         return checker.refuse(
-          Diagnostic(id: "wrong-name-count", at: names[1].range, "'predict' makes one array, so it needs one name"))
+          Diagnostic(id: .wrongNameCount, at: names[1].range, "'predict' makes one array, so it needs one name"))
       }
       let count = x.isOneSample ? 1 : fact.shape.first ?? nil
       let shape = [count] + (network.outputShape ?? []).map { Optional($0) }
@@ -86,7 +86,7 @@ extension Verb {
 
   private static func tooMany(_ x: Operand, _ count: String) -> Diagnostic {
     Diagnostic(
-      id: "too-many-to-show", at: x.range, "\(x.text) has \(count) samples, too many to show as bars",
+      id: .tooManyToShow, at: x.range, "\(x.text) has \(count) samples, too many to show as bars",
       notes: ["choose some, as in '\(x.name)[0:12]', or keep all probabilities with 'as y_pred'"])
   }
 
@@ -100,7 +100,7 @@ extension Verb {
     }
     let count = outputs.rowCount
     guard count > 0, outputs.elementsPerRow > 0 else {
-      throw Diagnostic(id: "empty-array", at: x.range, "\(x.text) has no samples to predict")
+      throw Diagnostic(id: .emptyArray, at: x.range, "\(x.text) has no samples to predict")
     }
     guard count <= mostShown else { throw tooMany(x, grouped(count)) }
     if outputs.elementsPerRow == 1, !(try stage.workspace.givesClasses(step.network, x)) {

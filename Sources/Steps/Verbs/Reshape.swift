@@ -16,20 +16,20 @@ extension Verb {
       guard let clause = step.clauses[.to] else {
         return checker.refuse(
           Diagnostic(
-            id: "missing-clause", at: step.headline, "'reshape' needs the new shape",
+            id: .missingClause, at: step.headline, "'reshape' needs the new shape",
             hint: "write 'to (-1, 28, 28, 1)' at its end"))
       }
       let tokens = clause.tokens[...]
       guard let shape = Numbers.shape(tokens), shape.count <= 8 else {
         return checker.refuse(
           Diagnostic(
-            id: "bad-value", at: tokens.range, "'\(tokens.range.map { checker.source.text($0) } ?? "")' is no shape",
+            id: .badValue, at: tokens.range, "'\(tokens.range.map { checker.source.text($0) } ?? "")' is no shape",
             hint: "write 'to (-1, 28, 28, 1)'"))
       }
       guard shape.allSatisfy({ $0 >= -1 && $0 != 0 && $0 <= Int32.max }), shape.filter({ $0 == -1 }).count <= 1 else {
         return checker.refuse(
           Diagnostic(
-            id: "bad-value", at: tokens.range, "a shape is made of whole numbers from 1, and at most one -1",
+            id: .badValue, at: tokens.range, "a shape is made of whole numbers from 1, and at most one -1",
             notes: ["-1 stands for the length that fits, most often the number of samples"]))
       }
       let place = tokens.range ?? step.headline
@@ -67,7 +67,7 @@ extension Verb {
       let written = [known, Array(known.dropFirst())].first { $0.product == sample && !$0.isEmpty }
       let wanted = shapeText([-1] + (written ?? (sample == 784 ? [28, 28, 1] : [sample])))
       return Diagnostic(
-        id: "bad-reshape", at: place,
+        id: .badReshape, at: place,
         "'\(operand.name)' with shape \(shapeText(fact.shape)) has \(count) values, and they do not fit into \(shapeText(shape))",
         hint: "write 'to \(wanted)'", notes: ["each sample of '\(operand.name)' has \(Words.count(sample, "value"))"])
     }
@@ -88,7 +88,7 @@ extension Workspace {
         if let free = shape.firstIndex(of: -1) { shape[free] = known == 0 ? 0 : variable.array.count / known }
         guard shape.product == variable.array.count else {
           throw Diagnostic(
-            id: "reshape-count", at: nil,
+            id: .reshapeCount, at: nil,
             "\(name) has \(grouped(variable.array.count)) numbers, which do not fill the shape \(shapeText(shape))"
           )
         }

@@ -19,7 +19,7 @@ extension Verb {
         guard (3...4).contains(fact.shape.count) else {
           checker.report(
             Diagnostic(
-              id: "not-an-image", at: operand.range,
+              id: .notAnImage, at: operand.range,
               "'rotate' needs images, but '\(operand.name)' has shape \(shapeText(fact.shape))",
               hint: "write 'rotate' above 'flatten'"))
           return false
@@ -35,7 +35,7 @@ extension Verb {
           let shape = variable.array.shape
           guard shape.count == 3 || shape.count == 4 else {
             throw Diagnostic(
-              id: "not-an-image", at: operand.range, "\(operand.name) has shape \(shapeText(shape)), which is no image")
+              id: .notAnImage, at: operand.range, "\(operand.name) has shape \(shapeText(shape)), which is no image")
           }
           let order = step[turn].order(height: shape[1], width: shape[2])
           if !order.isEmpty, variable.array.count > 0 {

@@ -20,7 +20,7 @@ extension Verb {
       guard !token.text.contains("/"), !token.text.hasPrefix(".") else {
         return checker.refuse(
           Diagnostic(
-            id: "bad-file-name", at: token.range, "'\(token.text)' is no file name to save under",
+            id: .badFileName, at: token.range, "'\(token.text)' is no file name to save under",
             notes: ["it is written into the report's folder, so give a name alone, such as \"network.safetensors\""]))
       }
       // A file of another kind is never replaced.
@@ -28,7 +28,7 @@ extension Verb {
         let stem = token.text.prefix { $0 != "." }.filter { !$0.isWhitespace }
         return checker.refuse(
           Diagnostic(
-            id: "bad-file-name", at: token.range, "weights are saved as a .safetensors file",
+            id: .badFileName, at: token.range, "weights are saved as a .safetensors file",
             hint: "write \"\(stem.isEmpty ? "network" : stem).safetensors\""))
       }
       return Checked(operands: [name], settings: [file.name: .text(token.text)])

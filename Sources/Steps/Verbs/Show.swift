@@ -27,7 +27,7 @@ extension Verb {
       guard operands.count == 1 else {
         return checker.refuse(
           Diagnostic(
-            id: "too-many-operands", at: operands[1].range, "'show' takes one array of images",
+            id: .tooManyOperands, at: operands[1].range, "'show' takes one array of images",
             hint: "give \(operands[1].text) a 'show' of its own"))
       }
       let images = operands[0]
@@ -42,7 +42,7 @@ extension Verb {
       if isSlice, keys[count] == nil, let length = fact.shape.first.flatMap({ $0 }), length > mostOfSlice {
         checker.report(
           Diagnostic(
-            .warning, id: "too-many-images", at: images.range,
+            .warning, id: .tooManyImages, at: images.range,
             "only the first \(mostOfSlice) of these \(length) images are shown",
             hint: "set 'count: \(min(length, 400))' below to see \(length > 400 ? "more" : "all")"))
       }
@@ -76,7 +76,7 @@ extension Verb {
     }
     checker.report(
       Diagnostic(
-        id: "not-an-image", at: operand.range,
+        id: .notAnImage, at: operand.range,
         "'show' draws images, but \(operand.text) has shape \(shapeText(fact.shape))", notes: notes))
     return false
   }

@@ -15,7 +15,7 @@ extension Verb {
       if operands.count == 1, let partner = partner(of: operands[0].name, changed.arrays[0].fact, checker.scope) {
         checker.report(
           Diagnostic(
-            .warning, id: "torn-apart", at: operands[0].range,
+            .warning, id: .tornApart, at: operands[0].range,
             "'\(partner)' keeps its order, so its samples no longer belong to those of '\(operands[0].name)'",
             hint: "write 'shuffle \(operands[0].name), \(partner)' to shuffle both alike"))
       }
@@ -31,7 +31,7 @@ extension Verb {
         try stage.workspace.change(name) { variable throws(Diagnostic) in
           guard variable.array.rowCount == count else {
             throw Diagnostic(
-              id: "shuffle-length", at: nil,
+              id: .shuffleLength, at: nil,
               "\(name) has \(variable.array.rowCount) samples, but \(first) has \(count)")
           }
           variable.array = variable.array.rows(at: order)

@@ -21,13 +21,13 @@ extension Verb {
       guard !names.isEmpty else {
         return checker.refuse(
           Diagnostic(
-            id: "missing-as", at: step.headline, "'split' needs names for the samples it takes out",
+            id: .missingAs, at: step.headline, "'split' needs names for the samples it takes out",
             hint: "write 'as x_val, y_val' at its end"))
       }
       guard names.count == operands.count else {
         return checker.refuse(
           Diagnostic(
-            id: "wrong-name-count", at: names.range,
+            id: .wrongNameCount, at: names.range,
             "'split' takes samples out of \(Words.count(operands.count, "array")), so it needs as many names, not \(names.count)"
           ))
       }
@@ -37,10 +37,10 @@ extension Verb {
         return checker.refuse(
           written.isEmpty
             ? Diagnostic(
-              id: "missing-key", at: step.headline, "'split' needs to know how many samples to take",
+              id: .missingKey, at: step.headline, "'split' needs to know how many samples to take",
               hint: "write 'first: 5000' or 'last: 1/12' on an indented line below")
             : Diagnostic(
-              id: "useless-key", at: written[1].key, "'split' takes samples either from the start or from the end",
+              id: .uselessKey, at: written[1].key, "'split' takes samples either from the start or from the end",
               hint: "keep 'first' or 'last'"))
       }
       let pairs = zip(operands, facts).compactMap { operand, fact in fact.map { (operand: operand, fact: $0) } }
@@ -52,7 +52,7 @@ extension Verb {
           guard part > 0, part < count else {
             return checker.refuse(
               Diagnostic(
-                id: "out-of-range", at: written[0].place,
+                id: .outOfRange, at: written[0].place,
                 "'\(operand.name)' has \(Words.count(count, "sample")), so \(part) cannot be taken out of it",
                 notes: ["at least one must be taken, and one must stay"]))
           }
@@ -92,7 +92,7 @@ extension Verb {
       guard operand.selection == .all else {
         checker.report(
           Diagnostic(
-            id: "whole-array-needed", at: operand.range, "'split' takes samples out of a whole array",
+            id: .wholeArrayNeeded, at: operand.range, "'split' takes samples out of a whole array",
             hint: "write '\(operand.name)' alone"))
         facts.append(nil)
         continue

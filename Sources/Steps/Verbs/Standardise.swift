@@ -14,7 +14,7 @@ extension Verb {
         if fact.scale == .standardised {
           checker.report(
             Diagnostic(
-              .warning, id: "already-normalised", at: operand.range, "'\(operand.name)' is standardised already",
+              .warning, id: .alreadyNormalised, at: operand.range, "'\(operand.name)' is standardised already",
               hint: "leave one of the two steps out"))
         }
         fact.scale = .standardised
@@ -27,12 +27,12 @@ extension Verb {
       let (mean, deviation) = meanAndDeviation(try stage.workspace.variable(first, at: nil).array.values)
       guard deviation.isFinite else {
         throw Diagnostic(
-          id: "not-a-number", at: nil, "\(first) holds a value that is no finite number, so it has no mean",
+          id: .notANumber, at: nil, "\(first) holds a value that is no finite number, so it has no mean",
           notes: ["mend the data, or leave those samples out"])
       }
       guard deviation > 0 else {
         throw Diagnostic(
-          id: "no-deviation", at: nil, "all numbers of \(first) are equal, so they cannot be scaled to deviation 1")
+          id: .noDeviation, at: nil, "all numbers of \(first) are equal, so they cannot be scaled to deviation 1")
       }
       for operand in step.operands {
         try stage.workspace.change(operand.name) { variable in

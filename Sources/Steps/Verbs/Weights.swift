@@ -25,7 +25,7 @@ extension Verb {
         let nearest = Suggestion.nearest(layer, among: names)
         return checker.refuse(
           Diagnostic(
-            id: "unknown-layer", at: entry.place, "'\(name.name)' has no layer '\(layer)'",
+            id: .unknownLayer, at: entry.place, "'\(name.name)' has no layer '\(layer)'",
             hint: nearest.map { "did you mean '\($0)'?" },
             notes: nearest == nil ? ["its layers are \(Words.list(names))"] : []))
       }
@@ -33,7 +33,7 @@ extension Verb {
       guard weighted.contains(found) else {
         return checker.refuse(
           Diagnostic(
-            id: "no-weights", at: entry.place, "'\(found)' has no weights",
+            id: .noWeights, at: entry.place, "'\(found)' has no weights",
             notes: ["layers with weights are \(Words.list(weighted))"]))
       }
       return Checked(operands: [name], settings: [Verb.layer.name: .text(found)])
@@ -45,7 +45,7 @@ extension Verb {
       }
       guard !chosen.isEmpty else {
         throw Diagnostic(
-          id: "no-weights", at: step.headline, "'\(step[layer] ?? step.network)' has no weights",
+          id: .noWeights, at: step.headline, "'\(step[layer] ?? step.network)' has no weights",
           notes: ["the layers of \(step.network) are \(network.layerNames.joined(separator: ", "))"])
       }
       for weight in chosen {

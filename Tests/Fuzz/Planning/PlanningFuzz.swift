@@ -25,7 +25,7 @@ enum PlanningFuzz {
     var last = 0
     for diagnostic in result.diagnostics {
       guard let range = diagnostic.range else {
-        if diagnostic.id == "no-steps" { continue }
+        if diagnostic.id == .noSteps { continue }
         fatalError("no place: \(diagnostic)")
       }
       let end = diagnostic.setting?.utf8.count ?? bytes.count
