@@ -72,6 +72,7 @@ let package = Package(
       "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
     target("Running", ["Markdown", "Files", "Lesson", "Steps", "Networks", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
+    target("Serving", ["Text", "Files"]),
     target("Commands", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
@@ -93,6 +94,7 @@ let package = Package(
         "Figures",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
+    tests("Serving", ["Serving", "Files"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],
