@@ -1,7 +1,8 @@
 package import Files
 import Glibc
 
-/// A small HTTP/1.1 server that this machine alone can reach. One thread does it all.
+/// A small HTTP/1.1 server that this machine alone can reach. It has no thread of its own: whoever holds it serves what
+/// has come whenever there is time, also in the middle of a training.
 package struct LoopbackServer: ~Copyable {
   package enum Answer {
     case response(HTTPResponse)
@@ -10,9 +11,9 @@ package struct LoopbackServer: ~Copyable {
   }
 
   package let port: Int
-  package let mailbox: Mailbox
   private let listener: Int32
   private var connections: [Connection] = []
+  private var lastTried = 0
 
   private static let mostConnections = 100
   /// In seconds: how long a connection may keep silent, and how often a stream is tried.
@@ -21,11 +22,7 @@ package struct LoopbackServer: ~Copyable {
   /// - Parameter port: 0 for any that is free.
   /// - Throws: where the port is taken, or the system refuses.
   package init(port wanted: Int) throws(FileProblem) {
-    let mailbox = try Mailbox()
-    let (listener, port) = try Self.listen(at: wanted)
-    self.mailbox = mailbox
-    self.listener = listener
-    self.port = port
+    (listener, port) = try Self.listen(at: wanted)
   }
 
   private static func listen(at wanted: Int) throws(FileProblem) -> (listener: Int32, port: Int) {
@@ -57,46 +54,39 @@ package struct LoopbackServer: ~Copyable {
     close(listener)
   }
 
-  /// Answers until `tick` says so.
-  /// - Parameters:
-  ///   - milliseconds: how often `tick` is asked at least.
-  ///   - tick: whether to go on.
-  package mutating func run(
-    every milliseconds: Int32, answer: (HTTPRequest) -> Answer, tick: () -> Bool
+  /// Answers what has come; where nothing has, it waits for that long.
+  package mutating func serve(
+    waiting milliseconds: Int32, answer: (HTTPRequest) -> Answer
   ) {
-    var lastTried = now
-    while tick() {
-      var polled = [
-        pollfd(fd: listener, events: Int16(connections.count < Self.mostConnections ? POLLIN : 0), revents: 0),
-        pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
-      ]
-      for connection in connections {
-        let events = POLLIN | (connection.waitsToSend ? POLLOUT : 0)
-        polled.append(pollfd(fd: connection.descriptor, events: Int16(events), revents: 0))
-      }
-      guard poll(&polled, nfds_t(polled.count), milliseconds) >= 0 || errno == EINTR else { return }
-      let now = now
-      for index in connections.indices where polled[index + 2].revents != 0 {
-        if Int32(polled[index + 2].revents) & ~POLLOUT != 0 { connections[index].receive(now: now, answer) }
-      }
-      deliver(mailbox.takeAll())
-      if now - lastTried > Self.patience / 2 {
-        lastTried = now
-        // A comment; a tab that was closed is found out by it.
-        for index in connections.indices where connections[index].isStream {
-          connections[index].append(Array(":\n\n".utf8))
-        }
-      }
-      for index in connections.indices { connections[index].send(now: now) }
-      removeFinished(now: now)
-      if polled[0].revents != 0 { accept(now: now) }
+    var polled = [
+      pollfd(fd: listener, events: Int16(connections.count < Self.mostConnections ? POLLIN : 0), revents: 0)
+    ]
+    for connection in connections {
+      let events = POLLIN | (connection.waitsToSend ? POLLOUT : 0)
+      polled.append(pollfd(fd: connection.descriptor, events: Int16(events), revents: 0))
     }
+    guard poll(&polled, nfds_t(polled.count), milliseconds) >= 0 else { return }
+    let now = now
+    for index in connections.indices where Int32(polled[index + 1].revents) & ~POLLOUT != 0 {
+      connections[index].receive(now: now, answer)
+    }
+    if now - lastTried > Self.patience / 2 {
+      lastTried = now
+      // A comment; a tab that was closed is found out by it.
+      send(Array(":\n\n".utf8))
+    }
+    for index in connections.indices { connections[index].send(now: now) }
+    removeFinished(now: now)
+    if polled[0].revents != 0 { accept(now: now) }
   }
 
-  private mutating func deliver(_ events: [ServerEvent]) {
-    for event in events {
-      let bytes = event.bytes
-      for index in connections.indices where connections[index].isStream { connections[index].append(bytes) }
+  /// Sends an event to every open page.
+  package mutating func send(_ event: ServerEvent) { send(event.bytes) }
+
+  private mutating func send(_ bytes: [UInt8]) {
+    for index in connections.indices where connections[index].isStream {
+      connections[index].append(bytes)
+      connections[index].send(now: now)
     }
   }
 

@@ -10,28 +10,32 @@ import Testing
 @Suite struct ServerTests {
   private final class Shared: Sendable {
     let isDone = Atomic(false)
-    let mailbox = Mutex<Mailbox?>(nil)
     let port = Atomic(0)
+    let events = Mutex<[ServerEvent]>([])
     let ready = DispatchSemaphore(value: 0)
     let ended = DispatchSemaphore(value: 0)
+    func send(_ event: ServerEvent) { events.withLock { $0.append(event) } }
   }
 
   /// Runs a server while `body` talks to its port.
-  private func withServer(_ body: (Int, Mailbox) throws -> Void) throws {
+  private func withServer(_ body: (Int, Shared) throws -> Void) throws {
     let shared = Shared()
     Thread.detachNewThread {
       if var server = try? LoopbackServer(port: 0) {
-        shared.mailbox.withLock { $0 = server.mailbox }
         shared.port.store(server.port, ordering: .sequentiallyConsistent)
         shared.ready.signal()
-        server.run(every: 20) { request in
-          switch request.path {
-          case "/events": .events
-          case "/echo": .response(HTTPResponse(.ok, body: request.body))
-          default: .response(HTTPResponse(.ok, request.path))
+        while !shared.isDone.load(ordering: .sequentiallyConsistent) {
+          server.serve(waiting: 5) { request in
+            switch request.path {
+            case "/events": .events
+            case "/echo": .response(HTTPResponse(.ok, body: request.body))
+            default: .response(HTTPResponse(.ok, request.path))
+            }
           }
-        } tick: {
-          !shared.isDone.load(ordering: .sequentiallyConsistent)
+          for event in shared.events.withLock({ waiting in
+            defer { waiting = [] }
+            return waiting
+          }) { server.send(event) }
         }
       } else {
         shared.ready.signal()
@@ -43,8 +47,9 @@ import Testing
       shared.isDone.store(true, ordering: .sequentiallyConsistent)
       shared.ended.wait()
     }
-    let mailbox = try #require(shared.mailbox.withLock { $0 })
-    try body(shared.port.load(ordering: .sequentiallyConsistent), mailbox)
+    let port = shared.port.load(ordering: .sequentiallyConsistent)
+    try #require(port > 0)
+    try body(port, shared)
   }
 
   private struct Client {
@@ -124,7 +129,7 @@ import Testing
   }
 
   @Test func eventsReachEveryStream() throws {
-    try withServer { port, mailbox in
+    try withServer { port, shared in
       let clients = try (0..<3).map { _ in try Client(port: port) }
       defer { for client in clients { client.end() } }
       for client in clients {
@@ -132,7 +137,7 @@ import Testing
         #expect(client.read(until: "\r\n\r\n").contains("Content-Type: text/event-stream\r\n"))
       }
       clients[0].end()
-      mailbox.send(ServerEvent("report", "one\ntwo"))
+      shared.send(ServerEvent("report", "one\ntwo"))
       for client in clients.dropFirst() {
         #expect(client.read(until: "\n\n") == "event: report\ndata: one\ndata: two\n\n")
       }
