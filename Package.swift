@@ -51,6 +51,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Web", exclude: ["watch.js", "watch.css"], cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     target("Markdown", []),
@@ -72,8 +73,8 @@ let package = Package(
       "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
     target("Running", ["Markdown", "Files", "Lesson", "Steps", "Networks", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
-    target("Serving", ["Text", "Files"]),
-    target("Commands", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Running", "Reporting"]),
+    target("Serving", ["Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
+    target("Commands", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Running", "Reporting", "Serving", "Web"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmark", dependencies: ["Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Datasets"],
@@ -94,7 +95,7 @@ let package = Package(
         "Figures",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
-    tests("Serving", ["Serving", "Files"]),
+    tests("Serving", ["Serving", "Files", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],

@@ -45,9 +45,10 @@ struct LessonSettings {
     seed = try arguments[Self.seed]
   }
 
-  func plan(_ session: Session) -> PlanningResult {
-    Planner.plan(
-      text: session.source, surroundings: session.surroundings, settings: changes.map { Setting($0) }, seed: seed)
+  func plan(_ session: Session) -> PlanningResult { plan(session.source, session.surroundings) }
+
+  func plan(_ source: SourceText, _ surroundings: Surroundings) -> PlanningResult {
+    Planner.plan(text: source, surroundings: surroundings, settings: changes.map { Setting($0) }, seed: seed)
   }
 }
 

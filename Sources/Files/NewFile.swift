@@ -127,6 +127,11 @@ package func replaceFile(_ path: String, with bytes: [UInt8]) throws(FileProblem
   try replaceFile(fileName(path), in: folder, with: bytes, mode: mode)
 }
 
+/// Writes a file that its owner alone can read.
+package func replacePrivateFile(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
+  try replaceFile(fileName(path), in: try Folder(parentFolder(path)), with: bytes, mode: 0o600)
+}
+
 func replaceFile(_ name: String, in folder: Folder, with bytes: [UInt8], mode: mode_t?) throws(FileProblem) {
   var file = try NewFile(in: folder, mode: (mode ?? 0o666) & 0o777)
   try file.write(bytes)

@@ -34,8 +34,10 @@ struct HTMLPage {
     let playground = network.flatMap { network in
       PlaygroundData(network, room: room).map { PlaygroundPart.html(network, data: $0) }
     }
-    let script = playground == nil ? PageScript.text : PageScript.text + PlaygroundScript.text
-    let style = Stylesheet.text
+    let host = composition.options.host
+    let drawing = playground == nil && host == nil ? "" : PlaygroundScript.text
+    let script = PageScript.text + drawing + (host?.script ?? "")
+    let style = Stylesheet.text + (host?.style ?? "")
     let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
     let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
     return """
@@ -75,11 +77,11 @@ struct HTMLPage {
     return kept.isEmpty ? "en" : kept
   }
 
-  /// Nothing may be fetched; only this very style and this very script count.
+  /// Nothing may be fetched but from the page's host; only this very style and this very script count.
   private func policy(script: String, style: String) -> String {
     func hash(_ text: String) -> String { "'sha256-\(Base64.text(Checksum.sha256Digest(Array(text.utf8))))'" }
     return "default-src 'none'; img-src data:; style-src \(hash(style)); script-src \(hash(script)); "
-      + "base-uri 'none'; form-action 'none'"
+      + (composition.options.host == nil ? "" : "connect-src 'self'; ") + "base-uri 'none'; form-action 'none'"
   }
 
   private func contents(playground: PlaygroundNetwork?) -> String {

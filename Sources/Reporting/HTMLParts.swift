@@ -116,9 +116,15 @@ struct HTMLParts {
     let result = results.isEmpty ? "" : "\n<div class=\"result\">\n\(results.joined(separator: "\n"))\n</div>"
     return """
       <div class="step\(state)" role="group" aria-label="Step \(HTMLText.escape(step.ids.joined(separator: ", ")))">\(anchors)
-      <pre class="source"><code>\(source)</code></pre>\(result)
+      <pre class="source"\(place(of: step.source))><code>\(source)</code></pre>\(result)
       </div>
       """
+  }
+
+  /// Where a page that is alive writes what is edited in it.
+  private func place(of lines: [StepLine]) -> String {
+    guard composition.options.host != nil, let first = lines.first, let last = lines.last else { return "" }
+    return " data-start=\"\(first.range.lowerBound)\" data-end=\"\(last.range.upperBound)\""
   }
 
   private func html(_ token: StepToken) -> String {

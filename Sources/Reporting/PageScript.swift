@@ -3,7 +3,8 @@ enum PageScript {
   static let text = #"""
     'use strict';
     const status = document.getElementById('page.status');
-    for (const source of document.querySelectorAll('pre.source')) {
+    const offerCopies = root => {
+    for (const source of root.querySelectorAll('pre.source')) {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'copy';
@@ -26,6 +27,8 @@ enum PageScript {
       });
       source.prepend(button);
     }
+    };
+    offerCopies(document);
     const contents = document.querySelector('.contents'), wide = matchMedia('(min-width:68rem)');
     const unfold = () => { if (contents) contents.open = wide.matches; };
     unfold();

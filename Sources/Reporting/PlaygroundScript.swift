@@ -4,8 +4,7 @@ import Text
 enum PlaygroundScript {
   static let text = #"""
 
-    {
-    const part = document.querySelector('.draw');
+    const letDraw = part => {
     const net = JSON.parse(part.querySelector('script').textContent);
 
     // Undoes the arithmetic code: digits of base 92, low <= code <= high, each of seven digits.
@@ -300,6 +299,7 @@ enum PlaygroundScript {
     else example.remove();
     board.hidden = part.querySelector('.how').hidden = false;
     paint();
-    }
+    };
+    for (const part of document.querySelectorAll('.draw')) letDraw(part);
     """#
 }

@@ -18,6 +18,12 @@ package enum Report {
     }
   }
 
+  /// The page alone, with its figures inside.
+  package static func page(_ outcome: Outcome, options: ReportOptions) throws(Diagnostic) -> String {
+    let draw: FigureDrawing = { figure throws(FigureError) in try .drawn(figure) }
+    return ReportFormat.page.text(try Composer.composition(of: outcome, options: options, draw: draw))
+  }
+
   static func files(
     _ outcome: Outcome, formats: [ReportFormat], options: ReportOptions, draw: FigureDrawing
   ) throws(Diagnostic) -> [ReportFile] {

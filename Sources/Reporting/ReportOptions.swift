@@ -14,10 +14,24 @@ package struct ReportOptions: Sendable {
   package var timings = false
   /// Whether the page ends with a digit to draw, where the outcome has a network for it.
   package var playground = true
+  /// Where the page is alive, what makes it so; nil for a page that asks no machine for anything.
+  package var host: PageHost?
   /// Stands as the title where neither a first heading nor the front matter gives one.
   package var fallbackTitle = "Lesson"
   /// The bytes of an image that the lesson names by a relative path; nil where there is none that may be read.
   package var image: @Sendable (String) -> [UInt8]?
 
   package init(image: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }) { self.image = image }
+}
+
+/// What a page needs to be worked in: its host's script and style. Steps and answers then tell where in the lesson they
+/// stand (`data-start`, `data-end`, in bytes).
+package struct PageHost: Sendable {
+  package var script: String
+  package var style: String
+
+  package init(script: String, style: String) {
+    self.script = script
+    self.style = style
+  }
 }

@@ -27,4 +27,12 @@ package struct Outcome {
     self.playground = playground
     self.isInterrupted = isInterrupted
   }
+
+  /// Of a lesson that has not been run.
+  package init(notRun plan: Plan, version: String) {
+    self.init(
+      plan: plan, steps: [], values: [:], failures: [],
+      provenance: Provenance(
+        version: version, seed: plan.frontMatter.seed, settings: [], sources: [], sampleNotice: nil))
+  }
 }

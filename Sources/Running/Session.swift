@@ -72,7 +72,8 @@ package struct Session {
   }
 
   package func run(
-    _ plan: Plan, settings: [String], saving pending: PendingFolder? = nil, listener: @escaping (RunEvent) -> Bool
+    _ plan: Plan, settings: [String], saving pending: PendingFolder? = nil,
+    stopsTraining: @escaping () -> Bool = { false }, listener: @escaping (RunEvent) -> Bool
   ) throws(Diagnostic) -> Outcome {
     var files = files
     files.pending = pending
@@ -83,7 +84,8 @@ package struct Session {
     return Runner.run(
       plan,
       in: RunEnvironment(
-        device: device, files: files, library: library, reader: reader, version: options.version, settings: settings),
+        device: device, files: files, library: library, reader: reader, version: options.version, settings: settings,
+        stopsTraining: stopsTraining),
       listener: listener)
   }
 }

@@ -1,4 +1,4 @@
-import Text
+import Files
 
 /// Who may ask: the page that this server has handed out, and no other page that is open in the browser.
 ///
@@ -17,6 +17,21 @@ package struct Gate: Sendable, Equatable {
   package static func randomToken() -> String {
     var generator = SystemRandomNumberGenerator()
     return (0..<32).map { _ in String(Int.random(in: 0..<16, using: &generator), radix: 16) }.joined()
+  }
+
+  /// The same each time, so that a page that stayed open goes on when its lesson is watched again.
+  /// - Parameter folder: where the token is kept, for its owner's eyes alone; nil for a new one each time.
+  package static func lastingToken(in folder: String?) -> String {
+    guard let path = folder.map({ $0 + "/watch-token" }) else { return randomToken() }
+    if let bytes = try? readFile(path, limit: 32), bytes.count == 32,
+      bytes.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+    {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    let token = randomToken()
+    if let folder { try? makeFolders(folder) }
+    try? replacePrivateFile(path, with: Array(token.utf8))
+    return token
   }
 
   package var address: String { "http://127.0.0.1:\(port)/\(token)/" }

@@ -80,6 +80,9 @@ package struct LoopbackServer: ~Copyable {
     if polled[0].revents != 0 { accept(now: now) }
   }
 
+  /// How many pages are open.
+  package var streams: Int { connections.count { $0.isStream } }
+
   /// Sends an event to every open page.
   package mutating func send(_ event: ServerEvent) { send(event.bytes) }
 

@@ -4,6 +4,8 @@ package import Markdown
 package struct PlanningResult: Sendable {
   /// nil where there is an error.
   package var plan: Plan?
+  /// What is shown of the lesson, also where there is an error.
+  package var lesson: ResolvedLesson
   /// Errors, warnings and notes, in the order of the lesson; those of `--set` come first.
   package var diagnostics: [Diagnostic]
   package var parameters: [Parameter]
@@ -26,12 +28,14 @@ package enum Planner {
     var diagnostics = sorted(syntax.problems + checker.diagnostics)
     if diagnostics.isEmpty, syntax.stepBlocks.isEmpty { diagnostics = [syntax.blocks.noSteps] }
     let parameters = checker.parameters
+    var lesson = ResolvedLesson(syntax, values: values)
+    if let seed { lesson.frontMatter.seed = seed }
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
-      return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)
+      return PlanningResult(plan: nil, lesson: lesson, diagnostics: diagnostics, parameters: parameters)
     }
-    var plan = Plan(lesson: ResolvedLesson(syntax, values: values), steps: checker.planned)
-    if let seed { plan.lesson.frontMatter.seed = seed }
-    return PlanningResult(plan: plan, diagnostics: diagnostics, parameters: parameters)
+    return PlanningResult(
+      plan: Plan(lesson: lesson, steps: checker.planned), lesson: lesson, diagnostics: diagnostics,
+      parameters: parameters)
   }
 
   private static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {

@@ -5,7 +5,7 @@ import Figures
 package import Lesson
 
 /// What a run may use of the machine.
-package struct RunEnvironment: Sendable {
+package struct RunEnvironment {
   package var device: Device
   package var files: FileAccess
   package var library: DatasetLibrary
@@ -13,10 +13,12 @@ package struct RunEnvironment: Sendable {
   package var version: String
   /// `--set` and the like, as typed, for the report's provenance.
   package var settings: [String]
+  /// Whether training is to end at the next batch, with what it has learnt so far.
+  package var stopsTraining: () -> Bool
 
   package init(
     device: Device, files: FileAccess, library: DatasetLibrary, reader: DataFileReader, version: String,
-    settings: [String] = []
+    settings: [String] = [], stopsTraining: @escaping () -> Bool = { false }
   ) {
     self.device = device
     self.files = files
@@ -24,6 +26,7 @@ package struct RunEnvironment: Sendable {
     self.reader = reader
     self.version = version
     self.settings = settings
+    self.stopsTraining = stopsTraining
   }
 }
 

@@ -215,6 +215,7 @@ extension Verb {
     options.step = step.stream
     let hasClasses = try !stage.workspace.predictsNumber(step.network, xName, options.loss)
     var snapshots: [String] = []
+    var isStopped = false
     let history: History
     do throws(EngineError) {
       history = try built.network.fit(x: x.array, y: y.array, validation: validation, options: options) { event in
@@ -222,7 +223,8 @@ extension Verb {
           snapshots.append(built.network.weightText(epoch: result.epoch))
         }
         stage.send(.training(TrainingProgress(event, epochs: options.epochs, hasClasses: hasClasses)))
-        return !stage.isInterrupted
+        isStopped = isStopped || stage.environment.stopsTraining()
+        return !stage.isInterrupted && !isStopped
       }
     } catch {
       if case .diverged = error {
@@ -259,7 +261,9 @@ extension Verb {
 
   private static func remark(_ history: History, _ options: FitOptions) -> String? {
     switch history.ending {
-    case .allEpochs, .interrupted: return nil
+    case .allEpochs: return nil
+    case .interrupted:
+      return "Training was stopped by hand in epoch \(history.epochs.count + 1) of \(options.epochs)."
     case .earlyStopping(let best):
       return "Training stopped early after epoch \(history.epochs.count) of \(options.epochs): "
         + "the \(history.epochs.last?.validationLoss == nil ? "" : "validation ")loss had not improved since epoch \(best)."

@@ -1,0 +1,75 @@
+import Datasets
+import Files
+import Lesson
+import Markdown
+import Reporting
+import Running
+import Serving
+import Steps
+import Web
+
+extension Command {
+  private static let port = CommandOption.number(
+    "--port", "N", help: "the port on this machine", shownStandard: "7317, or any that is free", in: 1...65_535)
+  private static let threads = CommandOption.number(
+    "--threads", "N", help: "how many threads compute", shownStandard: "all cores", in: 1...256)
+  /// The first that is tried, so that a page that stayed open goes on when the command is started again.
+  fileprivate static let usualPort = 7317
+
+  static let watch = Command(
+    name: "watch", operands: .file,
+    summary: "Shows a lesson's report as a page that follows the file, and in which steps can be edited.",
+    details: """
+      The page is for this machine alone: it is served to the browser here, under an address that nobody can guess.
+      Ctrl-C ends it. Reports are written by 'lesson run'.
+      """,
+    options: [port.spec, threads.spec] + LessonSettings.options
+  ) { tool, arguments throws(UsageError) in
+    var settings = try LessonSettings(arguments, environment: tool.environment)
+    settings.session.threads = try arguments[threads]
+    settings.session.takesPipe = false
+    return tool.watch(arguments.operands[0], settings, port: try arguments[port])
+  }
+}
+
+extension CommandLineTool {
+  fileprivate func watch(_ path: String, _ settings: LessonSettings, port: Int?) -> ExitCode {
+    do throws(Diagnostic) { _ = try Session(path: path, options: settings.session) } catch {
+      report(error, of: path)
+      return [error].exitCode
+    }
+    var progress = Progress(terminal: terminal, detail: .normal)
+    var report = ReportOptions()
+    report.host = PageHost(
+      script: String(cString: lesson_watch_script()), style: String(cString: lesson_watch_style()))
+    let setup = LiveLesson.Setup(
+      path: path, options: settings.session, report: report, changes: settings.changes,
+      plan: { settings.plan($0, $1) }, hear: { progress.hear($0) },
+      tell: { problems, source in
+        progress.clear()
+        guard !problems.isEmpty else { return }
+        let writer = DiagnosticText(file: path, source: source, isColoured: terminal.hasColour)
+        terminal.err(writer.text(problems))
+      }, isInterrupted: isInterrupted)
+    do throws(FileProblem) {
+      let live = try open(setup, port: port)
+      terminal.out("\(path): \(live.gate.address)\n")
+      terminal.say("The page follows the file; Ctrl-C ends this.\n")
+      live.run()
+      progress.clear()
+      return .success
+    } catch {
+      let words = port.map { "port \($0)" } ?? "a port"
+      terminal.say("lesson: \(words) of this machine cannot be used: \(error.words)\n")
+      return .machine
+    }
+  }
+
+  private func open(_ setup: LiveLesson.Setup, port: Int?) throws(FileProblem) -> LiveLesson {
+    let token = Gate.lastingToken(in: DatasetLibrary.cacheFolder(environment).map { parentFolder($0) })
+    if let port { return try LiveLesson(setup, port: port, token: token) }
+    do throws(FileProblem) { return try LiveLesson(setup, port: Command.usualPort, token: token) } catch {
+      return try LiveLesson(setup, port: 0, token: token)
+    }
+  }
+}

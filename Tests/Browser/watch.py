@@ -1,0 +1,205 @@
+"""Works in the page of `lesson watch` as a student does, in a headless Chromium: usage: watch.py LESSON_PROGRAM FOLDER"""
+import os, signal, subprocess, sys, time
+from pathlib import Path
+from axe_selenium_python import Axe
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+LESSON = """# A small lesson
+
+Words at the top.
+
+```step
+load mnist as x_train, y_train, x_test, y_test
+flatten x_train, x_test
+normalise x_train, x_test
+one-hot y_train
+```
+
+<details><summary>More</summary>
+
+Folded words.
+
+</details>
+
+```step
+build net
+  dense 16 sigmoid
+  dense 10 softmax
+fit net on x_train[0:5000], y_train[0:5000]
+  epochs: 3
+```
+
+Words in between.
+
+```step
+shape x_test
+```
+"""
+
+program, folder = sys.argv[1], Path(sys.argv[2])
+lesson = folder / "watched.md"
+lesson.write_text(LESSON)
+environment = dict(os.environ, XDG_CACHE_HOME=str(folder / "cache"))
+failures = []
+
+
+def start():
+    process = subprocess.Popen(
+        [program, "watch", str(lesson), "--sample"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=environment)
+    return process, process.stdout.readline().split()[-1]
+
+
+options = webdriver.ChromeOptions()
+for argument in ["--headless=new", "--no-sandbox", "--window-size=900,1000"]:
+    options.add_argument(argument)
+options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+server, address = start()
+page = webdriver.Chrome(options=options)
+
+
+def run(script, *arguments):
+    return page.execute_script(script, *arguments)
+
+
+def text():
+    return run("return document.querySelector('main').innerText")
+
+
+def state():
+    return run("return document.documentElement.dataset.state")
+
+
+def wait(what, condition, seconds=60):
+    begin = time.time()
+    while time.time() - begin < seconds:
+        if condition():
+            return time.time() - begin
+        time.sleep(0.01)
+    failures.append(f"{what}: not within {seconds} s; the page says {state()}: {text()[:300]}")
+    return seconds
+
+
+def check(what, holds):
+    if not holds:
+        failures.append(what)
+
+
+def button(words, within=None):
+    return (within or page).find_element(By.XPATH, f".//button[normalize-space(.)='{words}']")
+
+
+def editor(number):
+    offer = page.find_elements(By.CSS_SELECTOR, ".live-edit")[number]
+    run("arguments[0].scrollIntoView({ block: 'center' })", offer)
+    offer.click()
+    return page.find_element(By.CSS_SELECTOR, ".live-editor textarea")
+
+
+def replace(area, old, new):
+    run("arguments[0].value = arguments[0].value.replace(arguments[1], arguments[2]);"
+        "arguments[0].dispatchEvent(new Event('input'))", area, old, new)
+
+
+try:
+    page.get(address)
+    wait("the lesson is run", lambda: state() == "done", 120)
+    check("results are shown", "(1000, 784)" in text())
+
+    # A change in an editor reaches its block alone; what is unfolded stays so, and the page stays where it is.
+    run("document.querySelector('main details').open = true; document.querySelector('main .step').dataset.kept = 'yes';"
+        "window.scrollTo(0, 300)")
+    lesson.write_text(LESSON.replace("Words at the top", "Other words"))
+    took = wait("words are replaced", lambda: "Other words at" in text() or "Other words." in text())
+    print(f"watch: from save to page {took * 1000:.0f} ms (with the pages' own delay)")
+    check("other blocks stay", run("return document.querySelector('main .step').dataset.kept") == "yes")
+    check("what is unfolded stays so", run("return document.querySelector('main details').open"))
+    check("the page stays where it is", abs(run("return scrollY") - 300) < 60)
+    wait("it is run", lambda: state() == "done")
+
+    # Editors that write another file and rename it.
+    other = folder / "watched.md.new"
+    other.write_text(LESSON.replace("in between", "renamed"))
+    other.rename(lesson)
+    wait("a file that takes its place is seen", lambda: "Words renamed" in text())
+    wait("it is run", lambda: state() == "done")
+
+    # A mistake stands at its step, and goes with it.
+    lesson.write_text(LESSON.replace("epochs: 3", "epohcs: 3"))
+    wait("a mistake is shown", lambda: state() == "failed" and "did you mean 'epochs'?" in text())
+    check("at its step", run("return document.querySelector('.live-problem').closest('.step') !== null"))
+    check("results stay", "(1000, 784)" in text())
+    lesson.write_text(LESSON)
+    wait("it is mended", lambda: state() == "done" and "did you mean" not in text())
+
+    # Editing in the page: messages while typing, Ctrl-Enter, only those bytes, undone.
+    area = editor(run("return [...document.querySelectorAll('pre.source')].findIndex(one => one.textContent.includes('epochs'))"))
+    replace(area, "epochs: 3", "epohcs: 3")
+    wait("a mistake is told while it is typed", lambda: "did you mean 'epochs'?" in page.find_element(By.CSS_SELECTOR, ".live-help").text)
+    replace(area, "epohcs: 3", "epochs: 400")
+    area.send_keys(Keys.CONTROL, Keys.ENTER)
+    wait("it is written", lambda: lesson.read_text() == LESSON.replace("epochs: 3", "epochs: 400"))
+    wait("it trains", lambda: state() == "running" and run("return !document.querySelector('#live\\\\.bar progress').hidden"))
+    wait("curves grow", lambda: run("return document.querySelector('.live-curve path') !== null"))
+    begin = time.time()
+    button("Stop").click()
+    wait("training stops", lambda: state() == "stopped")
+    print(f"watch: from Stop to the report {time.time() - begin:.2f} s")
+    check("what was done is kept", "Training was stopped by hand in epoch" in text())
+    button("Undo").click()
+    wait("the edit is undone", lambda: lesson.read_text() == LESSON)
+    wait("it is run", lambda: state() == "done")
+
+    # Someone else writes while a step is edited here: nothing is lost.
+    area = editor(run("return [...document.querySelectorAll('pre.source')].findIndex(one => one.textContent.includes('shape x_test'))"))
+    replace(area, "shape x_test", "shape x_test, x_train")
+    lesson.write_text(LESSON.replace("shape x_test\n", "shape y_test\n"))
+    wait("both are shown", lambda: run("return document.querySelector('.live-unsaved textarea')?.value") == "shape x_test, x_train"
+         and "shape y_test" in text())
+    area = page.find_element(By.CSS_SELECTOR, ".live-unsaved textarea")
+    wait("it is run", lambda: state() == "done")
+    area.send_keys(Keys.CONTROL, Keys.ENTER)
+    wait("one's own is saved", lambda: lesson.read_text() == LESSON.replace("shape x_test\n", "shape x_test, x_train\n"))
+    wait("one is left", lambda: not page.find_elements(By.CSS_SELECTOR, ".live-unsaved") and state() == "done")
+
+    # A lesson that is deleted and put back.
+    lesson.unlink()
+    wait("that it is gone is told", lambda: "is not there" in page.find_element(By.CSS_SELECTOR, "#live\\.bar output").text)
+    lesson.write_text(LESSON.replace("Words in", "Back in"))
+    wait("it is back", lambda: "Back in between" in text() and state() == "done")
+
+    # The command is started again: the page goes on.
+    server.send_signal(signal.SIGINT)
+    check("Ctrl-C ends it", server.wait(10) == 0)
+    wait("its end is told", lambda: state() == "lost")
+    server, again = start()
+    check("under the same address", again == address)
+    lesson.write_text(LESSON.replace("Words in", "Again in"))
+    wait("the page goes on", lambda: "Again in between" in text() and state() == "done", 90)
+
+    # Many edits, in one page.
+    edits = int(os.environ.get("EDITS", "40"))
+    memory = lambda: int(Path(f"/proc/{server.pid}/statm").read_text().split()[1]) * 4 // 1024
+    before = memory()
+    for number in range(edits):
+        lesson.write_text(LESSON.replace("Words at the top.", f"Edit {number}."))
+        wait(f"edit {number}", lambda: f"Edit {number}." in text(), 20)
+    wait("it is run", lambda: state() == "done")
+    print(f"watch: {edits} edits, memory {before} MB before, {memory()} MB after")
+
+    found = Axe(page)
+    found.inject()
+    violations = found.run()["violations"]
+    for violation in violations:
+        failures.append(f"axe: {violation['id']}: {violation['nodes'][0]['html'][:200]}")
+    for entry in page.get_log("browser"):
+        if "409" not in entry["message"] and "ERR_CONNECTION_REFUSED" not in entry["message"] and "INCOMPLETE" not in entry["message"]:
+            failures.append(f"console: {entry['message']}")
+finally:
+    page.quit()
+    server.kill()
+for failure in failures:
+    print("watch:", failure)
+sys.exit(1 if failures else 0)
