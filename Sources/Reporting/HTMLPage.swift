@@ -47,7 +47,7 @@ struct HTMLPage {
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="\(policy(script: script, style: style))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
+      <meta name="color-scheme" content="light dark">\(host.map { "\n<meta name=\"version\" content=\"\($0.version)\">" } ?? "")
       <title>\(HTMLText.escape(title.withoutControls))</title>
       <style>\(style)</style>
       </head>

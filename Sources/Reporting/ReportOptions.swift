@@ -29,6 +29,8 @@ package struct ReportOptions: Sendable {
 package struct PageHost: Sendable {
   package var script: String
   package var style: String
+  /// Which of the host's pages it is.
+  package var version = 0
 
   package init(script: String, style: String) {
     self.script = script

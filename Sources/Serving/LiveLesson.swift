@@ -163,6 +163,7 @@ package final class LiveLesson {
   private func publish(_ outcome: Outcome, _ session: Session) {
     var options = setup.report
     options.image = { session.image($0) }
+    options.host?.version = version + 1
     options.fallbackTitle = Session.name(of: setup.path)
     do throws(Diagnostic) { page = try Report.page(outcome, options: options) } catch {
       return setup.tell([error], session.source)

@@ -67,10 +67,14 @@
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const next = regions.map(selector => texts(page, selector));
+    const number = root => root.querySelector('meta[name=version]')?.content;
     if (shown === null) {
-      shown = next;
-      return;
+      // Where the page was renewed while this one was on its way, nothing of it stays.
+      shown = number(page) === number(document)
+        ? next : regions.map(selector => [...(document.querySelector(selector)?.children ?? [])].map(() => ''));
+      if (number(page) === number(document)) return;
     }
+    const ranges = [...page.querySelectorAll('main [data-start]')].map(one => [one.dataset.start, one.dataset.end]);
     document.title = page.title;
     document.documentElement.lang = page.documentElement.lang;
     regions.forEach((selector, index) => {
@@ -106,15 +110,14 @@
     });
     shown = next;
     scrolling();
-    placeRanges(page);
+    placeRanges(ranges);
     showProblems();
   };
 
   // Blocks that stay may have moved in the lesson.
-  const placeRanges = page => {
-    const now = document.querySelectorAll('main [data-start]'), fresh = page.querySelectorAll('main [data-start]');
-    now.forEach((one, i) => {
-      if (fresh[i]) [one.dataset.start, one.dataset.end] = [fresh[i].dataset.start, fresh[i].dataset.end];
+  const placeRanges = ranges => {
+    document.querySelectorAll('main [data-start]').forEach((one, i) => {
+      if (ranges[i]) [one.dataset.start, one.dataset.end] = ranges[i];
     });
   };
 
@@ -213,8 +216,8 @@
   };
 
   const edit = source => {
-    const code = source.querySelector('code').textContent;
-    const area = element('textarea', { spellcheck: 'false', autocapitalize: 'off', 'aria-label': 'Text of the ' + source.parentElement.getAttribute('aria-label') });
+    const code = source.querySelector('code').textContent, label = source.parentElement.getAttribute('aria-label');
+    const area = element('textarea', { spellcheck: 'false', autocapitalize: 'off', 'aria-label': 'Text of the ' + label });
     area.value = code;
     area.rows = Math.max(code.split('\n').length + 1, 3);
     const hears = element('pre', { class: 'live-help', 'aria-live': 'polite' });
@@ -226,7 +229,8 @@
         element('button', { type: 'button', class: 'live-button', onclick: () => close() }, 'Cancel (Esc)')),
       hears);
     const place = () => {
-      const from = source.isConnected ? source : box;
+      const from = box.dataset.start ? box : [...document.querySelectorAll('main pre.source[data-start]')]
+        .find(one => one.parentElement.getAttribute('aria-label') === label) ?? source;
       return { start: +from.dataset.start, end: +from.dataset.end, version: text, text: area.value, caret: area.selectionStart };
     };
     const close = () => {
@@ -250,7 +254,7 @@
         [box.dataset.start, box.dataset.end] = [same.dataset.start, same.dataset.end];
         same.replaceWith(box);
       } else if (next.length) {
-        source = next.find(one => one.parentElement.getAttribute('aria-label') === source.parentElement?.getAttribute('aria-label')) ?? next[0];
+        source = next[0];
         old.classList.add('live-unsaved');
         old.replaceChildren(box);
         for (const name of ['data-start', 'data-end']) box.removeAttribute(name);

@@ -197,6 +197,8 @@ try:
     for entry in page.get_log("browser"):
         if "409" not in entry["message"] and "ERR_CONNECTION_REFUSED" not in entry["message"] and "INCOMPLETE" not in entry["message"]:
             failures.append(f"console: {entry['message']}")
+except Exception as problem:
+    failures.append(f"{type(problem).__name__}: {problem}"[:500])
 finally:
     page.quit()
     server.kill()
