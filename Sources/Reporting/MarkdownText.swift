@@ -55,7 +55,7 @@ struct MarkdownText {
       }
     }
     // Tags among the words open and close together.
-    return texts.contains(nil) ? html { $0.render(inlines) { texts[$0] } } : texts.compactMap(\.self).joined()
+    return texts.contains(nil) ? html { $0.render(inlines) { texts[$0] } } : texts.compactMap { $0 }.joined()
   }
 
   /// Whether letters stand right beside an inline, where `_` would be no mark.

@@ -13,9 +13,9 @@ struct PlaygroundData {
   /// - Parameter room: how many bytes of JSON there may be.
   init?(_ network: PlaygroundNetwork, room: Int) {
     let inputs: Set<[Int]> = [[784], [28, 28], [28, 28, 1]]
-    let weights = network.layers.flatMap(\.weights)
+    let weights = network.layers.flatMap { $0.weights }
     guard inputs.contains(network.inputShape), let last = network.layers.last, !network.classNames.isEmpty,
-      last.outputShape == [network.classNames.count], weights.allSatisfy({ $0.allSatisfy(\.isFinite) })
+      last.outputShape == [network.classNames.count], weights.allSatisfy({ $0.allSatisfy { $0.isFinite } })
     else { return nil }
     let names = network.classNames.map(PlaygroundData.string).joined(separator: ",")
     let example = network.example.map {
@@ -62,7 +62,7 @@ struct PlaygroundData {
       }
       let precision = KernelPrecision(
         kernel: kernel, start: layer.start, outputs: outputs, samples: layer.kind == "dense" ? layer.inputs : [],
-        isImage: kernel.count == 784 * outputs && network.layers[..<index].allSatisfy(\.weights.isEmpty),
+        isImage: kernel.count == 784 * outputs && network.layers[..<index].allSatisfy { $0.weights.isEmpty },
         sensitivity: sensitivity ?? [], weights: count)
       sensitivity = layer.kind == "dense" ? sensitivity.map { precision.sensitivity(ofInputs: layer.inputs, $0) } : nil
       precisions.append(precision)
