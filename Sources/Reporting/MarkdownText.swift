@@ -82,7 +82,7 @@ struct MarkdownText {
     let isPlain = !destination.isEmpty && !destination.contains { $0.isWhitespace || "()<>\\".contains($0) }
     let escaped = destination.map { "<>\\".contains($0) ? "\\\($0)" : String($0) }.joined()
     let title = title.map { " \"\($0.map { "\"\\".contains($0) ? "\\\($0)" : String($0) }.joined())\"" } ?? ""
-    return (isPlain ? destination : "<\(escaped.replacing("\n", with: "%0A"))>") + title
+    return (isPlain ? destination : "<\(escaped.substituting("%0A", for: "\n"))>") + title
   }
 
   static func code(_ code: String) -> String {

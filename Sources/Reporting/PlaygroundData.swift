@@ -1,4 +1,3 @@
-import Glibc
 import Running
 import Steps
 
@@ -22,19 +21,19 @@ struct PlaygroundData {
       ",\"example\":\(PlaygroundData.numbers($0.pixels.map { ($0 * 255).rounded() }))"
     }
     let start = """
-      {"input":\(network.inputShape),"paper":\(network.paper),"ink":\(network.ink),\
+      {"input":\(PlaygroundData.numbers(network.inputShape)),"paper":\(network.paper),"ink":\(network.ink),\
       "classes":[\(names)]\(example ?? ""),"layers":[
 
       """
     let precisions = PlaygroundData.precisions(network)
     var noise = KernelPrecision.leastNoise
-    let bits = Double(room) * log2(Double(ArithmeticCode.radix))
-    while noise < 1, precisions.reduce(0, { $0 + ($1?.bits(noise: noise) ?? 0) }) > bits { noise *= exp2(0.0625) }
+    let bits = Double(room) * Octaves.of(Double(ArithmeticCode.radix))
+    while noise < 1, precisions.reduce(0, { $0 + ($1?.bits(noise: noise) ?? 0) }) > bits { noise *= Octaves.sixteenth }
     var text: String
     repeat {
       let layers = zip(network.layers, precisions).map { PlaygroundData.json($0, precision: $1, noise: noise) }
       text = start + layers.joined(separator: ",\n") + "]}"
-      noise *= exp2(0.0625)
+      noise *= Octaves.sixteenth
     } while text.utf8.count > room && noise < 1
     json = text
   }
@@ -72,11 +71,12 @@ struct PlaygroundData {
 
   private static func json(_ layer: PlaygroundNetwork.Layer, precision: KernelPrecision?, noise: Double) -> String {
     var fields = [
-      "\"kind\":\(string(layer.kind))", "\"activation\":\(string(layer.activation))", "\"output\":\(layer.outputShape)",
+      "\"kind\":\(string(layer.kind))", "\"activation\":\(string(layer.activation))",
+      "\"output\":\(numbers(layer.outputShape))",
     ]
     if layer.kernelHeight > 0 {
-      fields.append("\"window\":\([layer.kernelHeight, layer.kernelWidth])")
-      fields.append("\"stride\":\([layer.strideHeight, layer.strideWidth])")
+      fields.append("\"window\":\(numbers([layer.kernelHeight, layer.kernelWidth]))")
+      fields.append("\"stride\":\(numbers([layer.strideHeight, layer.strideWidth]))")
       fields.append("\"same\":\(layer.isSame)")
     }
     var vectors = layer.weights
@@ -95,6 +95,11 @@ struct PlaygroundData {
     }
     fields.append("\"vectors\":[\(vectors.map(numbers).joined(separator: ","))]")
     return "{\(fields.joined(separator: ","))}"
+  }
+
+  /// As descriptions of arrays are.
+  private static func numbers(_ values: [Int]) -> String {
+    "[" + values.map { String($0) }.joined(separator: ", ") + "]"
   }
 
   private static func numbers(_ values: [Float]) -> String {

@@ -1,12 +1,12 @@
 import Datasets
 package import Files
-import Glibc
 package import Lesson
 import Steps
 
 /// A file of a report: its path inside the report's folder, with `/`, and its bytes.
 package typealias ReportFile = FolderFile
 
+#if canImport(Glibc)
 /// Puts a report's files into its folder so that at every instant the old report or the new one is whole there;
 /// `PendingFolder` says how.
 package enum ReportWriter {
@@ -68,3 +68,4 @@ package enum ReportWriter {
     }
   }
 }
+#endif

@@ -1,6 +1,6 @@
 /// PNG for hosts without libpng: the same picture, not compressed (RFC 1950, RFC 2083).
 enum StoredPNG {
-  static func encode(width: Int, height: Int, palette: [UInt8], samples: [UInt8]) -> [UInt8]? {
+  static func encode(width: Int, height: Int, palette: [UInt8], samples: [UInt8]) -> [UInt8] {
     var file: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
     append("IHDR", bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, 3, 0, 0, 0], to: &file)
     append("PLTE", palette, to: &file)
