@@ -1,7 +1,10 @@
-import Datasets
 package import Files
+
+#if canImport(Glibc)
+import Datasets
 package import Lesson
 import Steps
+#endif
 
 /// A file of a report: its path inside the report's folder, with `/`, and its bytes.
 package typealias ReportFile = FolderFile
