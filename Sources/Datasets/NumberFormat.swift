@@ -70,7 +70,9 @@ private struct FloatFormat {
     let decimals = numbers.map { ShortestDecimal($0) }
     // NumPy computes with the array's own type.
     if largest >= limit || smallest < 0.0001 || largest / smallest > 1000 {
-      let fractions = decimals.filter { $0.value.isFinite }.map { $0.scientific(precision: precision).fraction.utf8.count }
+      let fractions = decimals.filter { $0.value.isFinite }.map {
+        $0.scientific(precision: precision).fraction.utf8.count
+      }
       texts = Self.scientific(decimals, digits: fractions.max() ?? 0)
     } else {
       texts = Self.positional(decimals, precision: precision)
