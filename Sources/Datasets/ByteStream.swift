@@ -1,5 +1,5 @@
 import Files
-import CZlib
+
 /// A file's bytes in order, inflated on the way where they are gzipped (RFC 1952; several members follow one another as
 /// gzip allows). Memory stays bounded: a window of the file, and what the caller asks for.
 struct ByteStream: ~Copyable {

@@ -1,6 +1,5 @@
 import Arrays
 import Files
-import Glibc
 
 /// The four IDX files of a data set in a folder, gzipped or not.
 enum DatasetFiles {

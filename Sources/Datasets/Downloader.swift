@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Files
 import Glibc
 
@@ -139,3 +140,4 @@ struct Child {
 
 /// A tenth of a second.
 func waitAMoment() { usleep(100_000) }
+#endif

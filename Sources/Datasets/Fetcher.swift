@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Files
 
 /// Downloads data sets with the system's `curl`, resumes, checks the checksums. A file gets its final name only when it
@@ -176,3 +177,4 @@ package struct Fetcher: Sendable {
     }
   }
 }
+#endif

@@ -1,7 +1,9 @@
+#if canImport(CZlib)
 import CZlib
+#endif
 
-/// Undoes deflate's compression (RFC 1951), piece by piece. With `CRC32` the only place that asks for zlib; another host
-/// puts its own here. The owner calls `end` once.
+/// Undoes deflate's compression (RFC 1951), piece by piece. With `CRC32` the only place that asks for zlib.
+/// The owner calls `end` once.
 struct Inflater {
   /// What stands around the compressed data.
   enum Wrapping { case gzip, zlib, none }
@@ -15,6 +17,7 @@ struct Inflater {
     case broken(reason: String)
   }
 
+  #if canImport(CZlib)
   private let stream: UnsafeMutablePointer<z_stream>
 
   init(_ wrapping: Wrapping) {
@@ -64,6 +67,23 @@ struct Inflater {
   var made: (checksum: CRC32, count: Int) {
     (CRC32(value: UInt32(truncatingIfNeeded: stream.pointee.adler)), Int(stream.pointee.total_out))
   }
+  #else
+  private let stream: PortableInflater
+
+  init(_ wrapping: Wrapping) { stream = PortableInflater(wrapping) }
+
+  func end() {}
+
+  func restart() { stream.restart() }
+
+  func inflate(
+    _ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer
+  ) -> (taken: Int, made: Int, state: State) {
+    stream.inflate(source, into: target)
+  }
+
+  var made: (checksum: CRC32, count: Int) { (CRC32(value: stream.made.checksum), Int(stream.made.count)) }
+  #endif
 }
 
 /// The checksum of gzip, zip and PNG, of bytes that come piece by piece.
@@ -71,12 +91,24 @@ struct CRC32: Equatable {
   private(set) var value: UInt32 = 0
 
   mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    #if canImport(CZlib)
     value = UInt32(
       truncatingIfNeeded: crc32_z(UInt(value), bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count))
+    #else
+    var checksum = PortableCRC32(value: value)
+    checksum.update(bytes)
+    value = checksum.value
+    #endif
   }
 
   /// `count` bytes follow that have a checksum of their own.
   mutating func append(_ other: CRC32, count: Int) {
+    #if canImport(CZlib)
     value = UInt32(truncatingIfNeeded: crc32_combine(UInt(value), UInt(other.value), count))
+    #else
+    var checksum = PortableCRC32(value: value)
+    checksum.append(other.value, count: UInt64(count))
+    value = checksum.value
+    #endif
   }
 }

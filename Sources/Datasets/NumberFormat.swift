@@ -1,5 +1,4 @@
 import Arrays
-import Glibc
 import Text
 
 /// Numbers as NumPy writes them, alone or aligned in an array.
@@ -71,7 +70,9 @@ private struct FloatFormat {
     let decimals = numbers.map { ShortestDecimal($0) }
     // NumPy computes with the array's own type.
     if largest >= limit || smallest < 0.0001 || largest / smallest > 1000 {
-      let fractions = decimals.filter(\.value.isFinite).map { $0.scientific(precision: precision).fraction.utf8.count }
+      let fractions = decimals.filter { $0.value.isFinite }.map {
+        $0.scientific(precision: precision).fraction.utf8.count
+      }
       texts = Self.scientific(decimals, digits: fractions.max() ?? 0)
     } else {
       texts = Self.positional(decimals, precision: precision)

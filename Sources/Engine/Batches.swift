@@ -90,7 +90,7 @@ extension Network {
   }
 
   private func checkClasses(_ y: NDArray, width: Int) throws(EngineError) {
-    func check<Number>(_ values: [Number], _ isClass: (Number) -> Bool) throws(EngineError) {
+    func check<Number: CustomStringConvertible>(_ values: [Number], _ isClass: (Number) -> Bool) throws(EngineError) {
       guard let wrong = values.first(where: { !isClass($0) }) else { return }
       throw .unfitLabels(
         "label \(wrong) is no class number: the network's \(width) outputs are classes 0 to \(width - 1)"
@@ -99,7 +99,7 @@ extension Network {
     func checkIntegers<Number: BinaryInteger>(_ values: [Number]) throws(EngineError) {
       try check(values) { $0 >= 0 && $0 < width }
     }
-    func checkFloats<Number: BinaryFloatingPoint>(_ values: [Number]) throws(EngineError) {
+    func checkFloats<Number: BinaryFloatingPoint & CustomStringConvertible>(_ values: [Number]) throws(EngineError) {
       try check(values) { $0 >= 0 && $0 < Number(width) && $0.rounded() == $0 }
     }
     switch y.values {

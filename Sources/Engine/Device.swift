@@ -5,7 +5,7 @@ internal import Operations
 /// Where networks are computed: the kernels picked for this processor, and the worker threads.
 package final class Device: Sendable {
   package let threads: Int
-  /// `baseline`, `avx2`, `avx512` or `arm64`.
+  /// `baseline`, `avx2`, `avx512`, `arm64` or `webassembly`.
   package let processor: String
   private let workers: Workers
 

@@ -124,9 +124,9 @@ extension Operation {
     case .winogradKernels(let op):
       return pass(
         "transform kernels", "9×\(op.rows)×\(op.columns)", floats: (9 + Winograd.positions) * op.rows * op.columns)
-    case .activate(let op): return pass("\(op.function)", "\(n)×\(op.size)", floats: 2 * n * op.size)
+    case .activate(let op): return pass(op.function.rawValue, "\(n)×\(op.size)", floats: 2 * n * op.size)
     case .activateGradient(let op):
-      return pass("\(op.function) gradient", "\(n)×\(op.size)", floats: 3 * n * op.size)
+      return pass("\(op.function.rawValue) gradient", "\(n)×\(op.size)", floats: 3 * n * op.size)
     case .pool(let op), .poolGradient(let op):
       let input = op.height * op.width * op.channels
       let output = op.height / op.windowHeight * (op.width / op.windowWidth) * op.channels
@@ -141,7 +141,7 @@ extension Operation {
     case .normalizeGradient(let op): return norm("normalize gradient", op, 3)
     case .layerNorm(let op):
       return pass(
-        "layer norm, \(op.stage)", "\(n)×\(op.rows)×\(op.channels)",
+        "layer norm, \(op.stage.rawValue)", "\(n)×\(op.rows)×\(op.channels)",
         floats: (op.stage == .inputGradient ? 3 : 2) * n * op.rows * op.channels)
     case .loss(let op): return pass("loss", "\(n)×\(op.width)", floats: 3 * n * op.width)
     case .transpose(let op):

@@ -28,6 +28,8 @@ struct Processor {
       Processor(name: "avx2", isSupported: v3) { KernelsAVX2.execute($0, $1, part: $2, parts: $3) },
       Processor(name: "baseline", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) },
     ]
+    #elseif arch(wasm32)
+    return [Processor(name: "webassembly", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) }]
     #else
     return [Processor(name: "arm64", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) }]
     #endif

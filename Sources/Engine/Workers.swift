@@ -1,9 +1,8 @@
 internal import Operations
-internal import Synchronization
 
 #if canImport(Glibc)
 internal import Glibc
-#endif
+internal import Synchronization
 
 /// A fork-join over threads that spin briefly for the next job, then sleep.
 ///
@@ -145,3 +144,18 @@ final class Workers: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 }
+#else
+/// Where there are no threads the caller of `run` does all of it.
+final class Workers: Sendable {
+  let count = 1
+  private let execute: Execute
+
+  init(count: Int, execute: @escaping Execute) { self.execute = execute }
+
+  func run(_ schedule: Schedule, _ state: BatchState) {
+    for operation in schedule.operations { execute(operation, state, 0, 1) }
+  }
+
+  func stop() {}
+}
+#endif

@@ -1,6 +1,5 @@
 #if canImport(Glibc)
 import Glibc
-#endif
 
 /// Bytes that this process may still take: what the system can give without swapping, as the kernel estimates it, the
 /// rest of what a container may use, and of what `ulimit -v` leaves, whichever is least; nil where none is known.
@@ -36,3 +35,7 @@ func unusedAddressSpace(limit: UInt, used: Int) -> Int? {
 private func number(_ file: String, _ key: String = "") -> Int? {
   systemValue(file, key)?.split(whereSeparator: { $0 == " " || $0 == "\t" }).first.flatMap { Int($0) }
 }
+#else
+/// A browser does not tell.
+package func availableMemory() -> Int? { nil }
+#endif

@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Glibc
 
 /// Why a folder could not be replaced.
@@ -125,3 +126,4 @@ package struct Disk {
     try naming { () throws(FileProblem) in try folder.names() }
   }
 }
+#endif

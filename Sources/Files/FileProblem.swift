@@ -1,4 +1,6 @@
+#if canImport(Glibc)
 import Glibc
+#endif
 
 /// Why the system refused a file operation.
 package struct FileProblem: Error, Equatable {
@@ -33,12 +35,36 @@ package func systemMessage(_ number: Int32) -> String {
   case ENAMETOOLONG: "its name is too long"
   case EMFILE: openFilesMessage()
   case ENFILE: "all programs together have too many files open"
-  default: String(cString: strerror(number)).lowercased()
+  default: otherMessage(number)
   }
 }
+
+#if canImport(Glibc)
+private func otherMessage(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
 
 private func openFilesMessage() -> String {
   var limit = rlimit()
   guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return "too many open files" }
   return "no more than \(limit.rlim_cur) files may be open at once: raise the limit, as 'ulimit -n 1024' does"
 }
+#else
+private func otherMessage(_ number: Int32) -> String {
+  switch number {
+  case ENOENT: "no such file or directory"
+  case EISDIR: "is a directory"
+  case ENOTDIR: "not a directory"
+  case EEXIST: "file exists"
+  case EFBIG: "file too large"
+  case ENOSPC: "no space left on device"
+  default: "error \(number)"
+  }
+}
+
+private func openFilesMessage() -> String { "too many open files" }
+
+// By Linux's numbers.
+let (EPERM, ENOENT, EIO, ENXIO, EACCES): (Int32, Int32, Int32, Int32, Int32) = (1, 2, 5, 6, 13)
+let (EEXIST, EXDEV, ENOTDIR, EISDIR, ENFILE): (Int32, Int32, Int32, Int32, Int32) = (17, 18, 20, 21, 23)
+let (EMFILE, EFBIG, ENOSPC, EROFS, EMLINK): (Int32, Int32, Int32, Int32, Int32) = (24, 27, 28, 30, 31)
+let (ENAMETOOLONG, ENOSYS, ENOTSUP, EDQUOT): (Int32, Int32, Int32, Int32) = (36, 38, 95, 122)
+#endif

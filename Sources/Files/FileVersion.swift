@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Glibc
 
 /// What tells a file from another one of its name, and from itself once it was written to.
@@ -32,3 +33,4 @@ package struct FileVersion: Sendable, Equatable {
     changed = nanoseconds(status.st_ctim)
   }
 }
+#endif

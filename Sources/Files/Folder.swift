@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Glibc
 
 /// An open folder: what is done by its descriptor stays in it, whatever becomes of its path.
@@ -109,3 +110,4 @@ final class Folder: Sendable {
 
   func unlock() { flock(descriptor, LOCK_UN) }
 }
+#endif

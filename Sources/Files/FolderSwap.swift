@@ -1,13 +1,4 @@
-/// A file of a folder that is replaced as one: its path inside the folder, with `/`, and its bytes.
-package struct FolderFile: Sendable, Equatable {
-  package var path: String
-  package var bytes: [UInt8]
-  package init(path: String, bytes: [UInt8]) {
-    self.path = path
-    self.bytes = bytes
-  }
-}
-
+#if canImport(Glibc)
 /// The folder that is replaced, the one above it, and the steps of it; `PendingFolder` says why they are safe.
 package struct FolderSwap {
   /// One path a line, sorted: the files a report consists of.
@@ -148,3 +139,4 @@ extension FolderSwap {
     }
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Glibc
 
 /// A file that takes its place only when it is whole and on the disk. Until then it has no name, so that a crash leaves
@@ -151,3 +152,4 @@ func replaceableMode(_ name: String, in folder: Folder) throws(FileProblem) -> m
   case .other: throw .notPlain
   }
 }
+#endif

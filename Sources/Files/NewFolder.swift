@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 /// The folder that `PendingFolder` builds.
 struct NewFolder {
   private let path: String
@@ -165,3 +166,4 @@ struct NewFolder {
     return replaced
   }
 }
+#endif

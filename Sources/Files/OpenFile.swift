@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Glibc
 
 /// A file that is read. It is opened without waiting, so that a named pipe is refused and not waited for.
@@ -60,7 +61,10 @@ package struct OpenFile: ~Copyable {
     guard size >= 4, pread(descriptor, &number, 4, size - 4) == 4 else { return nil }
     return UInt32(littleEndian: number)
   }
+}
+#endif
 
+extension OpenFile {
   /// All of it; `EFBIG` where that is more than `limit` bytes.
   func contents(limit: Int) throws(FileProblem) -> [UInt8] {
     guard size <= limit else { throw FileProblem(EFBIG) }

@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Glibc
 
 /// A file that another program fills, in several runs perhaps. It is opened here, so that neither a link nor a second
@@ -29,3 +30,4 @@ package struct PartFile: ~Copyable {
       && own.st_dev == found.st_dev
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Glibc
 
 /// Creates a folder and those above it where they are missing.
@@ -49,6 +50,7 @@ package func realPath(_ path: String) -> String? {
   defer { free(resolved) }
   return String(cString: resolved)
 }
+#endif
 
 /// `Lessons` for `Lessons/02-cnn.md`, `.` for a name alone.
 package func parentFolder(_ path: String) -> String {

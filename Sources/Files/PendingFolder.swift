@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Synchronization
 
 /// A folder that will take another's place, so that at every instant the old one or the new one is whole there.
@@ -58,3 +59,4 @@ extension DiskError {
     }
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 /// What the marker in an unfinished folder says. It proves that the folder is one of ours: nobody else's names its own
 /// inode. Once it stands in the target's place, it says where the folder is that stood there before.
 struct SwapRecord {
@@ -91,3 +92,4 @@ extension FolderSwap {
     try disk.removeFolder(other, in: parent)
   }
 }
+#endif

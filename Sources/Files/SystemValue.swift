@@ -1,6 +1,5 @@
 #if canImport(Glibc)
 import Glibc
-#endif
 
 /// The rest of the first line of a system file such as `/proc/meminfo` that starts with `key`; nil where there is none.
 package func systemValue(_ file: String, _ key: String) -> String? {
@@ -13,3 +12,7 @@ package func systemValue(_ file: String, _ key: String) -> String? {
   }
   return nil
 }
+#else
+/// There are no system files.
+package func systemValue(_ file: String, _ key: String) -> String? { nil }
+#endif

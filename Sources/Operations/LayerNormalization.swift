@@ -1,6 +1,6 @@
 /// Layer normalization over the last of (N, rows, channels).
 package struct LayerNorm {
-  package enum Stage: Sendable { case forward, weightsGradient, inputGradient }
+  package enum Stage: String, Sendable { case forward, weightsGradient, inputGradient }
   package var stage: Stage
   package var input: Floats
   /// (N, rows, channels), or its gradient.

@@ -1,6 +1,6 @@
 /// values (N, size) = act(input), which may be the same buffer; gradient becomes gradient · act′, told from `values`.
 package struct Elementwise {
-  package enum Function: Sendable { case identity, relu, sigmoid, tanh, elu, softmax }
+  package enum Function: String, Sendable { case identity, relu, sigmoid, tanh, elu, softmax }
   package var function: Function
   package var input: Floats
   package var values: Floats

@@ -33,10 +33,10 @@ struct HTMLText {
 
   /// The page has one heading of level 1, its title; tables scroll by themselves, and their heads say that they head columns.
   private func page(_ html: String) -> String {
-    Self.emptyHeads.reduce(html) { $0.replacing("<th\($1)></th>", with: "<td\($1)></td>") }
-      .replacing("<h1", with: "<h2").replacing("</h1", with: "</h2")
-      .replacing("<table", with: "<div class=\"scroll\"><table").replacing("</table>", with: "</table></div>")
-      .replacing("<th>", with: "<th scope=\"col\">").replacing("<th align=", with: "<th scope=\"col\" align=")
+    Self.emptyHeads.reduce(html) { $0.substituting("<td\($1)></td>", for: "<th\($1)></th>") }
+      .substituting("<h2", for: "<h1").substituting("</h2", for: "</h1")
+      .substituting("<div class=\"scroll\"><table", for: "<table").substituting("</table></div>", for: "</table>")
+      .substituting("<th scope=\"col\">", for: "<th>").substituting("<th scope=\"col\" align=", for: "<th align=")
   }
 
   /// A picture from elsewhere would be a request: its words stand in its place, linked.

@@ -1,4 +1,3 @@
-import Glibc
 import Running
 import Steps
 
@@ -69,7 +68,7 @@ struct KernelPrecision {
   private static func halfOctaves(_ values: [Double]) -> [Int] {
     let least = values.reduce(0, +) / Double(values.count) / 1000
     return values.map { value in
-      let octaves = -log2(max(value, least))
+      let octaves = -Octaves.of(max(value, least))
       return octaves.isFinite ? Int(octaves.rounded()) : 0
     }
   }
@@ -92,14 +91,16 @@ struct KernelPrecision {
   }
 
   func step(noise: Double) -> Double {
-    max(unit * noise, finest * exp2(-Double(lowestClass) / 2))
+    max(unit * noise, finest * Octaves.power(halves: -lowestClass))
   }
 
   /// About how many bits the numbers take: those of a bell curve as wide as the weights are spread.
   func bits(noise: Double) -> Double {
     let square = KernelPrecision.square(change) / Double(change.count)
-    let most = log2(4.133 * square.squareRoot() / step(noise: noise))
-    let columnCounts = Dictionary(columns.map { ($0, 1.0) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
+    let most = Octaves.of(4.133 * square.squareRoot() / step(noise: noise))
+    var counts: [Int: Double] = [:]
+    for column in columns { counts[column, default: 0] += 1 }
+    let columnCounts = counts.sorted { $0.key < $1.key }
     return rows.reduce(0.0) { sum, row in
       columnCounts.reduce(sum) { $0 + $1.value * max(most - Double(row + $1.key) / 2, 0.1) }
     }
@@ -110,9 +111,9 @@ struct KernelPrecision {
     var rest = change
     var numbers = [Int32](repeating: 0, count: kernel.count)
     var shift = [Float](repeating: 0, count: outputs)
-    let scales = columns.map { step * exp2(Double($0) / 2) }
+    let scales = columns.map { step * Octaves.power(halves: $0) }
     for row in 0..<inputs {
-      let factor = exp2(Double(rows[row]) / 2)
+      let factor = Octaves.power(halves: rows[row])
       let share = row < spill.count ? spill[row] : (right: 0, below: 0)
       for column in 0..<outputs {
         let index = row * outputs + column

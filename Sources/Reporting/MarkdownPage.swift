@@ -46,7 +46,7 @@ struct MarkdownPage {
     text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  private func oneLine(_ text: String) -> String { text.replacing("\\\n", with: " ").replacing("\n", with: " ") }
+  private func oneLine(_ text: String) -> String { text.substituting(" ", for: "\\\n").substituting(" ", for: "\n") }
 
   private func sentence(_ text: String) -> String { MarkdownText.startSafe(MarkdownText.escape(text)) }
 
@@ -186,7 +186,7 @@ struct MarkdownPage {
   }
 
   private func figure(_ figure: ShownFigure) -> [[String]] {
-    let alternative = HTMLText.escape(figure.alternativeText).replacing("\n", with: " ")
+    let alternative = HTMLText.escape(figure.alternativeText).substituting(" ", for: "\n")
     let image =
       "<img src=\"\(figure.path)\" width=\"\(figure.width)\" height=\"\(figure.height)\" alt=\"\(alternative)\">"
     let data = figure.table.map { [folded(figure.tableTitle, table($0))] } ?? []

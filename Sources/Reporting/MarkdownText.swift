@@ -55,7 +55,7 @@ struct MarkdownText {
       }
     }
     // Tags among the words open and close together.
-    return texts.contains(nil) ? html { $0.render(inlines) { texts[$0] } } : texts.compactMap(\.self).joined()
+    return texts.contains(nil) ? html { $0.render(inlines) { texts[$0] } } : texts.compactMap { $0 }.joined()
   }
 
   /// Whether letters stand right beside an inline, where `_` would be no mark.
@@ -82,7 +82,7 @@ struct MarkdownText {
     let isPlain = !destination.isEmpty && !destination.contains { $0.isWhitespace || "()<>\\".contains($0) }
     let escaped = destination.map { "<>\\".contains($0) ? "\\\($0)" : String($0) }.joined()
     let title = title.map { " \"\($0.map { "\"\\".contains($0) ? "\\\($0)" : String($0) }.joined())\"" } ?? ""
-    return (isPlain ? destination : "<\(escaped.replacing("\n", with: "%0A"))>") + title
+    return (isPlain ? destination : "<\(escaped.substituting("%0A", for: "\n"))>") + title
   }
 
   static func code(_ code: String) -> String {

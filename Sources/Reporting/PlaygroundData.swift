@@ -1,4 +1,3 @@
-import Glibc
 import Running
 import Steps
 
@@ -13,28 +12,28 @@ struct PlaygroundData {
   /// - Parameter room: how many bytes of JSON there may be.
   init?(_ network: PlaygroundNetwork, room: Int) {
     let inputs: Set<[Int]> = [[784], [28, 28], [28, 28, 1]]
-    let weights = network.layers.flatMap(\.weights)
+    let weights = network.layers.flatMap { $0.weights }
     guard inputs.contains(network.inputShape), let last = network.layers.last, !network.classNames.isEmpty,
-      last.outputShape == [network.classNames.count], weights.allSatisfy({ $0.allSatisfy(\.isFinite) })
+      last.outputShape == [network.classNames.count], weights.allSatisfy({ $0.allSatisfy { $0.isFinite } })
     else { return nil }
     let names = network.classNames.map(PlaygroundData.string).joined(separator: ",")
     let example = network.example.map {
       ",\"example\":\(PlaygroundData.numbers($0.pixels.map { ($0 * 255).rounded() }))"
     }
     let start = """
-      {"input":\(network.inputShape),"paper":\(network.paper),"ink":\(network.ink),\
+      {"input":\(PlaygroundData.numbers(network.inputShape)),"paper":\(network.paper),"ink":\(network.ink),\
       "classes":[\(names)]\(example ?? ""),"layers":[
 
       """
     let precisions = PlaygroundData.precisions(network)
     var noise = KernelPrecision.leastNoise
-    let bits = Double(room) * log2(Double(ArithmeticCode.radix))
-    while noise < 1, precisions.reduce(0, { $0 + ($1?.bits(noise: noise) ?? 0) }) > bits { noise *= exp2(0.0625) }
+    let bits = Double(room) * Octaves.of(Double(ArithmeticCode.radix))
+    while noise < 1, precisions.reduce(0, { $0 + ($1?.bits(noise: noise) ?? 0) }) > bits { noise *= Octaves.sixteenth }
     var text: String
     repeat {
       let layers = zip(network.layers, precisions).map { PlaygroundData.json($0, precision: $1, noise: noise) }
       text = start + layers.joined(separator: ",\n") + "]}"
-      noise *= exp2(0.0625)
+      noise *= Octaves.sixteenth
     } while text.utf8.count > room && noise < 1
     json = text
   }
@@ -62,7 +61,7 @@ struct PlaygroundData {
       }
       let precision = KernelPrecision(
         kernel: kernel, start: layer.start, outputs: outputs, samples: layer.kind == "dense" ? layer.inputs : [],
-        isImage: kernel.count == 784 * outputs && network.layers[..<index].allSatisfy(\.weights.isEmpty),
+        isImage: kernel.count == 784 * outputs && network.layers[..<index].allSatisfy { $0.weights.isEmpty },
         sensitivity: sensitivity ?? [], weights: count)
       sensitivity = layer.kind == "dense" ? sensitivity.map { precision.sensitivity(ofInputs: layer.inputs, $0) } : nil
       precisions.append(precision)
@@ -72,11 +71,12 @@ struct PlaygroundData {
 
   private static func json(_ layer: PlaygroundNetwork.Layer, precision: KernelPrecision?, noise: Double) -> String {
     var fields = [
-      "\"kind\":\(string(layer.kind))", "\"activation\":\(string(layer.activation))", "\"output\":\(layer.outputShape)",
+      "\"kind\":\(string(layer.kind))", "\"activation\":\(string(layer.activation))",
+      "\"output\":\(numbers(layer.outputShape))",
     ]
     if layer.kernelHeight > 0 {
-      fields.append("\"window\":\([layer.kernelHeight, layer.kernelWidth])")
-      fields.append("\"stride\":\([layer.strideHeight, layer.strideWidth])")
+      fields.append("\"window\":\(numbers([layer.kernelHeight, layer.kernelWidth]))")
+      fields.append("\"stride\":\(numbers([layer.strideHeight, layer.strideWidth]))")
       fields.append("\"same\":\(layer.isSame)")
     }
     var vectors = layer.weights
@@ -95,6 +95,11 @@ struct PlaygroundData {
     }
     fields.append("\"vectors\":[\(vectors.map(numbers).joined(separator: ","))]")
     return "{\(fields.joined(separator: ","))}"
+  }
+
+  /// As descriptions of arrays are.
+  private static func numbers(_ values: [Int]) -> String {
+    "[" + values.map { String($0) }.joined(separator: ", ") + "]"
   }
 
   private static func numbers(_ values: [Float]) -> String {

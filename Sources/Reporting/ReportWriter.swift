@@ -1,12 +1,15 @@
-import Datasets
 package import Files
-import Glibc
+
+#if canImport(Glibc)
+import Datasets
 package import Lesson
 import Steps
+#endif
 
 /// A file of a report: its path inside the report's folder, with `/`, and its bytes.
 package typealias ReportFile = FolderFile
 
+#if canImport(Glibc)
 /// Puts a report's files into its folder so that at every instant the old report or the new one is whole there;
 /// `PendingFolder` says how.
 package enum ReportWriter {
@@ -68,3 +71,4 @@ package enum ReportWriter {
     }
   }
 }
+#endif

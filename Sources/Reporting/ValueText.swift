@@ -15,7 +15,7 @@ enum ValueText {
       guard let sample, sample.share == nil else { return String(integer) }
       number = Double(integer)
       // Past 2^53 a double would not hold it.
-      if abs(integer) > 1 << 53 { return sample.replacing(with: grouped(String(integer), sample)) }
+      if UInt64(integer.magnitude) > 1 << 53 { return sample.replacing(with: grouped(String(integer), sample)) }
     case .number(let double): number = double
     case .fraction(let double):
       guard let sample else { return localised(plain(double * 100, decimals: 1), language) + " %" }

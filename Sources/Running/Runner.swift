@@ -1,3 +1,4 @@
+import Engine
 import Lesson
 package import Steps
 
@@ -8,19 +9,17 @@ package enum Runner {
     var stage = Stage(seed: plan.frontMatter.seed, environment: environment, listener: listener)
     var outcomes: [StepOutcome] = []
     var failures: [Diagnostic] = []
-    let clock = ContinuousClock()
     for (index, step) in plan.steps.enumerated() {
       stage.send(.stepStarted(index: index, of: plan.steps.count, step: step))
       if stage.isInterrupted { break }
-      let start = clock.now
+      let clock = Stopwatch()
       var failure: Diagnostic?
       do { try stage.perform(step) } catch {
         failure = error
         failures.append(error)
       }
       if stage.isInterrupted { break }
-      let seconds = (clock.now - start) / .seconds(1)
-      let outcome = StepOutcome(id: step.id, outputs: stage.outputs, seconds: seconds, failure: failure)
+      let outcome = StepOutcome(id: step.id, outputs: stage.outputs, seconds: clock.seconds, failure: failure)
       outcomes.append(outcome)
       stage.send(.stepFinished(step, outcome))
       if let failure, failure.endsRun { break }

@@ -79,4 +79,18 @@ struct CanvasTests {
     }
     #expect(PaletteReduction([5, 5, 3]).colours == [3, 5])
   }
+
+  /// What hosts without libpng write is the same picture.
+  @Test(arguments: [(1, 1), (3, 2), (700, 300)])
+  func storedPicturesAreWhole(width: Int, height: Int) throws {
+    let palette: [UInt8] = [255, 255, 255, 10, 20, 30, 200, 100, 0]
+    let samples = (0..<width * height).map { UInt8($0 * $0 % 3) }
+    let stored = try #require(
+      DecodedPicture(StoredPNG.encode(width: width, height: height, palette: palette, samples: samples)))
+    let usual = try #require(
+      PNGEncoding.encode(width: width, height: height, palette: palette, samples: samples).flatMap {
+        DecodedPicture($0)
+      })
+    #expect(stored.width == width && stored.height == height && stored.pixels == usual.pixels)
+  }
 }

@@ -71,7 +71,7 @@ package struct LineText {
   private static func meaning(_ tokens: [Token]) -> String {
     tokens.map { token in
       if token.isSymbol("=") { return ":" }
-      return token.kind == .quoted ? "\"\(token.text)\"" : Spelling.fold(token.text).replacing("_", with: "")
+      return token.kind == .quoted ? "\"\(token.text)\"" : Spelling.fold(token.text).substituting("", for: "_")
     }.joined()
   }
 

@@ -45,9 +45,11 @@ struct HandoutValues {
 
   /// The names of values, in the prose and in steps.
   private var uses: [(name: String, range: Range<Int>)] {
-    let links = syntax.prose.links.map { ($0.name, $0.range) }
-    let tokens = syntax.steps.steps.flatMap { $0.operands }.filter { $0.kind == .word }.map { ($0.text, $0.range) }
-    return (links + tokens).sorted { $0.1.lowerBound < $1.1.lowerBound }
+    let links = syntax.prose.links.map { (name: $0.name, range: $0.range) }
+    let tokens = syntax.steps.steps.flatMap { $0.operands }.filter { $0.kind == .word }.map {
+      (name: $0.text, range: $0.range)
+    }
+    return (links + tokens).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// Whether students are asked for such a step: the solution belongs to a question with room for an answer.

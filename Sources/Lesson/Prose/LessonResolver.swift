@@ -9,9 +9,8 @@ extension ResolvedLesson {
     stepBlocks = TokenClassifier(syntax.steps).blocks(syntax.stepBlocks)
     remarks = syntax.prose.remarks
     linked = syntax.prose.anchors
-    var resolver = LessonResolver(
-      closings: syntax.regions.closings, values: values,
-      stepBlocks: Dictionary(stepBlocks.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first }))
+    var resolver = LessonResolver(closings: syntax.regions.closings, values: values)
+    for block in stepBlocks { resolver.stepBlocks[block.range.lowerBound] = block }
     var items = syntax.prose.items[...]
     if case .part(.heading(let heading)) = items.first, heading.level == 1,
       frontMatter.title.map({ Self.isAlike($0, heading.content) }) ?? true
@@ -37,15 +36,14 @@ private struct LessonResolver {
   let closings: [Int: RegionMark]
   let values: [String: ValueName]
   /// By their first bytes.
-  let stepBlocks: [Int: StepBlock]
+  var stepBlocks: [Int: StepBlock] = [:]
   private var anchors: [String: Int] = [:]
   private var questions = 0
   private var openQuestion: Int?
 
-  init(closings: [Int: RegionMark], values: [String: ValueName], stepBlocks: [Int: StepBlock]) {
+  init(closings: [Int: RegionMark], values: [String: ValueName]) {
     self.closings = closings
     self.values = values
-    self.stepBlocks = stepBlocks
   }
 
   /// Takes items up to the mark `end`.

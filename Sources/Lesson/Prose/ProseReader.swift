@@ -52,7 +52,7 @@ package struct ProseReader {
         items.append(.quote(within(block.range.lowerBound) { $0.read(inner) }))
       case .list(let list):
         let entries = list.items.map { item in
-          (item.task, within(item.range.lowerBound) { $0.read(item.blocks) })
+          (task: item.task, items: within(item.range.lowerBound) { $0.read(item.blocks) })
         }
         items.append(.list(start: list.start, isTight: list.isTight, items: entries))
       case .table(let table):

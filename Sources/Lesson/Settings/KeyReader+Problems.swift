@@ -95,7 +95,7 @@ extension KeyReader {
     guard tokens.count == 1, let text = tokens.first?.text, tokens.first?.kind == .number else { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count > 1, (1...3).contains(parts[0].count), parts.dropFirst().allSatisfy({ $0.count == 3 }),
-      parts.joined().allSatisfy(\.isNumber), parts[0] != "0"
+      parts.joined().allSatisfy({ $0.isNumber }), parts[0] != "0"
     else { return nil }
     return ValueProblem(
       summary: "'\(text)' may mean \(parts.joined()) or \(parts[0])", hint: "write it without a point",

@@ -48,7 +48,7 @@ package struct KeyReader {
     case .pair: return operands(tokens, count: 2)
     case .shape:
       guard let shape = Numbers.shape(tokens) else { return .failure(wanted("a shape such as 28x28x1", tokens)) }
-      guard shape.allSatisfy({ $0 > 0 && $0 < 1 << 31 }) else {
+      guard shape.allSatisfy({ $0 > 0 && $0 <= 0x7fff_ffff }) else {
         let wanted = shape.contains { $0 < 1 } ? "1 or more" : "below 2147483648"
         return .failure(ValueProblem(summary: "every length of a shape must be \(wanted), not \(written(tokens))"))
       }

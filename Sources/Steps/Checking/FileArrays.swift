@@ -15,7 +15,7 @@ package enum FileArrays {
   static func fact(of array: ArrayDescription) -> ArrayFact {
     let isWhole = ![ElementType.float16, .float32, .float64].contains(array.elementType)
     return ArrayFact(
-      shape: array.shape, elementType: array.elementType,
+      shape: array.shape.map { $0 }, elementType: array.elementType,
       role: array.shape.count == 1 && isWhole ? .labels(classes: nil) : .values,
       scale: array.elementType == .uint8 && array.shape.count > 1 ? .bytes : .unknown)
   }

@@ -89,7 +89,7 @@ struct KeysReader {
     case .failure(var problem):
       keys.isValid = false
       problem.hint = problem.hint.map {
-        $0.replacing("\(setting.key): ", with: "\(setting.step).\(setting.key)=")
+        $0.substituting("\(setting.step).\(setting.key)=", for: "\(setting.key): ")
       }
       problems.append(Diagnostic(problem, at: place))
     }

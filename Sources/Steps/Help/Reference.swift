@@ -1,5 +1,6 @@
 import Engine
 import Lesson
+import Markdown
 import Networks
 import Text
 
@@ -50,7 +51,7 @@ package enum Reference {
     return text
   }
 
-  private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+  private static func cell(_ text: String) -> String { text.substituting("\\|", for: "|") }
 
   private static var layers: String {
     var text = "\n## Layers\n\nIn `build`, one on each indented line.\n\n| layer | is |\n| --- | --- |\n"

@@ -1,5 +1,4 @@
 package import Files
-import Glibc
 package import Lesson
 
 /// Which files a lesson may read and where it may write: its own folder, the data folders, folders given with `--allow`.
@@ -76,7 +75,7 @@ package struct FileAccess: Sendable {
     }
   }
 
-  private static let largestWeights = 4 << 30
+  private static let largestWeights = Int(clamping: 4 << 30 as Int64)
 
   private func unreadable(_ name: String, _ problem: FileProblem, at range: Range<Int>) -> Diagnostic {
     Diagnostic(cause: .machine, id: .unreadableFile, at: range, "'\(name)' cannot be read: \(problem.words)")

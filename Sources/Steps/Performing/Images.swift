@@ -26,7 +26,7 @@ struct Images {
     }
     if shape.count == 3 { shape.append(1) }
     guard shape.count == 4, [1, 3, 4].contains(shape[3]), shape[1] > 0, shape[2] > 0 else { return nil }
-    let finite = values.lazy.filter(\.isFinite)
+    let finite = values.lazy.filter { $0.isFinite }
     let low = pixels?.low ?? min(finite.min() ?? 0, 0)
     let high = pixels?.high ?? finite.max() ?? 1
     let span = high > low ? high - low : 1

@@ -118,7 +118,8 @@ extension Verb {
         array.text,
         .array(
           ArrayFact(
-            shape: shape, elementType: arrays[index].elementType, role: areLabels ? .labels(classes: 10) : .values,
+            shape: shape.map { $0 }, elementType: arrays[index].elementType,
+            role: areLabels ? .labels(classes: 10) : .values,
             scale: areLabels ? .unknown : .bytes)), at: array.range)
     }
     return areEnough
