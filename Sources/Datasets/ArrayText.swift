@@ -7,13 +7,21 @@ package enum ArrayText {
   private static let edge = 3
 
   /// What Python's `print(array)` shows with at most `precision` digits behind the point; more than `threshold` elements
-  /// are shortened to three at each end.
-  package static func describe(_ array: NDArray, precision: Int = 8, threshold: Int = 1000) -> String {
-    if array.shape.isEmpty { return NumberFormat.scalar(array.values) }
+  /// are shortened to three at each end. Whole numbers can be written in another base than ten.
+  package static func describe(
+    _ array: NDArray, precision: Int = 8, threshold: Int = 1000, base: Int = 10
+  ) -> String {
+    if array.shape.isEmpty {
+      return base == 10
+        ? NumberFormat.scalar(array.values) : NumberFormat.aligned(array.values, places: [0], base: base)[0]
+    }
     if array.count == 0 { return "[]" }
     let isShortened = array.count > threshold
     let places = places(array.shape, isShortened: isShortened)
-    var words = NumberFormat.aligned(array.values, places: places, precision: precision)[...]
+    var words =
+      (base == 10
+      ? NumberFormat.aligned(array.values, places: places, precision: precision)
+      : NumberFormat.aligned(array.values, places: places, base: base))[...]
     return rows(array.shape[...], words: &words, isShortened: isShortened, indent: " ", width: lineWidth)
   }
 

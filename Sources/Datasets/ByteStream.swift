@@ -19,11 +19,13 @@ struct ByteStream: ~Copyable {
   var contentsChecksum = CRC32()
   private var lookahead: [UInt8] = []
 
-  /// - Parameter hashes: whether `fileChecksum` will be asked for.
-  init(path: String, shownAs name: String, hashes: Bool = false) throws(DataError) {
+  /// - Parameters:
+  ///   - hashes: whether `fileChecksum` will be asked for.
+  ///   - unpacks: whether what is gzipped is inflated.
+  init(path: String, shownAs name: String, hashes: Bool = false, unpacks: Bool = true) throws(DataError) {
     var window = try FileWindow(path: path, shownAs: name, hashes: hashes)
-    let start = try window.bytes()
-    self.init(window, compression: Gzip.isStart(start) ? .gzip : .none)
+    let isGzip = unpacks ? Gzip.isStart(try window.bytes()) : false
+    self.init(window, compression: isGzip ? .gzip : .none)
   }
 
   /// Copies `bytes`.

@@ -52,6 +52,29 @@ enum NumberFormat {
     return number.scientific(precision: 400).text
   }
 
+  /// Whole numbers in another base, those without a sign with as many digits as their type can need: `0a` for a byte.
+  static func aligned(_ values: NDArray.Values, places: [Int], base: Int) -> [String] {
+    func digits<Number: FixedWidthInteger>(_ numbers: [Number]) -> [String] {
+      let width = Number.isSigned ? 0 : String(Number.max, radix: base).utf8.count
+      return padded(
+        places.map { place in
+          let text = String(numbers[place], radix: base)
+          return String(repeating: "0", count: max(width - text.utf8.count, 0)) + text
+        })
+    }
+    return switch values {
+    case .uint8(let numbers): digits(numbers)
+    case .int8(let numbers): digits(numbers)
+    case .uint16(let numbers): digits(numbers)
+    case .int16(let numbers): digits(numbers)
+    case .uint32(let numbers): digits(numbers)
+    case .int32(let numbers): digits(numbers)
+    case .uint64(let numbers): digits(numbers)
+    case .int64(let numbers): digits(numbers)
+    case .bool, .float16, .float32, .float64, .indexed: aligned(values, places: places, precision: 8)
+    }
+  }
+
   static func padded(_ texts: [String]) -> [String] {
     let width = texts.map { $0.utf8.count }.max() ?? 0
     return texts.map { String(repeating: " ", count: width - $0.utf8.count) + $0 }

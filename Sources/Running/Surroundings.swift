@@ -15,10 +15,10 @@ extension Session {
           return .success(try library.find(name).descriptions)
         } catch { return .failure(error.unavailable) }
       },
-      file: { name, isDigit in
+      file: { name, reading in
         files.locate(name).flatMap { path in
           do throws(DataError) {
-            return .success(try reader.describe(path: path, shownAs: name, isDigit: isDigit))
+            return .success(try reader.describe(path: path, shownAs: name, reading))
           } catch { return .failure(error.unavailable) }
         }
       },

@@ -242,14 +242,15 @@ final class Workplace {
     #expect(cells[0] == ["value", "line", "kind", "used by", "is"])
     #expect(cells[1] == ["load.train_count", "4", "whole number", "prose", "training images"])
     #expect(cells[4] == ["shape.shape", "7", "text", "the first array's shape, as NumPy shows it"])
-    #expect(cells[6] == ["histogram.largest", "14", "whole number", "expect", "samples of the most frequent label"])
-    #expect(cells.count == 7)
+    #expect(cells[5] == ["shape.count", "7", "whole number", "how many numbers the first array holds"])
+    #expect(cells[7] == ["histogram.largest", "14", "whole number", "expect", "samples of the most frequent label"])
+    #expect(cells.count == 8)
     #expect(place.lesson("values", "--json", "--sample", place.path("none.md"), place.path("q.md")) == .lesson)
     #expect(place.err.contains("none.md:2:1: error"))
     let values = try JSONSerialization.jsonObject(with: Data(place.out.utf8)) as? [[String: Any]]
-    #expect(values?.count == 6)
+    #expect(values?.count == 7)
     #expect(values?[0]["prose"] as? Bool == true && values?[0]["expect"] as? Bool == false)
-    #expect(values?[5]["step"] as? String == "histogram" && values?[5]["key"] as? String == "largest")
+    #expect(values?[6]["step"] as? String == "histogram" && values?[6]["key"] as? String == "largest")
   }
 
   @Test func fmtPutsStepsInOrderWhereTheyStand() throws {

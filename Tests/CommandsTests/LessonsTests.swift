@@ -36,7 +36,7 @@ import Testing
     let kept = Self.root.appendingPathComponent("output/00-mlp")
     let made = place.folder.appendingPathComponent("output/00-mlp")
     let figures = try FileManager.default.contentsOfDirectory(atPath: kept.appendingPathComponent("figures").path)
-    #expect(figures.count == 5)
+    #expect(figures.count == 6)
     for file in ["report.md"] + figures.sorted().map({ "figures/\($0)" }) {
       let (old, new) = (kept.appendingPathComponent(file), made.appendingPathComponent(file))
       #expect(try Data(contentsOf: old) == Data(contentsOf: new), "\(file) is out of date: run the lesson again")

@@ -5,7 +5,7 @@ import Markdown
 import Lesson
 import Steps
 
-/// A world with MNIST's shapes, where `missing…` files are missing and all others are images of 28×28 bytes.
+/// A world with MNIST's shapes, where `missing…` files are missing and all others are five images of 28×28 bytes.
 let world = Surroundings(
   dataset: { name in
     name == .mnist
@@ -15,10 +15,17 @@ let world = Surroundings(
       ])
       : .failure(.init(summary: "the data set '\(name.rawValue)' is not on this computer", isMachine: true))
   },
-  file: { file, isDigit in
-    file.hasPrefix("missing")
+  file: { file, reading in
+    let shape =
+      switch reading {
+      case .arrays: [5, 28, 28]
+      case .digit: [1, 28, 28]
+      case .bytes: [3936]
+      case .packed: [1000]
+      }
+    return file.hasPrefix("missing")
       ? .failure(.init(summary: "there is no file '\(file)'", isMachine: true))
-      : .success([.init(shape: isDigit ? [1, 28, 28] : [5, 28, 28], elementType: .uint8)])
+      : .success([.init(shape: shape, elementType: .uint8)])
   },
   weightsFile: { file in
     file.hasPrefix("missing")

@@ -22,7 +22,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
   static let all =
     grammar + syntax + values + names + sources + shapes + labels + prose + settings + writing
-    + foreign + habits + slips + cascades
+    + foreign + habits + slips + cascades + bytes
 
   /// The whole lesson, with its marks.
   var text: String {

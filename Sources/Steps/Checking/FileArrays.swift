@@ -1,4 +1,5 @@
 import Arrays
+import Datasets
 
 /// What is known of the arrays in a file before it is read.
 package enum FileArrays {
@@ -11,13 +12,14 @@ package enum FileArrays {
     return [table, labels]
   }
 
-  /// Whole numbers in one dimension are taken for labels, bytes in several for pixels.
-  static func fact(of array: ArrayDescription) -> ArrayFact {
+  /// Whole numbers in one dimension are taken for labels, unless bare bytes were asked for; bytes in several for pixels.
+  static func fact(of array: ArrayDescription, _ reading: FileReading) -> ArrayFact {
     let isWhole = ![ElementType.float16, .float32, .float64].contains(array.elementType)
+    let isBare = reading == .bytes || reading == .packed
     return ArrayFact(
       shape: array.shape.map { $0 }, elementType: array.elementType,
-      role: array.shape.count == 1 && isWhole ? .labels(classes: nil) : .values,
-      scale: array.elementType == .uint8 && array.shape.count > 1 ? .bytes : .unknown)
+      role: array.shape.count == 1 && isWhole && !isBare ? .labels(classes: nil) : .values,
+      scale: array.elementType == .uint8 && (array.shape.count > 1 || isBare) ? .bytes : .unknown)
   }
 
   /// Which of a file's arrays each of `names` stands for: the one that is called so in a `.npz` that has all of the

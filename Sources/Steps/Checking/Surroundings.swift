@@ -20,8 +20,8 @@ package struct Surroundings: Sendable {
 
   /// Shapes of the four arrays of a data set, from the files' headers.
   package var dataset: @Sendable (DatasetName) -> Result<[ArrayDescription], Unavailable>
-  /// Shapes of the arrays in a file named by a `load` step (path as written; whether `digit: true`), from its header.
-  package var file: @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>
+  /// Shapes of the arrays that a `load` step would read from a file (path as written), mostly from its header.
+  package var file: @Sendable (String, FileReading) -> Result<[ArrayDescription], Unavailable>
   /// The weights in a file named by `restore` or `initial_weights`, from its header.
   package var weightsFile: @Sendable (String) -> Result<[(name: String, shape: [Int])], Unavailable>
   /// Whether a picture that the prose shows can be shown.
@@ -29,7 +29,7 @@ package struct Surroundings: Sendable {
 
   package init(
     dataset: @escaping @Sendable (DatasetName) -> Result<[ArrayDescription], Unavailable>,
-    file: @escaping @Sendable (String, Bool) -> Result<[ArrayDescription], Unavailable>,
+    file: @escaping @Sendable (String, FileReading) -> Result<[ArrayDescription], Unavailable>,
     weightsFile: @escaping @Sendable (String) -> Result<[(name: String, shape: [Int])], Unavailable>,
     picture: @escaping @Sendable (String) -> Result<Void, Unavailable>
   ) {

@@ -78,7 +78,9 @@ package struct Stage {
 
   mutating func show(lines: [String]) { outputs.append(.text(lines.joined(separator: "\n"))) }
 
-  mutating func read(_ source: Provenance.Source) { sources.append(source) }
+  mutating func read(_ source: Provenance.Source) {
+    if !sources.contains(source) { sources.append(source) }
+  }
 
   /// Values named so far; later steps of the same id do not exist, so none is overwritten.
   mutating func note(_ step: PlannedStep, _ values: KeyValuePairs<String, Value>) {

@@ -12,7 +12,7 @@ extension Verb {
   static let evaluate = Verb(
     VerbDoc(
       "evaluate", aliases: ["test"], forms: ["evaluate net on x, y"],
-      summary: "loss and accuracy on samples it was not trained on", clauses: [.on],
+      summary: "loss and accuracy on samples; a test takes those that it was not trained on", clauses: [.on],
       keys: [batchSize.spec, loss.spec],
       values: [
         ValueDoc("accuracy", .fraction, "the share it got right"),

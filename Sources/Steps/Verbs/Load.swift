@@ -14,6 +14,10 @@ extension Verb {
     "test", aliases: ["test_count"], in: wholeCount, text: "all", "how many test images of a data set to keep")
   private static let digit = Key<Bool>.flag(
     "digit", standard: false, "cuts out, centres and scales the photo of a digit as MNIST did")
+  private static let format = Key<FileReading>.choice(
+    "format", [(.arrays, []), (.bytes, ["raw"]), (.packed, [])], standard: .arrays,
+    "how a file is read: bytes takes the bare bytes that it holds, unpacked where it is gzipped, packed those that it "
+      + "is made of, each as whole numbers in a row")
   private static let labels = Key<LabelColumn?>.choice(
     "labels", aliases: ["label"], LabelColumn.allCases.map { ($0, []) }, text: "none",
     "the column of a table that holds the labels: 'load \"file\" as x, y' takes it apart from the others")
@@ -29,7 +33,7 @@ extension Verb {
       summary:
         "reads a data set by its name (mnist, fashion-mnist), or a file: IDX, .npy, .npz, .dat, .txt or .csv of "
         + "numbers, .png; each of them gzipped too",
-      naming: .arrays, keys: [train.spec, test.spec, digit.spec, labels.spec],
+      naming: .arrays, keys: [train.spec, test.spec, digit.spec, labels.spec, format.spec],
       values: [
         ValueDoc("train_count", .integer, "training images"), ValueDoc("test_count", .integer, "test images"),
         ValueDoc("classes", .integer, "classes of the whole data set"),
@@ -87,6 +91,7 @@ extension Verb {
     }
     for (entry, key, owner) in [
       (keys.entry(digit), digit.name, "the photo of a digit"), (keys.entry(labels), labels.name, "a table"),
+      (keys.entry(format), format.name, "a file"),
     ] {
       guard let entry else { continue }
       return checker.refuse(
@@ -157,8 +162,16 @@ extension Verb {
           id: .unexpectedQuotes, at: range, "'\(dataset.rawValue)' is a data set; quotes are for a file's name",
           hint: "write 'load \(dataset.rawValue)'"))
     }
+    if keys[digit] || keys[labels] != nil, keys[format] != .arrays, let entry = keys.entry(format) {
+      return checker.refuse(
+        Diagnostic(
+          id: .uselessKey, at: entry.key,
+          "bare bytes are neither a photo nor a table, so '\(keys[digit] ? digit.name : labels.name)' has no meaning here",
+          hint: "keep one of the two lines"))
+    }
+    let reading = keys[digit] ? .digit : keys[format]
     var arrays: [ArrayDescription]
-    switch checker.surroundings.file(name, keys[digit]) {
+    switch checker.surroundings.file(name, reading) {
     case .failure(let problem): return checker.refuse(problem.diagnostic(at: Place(range: range)))
     case .success(let found): arrays = found
     }
@@ -182,7 +195,8 @@ extension Verb {
           notes: ["or take names of your own for all of them"]))
     }
     for (token, place) in zip(names, places) {
-      checker.scope.define(token.text, .array(FileArrays.fact(of: arrays[place])), at: token.range)
+      let fact = FileArrays.fact(of: arrays[place], reading)
+      checker.scope.define(token.text, .array(fact), at: token.range)
     }
     return Checked(names: names.map { $0.text }, settings: [file.name: .text(name)], file: range)
   }
@@ -245,11 +259,13 @@ extension Verb {
     }
     var read: [(name: String?, array: NDArray)]
     let checksum: String
-    do { (read, checksum) = try stage.environment.reader.read(path: path, shownAs: name) } catch {
+    do { (read, checksum) = try stage.environment.reader.read(path: path, shownAs: name, step[format]) } catch {
       throw error.diagnostic(at: place)
     }
     stage.read(Provenance.Source(name: name, origin: "file", checksum: checksum))
-    if let doubt = try? DataFile.doubtfulHeader(path: path, shownAs: name) { stage.warn(doubt) }
+    if step[format] == .arrays, let doubt = try? DataFile.doubtfulHeader(path: path, shownAs: name) {
+      stage.warn(doubt)
+    }
     if let column = step[labels], let table = read.first?.array, table.shape.count == 2, table.shape[1] > 1 {
       let width = table.shape[1]
       let (own, others) = column == .first ? (0..<1, 1..<width) : (width - 1..<width, 0..<width - 1)

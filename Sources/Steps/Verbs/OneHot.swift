@@ -1,18 +1,23 @@
 import Arrays
 import Engine
+import Figures
 import Networks
 import Lesson
+import Text
 
 extension Verb {
   private static let classes = Key<Int?>.integer(
     "classes", aliases: ["num_classes"], in: 2...100_000, text: "those of the data set, else the largest label + 1",
     "how long a row is")
+  private static let shown = Key<Shown>.choice(
+    "show", [(.nothing, []), (.encoder, ["table"])], standard: .nothing,
+    "encoder tables which class stands in which column")
 
   static let oneHot = Verb(
     VerbDoc(
       "one-hot", aliases: ["to-categorical", "onehot"], forms: ["one-hot y", "one-hot y as y_cat"],
       summary: "turns labels into rows of zeros with a single one; without 'as', in place", naming: .arrayOrInPlace,
-      keys: [classes.spec], example: "one-hot y_train as y_train_cat"),
+      keys: [classes.spec, shown.spec], example: "one-hot y_train as y_train_cat"),
     check: { checker, step, keys in
       let used = checker.scope.used
       let isInPlace = step.clauses[.as] == nil
@@ -74,7 +79,22 @@ extension Verb {
         array: NDArray(shape: [indices.count, width], values: .float32(rows)), classNames: source.classNames,
         pixels: nil)
       stage.show(.text("\(name): \(shapeText([indices.count, width]))"))
+      if step[shown] == .encoder { stage.show(.table(encoder(classes: width, source.classNames))) }
     })
+
+  /// Each class with the column of its one, and its row: long rows in words, and of very many classes the first.
+  private static func encoder(classes count: Int, _ names: [String]?) -> OutputTable {
+    let most = 20
+    var rows = (0..<min(count, 100)).map { label in
+      let row =
+        count <= most
+        ? (0..<count).map { $0 == label ? "1" : "0" }.joined(separator: " ")
+        : "a 1 behind \(Words.count(label, "zero"))"
+      return [className(label, names), "\(label)", row]
+    }
+    if count > rows.count { rows.append(["…", "…", "and so on, up to class \(className(count - 1, names))"]) }
+    return OutputTable(header: ["class", "column", "row"], alignments: [.right, .right, .left], rows: rows)
+  }
 
   private static func problem(with fact: ArrayFact, of labels: Operand, _ scope: Scope) -> Diagnostic? {
     switch fact.role {
@@ -93,3 +113,6 @@ extension Verb {
     }
   }
 }
+
+/// What `show` can be.
+private enum Shown: String, Sendable { case nothing, encoder }

@@ -7,7 +7,10 @@ extension Verb {
     VerbDoc(
       "shape", aliases: ["shapes", "size"], forms: ["shape x, …"],
       summary: "the shape and the element type, one line for each array, as NumPy shows a shape",
-      values: [ValueDoc("shape", .text, "the first array's shape, as NumPy shows it")],
+      values: [
+        ValueDoc("shape", .text, "the first array's shape, as NumPy shows it"),
+        ValueDoc("count", .integer, "how many numbers the first array holds"),
+      ],
       example: "shape x_train, y_train"),
     check: { checker, step, _ in checker.operands(step).map { Checked(operands: $0) } },
     perform: { step, stage throws(Diagnostic) in
@@ -16,7 +19,9 @@ extension Verb {
         let array = try stage.workspace.resolve(operand).array
         let name = step.operands.count > 1 ? operand.text + ": " : ""
         lines.append(name + "\(shapeText(array.shape)) \(array.elementType.rawValue)")
-        if lines.count == 1 { stage.note(step, ["shape": .text(shapeText(array.shape))]) }
+        if lines.count == 1 {
+          stage.note(step, ["shape": .text(shapeText(array.shape)), "count": .integer(array.count)])
+        }
       }
       stage.show(lines: lines)
     })

@@ -63,7 +63,13 @@ private let world = Surroundings(
       .init(shape: [10000, 28, 28], elementType: .uint8), .init(shape: [10000], elementType: .uint8),
     ])
   },
-  file: { _, isDigit in .success([.init(shape: isDigit ? [1, 28, 28] : [5, 3], elementType: .float64)]) },
+  file: { _, reading in
+    switch reading {
+    case .arrays: .success([.init(shape: [5, 3], elementType: .float64)])
+    case .digit: .success([.init(shape: [1, 28, 28], elementType: .float64)])
+    case .bytes, .packed: .success([.init(shape: [100], elementType: .uint8)])
+    }
+  },
   weightsFile: { _ in .success([]) },
   picture: { file in
     file.hasPrefix("missing") ? .failure(.init(summary: "there is no file '\(file)'", isMachine: true)) : .success(())
