@@ -101,6 +101,10 @@ let package = Package(
       name: "FuzzTests", dependencies: ["Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],
       path: "Tests/Fuzz", exclude: ["run", "seeds.py", "datasets.dict"], swiftSettings: strict),
     tests("Commands", ["Commands", "Engine", "Files", "Steps", "Running"]),
+    .testTarget(
+      name: "DiagnosticsTests",
+      dependencies: ["Lesson", "Markdown", "Steps", "Running", "Reporting", "Figures", "Files", "Networks", "Engine"],
+      exclude: ["Cases"], swiftSettings: strict),
   ]
     + kernelVariants.map { name, settings in
       .target(name: name, dependencies: ["Operations"], swiftSettings: settings)

@@ -65,9 +65,9 @@ package enum ReportWriter {
         notes: ["remove the link, or name the folder above the one it leads to: '--out DIR'"])
     case .unsafeName(let name):
       return Diagnostic(
-        cause: .machine, id: .unsafeFileName, at: nil, "a report cannot hold a file named '\(name)'")
+        cause: .machine, id: .cannotWriteReport, at: nil, "a report cannot hold a file named '\(name)'")
     case .stopped:
-      return Diagnostic(cause: .machine, id: .stopped, at: nil, "writing the report was stopped")
+      return Diagnostic(cause: .machine, id: .cannotWriteReport, at: nil, "writing the report was stopped")
     }
   }
 }

@@ -46,7 +46,8 @@ package enum Planner {
     guard sorted.count > shownProblems else { return sorted }
     let rest = sorted[shownProblems...]
     var last = Diagnostic(
-      .note, id: .moreProblems, at: rest.first?.range, "\(rest.count) more problems are not shown")
+      .note, id: .moreProblems, at: rest.first?.range,
+      rest.count == 1 ? "1 more problem is not shown" : "\(rest.count) more problems are not shown")
     last.setting = rest.first?.setting
     let hidden = rest.first { $0.severity == .error }
     let hasError = sorted[..<shownProblems].contains { $0.severity == .error }

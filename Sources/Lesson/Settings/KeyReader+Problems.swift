@@ -11,7 +11,7 @@ package struct ValueProblem: Error {
   package var notes: [String] = []
 
   package init(
-    id: Diagnostic.ID = .badValue, range: Range<Int>? = nil, summary: String, hint: String? = nil, notes: [String] = []
+    id: Diagnostic.ID, range: Range<Int>? = nil, summary: String, hint: String? = nil, notes: [String] = []
   ) {
     self.id = id
     self.range = range
@@ -23,7 +23,7 @@ package struct ValueProblem: Error {
 
 extension KeyReader {
   package func wanted(_ what: String, _ tokens: ArraySlice<Token>, hint: String? = nil) -> ValueProblem {
-    ValueProblem(summary: "'\(spec.name)' needs \(what), not \(quoted(tokens))", hint: hint)
+    ValueProblem(id: .badValue, summary: "'\(spec.name)' needs \(what), not \(quoted(tokens))", hint: hint)
   }
 
   /// Words stand in quotes in a message, numbers do not.
@@ -69,7 +69,8 @@ extension KeyReader {
       if digits.count == 2, parts.count == 3, what == "a number" {
         return wanted(what, tokens, hint: "write '\(digits[0]).\(digits[1])', with a point")
       }
-      return ValueProblem(summary: "'\(spec.name)' needs one number, not \(digits.count): '\(written(tokens))'")
+      return ValueProblem(
+        id: .badValue, summary: "'\(spec.name)' needs one number, not \(digits.count): '\(written(tokens))'")
     }
     if parts.count == 1, let number = Self.spelled[parts[0].text.lowercased()] {
       return wanted(what, tokens, hint: "write '\(spec.name): \(number)'")
@@ -98,7 +99,8 @@ extension KeyReader {
       parts.joined().allSatisfy({ $0.isNumber }), parts[0] != "0"
     else { return nil }
     return ValueProblem(
-      summary: "'\(text)' may mean \(parts.joined()) or \(parts[0])", hint: "write it without a point",
+      id: .ambiguousNumber, summary: "'\(text)' may mean \(parts.joined()) or \(parts[0])",
+      hint: "write it without a point",
       notes: ["a point stands before decimals, and thousands stand together: 60000 or 60_000"])
   }
 }

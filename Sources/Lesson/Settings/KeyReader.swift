@@ -50,7 +50,9 @@ package struct KeyReader {
       guard let shape = Numbers.shape(tokens) else { return .failure(wanted("a shape such as 28x28x1", tokens)) }
       guard shape.allSatisfy({ $0 > 0 && $0 <= 0x7fff_ffff }) else {
         let wanted = shape.contains { $0 < 1 } ? "1 or more" : "below 2147483648"
-        return .failure(ValueProblem(summary: "every length of a shape must be \(wanted), not \(written(tokens))"))
+        return .failure(
+          ValueProblem(
+            id: .outOfRange, summary: "every length of a shape must be \(wanted), not \(written(tokens))"))
       }
       return .success(.shape(shape))
     case .interval:
@@ -63,7 +65,7 @@ package struct KeyReader {
       guard low < high else {
         return .failure(
           ValueProblem(
-            summary: "a range goes from the smaller number to the larger one, not \(written(tokens))",
+            id: .outOfRange, summary: "a range goes from the smaller number to the larger one, not \(written(tokens))",
             hint: low > high ? "write '\(spec.name): \(Words.number(high))..\(Words.number(low))'" : nil))
       }
       return .success(.interval(Float(low), Float(high)))
@@ -74,7 +76,9 @@ package struct KeyReader {
         return .failure(wanted("true, false or a number of epochs", tokens, hint: "write '\(spec.name): 3'"))
       }
       guard value >= 0 else {
-        return .failure(ValueProblem(summary: "'\(spec.name)' must be 1 or more epochs, not \(value)"))
+        return .failure(
+          ValueProblem(
+            id: .outOfRange, summary: "'\(spec.name)' must be 1 or more epochs, not \(value)"))
       }
       return .success(.patience(value == 0 ? nil : value))
     case .duration: return duration(tokens)
@@ -170,6 +174,7 @@ package struct KeyReader {
       guard operands.count == count else {
         return .failure(
           ValueProblem(
+            id: .wrongOperandCount,
             summary: count == 2
               ? "'\(spec.name)' needs two arrays, the samples and their labels"
               : "'\(spec.name)' needs one array, not \(operands.count)",

@@ -195,7 +195,7 @@ extension Checker {
       let images = "x" + operand.name.dropFirst()
       report(
         Diagnostic(
-          id: .notPixels, at: operand.place,
+          id: .notAnImage, at: operand.place,
           "'\(verb)' is for images, but '\(operand.name)' holds \(fact.role.words)",
           hint: operand.name.hasPrefix("y") && scope.entries[images] != nil ? "did you mean '\(images)'?" : nil))
       return false

@@ -29,7 +29,7 @@ struct LayerReader {
     {
       return .failure(
         ValueProblem(
-          range: tokens.range, summary: "decimals stand behind a point, not a comma",
+          id: .ambiguousNumber, range: tokens.range, summary: "decimals stand behind a point, not a comma",
           hint: "write '\(kind.name) \(first.text).\(last.text)'"))
     }
     for part in parts(tokens) {

@@ -32,7 +32,8 @@ struct ShapeInference {
       guard next.reduce(1.0, { $0 * Double($1) }) < 1e9 else {
         throw Diagnostic(
           id: .tooLarge, at: network.layerRanges[index],
-          "'\(names[index])' gives \(shapeText(next)) for each sample, more than a computer can hold")
+          "'\(names[index])' gives \(shapeText(next)) for each sample, more than a computer can hold",
+          notes: ["use fewer units or filters, or smaller images"])
       }
       // Layers that keep a shape are not worth naming as its source.
       if next != shape { lastShaper = names[index] }

@@ -41,7 +41,7 @@ package struct Surroundings: Sendable {
 }
 
 extension Surroundings.Unavailable {
-  func diagnostic(at place: Place, id: Diagnostic.ID = .unavailable) -> Diagnostic {
-    Diagnostic(cause: isMachine ? .machine : .lesson, id: id, at: place, summary, hint: hint, notes: notes)
+  func diagnostic(at place: Place) -> Diagnostic {
+    Diagnostic(cause: isMachine ? .machine : .lesson, id: .unavailable, at: place, summary, hint: hint, notes: notes)
   }
 }

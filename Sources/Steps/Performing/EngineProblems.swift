@@ -20,7 +20,7 @@ package func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames:
       notes: ["leave LESSON_CPU unset, and the fastest kind that this machine has is used"])
   case .shape(let layer, let problem):
     let name = layerNames.indices.contains(layer) ? "'\(layerNames[layer])'" : "layer \(layer + 1)"
-    return Diagnostic(id: .layerShape, at: range, "\(name) \(words(problem))")
+    return Diagnostic(id: id(of: problem), at: range, "\(name) \(words(problem))")
   case .diverged(let epoch, let batch):
     return Diagnostic(
       id: .diverged, at: range,
@@ -36,6 +36,15 @@ package func diagnostic(_ error: EngineError, at range: Range<Int>?, layerNames:
       notes: ["use fewer samples, fewer units or filters, or a smaller batch_size"])
   case .unfit(let words), .unfitLabels(let words): return Diagnostic(id: .doesNotFit, at: range, words)
   case .badWeights(let words): return Diagnostic(id: .badWeights, at: range, words)
+  }
+}
+
+/// As the check calls them.
+private func id(of problem: ShapeProblem) -> Diagnostic.ID {
+  switch problem {
+  case .needsRows: .needsRows
+  case .needsImages: .needsImages
+  case .windowTooLarge: .windowTooLarge
   }
 }
 

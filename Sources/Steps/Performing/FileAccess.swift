@@ -67,7 +67,7 @@ package struct FileAccess: Sendable {
       if let saved = try pending?.read(name, limit: FileAccess.largestWeights) { return saved }
     } catch { throw unreadable(name, error, at: range) }
     switch locateWeights(name) {
-    case .failure(let problem): throw problem.diagnostic(at: Place(range: range), id: .missingFile)
+    case .failure(let problem): throw problem.diagnostic(at: Place(range: range))
     case .success(let path):
       do { return try readFile(path, limit: FileAccess.largestWeights) } catch {
         throw unreadable(name, error, at: range)
@@ -78,7 +78,7 @@ package struct FileAccess: Sendable {
   private static let largestWeights = Int(clamping: 4 << 30 as Int64)
 
   private func unreadable(_ name: String, _ problem: FileProblem, at range: Range<Int>) -> Diagnostic {
-    Diagnostic(cause: .machine, id: .unreadableFile, at: range, "'\(name)' cannot be read: \(problem.words)")
+    Diagnostic(cause: .machine, id: .unavailable, at: range, "'\(name)' cannot be read: \(problem.words)")
   }
 
   /// Writes a file of the report's folder.

@@ -53,15 +53,15 @@ extension Workspace {
     let variable = try resolveRows(images)
     guard variable.array.count > 0 else {
       throw Diagnostic(
-        id: .emptyArray, at: images.range, "\(images.text) is empty, so there is nothing to show")
+        id: .noSamples, at: images.range, "\(images.text) is empty, so there is nothing to show")
     }
     let isSingleImage = images.selection == .all && isOneImage(variable.array)
     let shown = images.isOneSample ? 1 : min(variable.array.rowCount, count)
     let array = isSingleImage ? variable.array.asOneRow : variable.array.rows(0..<shown)
     guard let stack = Images(rows: array, pixels: variable.pixels) else {
       throw Diagnostic(
-        id: .noImage, at: images.range,
-        "\(images.text) has shape \(shapeText(variable.array.shape)), which is no image",
+        id: .notAnImage, at: images.range,
+        "'show' draws images, but \(images.text) has shape \(shapeText(variable.array.shape))",
         notes: ["images have shape (n, height, width) or (n, height, width, 1)"])
     }
     var words: [String]?

@@ -135,7 +135,7 @@ func sameCount(_ left: NDArray, _ right: NDArray, _ x: Operand, _ y: Operand) th
 func sameCount(_ left: Int, _ right: Int, _ x: Operand, _ y: Operand) throws(Diagnostic) {
   guard left == right else {
     throw Diagnostic(
-      id: .sampleCount, at: y.range, "\(x.text) has \(grouped(left)) samples, but \(y.text) has \(grouped(right))")
+      id: .differentLengths, at: y.range, "\(x.text) has \(grouped(left)) samples, but \(y.text) has \(grouped(right))")
   }
 }
 

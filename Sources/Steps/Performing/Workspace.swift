@@ -54,14 +54,14 @@ package struct Workspace {
 
   func variable(_ name: String, at range: Range<Int>?) throws(Diagnostic) -> Variable {
     guard let variable = arrays[name] else {
-      throw Diagnostic(id: .missingArray, at: range, "there is no array '\(name)' any more")
+      throw Diagnostic(id: .unknownArray, at: range, "there is no array '\(name)' any more")
     }
     return variable
   }
 
   func network(_ name: String, at range: Range<Int>?) throws(Diagnostic) -> BuiltNetwork {
     guard let network = networks[name] else {
-      throw Diagnostic(id: .missingNetwork, at: range, "the network '\(name)' has not been built")
+      throw Diagnostic(id: .unknownNetwork, at: range, "the network '\(name)' has not been built")
     }
     return network
   }
@@ -107,8 +107,9 @@ package struct Workspace {
       let (rows, labels) = try rows(labelled: value, by: name, at: operand.range)
       guard labels == array.rowCount else {
         throw Diagnostic(
-          id: .filterLength, at: operand.range,
-          "\(name) has \(labels) entries, but \(operand.name) has \(array.rowCount) samples")
+          id: .differentLengths, at: operand.range,
+          "'\(operand.name)' has \(Words.count(array.rowCount, "sample")), but '\(name)' has \(Words.count(labels, "label"))"
+        )
       }
       return array.rows(at: rows)
     }
@@ -126,8 +127,8 @@ package struct Workspace {
     let row = index < 0 ? index + array.rowCount : index
     guard !array.shape.isEmpty, row >= 0, row < array.rowCount else {
       throw Diagnostic(
-        id: .indexOutside, at: operand.range,
-        "\(operand.text) does not exist: \(operand.name) has \(array.rowCount) samples, numbered from 0")
+        id: .outside, at: operand.range,
+        "'\(operand.name)' has \(Words.count(array.rowCount, "sample")), so there is no \(operand.text)")
     }
     return row
   }

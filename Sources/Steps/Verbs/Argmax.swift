@@ -21,8 +21,8 @@ extension Verb {
         return checker.refuse(
           Diagnostic(
             id: .notRows, at: operands[0].range,
-            "'argmax' looks for the largest number of each row, but \(operands[0].text) has shape \(shapeText(fact.shape))"
-          ))
+            "'argmax' looks for the largest number of each row, but \(operands[0].text) has shape \(shapeText(fact.shape))",
+            notes: ["its rows are a network's answers, such as 'predict net on x_test as y_pred' makes them"]))
       }
       checker.scope.define(
         names[0].text,

@@ -84,7 +84,10 @@ extension Verb {
         }
         found = Double(number)
       case nil:
-        throw Diagnostic(id: .noValue, at: step.headline, "\(name.step).\(name.key) has no value in this run")
+        let others = stage.workspace.values.keys.filter { $0.step == name.step }.map { $0.key }.sorted()
+        throw Diagnostic(
+          id: .unknownValue, at: step.headline, "'\(name.step)' has no value '\(name.key)' in this run",
+          notes: others.isEmpty ? [] : ["it has \(Words.list(others))"])
       }
       let shown = shortest(found)
       guard sign.holds(found, limit) else {

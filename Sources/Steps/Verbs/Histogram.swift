@@ -43,7 +43,7 @@ extension Workspace {
     let variable = try resolveRows(operand)
     let classes = try classes(variable.array, operand)
     guard let largest = classes.max() else {
-      throw Diagnostic(id: .emptyArray, at: operand.range, "\(operand.text) is empty, so there is nothing to count")
+      throw Diagnostic(id: .noSamples, at: operand.range, "\(operand.text) is empty, so there is nothing to count")
     }
     let width = max(largest + 1, variable.classNames?.count ?? 0)
     var counts = [Int](repeating: 0, count: width)

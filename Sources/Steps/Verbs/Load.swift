@@ -254,7 +254,7 @@ extension Verb {
     let (name, place) = (step[file] ?? "", step.places.file ?? step.headline)
     let path: String
     switch stage.environment.files.locate(name) {
-    case .failure(let problem): throw problem.diagnostic(at: Place(range: place), id: .missingFile)
+    case .failure(let problem): throw problem.diagnostic(at: Place(range: place))
     case .success(let found): path = found
     }
     var read: [(name: String?, array: NDArray)]
@@ -276,7 +276,9 @@ extension Verb {
     if step[digit], let photo = read.first?.array { return try cutOut(photo, name, step, &stage) }
     guard read.count == step.names.count else {
       throw Diagnostic(
-        id: .arrayCount, at: place, "\(name) holds \(read.count) arrays, but the step names \(step.names.count)")
+        id: .wrongNameCount, at: place,
+        "'\(name)' holds \(Words.count(read.count, "array")) now, but there \(step.names.count == 1 ? "is 1 name" : "are \(step.names.count) names")",
+        notes: ["it has changed since the lesson was checked: run the lesson again"])
     }
     let places = FileArrays.places(of: step.names, among: read.map { $0.name }) ?? Array(read.indices)
     var lines: [String] = []
@@ -320,7 +322,9 @@ extension DatasetName {
 }
 
 extension DataError {
+  private var id: Diagnostic.ID { if case .unfit = self { .doesNotFit } else { .unavailable } }
+
   func diagnostic(at range: Range<Int>?) -> Diagnostic {
-    Diagnostic(cause: isMachine ? .machine : .lesson, id: .data, at: range, summary, notes: notes)
+    Diagnostic(cause: isMachine ? .machine : .lesson, id: id, at: range, summary, notes: notes)
   }
 }

@@ -64,8 +64,9 @@ extension Verb {
       let width = step[classes] ?? max((indices.max() ?? 0) + 1, source.classNames?.count ?? 0)
       if let bad = indices.first(where: { $0 >= width }) {
         throw Diagnostic(
-          id: .labelOutside, at: nil, "\(labels.text) holds the label \(bad), but there are only \(width) classes",
-          notes: ["labels must be whole numbers from 0 to \(width - 1)"])
+          id: .outOfRange, at: labels.range,
+          "\(labels.text) holds the label \(bad), but 'classes' is \(width), for labels from 0 to \(width - 1)",
+          notes: ["write 'classes: \((indices.max() ?? bad) + 1)', or leave it out"])
       }
       do throws(EngineError) {
         try checkMemory(bytes: [Int64(indices.count), Int64(width), 4].product)

@@ -29,7 +29,7 @@ extension Verb {
     perform: { step, stage throws(Diagnostic) in
       let id = step[training] ?? ""
       guard let record = stage.workspace.histories[id] else {
-        throw Diagnostic(id: .noHistory, at: step.headline, "there is no finished training '\(id)' to plot")
+        throw Diagnostic(id: .unknownFit, at: step.headline, "there is no finished training '\(id)' to plot")
       }
       let epochs = record.history.epochs
       let curves = TrainingCurves(

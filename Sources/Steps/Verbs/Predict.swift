@@ -100,7 +100,7 @@ extension Verb {
     }
     let count = outputs.rowCount
     guard count > 0, outputs.elementsPerRow > 0 else {
-      throw Diagnostic(id: .emptyArray, at: x.range, "\(x.text) has no samples to predict")
+      throw Diagnostic(id: .noSamples, at: x.range, "\(x.text) has no samples to predict")
     }
     guard count <= mostShown else { throw tooMany(x, grouped(count)) }
     if outputs.elementsPerRow == 1, !(try stage.workspace.givesClasses(step.network, x)) {

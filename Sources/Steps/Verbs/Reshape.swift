@@ -29,7 +29,7 @@ extension Verb {
       guard shape.allSatisfy({ $0 >= -1 && $0 != 0 && $0 <= Int32.max }), shape.filter({ $0 == -1 }).count <= 1 else {
         return checker.refuse(
           Diagnostic(
-            id: .badValue, at: tokens.range, "a shape is made of whole numbers from 1, and at most one -1",
+            id: .outOfRange, at: tokens.range, "a shape is made of whole numbers from 1, and at most one -1",
             notes: ["-1 stands for the length that fits, most often the number of samples"]))
       }
       let place = tokens.range ?? step.headline
@@ -88,8 +88,8 @@ extension Workspace {
         if let free = shape.firstIndex(of: -1) { shape[free] = known == 0 ? 0 : variable.array.count / known }
         guard shape.product == variable.array.count else {
           throw Diagnostic(
-            id: .reshapeCount, at: nil,
-            "\(name) has \(grouped(variable.array.count)) numbers, which do not fill the shape \(shapeText(shape))"
+            id: .badReshape, at: nil,
+            "'\(name)' with shape \(before) has \(Words.count(variable.array.count, "value")), and they do not fit into \(shapeText(shape))"
           )
         }
         variable.array.shape = shape

@@ -27,12 +27,13 @@ extension Verb {
       let count = try stage.workspace.variable(first, at: step.headline).array.rowCount
       let random = RandomStream(seed: stage.seed, purpose: .shuffle, step: step.stream)
       let order = random.permutation(count).map { Int($0) }
-      for name in names {
-        try stage.workspace.change(name) { variable throws(Diagnostic) in
+      for operand in step.operands {
+        try stage.workspace.change(operand.name) { variable throws(Diagnostic) in
           guard variable.array.rowCount == count else {
             throw Diagnostic(
-              id: .shuffleLength, at: nil,
-              "\(name) has \(variable.array.rowCount) samples, but \(first) has \(count)")
+              id: .differentLengths, at: operand.range,
+              "\(first) has \(Words.count(count, "sample")), but \(operand.name) has \(variable.array.rowCount)",
+              notes: ["'shuffle' needs arrays that belong together"])
           }
           variable.array = variable.array.rows(at: order)
         }

@@ -23,16 +23,18 @@ extension Verb {
       }
     },
     perform: { step, stage throws(Diagnostic) in
-      guard let first = step.operands.first?.name else { return }
-      let (mean, deviation) = meanAndDeviation(try stage.workspace.variable(first, at: nil).array.values)
+      guard let operand = step.operands.first else { return }
+      let (first, place) = (operand.name, operand.range)
+      let (mean, deviation) = meanAndDeviation(try stage.workspace.variable(first, at: place).array.values)
       guard deviation.isFinite else {
         throw Diagnostic(
-          id: .notANumber, at: nil, "\(first) holds a value that is no finite number, so it has no mean",
+          id: .notANumber, at: place, "'\(first)' holds a value that is no finite number, so it has no mean",
           notes: ["mend the data, or leave those samples out"])
       }
       guard deviation > 0 else {
         throw Diagnostic(
-          id: .noDeviation, at: nil, "all numbers of \(first) are equal, so they cannot be scaled to deviation 1")
+          id: .noDeviation, at: place, "all numbers of '\(first)' are equal, so they cannot be scaled to deviation 1",
+          notes: ["leave this step out, or look at the data: 'print \(first)'"])
       }
       for operand in step.operands {
         try stage.workspace.change(operand.name) { variable in
