@@ -23,13 +23,21 @@ package enum Planner {
     checker.check()
     let values = checker.values(syntax.prose.links)
     checker.checkPictures(syntax.prose.pictures)
-    var diagnostics = sorted(syntax.problems + checker.diagnostics)
+    let experiment = checker.experiment(syntax, seed: seed)
+    let found = checker.allowed(syntax.problems + checker.diagnostics)
+    var diagnostics = sorted(found + experiment.problems)
     if diagnostics.isEmpty, syntax.stepBlocks.isEmpty { diagnostics = [syntax.blocks.noSteps] }
     let parameters = checker.parameters
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return PlanningResult(plan: nil, diagnostics: diagnostics, parameters: parameters)
     }
-    var plan = Plan(lesson: ResolvedLesson(syntax, values: values), steps: checker.planned)
+    let excuses = experiment.excuses(checker.planned)
+    let steps = checker.planned.map { step in
+      var step = step
+      step.excuse = excuses[step.range.lowerBound]
+      return step
+    }
+    var plan = Plan(lesson: ResolvedLesson(syntax, values: values), steps: steps)
     if let seed { plan.lesson.frontMatter.seed = seed }
     return PlanningResult(plan: plan, diagnostics: diagnostics, parameters: parameters)
   }

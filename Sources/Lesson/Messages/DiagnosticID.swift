@@ -17,7 +17,9 @@ extension Diagnostic {
     case cannotInvert = "cannot-invert"
     case cannotWrite = "cannot-write"
     case cannotWriteReport = "cannot-write-report"
+    case changedSteps = "changed-steps"
     case crossingRegion = "crossing-region"
+    case damagedSeal = "damaged-seal"
     case data
     case differentLengths = "different-lengths"
     case diverged
@@ -141,6 +143,7 @@ extension Diagnostic {
     case unknownStep = "unknown-step"
     case unknownValue = "unknown-value"
     case unknownVerb = "unknown-verb"
+    case unknownWarning = "unknown-warning"
     case unknownWord = "unknown-word"
     case unopenedRegion = "unopened-region"
     case unreadableFile = "unreadable-file"
@@ -148,6 +151,7 @@ extension Diagnostic {
     case unsafeFileName = "unsafe-file-name"
     case unsupportedProcessor = "unsupported-processor"
     case unusedArray = "unused-array"
+    case uselessAllow = "useless-allow"
     case uselessKey = "useless-key"
     case valueOfSolution = "value-of-solution"
     case wholeArrayNeeded = "whole-array-needed"
