@@ -25,7 +25,9 @@ package enum Planner {
     checker.checkPictures(syntax.prose.pictures)
     let experiment = checker.experiment(syntax, seed: seed)
     let found = checker.allowed(syntax.problems + checker.diagnostics)
-    var diagnostics = sorted(found + experiment.problems)
+    // What cannot run yet, as a handout with its blanks, is another lesson anyway.
+    let isBroken = found.contains { $0.severity == .error }
+    var diagnostics = sorted(found + experiment.problems.filter { !isBroken || $0.severity != .note })
     if diagnostics.isEmpty, syntax.stepBlocks.isEmpty { diagnostics = [syntax.blocks.noSteps] }
     let parameters = checker.parameters
     guard !diagnostics.contains(where: { $0.severity == .error }) else {

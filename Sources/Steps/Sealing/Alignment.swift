@@ -2,8 +2,8 @@
 struct Alignment {
   /// A step that is not as it was sealed.
   enum Change: Sendable, Equatable {
-    /// Its headline is the same.
-    case settings
+    /// It works on and makes what it did, or is one of those that only show something.
+    case changed
     /// It stands where steps are missing that made or changed something, whatever that was.
     case replacing
     case added
@@ -69,13 +69,15 @@ struct Alignment {
     for index in new.indices {
       if let place = missing.firstIndex(where: { $0.head == new[index].head }) {
         missing.remove(at: place)
-        changes[index] = .settings
+        changes[index] = .changed
       } else {
         others.append(index)
       }
     }
     let isLost = missing.contains { $0.isMaker }
-    for index in others { changes[index] = isLost ? .replacing : .added }
+    for (count, index) in others.enumerated() {
+      changes[index] = isLost ? .replacing : count < missing.count ? .changed : .added
+    }
     if isLost, others.isEmpty { losses.append(new.startIndex) }
   }
 }

@@ -68,8 +68,8 @@ struct Experiment {
       let effects = step.effects
       let start = step.range.lowerBound
       var reasons = seed + losses.filter { $0.start <= start }.map { $0.cause }
-      if let own = causes[start] { reasons.append(own) }
       for resource in effects.reads + effects.changes { reasons += tainted[resource] ?? [] }
+      if let own = causes[start] { reasons.append(own) }
       reasons = Self.unique(reasons)
       for resource in effects.makes + effects.changes { tainted[resource] = reasons }
       if step.verb.name == Verb.expect.name, !reasons.isEmpty { excuses[start] = Self.words(reasons) }

@@ -56,18 +56,24 @@ package struct Seal: Sendable, Equatable {
 
   /// The lesson with its seal in its head, which it gets where it has none.
   ///
-  /// - Throws: the first problem of a step that cannot be read.
-  package static func sealed(_ source: SourceText) throws(Diagnostic) -> SourceText {
-    let syntax = LessonSyntax(source, Verb.vocabulary)
-    let problems = syntax.problems + syntax.steps.steps.flatMap { keys(of: $0, source).problems }
+  /// - Parameter written: the lesson with its steps in any order of spaces.
+  /// - Throws: the first problem there of a step that cannot be read.
+  package static func sealed(_ source: SourceText, as written: SourceText) throws(Diagnostic) -> SourceText {
+    let unordered = LessonSyntax(written, Verb.vocabulary)
+    let problems = unordered.problems + unordered.steps.steps.flatMap { keys(of: $0, written).problems }
     if let problem = problems.first(where: { $0.severity == .error }) { throw problem }
-    return source.replacing([edit(syntax.frontMatter, source, Seal.of(source).text)])
+    let head = LessonSyntax(source, Verb.vocabulary).frontMatter
+    return source.replacing([edit(head, source, Seal.of(source).text)])
   }
 
-  private static func edit(_ head: FrontMatter, _ source: SourceText, _ seal: String) -> (range: Range<Int>, text: String) {
-    if let written = head.seal { return (written.range, (written.range.isEmpty ? " " : "") + seal) }
-    let end = source.lineStarts.count > 1 && source.utf8[source.lineStarts[1] - 1] == 0x0A
-      && source.lineStarts[1] > 1 && source.utf8[source.lineStarts[1] - 2] == 0x0D ? "\r\n" : "\n"
+  private static func edit(_ head: FrontMatter, _ source: SourceText, _ seal: String) -> (
+    range: Range<Int>, text: String
+  ) {
+    let isBehindColon = head.seal.map { source.utf8[$0.range.lowerBound - 1] == UInt8(ascii: ":") } ?? false
+    if let written = head.seal { return (written.range, (isBehindColon ? " " : "") + seal) }
+    let end =
+      source.lineStarts.count > 1 && source.utf8[source.lineStarts[1] - 1] == 0x0A
+        && source.lineStarts[1] > 1 && source.utf8[source.lineStarts[1] - 2] == 0x0D ? "\r\n" : "\n"
     let line = "seal: \(seal)\(end)"
     guard !head.range.isEmpty else {
       let start = source.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

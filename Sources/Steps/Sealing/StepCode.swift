@@ -22,7 +22,8 @@ struct StepCode: Sendable, Equatable {
     var below: [String] = []
     if keys.isValid, step.verb != nil {
       below += keys.specs.compactMap { spec in
-        guard let value = keys.entries[spec.name]?.value, value != spec.standard, spec.name != Key<String?>.caption.name else {
+        guard let value = keys.entries[spec.name]?.value, value != spec.standard, spec.name != Key<String?>.caption.name
+        else {
           return nil
         }
         return "\(spec.name): \(value.canonical)"
