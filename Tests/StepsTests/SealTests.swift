@@ -122,6 +122,16 @@ import Testing
     #expect(notes[0].summary == "this is not the lesson as it was sealed: you changed 'fit'")
   }
 
+  /// As different as four letters can be, whatever stands below the headline.
+  @Test func codesDiffer() {
+    func codes(_ steps: [String]) -> Set<String> {
+      Set(steps.map { String(Seal.of(SourceText(lesson($0))).text.suffix(4)) })
+    }
+    #expect(codes((0..<300).map { "show x[\($0)]" }).count > 280)
+    #expect(codes((1...300).map { "fit n on x, y\n  epochs: \($0)" }).count > 295)
+    #expect(codes((1...300).map { "build n\n  dense \($0)" }).count > 295)
+  }
+
   @Test func aDamagedSealIsTold() throws {
     let text = try Self.sealed(lesson(Self.steps))
     let codes = String(text.split(separator: "\n")[1].dropFirst(6))
