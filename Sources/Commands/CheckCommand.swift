@@ -29,6 +29,7 @@ extension CommandLineTool {
           found += problems.map { $0.json(file: path, source: session.source) }
         } else {
           report(problems, of: session)
+          tellAllowed(problems, of: session)
           if problems.exitCode == .success { terminal.say("\(path): no errors\n") }
         }
       } catch {
@@ -42,5 +43,19 @@ extension CommandLineTool {
     }
     if isJSON { terminal.out(JSON.array(found).text + "\n") }
     return worst
+  }
+
+  /// What the warnings of steps are called, by which an author lets them pass.
+  private func tellAllowed(_ problems: [Diagnostic], of session: Session) {
+    let steps = LessonSyntax(session.source, Verb.vocabulary).steps.steps
+    let idle: Set<Diagnostic.ID> = [.uselessAllow, .unknownWarning]
+    var told: [String] = []
+    for problem in problems
+    where problem.severity == .warning && problem.setting == nil && !idle.contains(problem.id) {
+      let isInStep = problem.range.map { place in steps.contains { $0.range.contains(place.lowerBound) } } ?? false
+      if isInStep, !told.contains(problem.id.rawValue) { told.append(problem.id.rawValue) }
+    }
+    guard !told.isEmpty else { return }
+    terminal.say("where a warning is meant, write below its step: allow: \(told.joined(separator: ", "))\n")
   }
 }

@@ -8,17 +8,24 @@ extension Command {
   static let fmt = Command(
     name: "fmt", operands: .files,
     summary: "Puts the steps of a lesson in order: indentation, spaces, the spelling of names; prose stays as it is.",
-    options: [checkOnly.spec]
+    details: """
+      With --seal, what stands in the lesson's head tells a run which steps were changed since: an 'expect' that no longer
+      holds because of them is told, and fails nothing. Seal a lesson when it is done, and anew when its steps change.
+      """,
+    options: [checkOnly.spec, seal.spec]
   ) { tool, arguments throws(UsageError) in try tool.formatLessons(arguments) }
 
   fileprivate static let checkOnly = CommandOption.isGiven(
     "--check", help: "change nothing; exit code 1 where something would change")
+  fileprivate static let seal = CommandOption.isGiven(
+    "--seal", help: "also write into the head what the steps are now, or, with --check, compare with it")
 }
 
 extension CommandLineTool {
   /// Formats each lesson where it is; with `--check`, only names those that would change.
   fileprivate func formatLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let isCheck = try arguments[Command.checkOnly]
+    let seals = try arguments[Command.seal]
     var worst = ExitCode.success
     for path in arguments.operands {
       do throws(Diagnostic) {
@@ -26,7 +33,7 @@ extension CommandLineTool {
         options.takesPipe = LessonPlace.takesPipe(path, among: arguments.operands)
         let session = try Session(path: path, options: options)
         do throws(Diagnostic) {
-          worst = max(worst, try format(session, isCheck: isCheck))
+          worst = max(worst, try format(session, isCheck: isCheck, seals: seals))
         } catch {
           report([error], of: session)
           worst = max(worst, [error].exitCode)
@@ -39,20 +46,25 @@ extension CommandLineTool {
     return worst
   }
 
-  private func format(_ session: Session, isCheck: Bool) throws(Diagnostic) -> ExitCode {
-    let formatted = try LessonFormatter.format(session.source, Verb.vocabulary)
-    guard formatted.utf8 != session.source.utf8 else { return .success }
+  private func format(_ session: Session, isCheck: Bool, seals: Bool) throws(Diagnostic) -> ExitCode {
+    let ordered = try LessonFormatter.format(session.source, Verb.vocabulary)
+    // A problem is told where the lesson has it, which is not where it would have it once formatted.
+    let result = seals ? try Seal.sealed(ordered, as: session.source) : ordered
+    guard result.utf8 != session.source.utf8 else { return .success }
     if isCheck {
-      terminal.say("\(session.path): 'lesson fmt' would change it\n")
+      let isInOrder = ordered.utf8 == session.source.utf8
+      terminal.say(
+        "\(session.path): 'lesson fmt\(seals ? " --seal" : "")' would change "
+          + (isInOrder ? "its seal, since its steps are others\n" : "it\n"))
       return .lesson
     }
     do throws(FileProblem) {
-      try replaceFile(realPath(session.path) ?? session.path, with: formatted.utf8)
+      try replaceFile(realPath(session.path) ?? session.path, with: result.utf8)
     } catch {
       throw Diagnostic(
         cause: .machine, id: .cannotWrite, at: nil, "\(session.path) cannot be written: \(error.words)")
     }
-    terminal.say("\(session.path): formatted\n")
+    terminal.say("\(session.path): \(seals ? "formatted and sealed" : "formatted")\n")
     return .success
   }
 }

@@ -8,6 +8,10 @@ struct Composer {
   let outcome: Outcome
   let options: ReportOptions
   private var headings: [Heading] = []
+  /// In the order of the lesson.
+  var blanks: [Blank] = []
+  /// Those that stand among the prose for all to see.
+  var shownValues: Set<ValueName> = []
   private let levelShift: Int
 
   /// - Throws: the problem of a figure that cannot be drawn.
@@ -35,7 +39,14 @@ struct Composer {
       titleAnchor: lesson.titleAnchor, author: front.author, date: front.date, notice: outcome.provenance.sampleNotice,
       failures: outcome.failures.map { failure($0) }, parts: parts, headings: headings,
       names: lesson.linked.subtracting(headings.map { $0.anchor } + [lesson.titleAnchor].compactMap { $0 }),
-      images: LessonImages(in: parts, read: options.image), figures: try shown(Self.figures(in: parts), draw))
+      images: LessonImages(in: parts, read: options.image), figures: try shown(Self.figures(in: parts), draw),
+      blanks: blanks, hiddenValues: hiddenValues)
+  }
+
+  /// The values that students are still to find out.
+  private var hiddenValues: Set<ValueName> {
+    let found = blanks.filter { $0.state == .right }.compactMap { $0.value }
+    return Set(blanks.compactMap { $0.value }).subtracting(found).subtracting(shownValues)
   }
 
   /// Those of steps that are shown, each with the id of its step, in order.
@@ -43,7 +54,7 @@ struct Composer {
     parts.flatMap { part -> [(figure: OutputFigure, step: String)] in
       switch part {
       case .heading, .leaf: []
-      case .quote(let parts), .alert(_, let parts), .region(_, _, let parts): figures(in: parts)
+      case .quote(let parts), .alert(_, let parts), .region(_, _, _, let parts): figures(in: parts)
       case .list(_, _, let items): items.flatMap { figures(in: $0.parts) }
       case .step(let step):
         step.outputs.compactMap { if case .figure(let figure) = $0 { (figure, step.ids.last ?? "") } else { nil } }
@@ -85,7 +96,8 @@ struct Composer {
         shown.append(.list(start: start, isTight: isTight, items: items.map { ($0.task, self.parts($0.parts)) }))
       case .region(let region):
         guard options.edition.shows(region.kind) else { continue }
-        shown.append(.region(region.kind, question: region.question, self.parts(region.parts)))
+        shown.append(
+          .region(region.kind, question: region.question, name: region.name, self.parts(region.parts)))
       case .steps(let block): shown += steps(block).map { .step($0) }
       }
     }

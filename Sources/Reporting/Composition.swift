@@ -25,6 +25,10 @@ package struct Composition {
   var images: LessonImages
   /// By their names.
   var figures: [String: ShownFigure]
+  /// What students fill in among the prose, in order.
+  var blanks: [Blank]
+  /// What they are still to find out, so that no format tells it.
+  var hiddenValues: Set<ValueName>
 }
 
 struct Heading {
@@ -51,8 +55,8 @@ indirect enum Part {
   /// A quotation that begins with `[!NOTE]`.
   case alert(Alert, [Part])
   case list(start: Int?, isTight: Bool, items: [(task: Bool?, parts: [Part])])
-  /// `question` counts the lesson's questions from 1; nil outside of them.
-  case region(Region.Kind, question: Int?, [Part])
+  /// `question` counts the lesson's questions from 1; nil outside of them. The name is as its mark has it.
+  case region(Region.Kind, question: Int?, name: String?, [Part])
   case step(StepPart)
 }
 

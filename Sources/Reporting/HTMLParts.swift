@@ -41,7 +41,7 @@ struct HTMLParts {
       "<blockquote>\n<p><strong>\(alert.title)</strong></p>\n\(html(parts))\n</blockquote>"
     case .quote(let parts): "<blockquote>\n\(html(parts))\n</blockquote>"
     case .list(let start, let isTight, let items): list(start, isTight, items)
-    case .region(let kind, let question, let parts): region(kind, question, parts)
+    case .region(let kind, let question, let name, let parts): region(kind, question, name, parts)
     case .step(let step): self.step(step)
     }
   }
@@ -64,7 +64,7 @@ struct HTMLParts {
     return inlines.html(content)
   }
 
-  private func region(_ kind: Region.Kind, _ question: Int?, _ parts: [Part]) -> String {
+  private func region(_ kind: Region.Kind, _ question: Int?, _ name: String?, _ parts: [Part]) -> String {
     let content = html(parts)
     let number = question.map { " \($0)" } ?? ""
     switch kind {
@@ -78,7 +78,7 @@ struct HTMLParts {
       return """
         <div class="answer" role="group" aria-label="Answer to question\(number)">
         <p class="label">Answer</p>
-        \(parts.isEmpty ? "<p class=\"empty\">No answer yet.</p>" : content)
+        \(parts.isEmpty ? Self.noAnswer(name) : content)
         </div>
         """
     case .hint, .solution:
@@ -96,6 +96,12 @@ struct HTMLParts {
         </section>
         """
     }
+  }
+
+  /// Says where to write it; on paper, there is room.
+  private static func noAnswer(_ name: String?) -> String {
+    let marks = AnswerText.marks(name).map { "<code>\(HTMLText.escape($0))</code>" }
+    return "<p class=\"empty\">\(AnswerText.none) <span class=\"how\">\(AnswerText.place(marks))</span></p>"
   }
 
   private func step(_ step: StepPart) -> String {

@@ -1,3 +1,4 @@
+import Lesson
 import Markdown
 
 /// Writes the lesson's inlines and raw HTML as HTML from which nothing can run or ask another machine.
@@ -14,6 +15,15 @@ struct HTMLText {
     hooks.address = {
       $0.utf8.first == UInt8(ascii: "#") && names.contains(String($0.dropFirst()))
         ? "#name.\($0.dropFirst())" : OtherReport.address($0, file: "report.html")
+    }
+    hooks.link = { link in
+      Blank.state(of: link.destination).map { state in
+        let words = state.words.map { " <span class=\"mark\">\($0)</span>" } ?? ""
+        let answer =
+          link.content.plainText == Handout.blank
+          ? "____<span class=\"unseen\"> to be filled in</span>" : link.html
+        return "<span class=\"gap-\(state.rawValue)\"><span class=\"field\">\(answer)</span>\(words)</span>"
+      }
     }
     hooks.codeBlock = { code, _ in "<pre class=\"code\"><code>\(HTMLText.escape(code.literal))</code></pre>\n" }
     renderer = HTMLRenderer(rawHTML: .safe, hooks: hooks)

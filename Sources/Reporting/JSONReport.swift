@@ -12,10 +12,14 @@ extension ReportFormat {
   ///     data        [{name, origin, checksum}]
   ///     values      [{id, kind, value}]: an id such as evaluate.accuracy; fraction, number, integer or text;
   ///                 null for what is no finite number
-  ///     steps       [{id, state, outputs, seconds}]: ran, failed or notRun; seconds only with --timings
+  ///     steps       [{id, state, outputs, seconds}]: ran, failed or notRun; seconds only with --timings; of an 'expect'
+  ///                 that fails nothing, since the lesson was changed, also {doesNotApply}: why
   ///       outputs   {kind, text} of kind text, sentence or remark, {kind: table, header, rows, footerRows}: rows of
   ///                 texts, the last footerRows of them totals, or {kind: figure, name, caption, alternativeText, table}:
   ///                 its table as above, or null
+  ///     blanks      [{value, line, answer, state}], where the lesson has any among its prose: right, wrong, open, empty
+  ///                 (in the student's edition) or unknown (where the step did not run); a value that is still to be
+  ///                 found out is not among the values
   ///     failures    [{step, line, column, id, message, hint, notes}]: counted from 1, null where there is no place
   static let json = ReportFormat(
     name: "json", isStandard: false, drawsFigures: false, linksPictures: false,
@@ -36,16 +40,28 @@ private struct JSONReport {
         .init("checksum", .string(source.checksum)),
       ])
     }
-    return .object([
-      .init("title", .string(composition.title.plainText)), .init("author", text(composition.author)),
-      .init("date", text(composition.date)), .init("language", .string(composition.language)),
-      .init("version", .string(provenance.version)),
-      .init("seed", Int(exactly: provenance.seed).map { .integer($0) } ?? .string(String(provenance.seed))),
-      .init("settings", texts(provenance.settings)), .init("data", .array(data)),
-      .init("values", .array(steps.flatMap { $0.ids }.flatMap { values(of: $0) })),
-      .init("steps", .array(steps.flatMap { self.steps($0) })),
-      .init("failures", .array(composition.failures.map { failure($0) })),
-    ])
+    return .object(
+      [
+        .init("title", .string(composition.title.plainText)), .init("author", text(composition.author)),
+        .init("date", text(composition.date)), .init("language", .string(composition.language)),
+        .init("version", .string(provenance.version)),
+        .init("seed", Int(exactly: provenance.seed).map { .integer($0) } ?? .string(String(provenance.seed))),
+        .init("settings", texts(provenance.settings)), .init("data", .array(data)),
+        .init("values", .array(steps.flatMap { $0.ids }.flatMap { values(of: $0) })),
+        .init("steps", .array(steps.flatMap { self.steps($0) })),
+      ] + blanks + [.init("failures", .array(composition.failures.map { failure($0) }))])
+  }
+
+  private var blanks: [JSON.Member] {
+    if composition.blanks.isEmpty { return [] }
+    let blanks = composition.blanks.map { blank in
+      JSON.object([
+        .init("value", .string(blank.name)), .init("line", .integer(blank.line)),
+        .init("answer", blank.answer.isEmpty ? .null : .string(blank.answer)),
+        .init("state", .string(blank.state.rawValue)),
+      ])
+    }
+    return [.init("blanks", .array(blanks))]
   }
 
   private func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
@@ -55,7 +71,7 @@ private struct JSONReport {
     parts.flatMap { part -> [StepPart] in
       switch part {
       case .heading, .leaf: []
-      case .quote(let parts), .alert(_, let parts), .region(_, _, let parts): steps(in: parts)
+      case .quote(let parts), .alert(_, let parts), .region(_, _, _, let parts): steps(in: parts)
       case .list(_, _, let items): items.flatMap { steps(in: $0.parts) }
       case .step(let step): [step]
       }
@@ -63,7 +79,9 @@ private struct JSONReport {
   }
 
   private func values(of step: String) -> [JSON] {
-    let names = outcome.values.keys.filter { $0.step == step }.sorted { $0.key < $1.key }
+    let names = outcome.values.keys.filter { $0.step == step && !composition.hiddenValues.contains($0) }.sorted {
+      $0.key < $1.key
+    }
     return names.compactMap { name in
       outcome.values[name].map { value in
         let (kind, json): (String, JSON) =
@@ -93,8 +111,15 @@ private struct JSONReport {
       let seconds = composition.options.timings ? outcome.steps.first { $0.id == id }?.seconds : nil
       return .object(
         [.init("id", .string(id)), .init("state", .string(state)), .init("outputs", .array(outputs))]
-          + (seconds.map { [.init("seconds", .number($0))] } ?? []))
+          + (seconds.map { [.init("seconds", .number($0))] } ?? [])
+          + (excuse(of: id, outputs: part.outputs).map { [.init("doesNotApply", .string($0))] } ?? []))
     }
+  }
+
+  /// An expectation that holds is no remark.
+  private func excuse(of id: String, outputs: [Output]) -> String? {
+    let isTold = outputs.contains { if case .remark = $0 { true } else { false } }
+    return isTold ? outcome.plan.steps.first { $0.id == id }?.excuse : nil
   }
 
   private func output(_ output: Output) -> JSON {

@@ -85,7 +85,7 @@ struct MarkdownPage {
     case .quote(let parts): return [quoted(separated(blocks(parts)))]
     case .alert(let alert, let parts): return [quoted([alert.mark] + separated(blocks(parts)))]
     case .list(let start, let isTight, let items): return [list(start, isTight, items, isSecond: isSecond)]
-    case .region(let kind, let question, let parts): return region(kind, question, parts)
+    case .region(let kind, _, let name, let parts): return region(kind, name, parts)
     case .step(let step): return self.step(step)
     }
   }
@@ -142,16 +142,20 @@ struct MarkdownPage {
     }
   }
 
-  private func region(_ kind: Region.Kind, _ question: Int?, _ parts: [Part]) -> [[String]] {
+  private func region(_ kind: Region.Kind, _ name: String?, _ parts: [Part]) -> [[String]] {
     let blocks = self.blocks(parts)
     switch kind {
     case .question: return blocks
     case .answer:
-      return [quoted(separated([["**Answer**"]] + (blocks.isEmpty ? [["*No answer yet.*"]] : blocks)))]
+      return [quoted(separated([["**Answer**"]] + (blocks.isEmpty ? [Self.noAnswer(name)] : blocks)))]
     case .hint: return [folded("Hint", blocks)]
     case .solution: return [folded("Solution", blocks)]
     case .teacher: return [quoted(separated([["**For the teacher**"]] + blocks))]
     }
+  }
+
+  private static func noAnswer(_ name: String?) -> [String] {
+    ["*\(AnswerText.none)* " + AnswerText.place(AnswerText.marks(name).map { MarkdownText.code($0) })]
   }
 
   // MARK: Steps

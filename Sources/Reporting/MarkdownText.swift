@@ -66,6 +66,11 @@ struct MarkdownText {
   }
 
   private func link(_ destination: String, _ title: String?, _ content: [Inline]) -> String {
+    if let state = Blank.state(of: destination) {
+      let answer = raw(content, nested: true)
+      return [state == .right || state == .wrong ? "**\(answer)**" : answer, state.words].compactMap { $0 }
+        .joined(separator: " ")
+    }
     let destination = OtherReport.address(destination, file: "report.md")
     guard SafeHTML.isSafeAddress(destination, for: .link) else { return raw(content, nested: false) }
     let words = content.plainText

@@ -27,6 +27,21 @@ enum FailureText {
   }
 }
 
+/// What stands where a question has no answer.
+enum AnswerText {
+  static let none = "No answer yet."
+
+  /// Between which an answer is written.
+  static func marks(_ name: String?) -> [String] {
+    let name = name.map { " \($0)" } ?? ""
+    return ["<!-- answer\(name) -->", "<!-- /answer -->"]
+  }
+
+  static func place(_ marks: [String]) -> String {
+    "Write yours into the lesson’s file, between \(marks.joined(separator: " and ")), and run it again."
+  }
+}
+
 /// What the folded block at the end tells.
 enum ProvenanceText {
   static let title = "How this was made"

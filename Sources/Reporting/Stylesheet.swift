@@ -81,6 +81,10 @@ enum Stylesheet {
     .teacher{background:var(--tint)}
     .label{font-size:.8125rem;font-weight:600;color:var(--quiet);margin-bottom:.35rem}
     .answer{border-left:3px solid var(--accent);padding:.1rem 0 .1rem 1rem;margin:0 0 1em}.answer>:last-child{margin:0}
+    .field{background:var(--tint);border-bottom:1.5px solid var(--quiet);border-radius:3px 3px 0 0;padding:0 .35em}
+    .mark{font-family:var(--sans);font-size:.8em;color:var(--quiet);white-space:nowrap}
+    .gap-right>.field{border-color:var(--string)}.gap-wrong>.field{border-bottom-style:dashed;border-color:var(--wrong)}
+    .gap-right>.mark{color:var(--string)}.gap-wrong>.mark{color:var(--wrong)}
     .hint,.solution{margin:0 0 .6em}.hint>summary,.solution>summary{color:var(--link)}
     .draw{border-top:1px solid var(--rule);margin-top:3rem}
     .desk{display:flex;flex-wrap:wrap;gap:1.25rem;align-items:flex-start}.desk figure{margin:0}

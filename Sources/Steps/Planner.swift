@@ -25,7 +25,11 @@ package enum Planner {
     checker.check()
     let values = checker.values(syntax.prose.links)
     checker.checkPictures(syntax.prose.pictures)
-    var diagnostics = sorted(syntax.problems + checker.diagnostics)
+    let experiment = checker.experiment(syntax, seed: seed)
+    let found = checker.allowed(syntax.problems + checker.diagnostics)
+    // What cannot run yet, as a handout with its blanks, is another lesson anyway.
+    let isBroken = found.contains { $0.severity == .error }
+    var diagnostics = sorted(found + experiment.problems.filter { !isBroken || $0.severity != .note })
     if diagnostics.isEmpty, syntax.stepBlocks.isEmpty { diagnostics = [syntax.blocks.noSteps] }
     let parameters = checker.parameters
     var lesson = ResolvedLesson(syntax, values: values)
@@ -33,9 +37,14 @@ package enum Planner {
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return PlanningResult(plan: nil, lesson: lesson, diagnostics: diagnostics, parameters: parameters)
     }
+    let excuses = experiment.excuses(checker.planned)
+    let steps = checker.planned.map { step in
+      var step = step
+      step.excuse = excuses[step.range.lowerBound]
+      return step
+    }
     return PlanningResult(
-      plan: Plan(lesson: lesson, steps: checker.planned), lesson: lesson, diagnostics: diagnostics,
-      parameters: parameters)
+      plan: Plan(lesson: lesson, steps: steps), lesson: lesson, diagnostics: diagnostics, parameters: parameters)
   }
 
   private static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {

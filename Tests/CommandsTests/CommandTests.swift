@@ -286,4 +286,41 @@ final class Workplace {
     #expect(place.lesson("help", "run") == .success)
     #expect(place.out.contains("--threads"))
   }
+
+  @Test func sealedLessonsForgiveExperiments() throws {
+    let place = try Workplace()
+    let steps = Workplace.quick.replacingOccurrences(of: "show x_train[0:6]", with: "expect load.train_count = 200")
+    try place.write("quick.md", steps)
+    #expect(place.lesson("fmt", "--check", "--seal", place.path("quick.md")) == .lesson)
+    #expect(place.err.contains("'lesson fmt --seal' would change its seal"))
+    #expect(place.lesson("fmt", "--seal", place.path("quick.md")) == .success)
+    #expect(place.err.contains("formatted and sealed"))
+    let sealed = try place.read("quick.md")
+    #expect(sealed.hasPrefix("---\nseal: "))
+    #expect(place.lesson("fmt", "--check", "--seal", place.path("quick.md")) == .success && place.err.isEmpty)
+    #expect(place.lesson("check", place.path("quick.md"), "--sample") == .success && !place.err.contains("note"))
+    try place.write("quick.md", sealed.replacingOccurrences(of: "train: 200", with: "train: 300"))
+    let words = ["run", place.path("quick.md"), "--sample", "--format", "json", "--out", place.path("o")]
+    #expect(place.lesson(words) == .success)
+    #expect(place.err.contains("The expectation load.train_count = 200 does not apply: you changed 'load'."))
+    #expect(try place.read("o/quick/report.json").contains(#""doesNotApply":"you changed 'load'""#))
+    // For whoever formats only, a seal is no matter.
+    #expect(place.lesson("fmt", "--check", place.path("quick.md")) == .success)
+    #expect(place.lesson("handout", place.path("quick.md")) == .success)
+    let copy = try #require(place.out.split(separator: "\n").first { $0.hasPrefix("seal: ") })
+    #expect(!sealed.contains(copy))
+  }
+
+  @Test func theCheckSaysWhatToAllow() throws {
+    let place = try Workplace()
+    let steps = Workplace.quick.replacingOccurrences(
+      of: "show x_train[0:6]", with: "build n\n  flatten\n  dense 10 softmax\nfit n on x_train, y_train")
+    try place.write("quick.md", steps)
+    #expect(place.lesson("check", place.path("quick.md"), "--sample") == .success)
+    #expect(place.err.contains("where a warning is meant, write below its step: allow: raw-pixels\n"))
+    try place.write(
+      "quick.md", steps.replacingOccurrences(of: ", y_train\n```", with: ", y_train\n  allow: raw-pixels\n```"))
+    #expect(place.lesson("check", place.path("quick.md"), "--sample") == .success)
+    #expect(place.err == "\(place.path("quick.md")): no errors\n")
+  }
 }

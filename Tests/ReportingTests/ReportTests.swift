@@ -135,7 +135,7 @@ struct ReportTests {
 
       > **Answer**
       >
-      > *No answer yet.*
+      > *No answer yet.* Write yours into the lesson’s file, between `<!-- answer q1 -->` and `<!-- /answer -->`, and run it again.
 
       <details>
       <summary>Hint</summary>

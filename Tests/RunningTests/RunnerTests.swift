@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import Lesson
+import Markdown
 import Steps
 import Testing
 
@@ -99,6 +100,26 @@ import Testing
     #expect(outcome.failures.count == 1)
     #expect(outcome.failures[0].summary.hasPrefix("expected fit.accuracy >= 1, but fit.accuracy is 0."))
     #expect(outcome.steps.last?.id == "summary")
+  }
+
+  /// A student's experiment fails nothing; what holds, holds.
+  @Test func anExpectationOfAChangedLessonIsToldInstead() throws {
+    let text = LessonRun.trained + LessonRun.step("expect fit.accuracy >= 1\nexpect fit.accuracy >= 0")
+    let outcome = try run(text, settings: ["build.input=784", "fit.epochs=1"])
+    #expect(outcome.failures == [])
+    let outputs = outcome.steps.suffix(2).flatMap(\.outputs)
+    guard case .remark(let remark) = outputs[0], case .sentence(let sentence) = outputs[1] else {
+      Issue.record("\(outputs)")
+      return
+    }
+    #expect(remark.hasPrefix("The expectation fit.accuracy >= 1 does not apply: you changed "))
+    #expect(sentence.hasPrefix("As expected: fit.accuracy >= 0 (it is 0."))
+    let source = SourceText(text)
+    let sealed = try Seal.sealed(source, as: source)
+    let changed = sealed.text(0..<sealed.utf8.count).replacingOccurrences(of: "epochs: 2", with: "epochs: 1")
+    let experiment = try run(changed)
+    #expect(experiment.failures == [] && experiment.plan.steps.last?.excuse == "you changed 'fit'")
+    #expect(try run(changed.replacingOccurrences(of: "epochs: 1", with: "epochs: 2")).failures.count == 1)
   }
 
   @Test func aDivergingLossEndsTheRunWithAdvice() throws {

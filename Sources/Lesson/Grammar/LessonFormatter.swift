@@ -80,7 +80,7 @@ package struct LessonFormatter {
         let words = line.tokens[..<(length ?? 0)].text
         let isSetting = length != nil
         if !isSetting { layer = line.indentation }
-        let names = isSetting ? keys.flatMap { $0.names } : layers
+        let names = isSetting ? keys.flatMap { $0.names } + ["allow"] : layers
         let name = isSetting ? words : source.text(word.range)
         let isText = keys.contains { $0.kind == .text && $0.answers(to: name) }
         places[line.range.lowerBound] = Place(

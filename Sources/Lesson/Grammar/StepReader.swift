@@ -82,7 +82,7 @@ package struct StepReader {
     let isNear =
       next?.isSymbol(":") == true && verb == nil
       && Suggestion.nearest(word.text, among: owner.keys.flatMap { $0.names }) != nil
-    let isKey = owner.key(named: word.text) != nil && (next?.isSeparator == true)
+    let isKey = (owner.key(named: word.text) != nil || StepSyntax.isAllow(word.text)) && (next?.isSeparator == true)
     let isSetting = isKey || isNear
     let isLayer = owner.takesLayers && vocabulary.layer(named: word.text) != nil && (verb == nil || rest.isEmpty)
     guard isSetting || isLayer else { return false }

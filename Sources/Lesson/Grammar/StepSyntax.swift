@@ -50,6 +50,9 @@ package struct StepSyntax: Sendable {
   /// Whether `as` gives it its id.
   package var isNamed: Bool { clauses[.as].map { $0.tokens.count == 1 && $0.tokens[0].kind == .word } ?? false }
 
+  /// The setting that steps of all verbs have: the names of warnings that are meant.
+  package static func isAllow(_ name: String) -> Bool { Spelling.fold(name) == "allow" }
+
   /// Keyed by the verb, what it is done to, and how often that was done before, so that steps between two of them, on
   /// other networks and arrays too, change neither (FNV-1a, 64 bits).
   package static func stream(_ key: String) -> UInt64 {

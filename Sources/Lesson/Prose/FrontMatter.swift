@@ -7,9 +7,17 @@ package struct FrontMatter: Sendable, Equatable {
   package var date: String?
   package var language = "en"
   package var seed: UInt64 = 0
+  /// As it is written; `Seal` reads it.
+  package var seal: Seal?
   /// Its bytes in the lesson, both `---` lines included; empty where there is none. `Document` starts behind it.
   package var range: Range<Int> = 0..<0
   package init() {}
+
+  /// The codes by which a run tells what was changed in the lesson, as `lesson fmt --seal` writes them.
+  package struct Seal: Sendable, Equatable {
+    package var text: String
+    package var range: Range<Int>
+  }
 }
 
 /// Reads the flat `key: value` lines between two `---` at the top, above which only blank lines and comments may stand.
@@ -70,7 +78,7 @@ package struct FrontMatterReader {
   private func startsHead(_ number: Int) -> Bool {
     guard text(number) == "---", number < source.lineStarts.count else { return false }
     let parts = text(number + 1).split(separator: ":", omittingEmptySubsequences: false)
-    return parts.count > 1 && Self.keys.contains(parts[0].lowercased())
+    return parts.count > 1 && (Self.keys + ["seal"]).contains(parts[0].lowercased())
   }
 
   /// A head below other words is a heading, and what stands in it counts for nothing.
@@ -134,6 +142,8 @@ package struct FrontMatterReader {
     case "date": frontMatter.date = value.text
     case "language", "lang": language(value.text, value.range)
     case "seed": seed(value.text, value.range)
+    // No key that anyone writes by hand, so it is not among those that are told.
+    case "seal": frontMatter.seal = FrontMatter.Seal(text: value.text, range: value.range)
     default:
       let nearest = Suggestion.nearest(key, among: Self.keys)
       problems.append(

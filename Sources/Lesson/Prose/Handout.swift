@@ -10,7 +10,10 @@ package enum Handout {
     package var diagnostics: [Diagnostic]
   }
 
-  package static func text(of source: SourceText, _ vocabulary: Vocabulary) throws(Problems) -> SourceText {
+  /// - Parameter seal: the seal of a lesson, which the copy has where the lesson has one.
+  package static func text(
+    of source: SourceText, _ vocabulary: Vocabulary, seal: (SourceText) -> String = { _ in "" }
+  ) throws(Problems) -> SourceText {
     let syntax = LessonSyntax(source, vocabulary)
     let errors = syntax.formProblems.filter { $0.severity == .error }
     guard errors.isEmpty else { throw Problems(diagnostics: errors) }
@@ -24,7 +27,16 @@ package enum Handout {
     }
     guard leaks.isEmpty else { throw Problems(diagnostics: leaks) }
     let blanks = lesson.blanks.filter { place in !removals.contains { $0.contains(place.lowerBound) } }
-    let copy = source.replacing(removals.map { ($0, "") } + blanks.map { ($0, blank) })
+    let links = syntax.prose.links.filter { link in
+      link.kind == .blank && !removals.contains { $0.contains(link.whole.lowerBound) }
+    }
+    var edits = removals.map { ($0, "") } + blanks.map { ($0, blank) }
+    edits += links.map { ($0.whole, "[\(blank)](blank:\($0.name))") }
+    // With the author's values in its blanks: a student who finds them has changed nothing.
+    if let place = lesson.frontMatter.seal?.range {
+      edits.append((place, seal(source.replacing(removals.map { ($0, "") }))))
+    }
+    let copy = source.replacing(edits)
     let lost = HandoutValues(syntax, lesson, removals: removals).problems(LessonSyntax(copy, vocabulary))
     guard lost.isEmpty else { throw Problems(diagnostics: lost) }
     return copy

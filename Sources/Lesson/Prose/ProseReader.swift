@@ -175,10 +175,13 @@ package struct ProseReader {
       return .around(inline, read(content, in: "emphasised text"))
     case .link(let destination, _, let content):
       let words = read(content, in: "a link")
-      if let name = Self.value(destination) {
-        let link = link(name, place(inline.range))
+      if let (scheme, name) = Self.value(destination) {
+        var link = link(scheme, name, place(inline.range))
+        let inner = words.withoutBrackets
+        let isBlank = scheme == .blank || (inner ?? words).isGap
+        link.kind = isBlank ? .answer : inner == nil ? .shown : .blank
         links.append(link)
-        return .value(link, words: words)
+        return .value(link, words: inner ?? words)
       }
       if destination.utf8.first == UInt8(ascii: "#") { anchors.insert(String(destination.dropFirst())) }
       noteFile(destination, place(inline.range))
@@ -204,20 +207,30 @@ package struct ProseReader {
     }
   }
 
-  /// What stands behind `value:`.
-  private static func value(_ destination: String) -> String? {
-    destination.lowercased().hasPrefix("value:") ? String(destination.dropFirst(6)) : nil
+  /// What stands before a value's name in a link.
+  private enum Scheme: String, CaseIterable {
+    case value = "value:"
+    case blank = "blank:"
+
+    var start: StaticString { self == .value ? "value:" : "blank:" }
+    var inBrackets: StaticString { self == .value ? "(value:" : "(blank:" }
   }
 
-  private func link(_ name: String, _ range: Range<Int>) -> ValueLink {
+  /// What stands behind `value:` or `blank:`.
+  private static func value(_ destination: String) -> (Scheme, String)? {
+    let start = destination.prefix(6).lowercased()
+    return Scheme(rawValue: start).map { ($0, String(destination.dropFirst(6))) }
+  }
+
+  private func link(_ scheme: Scheme, _ name: String, _ range: Range<Int>) -> ValueLink {
     var place = range
     var index = range.lowerBound
     // The last one: the words before it may say `value:`, too.
-    while let start = source.utf8.firstPlace(of: "value:", from: index, before: range.upperBound) {
+    while let start = source.utf8.firstPlace(of: scheme.start, from: index, before: range.upperBound) {
       place = (start + 6)..<min(start + 6 + name.utf8.count, range.upperBound)
       index = start + 6
     }
-    return ValueLink(name: name, range: place)
+    return ValueLink(name: name, range: place, whole: range)
   }
 
   /// `[95 %](evaluate.accuracy)`, without `value:`, is a link to a file.
@@ -235,7 +248,11 @@ package struct ProseReader {
 
   /// `[95 %](value: evaluate.accuracy)`: a link's target has no spaces, so this is no link.
   private mutating func noteText(_ range: Range<Int>) {
-    guard let start = source.utf8.firstPlace(of: "(value:", from: range.lowerBound, before: range.upperBound),
+    for scheme in Scheme.allCases { noteText(scheme, range) }
+  }
+
+  private mutating func noteText(_ scheme: Scheme, _ range: Range<Int>) {
+    guard let start = source.utf8.firstPlace(of: scheme.inBrackets, from: range.lowerBound, before: range.upperBound),
       let end = source.utf8[start..<range.upperBound].firstIndex(of: UInt8(ascii: ")"))
     else { return }
     let name = source.text((start + 7)..<end)
@@ -243,7 +260,7 @@ package struct ProseReader {
       Diagnostic(
         .warning, id: .noValueLink, at: start..<(end + 1),
         "this is no link to a value: \(name.contains { $0 == " " } ? "a space stands in it" : "its words in [ ] are missing")",
-        hint: "write (value:\(name.filter { $0 != " " }))"))
+        hint: "write (\(scheme.rawValue)\(name.filter { $0 != " " }))"))
   }
 
   private mutating func mark(_ inline: Inline) -> RegionMark? {

@@ -71,7 +71,7 @@ package struct ResolvedLesson: Sendable {
     return hasFirst(parts) ? 1 : 0
   }
 
-  /// The bytes of each `[[20]]`, brackets included.
+  /// The bytes of each `[[20]]` in steps, brackets included.
   package var blanks: [Range<Int>] {
     stepBlocks.flatMap { $0.lines.flatMap { $0.tokens.filter { $0.kind == .blank }.map { $0.range } } }
   }
@@ -118,10 +118,22 @@ extension [Prose] {
 
 /// `[about 95 %](value:evaluate.accuracy)`
 package struct ValueLink: Sendable, Equatable {
+  package enum Kind: Sendable {
+    /// Shows the value in the style of the words.
+    case shown
+    /// `[[95 %]](value:evaluate.accuracy)`: shows it, too, but students have to fill it in.
+    case blank
+    /// `[____](blank:evaluate.accuracy)`, or with an answer in the place of `____`: what a student fills in.
+    case answer
+  }
+
+  package var kind = Kind.shown
   /// As written behind `value:`.
   package var name: String
   /// The name's place.
   package var range: Range<Int>
+  /// The whole link's place.
+  package var whole: Range<Int>
   /// nil where no step gives such a value.
   package var value: ValueName?
 }

@@ -171,14 +171,8 @@ struct Checker {
   /// What stands on a step's indented lines and on the command line.
   mutating func keys(of step: StepSyntax, _ verb: VerbDoc) -> Keys {
     var reader = KeysReader(source: source, owner: verb.name)
-    var keys = Keys(specs: verb.keys)
-    if verb.takesLayers {
-      var lines = LayerLines(source: source, verb: verb)
-      keys = lines.read(step, &reader)
-      diagnostics += lines.problems
-    } else {
-      for line in step.lines { reader.read(line, into: &keys) }
-    }
+    var (keys, problems) = reader.keys(of: step, verb)
+    diagnostics += problems
     for setting in settings(of: step) where !setting.key.isEmpty && usedSettings.insert(setting.text).inserted {
       reader.apply(setting, to: &keys)
     }

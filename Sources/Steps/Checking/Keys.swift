@@ -19,6 +19,8 @@ struct Keys: Sendable {
   /// Where the step's lines are layers, those that could be read, and all their places.
   var layers: [LayerSpec] = []
   var layerRanges: [Range<Int>] = []
+  /// The warnings that are meant, and where they stand.
+  var allowed: [(id: Diagnostic.ID, range: Range<Int>)] = []
 
   init(specs: [KeySpec]) { self.specs = specs }
 

@@ -14,6 +14,18 @@ struct KeysReader {
     self.owner = owner
   }
 
+  /// What stands on the step's lines, and the problems of its layers.
+  mutating func keys(of step: StepSyntax, _ verb: VerbDoc) -> (keys: Keys, problems: [Diagnostic]) {
+    if verb.takesLayers {
+      var lines = LayerLines(source: source, verb: verb)
+      let keys = lines.read(step, &self)
+      return (keys, lines.problems)
+    }
+    var keys = Keys(specs: verb.keys)
+    for line in step.lines { read(line, into: &keys) }
+    return (keys, [])
+  }
+
   /// The setting in `line`, `key: value`, checked.
   mutating func read(_ line: LineSyntax, into keys: inout Keys) {
     guard !line.isBroken else {
@@ -28,6 +40,7 @@ struct KeysReader {
     let name = nameTokens.map { $0.text }.joined(separator: " ")
     let nameRange = nameTokens.range ?? line.range
     guard let spec = keys.specs.first(where: { $0.answers(to: name) }) else {
+      if StepSyntax.isAllow(name) { return allow(line.tokens[(separator + 1)...], at: line.range, &keys) }
       keys.isValid = false
       return problems.append(unknownKey(name, at: Place(range: nameRange), keys: keys))
     }
@@ -52,6 +65,33 @@ struct KeysReader {
     case .failure(let problem):
       keys.isValid = false
       problems.append(Diagnostic(problem, at: place))
+    }
+  }
+
+  /// `allow: raw-pixels, unused-array`, of any step.
+  private mutating func allow(_ tokens: ArraySlice<Token>, at line: Range<Int>, _ keys: inout Keys) {
+    if tokens.contains(where: { $0.kind == .blank }) {
+      keys.isValid = false
+      return problems.append(.unfilledBlank(tokens, "for 'allow'"))
+    }
+    if tokens.isEmpty {
+      problems.append(
+        Diagnostic(
+          .warning, id: .unknownWarning, at: line, "'allow' names no warning", hint: "write 'allow: raw-pixels'"))
+    }
+    for words in tokens.split(whereSeparator: { $0.isSymbol(",") }) {
+      let word = Spelling.fold(words.text)
+      guard let range = words.range else { continue }
+      if let id = Diagnostic.ID.allCases.first(where: { Spelling.fold($0.rawValue) == word }) {
+        keys.allowed.append((id, range))
+        continue
+      }
+      let nearest = Suggestion.nearest(words.text, among: Diagnostic.ID.allCases.map { $0.rawValue })
+      problems.append(
+        Diagnostic(
+          .warning, id: .unknownWarning, at: range, "there is no warning '\(words.text)' that could be allowed",
+          hint: nearest.map { "did you mean '\($0)'?" },
+          notes: nearest == nil ? ["'lesson check' says below its warnings what they are called"] : []))
     }
   }
 

@@ -47,7 +47,7 @@ struct LayerLines {
 
   /// A layer's own settings stand below it: further in, or by their names.
   private func belongs(_ line: LineSyntax, to layer: LineSyntax) -> Bool {
-    guard isSetting(line) else { return false }
+    guard isSetting(line), !StepSyntax.isAllow(line.tokens[0].text) else { return false }
     if line.indentation > layer.indentation { return true }
     return isSettingOfLayers(line.tokens[0].text)
   }

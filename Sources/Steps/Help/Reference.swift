@@ -26,8 +26,45 @@ package enum Reference {
       """
     for verb in Verb.all { text += "| [`\(verb.name)`](#\(verb.name)) | \(cell(verb.doc.summary)) |\n" }
     for verb in Verb.all { text += section(verb) }
-    return text + layers
+    return text + layers + lessons
   }
+
+  /// What belongs to no verb.
+  private static let lessons = """
+
+    ## Warnings that are meant
+
+    Below a step of any verb, `allow: raw-pixels` keeps `lesson check` and `lesson run` from warning of it there. `lesson check`
+    says what the warnings are called; several stand one behind the other, with commas. Where a step does not, or no
+    longer, give the warning, that is told.
+
+    ## Among the prose
+
+    | written | is |
+    | --- | --- |
+    | `[95 %](value:evaluate.accuracy)` | the value, in the style of the words |
+    | `[[95 %]](value:evaluate.accuracy)` | the value, which students find out themselves: a blank for them |
+    | `[____](blank:evaluate.accuracy)` | such a blank in the students’ lesson, as `lesson handout` writes it |
+
+    A student writes the answer in the place of `____`: `[95 %](blank:evaluate.accuracy)`. The report says whether it is
+    right, and does not tell the value. A number may be rounded or cut off anywhere: it counts as precisely as it is written.
+    In a step `[[20]]` is a blank, too, and becomes `____` for students.
+
+    An answer to a question stands between `<!-- answer q1 -->` and `<!-- /answer -->`.
+
+    ## Sealed lessons
+
+    `lesson fmt --seal FILE` writes a line `seal: …` into the lesson’s head, a short code for each step as it is then:
+    what it works on, its settings, its layers. Spaces, comments, captions, prose and expectations do not count. An `expect`
+    that does not hold fails the lesson only where nothing was changed that its value comes from. Where a student changed a step
+    above it, by hand or with `--set`, or the seed, it says so instead: “does not apply: you changed 'build'”, and the
+    exit code is 0. Without a seal, only what `--set` and `--seed` change is known.
+
+    `lesson check` notes what was changed; to seal the lesson anew is its author’s business, and `lesson fmt --check --seal`
+    tells when it is due. A handed-out lesson has a seal of its own, for which a blank that is filled in as its author has it
+    is no change.
+
+    """
 
   private static func section(_ verb: Verb) -> String {
     let doc = verb.doc

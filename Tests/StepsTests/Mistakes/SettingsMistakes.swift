@@ -98,5 +98,40 @@ extension Mistake {
             | --set show.labels=y_trian
             |                   ^~~~~~~ did you mean 'y_train'?
         """),
+    Mistake(
+      "warnings that are not there",
+      """
+      load mnist as x_train, y_train, x_test, y_test
+      shape x_train
+        allow: ⟦raw-pixles⟧
+      print y_train
+        allow: ⟦raw-pixels⟧
+      """,
+      says: """
+        l.md:4:10: warning: there is no warning 'raw-pixles' that could be allowed
+          4 |   allow: raw-pixles
+            |          ^~~~~~~~~~ did you mean 'raw-pixels'?
+
+        l.md:6:10: warning: this step gives no warning 'raw-pixels' that could be allowed
+          6 |   allow: raw-pixels
+            |          ^~~~~~~~~~ delete it
+        """),
+    Mistake(
+      "a damaged seal",
+      """
+      ---
+      seal: ⟦gjdn dbp9⟧
+      ---
+
+      ```step
+      load mnist as x_train, y_train, x_test, y_test
+      ```
+      """,
+      says: """
+        l.md:2:7: warning: this seal is damaged, so it cannot tell what was changed in the lesson
+          2 | seal: gjdn dbp9
+            |       ^~~~~~~~~
+            = copy the line from the lesson as you got it, or delete it; its author writes it with 'lesson fmt --seal'
+        """),
   ]
 }
