@@ -36,7 +36,8 @@ struct NumberTextTests {
   /// Neither nothing nor all is what it would be rounded to.
   @Test(arguments: [
     (0.99975, 1, "> 99.9 %"), (0.9994, 1, "99.9 %"), (0.99951, 1, "> 99.9 %"), (1.0.nextDown, 2, "> 99.99 %"),
-    (0.0004, 1, "< 0.1 %"), (0.0006, 1, "0.1 %"), (5e-324, 3, "< 0.001 %"), (0, 1, "0 %"), (1, 3, "100 %"),
+    (0.0004, 1, "< 0.1 %"), (0.0006, 1, "0.1 %"), (.leastNonzeroMagnitude, 3, "< 0.001 %"), (0, 1, "0 %"),
+    (1, 3, "100 %"),
     (0.998, 0, "99.8 %"), (0.9999, 0, "> 99.9 %"), (0.003, 0, "0.3 %"), (0.0001, 0, "< 0.1 %"), (0.5, 0, "50 %"),
   ]) func sharesAreBounded(share: Double, places: Int, text: String) { #expect(Text.percent(share, places) == text) }
 

@@ -19,6 +19,6 @@ extension Key where Value == ColourMap {
   static let cmap = Key.choice(
     "cmap", aliases: ["colour_map", "colours"], [(.greys, ["grays"]), (.gray, ["grey"]), (.viridis, [])],
     standard: .greys,
-    "the colours: greys draws 0 white and large numbers dark, gray 0 black and large numbers white, viridis goes from blue to yellow"
+    "the colours: greys is dark ink on white, gray is white on black, viridis goes from blue to yellow"
   )
 }
