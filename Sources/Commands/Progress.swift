@@ -113,7 +113,7 @@ func halfBlocks(height: Int, width: Int, values: [Float]) -> String {
 
 private func describe(_ output: Output) -> String? {
   switch output {
-  case .text(let text), .sentence(let text), .remark(let text): return text
+  case .text(let text), .folded(_, let text), .sentence(let text), .remark(let text): return text
   case .figure(let figure): return "[figure \(figure.name)] \(figure.alternativeText)"
   case .table(let table):
     return PlainTable.text([table.header] + table.rows, isRight: table.alignments.map { $0 == .right })

@@ -26,7 +26,8 @@ package enum Figure: Sendable, Equatable {
   /// Draws the figure; fails only where it cannot be encoded (no memory).
   package func render() throws(FigureError) -> RenderedFigure {
     let canvas = drawn()
-    return RenderedFigure(png: try canvas.png(), width: canvas.width, height: canvas.height)
+    let (png, darkPalette) = try canvas.png()
+    return RenderedFigure(png: png, darkPalette: darkPalette, width: canvas.width, height: canvas.height)
   }
 
   /// What a person who cannot see it is told: the point of the figure in one or two sentences.
@@ -62,11 +63,14 @@ private struct FigureFunctions {
 /// A rendered figure: PNG bytes at twice the logical size, without any varying chunk.
 package struct RenderedFigure: Sendable {
   package var png: [UInt8]
+  /// What its palette is on a dark page: red, green, blue, red, …
+  package var darkPalette: [UInt8]
   /// Logical pixels: half the PNG's.
   package var width: Int
   package var height: Int
-  package init(png: [UInt8], width: Int, height: Int) {
+  package init(png: [UInt8], darkPalette: [UInt8], width: Int, height: Int) {
     self.png = png
+    self.darkPalette = darkPalette
     self.width = width
     self.height = height
   }

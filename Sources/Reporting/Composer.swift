@@ -1,4 +1,5 @@
 import Markdown
+import Figures
 import Lesson
 import Steps
 import Running
@@ -66,7 +67,10 @@ struct Composer {
     _ figures: [(figure: OutputFigure, step: String)], _ draw: FigureDrawing
   ) throws(Diagnostic) -> [String: ShownFigure] {
     var shown: [String: ShownFigure] = [:]
-    for (index, (figure, step)) in figures.enumerated() {
+    let alike = TrainingCurves.sharingAxes(figures.map { $0.figure.figure })
+    for (index, (found, step)) in figures.enumerated() {
+      var figure = found
+      figure.figure = alike[index]
       do { shown[figure.name] = try draw(figure) } catch {
         let place = outcome.plan.steps.first { $0.id == step }?.headline
         throw Diagnostic(cause: .machine, id: .noFigure, at: place, "a figure could not be encoded as PNG")

@@ -127,7 +127,7 @@ private struct JSONReport {
       .object([.init("kind", .string(kind)), .init("text", .string(text))])
     }
     switch output {
-    case .text(let text): return words("text", text)
+    case .text(let text), .folded(_, let text): return words("text", text)
     case .sentence(let text): return words("sentence", text)
     case .remark(let text): return words("remark", text)
     case .table(let table): return self.table(table)

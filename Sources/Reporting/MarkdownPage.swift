@@ -172,6 +172,7 @@ struct MarkdownPage {
   private func output(_ output: Output) -> [[String]] {
     switch output {
     case .text(let text): [MarkdownText.fenced(text, info: "text")]
+    case .folded(let title, let text): [folded(title, [MarkdownText.fenced(text, info: "text")])]
     case .sentence(let text): [split(sentence(text))]
     case .remark(let text): [quoted(split("**Note:** " + MarkdownText.escape(text)))]
     case .table(let table): self.table(table)

@@ -1,4 +1,5 @@
-/// The page's script: copy buttons, contents unfolded beside the text, and the keyboard's way into what scrolls sideways.
+/// The page's script: copy buttons, contents unfolded beside the text, the keyboard's way into what scrolls sideways, and
+/// figures for a dark page: the same pictures with another palette.
 enum PageScript {
   static let text = #"""
     'use strict';
@@ -49,5 +50,35 @@ enum PageScript {
     scrolling();
     addEventListener('resize', scrolling);
     addEventListener('toggle', scrolling, true);
+    // On paper figures stay light, so the dark ones are sources for screens.
+    const dark = matchMedia('screen and (prefers-color-scheme:dark)');
+    const darken = () => {
+      if (!dark.matches) return;
+      for (const image of document.querySelectorAll('img[data-dark]')) {
+        const [bytes, palette] = [image.src.split(',')[1], image.dataset.dark].map(
+          text => Uint8Array.from(atob(text), sign => sign.charCodeAt(0)));
+        image.removeAttribute('data-dark');
+        const view = new DataView(bytes.buffer), end = bytes.length - 12;
+        let at = 8;
+        while (at < end && view.getUint32(at + 4) !== 0x504C5445) at += 12 + view.getUint32(at);
+        if (at >= end || view.getUint32(at) !== palette.length) continue;
+        bytes.set(palette, at + 8);
+        let sum = -1;
+        for (const byte of bytes.subarray(at + 4, at + 8 + palette.length)) {
+          sum ^= byte;
+          for (let bit = 0; bit < 8; bit++) sum = sum >>> 1 ^ (sum & 1 ? 0xEDB88320 : 0);
+        }
+        view.setUint32(at + 8 + palette.length, ~sum >>> 0);
+        let text = '';
+        for (const byte of bytes) text += String.fromCharCode(byte);
+        const picture = document.createElement('picture'), source = document.createElement('source');
+        source.media = dark.media;
+        source.srcset = 'data:image/png;base64,' + btoa(text);
+        image.replaceWith(picture);
+        picture.append(source, image);
+      }
+    };
+    darken();
+    dark.addEventListener('change', darken);
     """#
 }

@@ -222,16 +222,19 @@ enum PlaygroundScript {
       context.putImageData(image, 0, 0);
       seen.src = small.toDataURL();
       rows.forEach((row, i) => {
-        const percent = (100 * Math.min(Math.max(shares[i], 0), 1)).toFixed(1);
+        const share = Math.min(Math.max(shares[i], 0), 1);
         row.classList.toggle('best', i === best);
-        row.querySelector('rect').setAttribute('width', percent);
-        row.lastElementChild.textContent = percent + ' %';
+        row.querySelector('rect').setAttribute('width', 100 * share);
+        row.lastElementChild.textContent = percent(share) + ' %';
       });
       clearTimeout(timer);
       timer = setTimeout(() => {
-        says.textContent = 'The network says ' + net.classes[best] + ', ' + (100 * shares[best]).toFixed(0) + ' percent sure.';
+        says.textContent = 'The network says ' + net.classes[best] + ', ' + percent(shares[best]) + ' percent sure.';
       }, 800);
     };
+
+    // What is neither nothing nor all never looks as if it were, as elsewhere on the page.
+    const percent = p => p > 0 && p < .0005 ? '< 0.1' : p < 1 && p >= .9995 ? '> 99.9' : (100 * p).toFixed(p > 0 && p < 1 ? 1 : 0);
 
     const paint = () => {
       frame = 0;

@@ -15,6 +15,8 @@ struct ShownFigure {
   var table: OutputTable?
   /// Empty where no report shows it.
   var png: [UInt8] = []
+  /// The PNG's palette on a dark page.
+  var darkPalette: [UInt8] = []
   /// Logical size; the PNG has twice as many pixels.
   var width = 0
   var height = 0
@@ -32,7 +34,8 @@ struct ShownFigure {
   static func drawn(_ figure: OutputFigure) throws(FigureError) -> ShownFigure {
     var shown = described(figure)
     let drawing = try figure.figure.render()
-    (shown.png, shown.width, shown.height) = (drawing.png, drawing.width, drawing.height)
+    (shown.png, shown.darkPalette) = (drawing.png, drawing.darkPalette)
+    (shown.width, shown.height) = (drawing.width, drawing.height)
     return shown
   }
 }

@@ -55,7 +55,7 @@ enum Stylesheet {
     .step:hover>.source .copy,.copy:focus-visible{border-color:var(--rule)}.source .copy:hover{color:var(--ink);border-color:var(--quiet)}
     .result{border-left:3px solid var(--rule);padding:.9rem 0 .1rem calc(1rem - 3px)}
     .result>:first-child{margin-top:0}.result>:last-child{margin-bottom:.4rem}.result p{margin-bottom:.6em}
-    .text{font-size:.8125rem}
+    .text{font-size:.8125rem}.more{margin-bottom:1em}.cut{display:none}
     .idle .source{border-color:var(--rule);opacity:.85}.idle{color:var(--quiet)}p.idle,.empty{font-size:.9rem;color:var(--quiet)}
     .failed .source{border-color:var(--wrong)}
     .problem{background:var(--wrong-tint);border-left:3px solid var(--wrong);padding:.75rem 1rem .1rem;margin:0 0 1.25rem}
@@ -115,16 +115,19 @@ enum Stylesheet {
     th,td{padding-right:.7rem}.right:not(:first-child){padding-left:.2rem}}
     @media print{
     @page{size:A4;margin:20mm 22mm}
-    body{font-size:10.5pt;line-height:1.45}
+    body{font-size:10.5pt;line-height:1.4}
     .page{display:block;padding:0}
-    nav,.skip,.copy,details:not([open],.provenance),.board,.how{display:none}
+    nav,.skip,.copy,details:not([open],.provenance),.draw,.rest{display:none}.cut{display:inline}
     pre,.scroll{overflow:visible;white-space:pre-wrap}.scroll{white-space:normal}
-    .card{max-height:235mm;object-fit:contain}
-    pre{font-size:8.5pt}table{font-size:9pt}
-    h1,h2,h3,h4,h5,h6,caption,.label{break-after:avoid}
-    .source{break-inside:avoid;break-after:avoid}
-    figure,img,table,tr,.desk,.question,.answer,.remark,.problem,.result>pre,figcaption,.question>p,li{break-inside:avoid}
-    thead{display:table-header-group}.empty{min-height:5rem}
+    .card{max-height:235mm;object-fit:contain;zoom:.82}
+    pre{font-size:8.5pt}table{font-size:9pt}.wide{font-size:6.3pt;line-height:1.25}
+    h2{margin-top:1.4em}h3{margin-top:1.2em}.step{margin:.9rem 0}.source{padding:.4rem .75rem}.result{padding-top:.5rem}
+    figure{margin:.6rem 0}th,td{padding-top:.18rem;padding-bottom:.18rem}.question,.teacher{margin:1rem 0}
+    h1,h2,h3,h4,h5,h6,caption,summary,.label{break-after:avoid}
+    .source{break-inside:avoid;break-after:avoid}.step:has(figure)>.source{break-after:auto}
+    figure,img,tr,table:not(:has(tr:nth-child(16))),.question,.answer,.remark,.problem,.result>pre,figcaption,.question>p,li{break-inside:avoid}
+    tfoot{display:table-row-group}
+    thead{display:table-header-group}.empty{min-height:4rem}
     p,li{orphans:3;widows:3}
     summary{list-style:none}summary::-webkit-details-marker{display:none}
     .provenance::details-content{content-visibility:visible;display:block}

@@ -18,13 +18,27 @@ enum ValueText {
       if UInt64(integer.magnitude) > 1 << 53 { return sample.replacing(with: grouped(String(integer), sample)) }
     case .number(let double): number = double
     case .fraction(let double):
-      guard let sample else { return localised(plain(double * 100, decimals: 1), language) + " %" }
-      number = double * (sample.share ?? 1)
+      return share(double, sample, language)
     }
     guard let sample, value.isShare || sample.share == nil else {
       return localised(plain(number, decimals: nil), language)
     }
     return sample.replacing(with: styled(number, sample))
+  }
+
+  /// A share that is neither nothing nor all never looks as if it were.
+  private static func share(_ share: Double, _ sample: NumberSample?, _ language: NumberLanguage) -> String {
+    guard let sample else {
+      guard share.isFinite else { return plain(share, decimals: nil) + " %" }
+      return localised(percent(share), language)
+    }
+    let whole = sample.share ?? 1
+    guard share > 0, share < 1, !sample.hasExponent, whole > 1 || sample.decimals > 0 else {
+      return sample.replacing(with: styled(share * whole, sample))
+    }
+    let text = ShareText(share, of: whole, places: sample.decimals)
+    let sign = text.sign.isEmpty ? "" : text.sign + " "
+    return sample.replacing(with: sign + grouped(text.number, sample))
   }
 
   /// `decimals` nil for as few of six significant digits as the number needs.

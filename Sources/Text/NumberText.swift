@@ -18,9 +18,15 @@ package enum NumberText {
     return fixed(value, magnitude < 0.1 ? 4 : magnitude < 10 ? 3 : magnitude < 100 ? 1 : 0)
   }
 
-  /// A share of one as a percentage: `99.8 %`.
+  /// A share of one as a percentage: `99.8 %`, `> 99.9 %`.
   package static func percent(_ share: Double, places: Int = 1) -> String {
-    share.isFinite ? fixed(share * 100, places) + " %" : fixed(share, 0)
+    guard share.isFinite else { return fixed(share, 0) }
+    return share >= 0 && share <= 1 ? Text.percent(share, places) : fixed(share * 100, places) + " %"
+  }
+
+  /// `11,935`
+  package static func whole(_ count: Int) -> String {
+    count < 0 ? "−" + grouped(count).dropFirst() : grouped(count)
   }
 
   /// A value on an axis whose neighbouring ticks are `step` apart.

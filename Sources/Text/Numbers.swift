@@ -42,9 +42,6 @@ package func shortest(_ number: Double) -> String {
   decimal(number, number == number.rounded() && number.magnitude < 1e9 ? 0 : 4)
 }
 
-/// `95.2 %`
-package func percent(_ share: Double, _ places: Int = 1) -> String { decimal(share * 100, places) + " %" }
-
 /// `46.62 KB`: bytes as Keras' summary writes them, in units of 1,024.
 package func byteText(_ bytes: some BinaryInteger) -> String {
   var amount = Double(bytes)

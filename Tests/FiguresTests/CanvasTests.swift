@@ -62,18 +62,18 @@ struct CanvasTests {
 
   /// With more colours than a palette holds, the frequent ones stay exact and no other moves far.
   @Test func palettesKeepColours() {
-    let frequent = (0..<100).map { UInt32($0 * 0x010203) }
-    let rare = (0..<4000).map { index -> UInt32 in
+    let frequent = (0..<100).map { UInt64($0 * 0x010203) }
+    let rare = (0..<4000).map { index -> UInt64 in
       let (red, green, blue) = (index % 16 * 17, index / 16 % 16 * 17, index / 256 * 17)
-      return UInt32(red << 16 | green << 8 | blue)
+      return UInt64(red << 16 | green << 8 | blue)
     }
-    let pixels = frequent.flatMap { [UInt32](repeating: $0, count: 50) } + rare
+    let pixels = frequent.flatMap { [UInt64](repeating: $0, count: 50) } + rare
     let palette = PaletteReduction(pixels)
     let seen = palette.indices(of: pixels).map { palette.colours[Int($0)] }
     #expect(palette.colours.count == 256)
     #expect(Array(seen.prefix(5000)) == Array(pixels.prefix(5000)))
     for (before, after) in zip(pixels, seen) {
-      let (a, b) = (Colour(before), Colour(after))
+      let (a, b) = (Colour(UInt32(before)), Colour(UInt32(after)))
       let distance = [a.red - b.red, a.green - b.green, a.blue - b.blue].map(abs).max() ?? 0
       #expect(distance <= 60)
     }

@@ -90,7 +90,7 @@ struct ChartPixelTests {
     let half = (0..<picture.height).filter { picture[bars.x.upperBound - 10, $0] == Colour.training.rgb }.count
     // The base line covers one device pixel of each.
     #expect(full == 359 && half == 179)
-    #expect(figure.drawn().textBoxes.map(\.text) == ["100", "a", "50", "b", "0", "c"])
+    #expect(figure.drawn().textBoxes.map(\.text) == ["100", "a", "50", "b", "0", "c", "Label", "Samples"])
   }
 
   @Test func probabilityBarsHaveTheirLengths() throws {

@@ -19,16 +19,21 @@ struct ColourTests {
   }
 
   @Test(arguments: [Colour.ink, .quietInk, .training, .validationText, .error, .zeroCount])
-  func textContrasts(colour: Colour) { #expect(contrast(colour, .paper) >= 4.5) }
+  func textContrasts(colour: Colour) {
+    #expect(contrast(colour, .paper) >= 4.5 && contrast(colour.inDark, Colour.paper.inDark) >= 4.5)
+  }
 
   @Test(arguments: [Colour.training, .validation, .edge, .quietBar, .error, .notANumber] + Marker.colours)
-  func graphicsContrast(colour: Colour) { #expect(contrast(colour, .paper) >= 2.95) }
+  func graphicsContrast(colour: Colour) {
+    #expect(contrast(colour, .paper) >= 2.95 && contrast(colour.inDark, Colour.paper.inDark) >= 2.95)
+  }
 
   @Test func textOnCellsContrasts() {
     for scale in [ColourScale.right, .wrong] {
       for step in 0...100 {
         let cell = scale.colour(Double(step) / 100)
         #expect(contrast(cell, cell.textColour) >= 4.5)
+        #expect(contrast(cell.inDark, cell.textColour.inDark) >= 4.5)
         #expect(abs(cell.luminance - luminance(cell)) < 0.003)
       }
     }
@@ -43,7 +48,7 @@ struct ColourTests {
   }
 
   @Test func divergingScaleIsWhiteAtZeroAndDarkAtBothEnds() {
-    #expect(ColourScale.diverging.colour(0.5) == .paper)
+    #expect(ColourScale.diverging.colour(0.5) == Colour(0xFFFFFF))
     let levels = (0...60).map { luminance(ColourScale.diverging.colour(Double($0) / 60)) }
     #expect(zip(levels[...30], levels[1...30]).allSatisfy { $0 < $1 })
     #expect(zip(levels[30...], levels[31...]).allSatisfy { $0 > $1 })
@@ -51,11 +56,11 @@ struct ColourTests {
   }
 
   @Test func palettesHaveTheirEnds() {
-    #expect(Palette.greys.scale.colour(0) == .paper)
+    #expect(Palette.greys.scale.colour(0) == Colour(0xFFFFFF))
     #expect(Palette.gray.scale.colour(0) == Colour(0))
     #expect(Palette.viridis.scale.colour(0) == Colour(0x440154))
     #expect(Palette.viridis.scale.colour(1) == Colour(0xFDE725))
     // Outside the range the nearest end.
-    #expect(Palette.greys.scale.colour(7) == Colour(0) && Palette.greys.scale.colour(-7) == .paper)
+    #expect(Palette.greys.scale.colour(7) == Colour(0) && Palette.greys.scale.colour(-7) == Colour(0xFFFFFF))
   }
 }

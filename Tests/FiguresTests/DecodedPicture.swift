@@ -10,6 +10,8 @@ struct DecodedPicture {
   let pixels: [UInt32]
   /// The types of the file's chunks, in order.
   let chunks: [String]
+  /// Red, green, blue, red, …
+  let palette: [UInt8]
 
   init?(_ png: [UInt8]) {
     var image = png_image()
@@ -26,13 +28,16 @@ struct DecodedPicture {
     }
     self.pixels = pixels
     var chunks: [String] = []
+    var palette: [UInt8] = []
     var place = 8
     while place + 8 <= png.count {
       let length = png[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
       chunks.append(String(decoding: png[place + 4..<place + 8], as: UTF8.self))
+      if chunks.last == "PLTE" { palette = Array(png[place + 8..<place + 8 + length]) }
       place += length + 12
     }
     self.chunks = chunks
+    self.palette = palette
   }
 
   subscript(x: Int, y: Int) -> UInt32 { pixels[y * width + x] }

@@ -23,6 +23,7 @@ extension HardCases {
       ImageGrid(
         cells: (0..<100).map { .init(picture: picture(14), label: fashion[$0 % 10]) }, perRow: 100, palette: .greys,
         subject: "x_test")),
+    "images with axes": .images(axes),
     "large image": .images(
       ImageGrid(
         cells: [.init(picture: picture(700), label: "a photo")], perRow: 1, palette: .gray, subject: "photo")),
@@ -39,6 +40,14 @@ extension HardCases {
         }, perRow: 8, layer: "conv2d_1")),
   ]
 
+  private static var axes: ImageGrid {
+    var grid = ImageGrid(
+      cells: [28, 6, 300, 5].map { .init(picture: picture($0), label: "a label", remark: "a remark") }, perRow: 3,
+      palette: .gray, subject: "x_test")
+    grid.hasAxes = true
+    return grid
+  }
+
   private static func curves(_ loss: [Double], _ validation: [Double], _ accuracies: [[Double]] = [[], []]) -> Figure {
     .curves(
       TrainingCurves(
@@ -51,6 +60,9 @@ extension HardCases {
     "20 epochs": curves(
       curve(20, from: 2.3, to: 0.1), curve(20, from: 2, to: 0.1),
       [curve(20, from: 0.2, to: 0.97), curve(20, from: 0.3, to: 0.96)]),
+    "steep start": curves(
+      [2.2, 0.4, 0.3, 0.25, 0.2], [1.4, 0.3, 0.3, 0.27, 0.25],
+      [[0.2, 0.93, 0.95, 0.96, 0.97], [0.55, 0.92, 0.93, 0.94, 0.96]]),
     "200 epochs": curves(curve(200, from: 2.3, to: 0.1), curve(200, from: 2, to: 0.1)),
     "100000 epochs": curves([Double](repeating: 1, count: 100_000), []),
     "no epoch": curves([], []),
@@ -97,6 +109,12 @@ extension HardCases {
       ProbabilityBars(rows: (0..<3).map { row(60, answer: $0, label: nil) }, classNames: [], palette: .greys)),
   ]
 
+  private static var named: NetworkDiagram {
+    var diagram = convolutions(8)
+    diagram.outputNames = fashion.map { $0 + ", and a longer name" }
+    return diagram
+  }
+
   private static let networks: [String: Figure] = [
     "dense network": .network(
       NetworkDiagram(
@@ -108,6 +126,7 @@ extension HardCases {
     "empty network": .network(NetworkDiagram(inputShape: [], layers: [])),
     "5 stages": .network(convolutions(1)),
     "12 stages": .network(convolutions(8)),
+    "12 stages with classes": .network(named),
     "long names": .network(
       NetworkDiagram(
         inputShape: [1_000_000, 1_000_000, 1_000_000],

@@ -10,7 +10,8 @@ struct ImagePixelTests {
         perRow: 6, palette: palette, subject: "x"))
   }
 
-  /// Every element becomes a square of whole pixels in its own grey, in its place.
+  /// Every element becomes a square of whole pixels in its own grey, in its place. Where all 256 greys occur, the palette
+  /// has no room for paper and text, so some are a level off.
   @Test(arguments: [Palette.greys, .gray])
   func picturesAreEnlargedByWholeNumbers(palette: Palette) throws {
     let values = (0..<28 * 28).map { Float($0 % 256) / 255 }
@@ -23,7 +24,8 @@ struct ImagePixelTests {
       for x in 0..<28 * factor {
         let value = UInt32(y / factor * 28 + x / factor) % 256
         let grey = palette == .greys ? 255 - value : value
-        guard picture[left + x, 12 + y] != grey * 0x010101 else { continue }
+        let found = picture[left + x, 12 + y]
+        guard found % 0x010101 != 0 || abs(Int(found & 255) - Int(grey)) > 1 else { continue }
         Issue.record("\(x), \(y)")
         return
       }

@@ -73,7 +73,7 @@ struct WordsTests {
       .init(picture: picture, label: "5"), .init(picture: picture, label: "7", remark: "taken for 1", isWrong: true),
     ])
     #expect(wrong.alternativeText == "2 images of x_train[0:2], answered 5; 7 (taken for 1); 1 of them wrong.")
-    #expect(wrong.table?.rows == [["1", "5", ""], ["2", "✗ 7", "taken for 1"]])
+    #expect(wrong.table?.rows == [["0", "5", ""], ["1", "✗ 7", "taken for 1"]])
   }
 
   @Test func networkTellsItsLayers() {

@@ -67,6 +67,32 @@ import Testing
     #expect(figures[0] == figures[1])
   }
 
+  @Test func settingsOfPicturesReachTheFigures() throws {
+    let steps =
+      "predict net on x_test[3]\n  cmap: gray\nmistakes net on x_test, y_test\n  cmap: viridis\nshow x_test[3]\n  axes: true"
+    let outcome = try run(LessonRun.trained + LessonRun.step("diagram net\n" + steps))
+    var seen: [String] = []
+    for output in outcome.steps.flatMap({ $0.outputs }) {
+      guard case .figure(let shown) = output else { continue }
+      switch shown.figure {
+      case .probabilities(let bars):
+        #expect(bars.palette == .gray && shown.caption == "Answer of 'net' to x_test[3]")
+        seen.append("predict")
+      case .images(let grid) where grid.hasAxes:
+        #expect(grid.cells[0].name == "x_test[3]" && shown.caption == "The image x_test[3]")
+        seen.append("show")
+      case .images(let grid):
+        #expect(grid.palette == .viridis)
+        seen.append("mistakes")
+      case .network(let diagram):
+        #expect(diagram.layers.contains { $0.kernel != nil } && diagram.outputNames.first == "0")
+        seen.append("diagram")
+      default: break
+      }
+    }
+    #expect(Set(seen).isSuperset(of: ["predict", "show", "diagram"]))
+  }
+
   @Test func anotherSeedGivesOtherNumbers() throws {
     let text = LessonRun.trained
     let first = try run(text)

@@ -27,7 +27,26 @@ struct NumberTextTests {
 
   @Test func percent() {
     #expect(NumberText.percent(0.9984) == "99.8 %")
-    #expect(NumberText.percent(1) == "100.0 %")
+    #expect(NumberText.percent(1) == "100 %")
+    #expect(NumberText.percent(0) == "0 %")
     #expect(NumberText.percent(.nan) == "nan")
+    #expect(NumberText.percent(1.2) == "120.0 %" && NumberText.percent(-0.5) == "−50.0 %")
+  }
+
+  /// Neither nothing nor all is what it would be rounded to.
+  @Test(arguments: [
+    (0.99975, 1, "> 99.9 %"), (0.9994, 1, "99.9 %"), (0.99951, 1, "> 99.9 %"), (1.0.nextDown, 2, "> 99.99 %"),
+    (0.0004, 1, "< 0.1 %"), (0.0006, 1, "0.1 %"), (.leastNonzeroMagnitude, 3, "< 0.001 %"), (0, 1, "0 %"),
+    (1, 3, "100 %"),
+    (0.998, 0, "99.8 %"), (0.9999, 0, "> 99.9 %"), (0.003, 0, "0.3 %"), (0.0001, 0, "< 0.1 %"), (0.5, 0, "50 %"),
+  ]) func sharesAreBounded(share: Double, places: Int, text: String) { #expect(Text.percent(share, places) == text) }
+
+  @Test func fractionsAreBounded() {
+    #expect(fraction(0.99996, 4) == "> 0.9999" && fraction(0.00001, 4) == "< 0.0001")
+    #expect(fraction(1, 4) == "1.0000" && fraction(0, 4) == "0.0000" && fraction(0.25, 2) == "0.25")
+  }
+
+  @Test func wholeNumbersAreGrouped() {
+    #expect(NumberText.whole(1_234_567) == "1,234,567" && NumberText.whole(-1234) == "−1,234")
   }
 }

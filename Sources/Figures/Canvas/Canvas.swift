@@ -19,6 +19,8 @@ struct Canvas: Sendable {
   let height: Int
   /// Row by row, `0xRRGGBB`, `width * 2` of them a row.
   private(set) var pixels: [UInt32]
+  /// The same on a dark page.
+  private(set) var darkPixels: [UInt32]
   /// Where text was drawn, in drawing order.
   var textBoxes: [TextBox] = []
 
@@ -28,8 +30,9 @@ struct Canvas: Sendable {
   init(width: Int, height: Int) {
     self.width = max(width, 1)
     self.height = max(height, 1)
-    pixels = [UInt32](
-      repeating: Colour.paper.rgb, count: max(width, 1) * max(height, 1) * Canvas.scale * Canvas.scale)
+    let count = max(width, 1) * max(height, 1) * Canvas.scale * Canvas.scale
+    pixels = [UInt32](repeating: Colour.paper.rgb, count: count)
+    darkPixels = [UInt32](repeating: Colour.paper.dark, count: count)
   }
 
   /// A filled rectangle with its edges on device pixels.
@@ -65,7 +68,10 @@ struct Canvas: Sendable {
     let columns = columns.clamped(to: 0..<deviceWidth)
     for row in rows.clamped(to: 0..<deviceHeight) {
       let start = row * deviceWidth
-      for column in columns { pixels[start + column] = colour.rgb }
+      for column in columns {
+        pixels[start + column] = colour.rgb
+        darkPixels[start + column] = colour.dark
+      }
     }
   }
 
@@ -89,7 +95,9 @@ struct Canvas: Sendable {
   /// In sixteen levels: few colours make a small file.
   private mutating func lay(_ colour: Colour, cover: Double, at place: Int) {
     let alpha = Int(cover * 15 + 0.5) * 17
-    if alpha > 0 { pixels[place] = colour.over(Colour(pixels[place]), alpha: alpha).rgb }
+    guard alpha > 0 else { return }
+    let blend = colour.over(Colour(pixels[place], dark: darkPixels[place]), alpha: alpha)
+    (pixels[place], darkPixels[place]) = (blend.rgb, blend.dark)
   }
 
   /// The nearest device pixel edge; far outside the canvas for coordinates that are no numbers.

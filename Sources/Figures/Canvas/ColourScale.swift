@@ -17,10 +17,14 @@ struct ColourScale: Sendable {
       0x440154, 0x481668, 0x482878, 0x443983, 0x3E4A89, 0x375A8C, 0x31688E, 0x2A768E, 0x26838F, 0x1F918C, 0x1F9E89,
       0x2BAE80, 0x42BE71, 0x65CB5E, 0x95D840, 0xC8E020, 0xFDE725,
     ].map { Colour($0) })
-  /// Right answers: paper to dark blue.
-  static let right = ColourScale(stops: [0xFFFFFF, 0x9CC7E0, 0x2F86BD, 0x00466F].map { Colour($0) })
-  /// Wrong answers: paper to dark vermilion.
-  static let wrong = ColourScale(stops: [0xFFFFFF, 0xF5C39B, 0xE07B2E, 0x983F00].map { Colour($0) })
+  /// Right answers: paper to dark blue, on a dark page to a light one.
+  static let right = ColourScale(stops: [
+    .paper, Colour(0x9CC7E0, dark: 0x1D4A68), Colour(0x2F86BD, dark: 0x2F86BD), Colour(0x00466F, dark: 0x9CC7E0),
+  ])
+  /// Wrong answers: paper to an orange that is never as dark as many right answers, so that black text reads on all of it.
+  static let wrong = ColourScale(stops: [
+    .paper, Colour(0xFAD9BF, dark: 0x45291A), Colour(0xF0A868, dark: 0x6E3D1A), Colour(0xE07B2E, dark: 0x99541C),
+  ])
   /// Negative, zero, positive.
   static let diverging = ColourScale(
     stops: [0x003F66, 0x0072B2, 0x7DB9DC, 0xFFFFFF, 0xEDA269, 0xD55E00, 0x7D3600].map { Colour($0) })

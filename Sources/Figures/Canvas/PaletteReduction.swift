@@ -1,12 +1,13 @@
-/// At most 256 colours for a picture of many more: blends of anti-aliased edges, which differ by little.
+/// At most 256 colours for a picture of many more: blends of anti-aliased edges, which differ by little. A colour is a
+/// light page's and, in its upper half, a dark page's.
 struct PaletteReduction {
   /// Ascending.
-  let colours: [UInt32]
-  private let places: [UInt32: UInt8]
+  let colours: [UInt64]
+  private let places: [UInt64: UInt8]
 
   /// Colours that cover the most pixels stay exact; of the others, those far from all kept ones are kept as well.
-  init(_ pixels: [UInt32], exact: Int = 176, limit: Int = 256) {
-    var counts: [UInt32: Int] = [:]
+  init(_ pixels: [UInt64], exact: Int = 176, limit: Int = 256) {
+    var counts: [UInt64: Int] = [:]
     var start = 0
     for end in 1...max(pixels.count, 1) where end == pixels.count || pixels[end] != pixels[start] {
       if start < pixels.count { counts[pixels[start], default: 0] += end - start }
@@ -36,17 +37,17 @@ struct PaletteReduction {
       nearest = Array(ordered.indices)
     }
     let colours = kept.sorted()
-    var ranks: [UInt32: UInt8] = [:]
+    var ranks: [UInt64: UInt8] = [:]
     for (rank, colour) in colours.enumerated() { ranks[colour] = UInt8(rank) }
-    var places: [UInt32: UInt8] = [:]
+    var places: [UInt64: UInt8] = [:]
     for (colour, place) in zip(ordered, nearest) { places[colour] = ranks[kept[place]] ?? 0 }
     self.colours = colours
     self.places = places
   }
 
   /// Each pixel's colour as a place among `colours`.
-  func indices(of pixels: [UInt32]) -> [UInt8] {
-    var last: UInt32?
+  func indices(of pixels: [UInt64]) -> [UInt8] {
+    var last: UInt64?
     var place: UInt8 = 0
     return pixels.map { pixel in
       if pixel != last {
@@ -57,21 +58,30 @@ struct PaletteReduction {
     }
   }
 
-  private static func distance(_ first: UInt32, _ second: UInt32) -> Int {
-    let (a, b) = (Colour(first), Colour(second))
-    let (red, green, blue) = (a.red - b.red, a.green - b.green, a.blue - b.blue)
-    return red * red + green * green + blue * blue
+  private static func distance(_ first: UInt64, _ second: UInt64) -> Int {
+    func distance(_ shift: UInt64) -> Int {
+      let difference = Int(first >> shift & 255) - Int(second >> shift & 255)
+      return difference * difference
+    }
+    return distance(0) + distance(8) + distance(16) + distance(32) + distance(40) + distance(48)
   }
 }
 
 extension Canvas {
-  func png() throws(FigureError) -> [UInt8] {
-    let reduced = PaletteReduction(pixels)
-    let palette = reduced.colours.flatMap { [UInt8($0 >> 16), UInt8($0 >> 8 & 255), UInt8($0 & 255)] }
+  /// The picture, and the palette that a dark page shows it with: red, green, blue, red, …
+  func png() throws(FigureError) -> (png: [UInt8], darkPalette: [UInt8]) {
+    let pairs = pixels.indices.map { UInt64(darkPixels[$0]) << 32 | UInt64(pixels[$0]) }
+    let reduced = PaletteReduction(pairs)
+    func bytes(_ shift: UInt64) -> [UInt8] {
+      reduced.colours.flatMap { colour -> [UInt8] in
+        let colour = colour >> shift
+        return [UInt8(colour >> 16 & 255), UInt8(colour >> 8 & 255), UInt8(colour & 255)]
+      }
+    }
     guard
       let png = PNGEncoding.encode(
-        width: deviceWidth, height: deviceHeight, palette: palette, samples: reduced.indices(of: pixels))
+        width: deviceWidth, height: deviceHeight, palette: bytes(0), samples: reduced.indices(of: pairs))
     else { throw .cannotEncode }
-    return png
+    return (png, bytes(32))
   }
 }

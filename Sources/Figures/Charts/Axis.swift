@@ -46,6 +46,16 @@ struct Axis: Sendable, Equatable {
     return axis
   }
 
+  /// With a tick more at its low end where the least value would lie on that.
+  func clear(of values: [Double]) -> Axis {
+    let least = values.filter { $0.isFinite }.min() ?? high
+    guard low > 0, position(least) < 0.06 else { return self }
+    var axis = self
+    axis.low = max(low - step, 0)
+    axis.ticks.insert(axis.low, at: 0)
+    return axis
+  }
+
   /// Epochs 1 to `count` at whole numbers, at most `limit` of them named.
   static func epochs(_ count: Int, ticks limit: Int) -> Axis {
     var step = 1

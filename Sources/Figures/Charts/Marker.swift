@@ -6,7 +6,8 @@ struct Marker: Equatable {
   var colour: Colour
 
   static let colours: [Colour] = [
-    .training, .validation, Colour(0x009E73), Colour(0xA8508A), .ink, Colour(0x8A6D00),
+    .training, .validation, Colour(0x009E73, dark: 0x2DB58C), Colour(0xA8508A, dark: 0xCB82B3), .ink,
+    Colour(0x8A6D00, dark: 0xC2A23C),
   ]
 
   init(of label: Int) {

@@ -31,7 +31,8 @@ extension ConfusionFigure: FigureKind {
         " The most frequent mistake: \(name($0.truth)) taken for \(name($0.prediction)), \(counted($0.count, "time"))."
       }
       ?? " No mistake."
-    return "Confusion matrix of \(counted(counts.count, "class", plural: "classes")): \(right) of \(all) right\(share)."
+    return
+      "Confusion matrix of \(counted(counts.count, "class", plural: "classes")): \(NumberText.whole(right)) of \(NumberText.whole(all)) right\(share)."
       + (all > 0 ? mistake : "")
   }
 
@@ -77,7 +78,7 @@ extension ConfusionFigure {
     var top: Double
     var side: Double
     var width: Double
-    var isSlanted: Bool
+    var isUpright: Bool
     /// Of the numbers in the cells: all of them, or none where one finds no room.
     var numbers: TextStyle?
   }
@@ -92,21 +93,15 @@ extension ConfusionFigure {
       ? [] : counts.indices.flatMap { truth in counts.indices.map { text(truth: truth, prediction: $0) } }
     let widestText = texts.map { ConfusionFigure.style.width(of: $0) }.max() ?? 0
     let wanted = max(classes <= 4 ? 64 : 34, widestText + 10)
-    func fitted(_ room: Double) -> Double {
-      let cell = min(max(room, 1) / Double(classes), wanted)
-      return cell >= 4 ? cell.rounded(.down) : cell
-    }
-    let room = Measure.widest - left - Measure.margin
-    let isSlanted = longest > fitted(room) - 6
-    // A slanted name over the last column needs paper to its right.
-    let overhang = isSlanted ? longest * 0.7072 + 8 : 0
-    let cell = fitted(room - max(overhang - fitted(room) / 2, 0))
-    let side = cell * Double(classes)
-    let header = isSlanted ? longest * 0.7072 + 36 : 42
-    let width = max(left + side + max(overhang - cell / 2, 0) + Measure.margin, left + 250)
+    let fitted = min(max(Measure.widest - left - Measure.margin, 1) / Double(classes), wanted)
+    let cell = fitted >= 4 ? fitted.rounded(.down) : fitted
+    // Names that are wider than their columns stand upright in them.
+    let isUpright = longest > cell - 6
+    let header = isUpright ? longest + 34 : 42
     return Layout(
-      names: names, cell: cell, left: left, top: (Measure.margin + header).rounded(.up), side: side, width: width,
-      isSlanted: isSlanted, numbers: texts.isEmpty ? nil : ConfusionFigure.numbers(widestText, in: cell))
+      names: names, cell: cell, left: left, top: (Measure.margin + header).rounded(.up), side: cell * Double(classes),
+      width: max(left + cell * Double(classes) + Measure.margin, left + 250), isUpright: isUpright,
+      numbers: texts.isEmpty ? nil : ConfusionFigure.numbers(widestText, in: cell))
   }
 
   /// Never smaller than what can be read.
@@ -140,8 +135,8 @@ extension ConfusionFigure {
       let middle = (Double(index) + 0.5) * layout.cell
       canvas.write(layout.names[index], at: Point(layout.left - 6, layout.top + middle + 4), style, anchor: .end)
       let x = layout.left + middle
-      if layout.isSlanted {
-        canvas.write(layout.names[index], at: Point(x + 4, layout.top - 5), style, direction: .slanted)
+      if layout.isUpright {
+        canvas.write(layout.names[index], at: Point(x + 4, layout.top - 6), style, direction: .upwards)
       } else {
         canvas.write(layout.names[index], at: Point(x, layout.top - 6), style, anchor: .middle)
       }
@@ -181,7 +176,8 @@ extension ConfusionFigure {
       }
       canvas.write("0", at: Point(x, top + 26), .tick, anchor: .middle)
       canvas.write(
-        isNormalised ? "100" : NumberText.fixed(limit, 0), at: Point(x + 60, top + 26), .tick, anchor: .middle)
+        isNormalised ? "100 %" : limit < 1e15 ? NumberText.whole(Int(limit)) : NumberText.fixed(limit, 0),
+        at: Point(x + 60, top + 26), .tick, anchor: .middle)
       x += 60 + 32
     }
   }
@@ -203,8 +199,8 @@ extension ConfusionFigure {
   func text(truth: Int, prediction: Int) -> String {
     guard isNormalised else { return String(count(truth: truth, prediction: prediction)) }
     let percent = share(truth: truth, prediction: prediction) * 100
-    if percent == 0 || percent >= 9.95 { return NumberText.fixed(percent, 0) }
-    return percent < 0.05 ? "<0.1" : NumberText.fixed(percent, 1)
+    let text = ShareText(share(truth: truth, prediction: prediction), places: percent == 0 || percent >= 9.95 ? 0 : 1)
+    return text.sign + text.number
   }
 
   /// The values that full colour stands for: on the diagonal, and of the errors, which have a scale of their own so
@@ -223,8 +219,8 @@ extension ConfusionFigure {
         if truth == prediction { full.right = max(full.right, value) } else { full.wrong = max(full.wrong, value) }
       }
     }
-    // A single error is no reason for the darkest colour.
-    if full.wrong > 0 { full.wrong = max(full.wrong, 4) }
+    // Few errors beside many right answers are no reason for the strongest colour.
+    if full.wrong > 0 { full.wrong = max(full.wrong, (full.right / 10).rounded(.up), 4) }
     return isNormalised ? FullColour(right: 1, wrong: 1) : full
   }
 
@@ -236,9 +232,8 @@ extension ConfusionFigure {
     return value > 0 ? wrongColour(value / full.wrong) : .paper
   }
 
-  /// By a root, so that few errors are seen as well; a higher one where the scale ends at 100 % of the row.
+  /// A tint for a single error, and then by a root, so that few errors are seen as well.
   func wrongColour(_ share: Double) -> Colour {
-    let root = share.squareRoot()
-    return ColourScale.wrong.colour(isNormalised ? root.squareRoot() : root)
+    share > 0 ? ColourScale.wrong.colour(0.15 + 0.85 * share.squareRoot()) : .paper
   }
 }

@@ -16,18 +16,21 @@ extension HistogramFigure: FigureKind {
     guard let most = found.max(by: { counts[$0] < counts[$1] }),
       let fewest = found.min(by: { counts[$0] < counts[$1] })
     else { return "Histogram of \(subject): nothing to count." }
-    let start = "Histogram of \(subject): \(total(counts)) in \(counted(found.count, "class", plural: "classes"))"
-    if counts[most] == counts[fewest] { return "\(start), \(counts[most]) in each." }
-    return "\(start), most of \(name(most)) (\(counts[most])), fewest of \(name(fewest)) (\(counts[fewest]))."
+    let start =
+      "Histogram of \(subject): \(NumberText.whole(total(counts))) in \(counted(found.count, "class", plural: "classes"))"
+    if counts[most] == counts[fewest] { return "\(start), \(NumberText.whole(counts[most])) in each." }
+    return
+      "\(start), most of \(name(most)) (\(NumberText.whole(counts[most]))), fewest of \(name(fewest)) (\(NumberText.whole(counts[fewest])))."
   }
 
   var table: FigureTable? {
-    FigureTable(header: ["class", "count"], rows: counts.indices.map { [name($0), String(counts[$0])] })
+    FigureTable(header: ["class", "count"], rows: counts.indices.map { [name($0), NumberText.whole(counts[$0])] })
   }
 }
 
 extension HistogramFigure {
   private static let plotHeight = 180.0
+  private static let titleWidth = 22.0
 
   func name(_ index: Int) -> String { className(index, names) }
 
@@ -51,18 +54,19 @@ extension HistogramFigure {
     let bars = Double(max(counts.count, 1))
     let labels = counts.indices.map { style.shortened(name($0), to: 130) }
     let longestName = labels.map { style.width(of: $0) }.max() ?? 0
-    let longestCount = counts.map { style.width(of: String($0)) }.max() ?? 0
-    let wanted = min(bars > 5 ? 52 : 80, (Measure.widest - 2 * Measure.margin) / bars)
+    let longestCount = counts.map { style.width(of: NumberText.whole($0)) }.max() ?? 0
+    let wanted = min(bars > 5 ? 52 : 80, (Measure.widest - 2 * Measure.margin - HistogramFigure.titleWidth) / bars)
     let isSlanted = longestName > wanted - 5
     let showsCounts = wanted >= 16
     let overhang = isSlanted ? max(longestName * 0.7072 + 8 - wanted / 2, 0) : 0
-    let left = (Measure.margin + max(overhang, showsCounts ? 0 : longestCount + 8)).rounded(.up)
+    let left = (Measure.margin + HistogramFigure.titleWidth + max(overhang, showsCounts ? 0 : longestCount + 8))
+      .rounded(.up)
     let fitted = min(wanted, (Measure.widest - left - Measure.margin) / bars)
     let step = fitted >= 8 ? fitted.rounded(.down) : fitted
     let isUpright = longestCount > step - 2
     return Layout(
       labels: labels, step: step, left: left, top: Measure.margin + (showsCounts && isUpright ? longestCount + 10 : 20),
-      below: isSlanted ? (longestName * 0.7072 + 18).rounded(.up) : 20, isSlanted: isSlanted,
+      below: (isSlanted ? (longestName * 0.7072 + 18).rounded(.up) : 20) + 18, isSlanted: isSlanted,
       showsCounts: showsCounts, isUpright: isUpright)
   }
 
@@ -81,11 +85,12 @@ extension HistogramFigure {
       let middle = layout.left + (Double(index) + 0.5) * step
       let height = Double(max(counts[index], 0)) / largest * HistogramFigure.plotHeight
       let bar = max(step * 0.72, 0.5)
+      let count = NumberText.whole(counts[index])
       canvas.fill(x: middle - bar / 2, y: bottom - height, width: bar, height: height, .training)
       if layout.showsCounts, layout.isUpright {
-        canvas.write(String(counts[index]), at: Point(middle + 4, bottom - height - 4), style, direction: .upwards)
+        canvas.write(count, at: Point(middle + 4, bottom - height - 4), style, direction: .upwards)
       } else if layout.showsCounts {
-        canvas.write(String(counts[index]), at: Point(middle, bottom - height - 4), style, anchor: .middle)
+        canvas.write(count, at: Point(middle, bottom - height - 4), style, anchor: .middle)
       }
       guard index % every == 0 else { continue }
       if layout.isSlanted {
@@ -96,6 +101,12 @@ extension HistogramFigure {
       }
     }
     canvas.fill(x: layout.left, y: bottom - 0.5, width: right - layout.left, height: 1, .edge)
+    let bold = TextStyle.small.bold
+    canvas.write(
+      "Label", at: Point(max((layout.left + right) / 2, layout.left + 18), bottom + layout.below - 2), bold,
+      anchor: .middle)
+    canvas.write(
+      "Samples", at: Point(Measure.margin + 12, (layout.top + bottom) / 2), bold, anchor: .middle, direction: .upwards)
     return canvas
   }
 
@@ -105,7 +116,9 @@ extension HistogramFigure {
     for tick in axis.ticks where tick <= largest {
       let y = bottom - (largest > 0 ? tick / largest : 0) * (bottom - top)
       canvas.fill(x: left, y: y - 0.5, width: right - left, height: 0.5, .gridLine)
-      canvas.write(NumberText.tick(tick, step: axis.step), at: Point(left - 4, y + 4), .tick, anchor: .end)
+      canvas.write(
+        (tick < 1e6 ? NumberText.whole(Int(tick)) : NumberText.tick(tick, step: axis.step)), at: Point(left - 4, y + 4),
+        .tick, anchor: .end)
     }
   }
 }

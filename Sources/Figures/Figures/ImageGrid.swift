@@ -9,10 +9,14 @@ package struct ImageGrid: Sendable, Equatable {
     package var name: String?
     /// Frame and label in the colour of errors, the label with a sign before it.
     package var isWrong: Bool
+    /// Cells of one group are drawn at one scale, so that their sizes can be compared.
+    package var scaleGroup: Int?
     package init(
-      picture: Picture, label: String? = nil, remark: String? = nil, name: String? = nil, isWrong: Bool = false
+      picture: Picture, label: String? = nil, remark: String? = nil, name: String? = nil, isWrong: Bool = false,
+      scaleGroup: Int? = nil
     ) {
       self.picture = picture
+      self.scaleGroup = scaleGroup
       self.name = name
       self.label = label
       self.remark = remark
@@ -26,6 +30,8 @@ package struct ImageGrid: Sendable, Equatable {
   package var palette: Palette
   /// What the images are, for the alternative text: `x_train[0:12]`.
   package var subject: String
+  /// Whether rows and columns of pixels are numbered, from 0, at the edges.
+  package var hasAxes = false
   package init(cells: [Cell], perRow: Int, palette: Palette, subject: String) {
     self.cells = cells
     self.perRow = perRow
@@ -57,7 +63,7 @@ extension ImageGrid: FigureKind {
     return FigureTable(
       header: ["image", showsAnswers ? "answer" : "label"] + (hasRemarks ? ["remark"] : []),
       rows: cells.enumerated().map { index, cell in
-        [cell.name ?? String(index + 1), ImageGrid.signed(cell.label ?? "", cell)]
+        [cell.name ?? String(index), ImageGrid.signed(cell.label ?? "", cell)]
           + (hasRemarks ? [cell.remark ?? ""] : [])
       })
   }
@@ -80,13 +86,23 @@ extension ImageGrid {
   /// A wrong cell's label begins with a sign, as colour alone tells not everyone.
   static func signed(_ label: String, _ cell: Cell) -> String { cell.isWrong ? wrongSign + label : label }
 
+  /// Each as large as has room, but of one group none larger than the others.
+  func enlargements(within side: Double) -> [Enlargement] {
+    cells.map { cell in
+      let alike = cell.scaleGroup == nil ? [cell] : cells.filter { $0.scaleGroup == cell.scaleGroup }
+      let (rows, columns) = (alike.map { $0.picture.height }.max(), alike.map { $0.picture.width }.max())
+      return Enlargement(rows: rows ?? 1, columns: columns ?? 1, within: side)
+    }
+  }
+
   func drawn() -> Canvas {
     let columns = max(1, min(perRow, cells.count, Measure.mostPicturesInRow))
     let room = (Measure.widest - 2 * Measure.margin - Double(columns - 1) * ImageGrid.gap) / Double(columns)
     let side = cells.count == 1 ? ImageGrid.loneSide : min(room, ImageGrid.gridSide)
-    let enlargements = cells.map { Enlargement(rows: $0.picture.height, columns: $0.picture.width, within: side) }
-    let height = zip(enlargements, cells).map { $0.length($1.picture.height) }.max() ?? 1
-    let across = zip(enlargements, cells).map { $0.length($1.picture.width) }.max() ?? 1
+    let axes = hasAxes ? PixelAxes(cells.map { $0.picture }) : nil
+    let enlargements = enlargements(within: side - (axes?.left ?? 0))
+    let height = (zip(enlargements, cells).map { $0.length($1.picture.height) }.max() ?? 1) + (axes?.below ?? 0)
+    let across = (zip(enlargements, cells).map { $0.length($1.picture.width) }.max() ?? 1) + (axes?.left ?? 0)
     let hasText = cells.contains { $0.label != nil || $0.remark != nil }
     let pitch =
       hasText
@@ -106,13 +122,17 @@ extension ImageGrid {
         let (picture, enlargement) = (cells[index].picture, enlargements[index])
         let middle = Measure.margin + Double(column) * pitch + (pitch - ImageGrid.gap) / 2
         let place = Point(
-          (middle - enlargement.length(picture.width) / 2).rounded(), top + height - enlargement.length(picture.height))
+          (middle + ((axes?.left ?? 0) - enlargement.length(picture.width)) / 2).rounded(),
+          top + height - (axes?.below ?? 0) - enlargement.length(picture.height))
         canvas.picture(
           picture.values, rows: picture.height, columns: picture.width, at: place, enlargement, palette.scale,
           frame: cells[index].isWrong ? (1.5, .error) : (0.5, .edge))
+        axes?.draw(around: picture, at: place, enlargement, on: &canvas)
         for (line, text) in texts[index].enumerated() {
           canvas.write(
-            text.text, at: Point(middle, top + height + 3 + Double(line + 1) * text.style.lineHeight - 3), text.style,
+            text.text,
+            at: Point(middle + (axes?.left ?? 0) / 2, top + height + 3 + Double(line + 1) * text.style.lineHeight - 3),
+            text.style,
             anchor: .middle)
         }
       }

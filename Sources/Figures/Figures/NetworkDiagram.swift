@@ -36,9 +36,12 @@ package struct NetworkDiagram: Sendable, Equatable {
   }
   package var inputShape: [Int]
   package var layers: [Layer]
-  package init(inputShape: [Int], layers: [Layer]) {
+  /// What the last layer's neurons stand for; empty where they are no classes.
+  package var outputNames: [String]
+  package init(inputShape: [Int], layers: [Layer], outputNames: [String] = []) {
     self.inputShape = inputShape
     self.layers = layers
+    self.outputNames = outputNames
   }
 }
 
@@ -75,7 +78,10 @@ extension NetworkDiagram {
 
   func drawn() -> Canvas {
     let stages = self.stages
-    let room = Measure.widest - 2 * Measure.margin
+    let names = outputs(of: stages)
+    // The names beside the last column need more room than is left there.
+    let overhang = names.isEmpty ? 0 : max((names.map { TextStyle.small.width(of: $0) }.max() ?? 0) + 14 - 35, 0)
+    let room = Measure.widest - 2 * Measure.margin - overhang
     let mostInRow = Int(room / NetworkDiagram.narrowest)
     let rowCount = (stages.count + mostInRow - 1) / mostInRow
     let inRow = (stages.count + rowCount - 1) / rowCount
@@ -99,7 +105,7 @@ extension NetworkDiagram {
           bottom: top + body + Double(lines) * NetworkDiagram.captionStyle.lineHeight + 8))
     }
     let hasWeights = stages.contains { $0.kernel != nil }
-    let width = max(Double(inRow) * pitch + 2 * Measure.margin, hasWeights ? 270 : 0)
+    let width = max(Double(inRow) * pitch + 2 * Measure.margin + overhang, hasWeights ? 270 : 0)
     let bottom = rows.last?.bottom ?? 0
     var canvas = Canvas(width: Int(width), height: Int((bottom + Measure.margin + (hasWeights ? 24 : 0)).rounded(.up)))
     for (line, row) in rows.enumerated() {
@@ -112,6 +118,12 @@ extension NetworkDiagram {
       }
       for (index, place) in zip(row.stages, places) {
         stages[index].draw(at: place, element, on: &canvas)
+        if index == stages.count - 1 {
+          let neurons = NeuronColumn(outputNames.count).places(around: place)
+          for (neuron, name) in zip(neurons, names) {
+            canvas.write(name, at: Point(neuron.x + 12, neuron.y + 4), .small)
+          }
+        }
         for (count, text) in captions[index].enumerated() {
           let baseline = row.top + row.bodyHeight + Double(count + 1) * NetworkDiagram.captionStyle.lineHeight + 4
           canvas.write(text.text, at: Point(place.x, baseline), text.style, anchor: .middle)
@@ -135,10 +147,18 @@ extension NetworkDiagram {
     for text in [stage.text] + stage.followers where !text.isEmpty {
       lines += style.wrapped(text, to: width, lines: 3).map { (text: $0, style: style.coloured(.quietInk)) }
     }
-    if case .neurons(let count) = stage.form, NeuronColumn(count).isShortened {
-      lines.append(("\(NeuronColumn.sampled) drawn", style.coloured(.quietInk)))
+    if let drawn = stage.drawn {
+      lines += style.wrapped("\(drawn.part) of \(drawn.whole) drawn", to: width, lines: 2).map {
+        (text: $0, style: style.coloured(.quietInk))
+      }
     }
     return lines
+  }
+
+  /// The names of the neurons that are drawn of the last stage.
+  private func outputs(of stages: [NetworkStage]) -> [String] {
+    guard case .neurons(let count)? = stages.last?.form, stages.count > 1, count == outputNames.count else { return [] }
+    return NeuronColumn(count).indices.map { TextStyle.small.shortened(outputNames[$0], to: 110) }
   }
 
   /// From below the last stage of a row to the left of the first one of the next.

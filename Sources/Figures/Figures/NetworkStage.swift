@@ -16,6 +16,15 @@ struct NetworkStage {
   var kernel: NetworkDiagram.Kernel?
 
   var shapeText: String { shapeWords(shape) }
+
+  /// How many neurons or feature maps are drawn, where these are not all.
+  var drawn: (part: Int, whole: Int)? {
+    switch form {
+    case .neurons(let count): NeuronColumn(count).isShortened ? (NeuronColumn.sampled, count) : nil
+    case .block(_, _, let channels): channels > NetworkStage.mostSheets ? (NetworkStage.mostSheets, channels) : nil
+    case .row: nil
+    }
+  }
 }
 
 extension NetworkDiagram {
@@ -95,16 +104,15 @@ extension NetworkStage {
   }
 
   private static let sheetOffset = 3.0
+  private static let mostSheets = 6
   /// Weights below this share of the strongest are left out.
   private static let weakest = 0.15
 
-  /// The front of a block and how many sheets lie behind each other: more for more channels.
+  /// The front of a block and how many sheets lie behind each other: one for each of a few channels.
   private func block(_ element: Double) -> (face: (width: Double, height: Double), sheets: Int) {
     guard case .block(let height, let width, let channels) = form else { return ((0, 0), 1) }
-    var sheets = 1
-    while sheets < 6, 1 << sheets <= channels { sheets += 1 }
     func side(_ length: Int) -> Double { max((Double(length) * element).rounded(), 5) }
-    return ((side(width), side(height)), sheets)
+    return ((side(width), side(height)), min(channels, NetworkStage.mostSheets))
   }
 
   func draw(at centre: Point, _ element: Double, on canvas: inout Canvas) {
@@ -185,6 +193,6 @@ extension NetworkStage {
 }
 
 extension Colour {
-  static let blockFront = Colour(0xBBD3E3)
-  static let blockBehind = Colour(0xDCE8F0)
+  static let blockFront = Colour(0xBBD3E3, dark: 0x3A5A72)
+  static let blockBehind = Colour(0xDCE8F0, dark: 0x26394A)
 }

@@ -5,6 +5,8 @@ package struct TrainingCurves: Sendable, Equatable {
   package var validationLoss: [Double]
   package var accuracy: [Double]
   package var validationAccuracy: [Double]
+  /// The other trainings of the lesson, with whose accuracies this one's share an axis.
+  package var others: [[Double]] = []
   /// The validation arrays are empty where nothing was validated.
   package init(loss: [Double], validationLoss: [Double], accuracy: [Double], validationAccuracy: [Double]) {
     self.loss = loss
@@ -77,7 +79,7 @@ extension TrainingCurves {
 
   private static let plotHeight = 176.0
   /// More epochs than this are drawn as lines without markers.
-  private static let mostMarkers = 25
+  private static let mostMarkers = 20
 
   var epochs: Int {
     max(loss.count, validationLoss.count, accuracy.count, validationAccuracy.count)
@@ -93,9 +95,33 @@ extension TrainingCurves {
     let losses = series(loss, validationLoss)
     let accuracies = series(accuracy, validationAccuracy)
     return [
-      Panel(title: "Loss", series: losses, axis: .fromZero(losses.flatMap { $0.values }, ticks: 5)),
-      Panel(title: "Accuracy", series: accuracies, axis: .shares(accuracies.flatMap { $0.values }, ticks: 5)),
+      Panel(
+        title: "Loss", series: losses,
+        axis: TrainingCurves.axis(losses.map { $0.values }) { .fromZero($0, ticks: 5) }),
+      Panel(
+        title: "Accuracy", series: accuracies,
+        axis: TrainingCurves.axis(accuracies.map { $0.values } + others) { .shares($0, ticks: 5).clear(of: $0) }),
     ].filter { !$0.series.isEmpty }
+  }
+
+  /// Around all values, but for those of a first epoch beside which all later ones would fill less than a third of it.
+  private static func axis(_ curves: [[Double]], _ around: ([Double]) -> Axis) -> Axis {
+    let whole = around(curves.flatMap { $0 })
+    let later = around(curves.flatMap { $0.count > 3 ? Array($0.dropFirst()) : $0 })
+    return later.high - later.low < (whole.high - whole.low) / 3 ? later : whole
+  }
+
+  /// The curves among a lesson's figures, each with the accuracies of all others, so that their axes are the same.
+  package static func sharingAxes(_ figures: [Figure]) -> [Figure] {
+    let accuracies = figures.flatMap { figure -> [[Double]] in
+      guard case .curves(let curves) = figure else { return [] }
+      return [curves.accuracy, curves.validationAccuracy].filter { !$0.isEmpty }
+    }
+    return figures.map { figure in
+      guard case .curves(var curves) = figure else { return figure }
+      curves.others = accuracies
+      return .curves(curves)
+    }
   }
 
   func drawn() -> Canvas {
@@ -129,7 +155,7 @@ extension TrainingCurves {
     let widestEpoch = TextStyle.tick.width(of: String(epochs)) + 14
     let epochAxis = Axis.epochs(epochs, ticks: max(1, min(10, Int((plotRight - plotLeft) / widestEpoch))))
     func x(_ epoch: Double) -> Double {
-      epochs > 1 ? plotLeft + 6 + epochAxis.position(epoch) * (plotRight - plotLeft - 12) : (plotLeft + plotRight) / 2
+      epochs > 1 ? plotLeft + 10 + epochAxis.position(epoch) * (plotRight - plotLeft - 20) : (plotLeft + plotRight) / 2
     }
     canvas.fill(x: plotLeft, y: bottom - 0.5, width: plotRight - plotLeft, height: 1, .edge)
     for tick in epochAxis.ticks {
@@ -138,13 +164,26 @@ extension TrainingCurves {
     }
     canvas.write("Epoch", at: Point((plotLeft + plotRight) / 2, bottom + 34), .small, anchor: .middle)
     var ends: [(series: Series, y: Double)] = []
+    var drawn: [(series: Series, places: [Point?], isCut: Bool)] = []
+    var told = Point(x(2) + 8, 0)
     for series in panel.series {
-      let places = series.values.enumerated().map { index, value in
-        value.isFinite
-          ? Point(x(Double(index + 1)), bottom - min(max(axis.position(value), 0), 1) * (bottom - top)) : nil
+      var places = series.values.enumerated().map { index, value in
+        value.isFinite ? Point(x(Double(index + 1)), bottom - axis.position(value) * (bottom - top)) : nil
       }
-      draw(series, places, on: &canvas)
+      let isCut = TrainingCurves.cut(&places, top: top, bottom: bottom)
+      drawn.append((series, places, isCut))
       if let last = places.last(where: { $0 != nil }), let end = last { ends.append((series, end.y)) }
+      guard isCut, let value = series.values.first else { continue }
+      let style = TextStyle.small.coloured(series.textColour)
+      let text = (told.y == 0 ? "epoch 1: " : "") + NumberText.fixed(value, 3)
+      told.y = axis.position(value) > 1 ? top - 4 : bottom - 3
+      canvas.write(text, at: told, style)
+      told.x += style.width(of: text) + 10
+    }
+    for (series, places, isCut) in drawn { drawLine(series, places, isCut: isCut, on: &canvas) }
+    // Squares that are open, and discs on them, are both seen where they coincide.
+    for (series, places, isCut) in drawn.sorted(by: { $0.series.isValidation && !$1.series.isValidation }) {
+      drawMarkers(series, isCut ? Array(places.dropFirst()) : places, on: &canvas)
     }
     if ends.isEmpty {
       canvas.write(
@@ -158,15 +197,35 @@ extension TrainingCurves {
     }
   }
 
-  private func draw(_ series: Series, _ places: [Point?], on canvas: inout Canvas) {
+  /// Moves a first point that lies outside of the plot to where its line leaves that; answers whether there is one.
+  private static func cut(_ places: inout [Point?], top: Double, bottom: Double) -> Bool {
+    guard let first = places.first, let first, first.y < top - 0.5 || first.y > bottom + 0.5 else { return false }
+    let edge = min(max(first.y, top), bottom)
+    places[0] = Point(first.x, edge)
+    if places.count > 1, let next = places[1], next.y != first.y {
+      places[0] = Point(first.x + (next.x - first.x) * (edge - first.y) / (next.y - first.y), edge)
+    }
+    return true
+  }
+
+  private func drawLine(_ series: Series, _ places: [Point?], isCut: Bool, on canvas: inout Canvas) {
     for run in places.split(separator: nil).map({ $0.compactMap { $0 } }) {
       canvas.stroke(run, width: 1.75, series.colour, dash: series.isValidation ? (ink: 5, gap: 4) : nil)
-      guard run.count == 1 || places.count <= TrainingCurves.mostMarkers else { continue }
+    }
+    if isCut, places.count > 1, let tip = places[0], let next = places[1] {
+      canvas.arrow(from: next, to: tip, width: 0.5, size: 6, series.colour)
+    }
+  }
+
+  private func drawMarkers(_ series: Series, _ places: [Point?], on canvas: inout Canvas) {
+    for run in places.split(separator: nil).map({ $0.compactMap { $0 } }) {
+      guard run.count == 1 || epochs <= TrainingCurves.mostMarkers else { continue }
       for point in run {
         if series.isValidation {
-          canvas.fill(x: point.x - 3, y: point.y - 3, width: 6, height: 6, series.colour)
+          canvas.fill(x: point.x - 4.5, y: point.y - 4.5, width: 9, height: 9, series.colour)
+          canvas.fill(x: point.x - 3.5, y: point.y - 3.5, width: 7, height: 7, .paper)
         } else {
-          canvas.disc(point, radius: 3.5, series.colour)
+          canvas.disc(point, radius: 3, series.colour)
         }
       }
     }

@@ -37,7 +37,8 @@ extension WeightPictures: FigureKind {
         let finite = cell.values.filter { $0.isFinite }.map { Double($0) }
         let mean = finite.isEmpty ? .nan : finite.reduce(0, +) / Double(finite.count)
         return [
-          cell.label.isEmpty ? String(index + 1) : cell.label, NumberText.fixed(finite.min() ?? .nan, 4),
+          cell.label.isEmpty ? (cells.count == 1 ? "all" : String(index)) : cell.label,
+          NumberText.fixed(finite.min() ?? .nan, 4),
           NumberText.fixed(mean, 4), NumberText.fixed(finite.max() ?? .nan, 4),
         ]
       })

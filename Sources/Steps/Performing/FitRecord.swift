@@ -15,16 +15,16 @@ struct FitRecord {
     let validates = epochs.contains { $0.validationLoss != nil }
     let every = (epochs.count + 29) / 30
     let shown = epochs.filter { $0.epoch == 1 || $0.epoch % every == 0 || $0.epoch == epochs.count }
-    let columns: [(name: String, value: (EpochResult) -> Double?, isShown: Bool)] = [
-      ("loss", { $0.loss }, true), ("accuracy", { $0.accuracy }, hasClasses),
-      ("val_loss", { $0.validationLoss }, validates),
-      ("val_accuracy", { $0.validationAccuracy }, validates && hasClasses),
+    let columns: [(name: String, value: (EpochResult) -> String?, isShown: Bool)] = [
+      ("loss", { decimal($0.loss, 4) }, true), ("accuracy", { fraction($0.accuracy, 4) }, hasClasses),
+      ("val_loss", { $0.validationLoss.map { decimal($0, 4) } }, validates),
+      ("val_accuracy", { $0.validationAccuracy.map { fraction($0, 4) } }, validates && hasClasses),
     ].filter { $0.isShown }
     return OutputTable(
       header: ["epoch"] + columns.map { $0.name },
       alignments: [OutputTable.Alignment](repeating: .right, count: columns.count + 1),
       rows: shown.map { epoch in
-        ["\(epoch.epoch)"] + columns.map { $0.value(epoch).map { decimal($0, 4) } ?? "" }
+        ["\(epoch.epoch)"] + columns.map { $0.value(epoch) ?? "" }
       })
   }
 }

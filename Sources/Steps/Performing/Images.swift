@@ -69,9 +69,12 @@ extension Workspace {
       let (classes, names) = try self.labels(labels, alike: images)
       words = classes.map { className($0, names) }
     }
+    let names = isSingleImage ? [images.text] : try titles(images, count: shown)
     return ImageGrid(
       cells: stack.pictures.enumerated().map { index, picture in
-        ImageGrid.Cell(picture: picture, label: words.flatMap { index < $0.count ? $0[index] : nil })
+        ImageGrid.Cell(
+          picture: picture, label: words.flatMap { index < $0.count ? $0[index] : nil },
+          name: index < names.count ? names[index] : nil)
       }, perRow: perRow, palette: palette, subject: images.text)
   }
 

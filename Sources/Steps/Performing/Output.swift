@@ -21,6 +21,8 @@ package struct StepOutcome: Sendable {
 package enum Output: Sendable {
   /// Monospaced, lines kept: what `print` and `shape` show.
   case text(String)
+  /// The like, which few readers want: on a page below its title, closed.
+  case folded(title: String, text: String)
   /// A sentence of ordinary text.
   case sentence(String)
   case table(OutputTable)

@@ -5,19 +5,24 @@ import Lesson
 
 extension Verb {
   static let diagram = Verb(
-    VerbDoc("diagram", forms: ["diagram net"], summary: "the network drawn, with shapes", example: "diagram network"),
+    VerbDoc(
+      "diagram", forms: ["diagram net"],
+      summary: "the network drawn, with shapes; after training, lines show the weights", example: "diagram network"),
     isOfNetwork: true,
     check: { checker, step, _ in checker.onlyNetwork(step).map { Checked(operands: [$0]) } },
     perform: { step, stage throws(Diagnostic) in
-      let network = try stage.workspace.network(step.network, at: step.headline).network
-      stage.draw(.network(network.diagram), step, caption: "Layers and shapes of '\(step.network)'")
+      let built = try stage.workspace.network(step.network, at: step.headline)
+      stage.draw(
+        .network(built.network.diagram(hasWeights: built.isTrained, classNames: built.classNames)), step,
+        caption: "Layers and shapes of '\(step.network)'")
     })
 }
 
 extension Network {
-  /// The network drawn; weights of small dense layers give the lines their strength.
-  fileprivate var diagram: NetworkDiagram {
-    let (weights, shapes) = (weights, shapes)
+  /// The network drawn; weights of small dense layers give the lines their strength, once they have learnt something.
+  fileprivate func diagram(hasWeights: Bool, classNames: [String]?) -> NetworkDiagram {
+    let (weights, shapes) = (hasWeights ? weights : [], shapes)
+    let outputs = outputShapes.last?.count == 1 ? outputShapes.last?.first ?? 1 : 1
     return NetworkDiagram(
       inputShape: inputShape,
       layers: layers.indices.map { index in
@@ -30,6 +35,9 @@ extension Network {
           kernel: kernel.flatMap {
             isDense ? .init(rows: $0.shape[0], columns: $0.shape[1], values: $0.values) : nil
           })
-      })
+      },
+      // A lone output stands for no class of its own, and a number for none at all.
+      outputNames: outputs > 1 && [.softmax, .sigmoid].contains(layers.last?.activation)
+        ? (0..<outputs).map { className($0, classNames) } : [])
   }
 }

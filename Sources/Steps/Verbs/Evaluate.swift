@@ -72,7 +72,7 @@ extension Verb {
         stage.workspace.networks[step.network]?.sample = images.array.rows(0..<1)
       }
       let answers = [
-        ("accuracy", decimal(result.accuracy, 4)),
+        ("accuracy", fraction(result.accuracy, 4)),
         ("95 % interval", "\(decimal(interval.low, 3))–\(decimal(interval.high, 3))"), ("correct", grouped(correct)),
       ]
       let cells = [("loss", decimal(result.loss, 4))] + (hasClasses ? answers : []) + [("samples", grouped(count))]

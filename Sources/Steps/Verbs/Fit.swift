@@ -214,13 +214,13 @@ extension Verb {
     options.seed = stage.seed
     options.step = step.stream
     let hasClasses = try !stage.workspace.predictsNumber(step.network, xName, options.loss)
-    var snapshots: [String] = []
+    var snapshots: [(epoch: Int, text: String)] = []
     var isStopped = false
     let history: History
     do throws(EngineError) {
       history = try built.network.fit(x: x.array, y: y.array, validation: validation, options: options) { event in
         if case .epoch(let result) = event, step[shown] == .weights {
-          snapshots.append(built.network.weightText(epoch: result.epoch))
+          snapshots.append((result.epoch, built.network.weightText(epoch: result.epoch)))
         }
         stage.send(.training(TrainingProgress(event, epochs: options.epochs, hasClasses: hasClasses)))
         isStopped = isStopped || stage.environment.stopsTraining()
@@ -242,7 +242,11 @@ extension Verb {
     note(history, step, &stage)
     stage.show(.table(record.table))
     if let remark = remark(history, options) { stage.show(.remark(remark)) }
-    for text in snapshots { stage.show(.text(text)) }
+    for (place, snapshot) in snapshots.enumerated() {
+      // Between the first and the last, epochs look much alike.
+      let isOpen = place == 0 || place == snapshots.count - 1
+      stage.show(isOpen ? .text(snapshot.text) : .folded(title: "after epoch \(snapshot.epoch)", text: snapshot.text))
+    }
   }
 
   private static func note(_ history: History, _ step: PlannedStep, _ stage: inout Stage) {

@@ -303,7 +303,9 @@ extension Verb {
       guard var picture = Images(rows: stage.image.asOneRow, pixels: .bytes)?.pictures.first else { return nil }
       // The photo has light as large numbers, all later stages ink.
       if index == 0 { picture.values = picture.values.map { 1 - $0 } }
-      return ImageGrid.Cell(picture: picture, label: stage.title)
+      // One scale for the photo's pixels, and one for those that the network gets.
+      return ImageGrid.Cell(
+        picture: picture, label: stage.title, scaleGroup: index + 2 < recovered.stages.count ? 0 : 1)
     }
     let grid = ImageGrid(cells: cells, perRow: cells.count, palette: .greys, subject: "the stages of \(name)")
     stage.draw(.images(grid), step, caption: "\(name), from the photo to what the network gets")

@@ -9,7 +9,7 @@ extension Verb {
   static let mistakes = Verb(
     VerbDoc(
       "mistakes", aliases: ["errors"], forms: ["mistakes net on x, y"],
-      summary: "the images the network got wrong, surest first", clauses: [.on], keys: [count.spec],
+      summary: "the images the network got wrong, surest first", clauses: [.on], keys: [count.spec, Key.cmap.spec],
       values: [ValueDoc("wrong", .integer, "samples it got wrong"), ValueDoc("count", .integer, "samples")],
       example: "mistakes network on x_test, y_test"),
     check: { checker, step, _ in
@@ -68,7 +68,10 @@ extension Verb {
           name: rows[row], isWrong: true)
       }
       stage.draw(
-        .images(ImageGrid(cells: cells, perRow: 6, palette: .greys, subject: "mistakes on \(x.text)")), step,
-        caption: "Wrong answers of '\(step.network)' on \(x.text), the surest first")
+        .images(
+          ImageGrid(cells: cells, perRow: 6, palette: step[Key.cmap].palette, subject: "mistakes on \(x.text)")), step,
+        caption: cells.count == 1
+          ? "A wrong answer of '\(step.network)' on \(x.text)"
+          : "Wrong answers of '\(step.network)' on \(x.text), the surest first")
     })
 }

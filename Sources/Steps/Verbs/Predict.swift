@@ -15,7 +15,7 @@ extension Verb {
     VerbDoc(
       "predict", forms: ["predict net on x[99]", "predict net on x as y_pred"],
       summary: "the probabilities as bars, and the answer; with 'as', the probabilities of all rows as an array",
-      clauses: [.on], naming: .arrayOrShown, keys: [label.spec],
+      clauses: [.on], naming: .arrayOrShown, keys: [label.spec, Key.cmap.spec],
       values: [
         ValueDoc("answer", .className, "the class with the highest probability"),
         ValueDoc("certainty", .fraction, "that class's probability"),
@@ -126,8 +126,8 @@ extension Verb {
     }
     note(answers, labels: labels?.classes, classNames, certainty: .fraction(values[answers[0]]), step, &stage)
     stage.draw(
-      .probabilities(ProbabilityBars(rows: rows, classNames: classNames, palette: .greys)), step,
-      caption: "Answers of '\(step.network)' to \(x.text)")
+      .probabilities(ProbabilityBars(rows: rows, classNames: classNames, palette: step[Key.cmap].palette)), step,
+      caption: "\(count == 1 ? "Answer" : "Answers") of '\(step.network)' to \(x.text)")
   }
 
   private static func labels(

@@ -3,16 +3,14 @@ import Figures
 import Lesson
 
 extension Verb {
-  private static let cmap = Key<ColourMap>.choice(
-    "cmap", aliases: ["colour_map", "colours"], [(.greys, ["grays"]), (.gray, ["grey"]), (.viridis, [])],
-    standard: .greys,
-    "the colours: greys is dark ink on white, gray is white on black, viridis goes from blue to yellow")
   private static let labels = Key<Operand?>.operand(
     "labels", aliases: ["label"], "the array whose values stand below the images")
   private static let count = Key<Int?>.integer(
     "count", in: 1...400, text: "12; 100 of a slice", sample: 12, "how many images at most")
   private static let perRow = Key<Int>.integer(
     "per_row", aliases: ["columns"], in: 1...18, standard: 6, "how many images in a row")
+  private static let axes = Key<Bool>.flag(
+    "axes", standard: false, "rows and columns of pixels numbered at the images' edges")
   /// Images that are shown where the lesson gives no count: of a slice, and else.
   private static let (mostOfSlice, most) = (100, 12)
 
@@ -20,7 +18,7 @@ extension Verb {
     VerbDoc(
       "show", aliases: ["display", "view", "imshow", "draw"],
       forms: ["show x[5]", "show x[0:12]", "show x where y = 3"], summary: "one image, or a grid of them",
-      keys: [cmap.spec, labels.spec, count.spec, perRow.spec, Key.caption.spec],
+      keys: [Key.cmap.spec, labels.spec, count.spec, perRow.spec, axes.spec, Key.caption.spec],
       example: "show x_train[0:12]\n  labels: y_train\n  cmap: gray"),
     check: { checker, step, keys in
       guard let operands = checker.readOperands(step.operands, of: step) else { return nil }
@@ -51,13 +49,15 @@ extension Verb {
     },
     perform: { step, stage throws(Diagnostic) in
       let images = step.operands[0]
-      let grid = try stage.workspace.imageGrid(
-        images, count: step[count] ?? most, labels: step[labels], perRow: step[perRow], palette: step[cmap].palette)
+      var grid = try stage.workspace.imageGrid(
+        images, count: step[count] ?? most, labels: step[labels], perRow: step[perRow], palette: step[Key.cmap].palette)
+      grid.hasAxes = step[axes]
       if grid.cells.count == 1 {
         let picture = grid.cells[0].picture
         stage.send(.picture(height: picture.height, width: picture.width, values: picture.values))
       }
-      let subject = images.isOneSample ? "The image \(images.text)" : "Images of \(images.text)"
+      let subject =
+        grid.cells.count == 1 ? "The image \(grid.cells[0].name ?? images.text)" : "Images of \(images.text)"
       stage.draw(
         .images(grid), step, caption: step[Key.caption] ?? subject + (step[labels] == nil ? "" : ", labelled"))
     })
@@ -79,17 +79,5 @@ extension Verb {
         id: .notAnImage, at: operand.range,
         "'show' draws images, but \(operand.text) has shape \(shapeText(fact.shape))", notes: notes))
     return false
-  }
-}
-
-private enum ColourMap: String, Sendable {
-  case greys, gray, viridis
-
-  var palette: Palette {
-    switch self {
-    case .greys: .greys
-    case .gray: .gray
-    case .viridis: .viridis
-    }
   }
 }

@@ -83,7 +83,7 @@ extension Verb {
       let units = min(weight.shape[1], 32)
       for unit in 0..<units {
         let values = (0..<weight.shape[0]).map { weight.values[$0 * weight.shape[1] + unit] }
-        cells.append(.init(height: side, width: side, values: values, label: "\(unit)"))
+        cells.append(.init(height: side, width: side, values: values, label: "neuron \(unit)"))
       }
       if weight.shape[1] > units { shown.append("first \(units) of \(weight.shape[1]) units") }
     case 4:
@@ -93,7 +93,7 @@ extension Verb {
       let drawn = min(filters, 64)
       for filter in 0..<drawn {
         let values = (0..<area).map { weight.values[$0 * channels * filters + filter] }
-        cells.append(.init(height: weight.shape[0], width: weight.shape[1], values: values, label: "\(filter)"))
+        cells.append(.init(height: weight.shape[0], width: weight.shape[1], values: values, label: "filter \(filter)"))
       }
       if filters > drawn { shown.append("first \(drawn) of \(filters) filters") }
       if channels > 1 { shown.append("first of \(channels) input channels") }

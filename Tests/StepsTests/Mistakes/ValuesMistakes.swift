@@ -27,7 +27,7 @@ extension Mistake {
         l.md:4:3: error: 'show' has no setting 'verbose'
           4 |   verbose: 1
             |   ^~~~~~~
-            = its settings are cmap, labels, count, per_row and caption
+            = its settings are cmap, labels, count, per_row, axes and caption
         """),
     Mistake(
       "a setting where there are none",
