@@ -34,7 +34,7 @@ struct HTMLPage {
     let playground = network.flatMap { network in
       PlaygroundData(network, room: room).map { PlaygroundPart.html(network, data: $0) }
     }
-    let script = playground == nil ? PageScript.text : PageScript.text + PlaygroundScript.text
+    let script = HTMLPage.compact(PageScript.text + (playground == nil ? "" : PlaygroundScript.text))
     let style = Stylesheet.text
     let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
     let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
@@ -68,6 +68,12 @@ struct HTMLPage {
       </html>
 
       """
+  }
+
+  /// Without the blanks before its lines and without comments, which are for who reads the source.
+  private static func compact(_ script: String) -> String {
+    script.split(separator: "\n").map { line in line.drop { $0 == " " } }.filter { !$0.hasPrefix("//") }
+      .joined(separator: "\n")
   }
 
   private var language: String {
