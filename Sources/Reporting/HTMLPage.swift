@@ -36,7 +36,7 @@ struct HTMLPage {
     }
     let host = composition.options.host
     let drawing = playground == nil && host == nil ? "" : PlaygroundScript.text
-    let script = PageScript.text + drawing + (host?.script ?? "")
+    let script = HTMLPage.compact(PageScript.text + drawing + (host?.script ?? ""))
     let style = Stylesheet.text + (host?.style ?? "")
     let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
     let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
@@ -70,6 +70,12 @@ struct HTMLPage {
       </html>
 
       """
+  }
+
+  /// Without the blanks before its lines and without comments, which are for who reads the source.
+  private static func compact(_ script: String) -> String {
+    script.split(separator: "\n").map { line in line.drop { $0 == " " } }.filter { !$0.hasPrefix("//") }
+      .joined(separator: "\n")
   }
 
   private var language: String {
