@@ -33,7 +33,8 @@ struct HTMLText {
 
   /// The page has one heading of level 1, its title; tables scroll by themselves, and their heads say that they head columns.
   private func page(_ html: String) -> String {
-    Self.emptyHeads.reduce(html) { $0.replacing("<th\($1)></th>", with: "<td\($1)></td>") }
+    guard html.holds("<t") || html.holds("</t") || html.holds("h1") else { return html }
+    return Self.emptyHeads.reduce(html) { $0.replacing("<th\($1)></th>", with: "<td\($1)></td>") }
       .replacing("<h1", with: "<h2").replacing("</h1", with: "</h2")
       .replacing("<table", with: "<div class=\"scroll\"><table").replacing("</table>", with: "</table></div>")
       .replacing("<th>", with: "<th scope=\"col\">").replacing("<th align=", with: "<th scope=\"col\" align=")
