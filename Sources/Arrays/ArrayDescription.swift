@@ -5,6 +5,9 @@ package struct ArrayDescription: Sendable, Equatable {
   package var shape: [Int]
   package var elementType: ElementType
 
+  /// What the array takes in memory.
+  package var byteCount: Int64 { (shape + [elementType.size]).map { Int64($0) }.product }
+
   package init(name: String? = nil, shape: [Int], elementType: ElementType) {
     self.name = name
     self.shape = shape

@@ -1,6 +1,16 @@
 /// The element types of NumPy that a lesson's arrays can have; the raw value is NumPy's name.
 package enum ElementType: String, Sendable, CaseIterable {
   case bool, uint8, int8, uint16, int16, uint32, int32, uint64, int64, float16, float32, float64
+
+  /// Bytes of one.
+  package var size: Int {
+    switch self {
+    case .bool, .uint8, .int8: 1
+    case .uint16, .int16, .float16: 2
+    case .uint32, .int32, .float32: 4
+    case .uint64, .int64, .float64: 8
+    }
+  }
 }
 
 /// An array of numbers as NumPy knows it: a shape and row-major elements of one type.
@@ -22,6 +32,12 @@ package struct NDArray: Sendable {
   }
 
   package var count: Int { shape.reduce(1, *) }
+
+  /// What its values take in memory.
+  package var byteCount: Int64 {
+    let size = if case .indexed = values { 1 } else { elementType.size }
+    return [Int64(count), Int64(size)].product
+  }
 
   package var elementType: ElementType {
     switch values {

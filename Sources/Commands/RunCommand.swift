@@ -57,11 +57,18 @@ private struct RunOptions {
     "--timings", help: "tell in the report how long each step took")
   private static let noPlayground = CommandOption.isGiven(
     "--no-playground", help: "leave out the page's field for drawing a digit")
+  private static let time = CommandOption.duration(
+    "--time", help: "stop a lesson that takes longer, such as 90s or 5min; its report tells how far it came")
+  private static let memory = CommandOption.size(
+    "--memory", help: "stop a lesson before its arrays and networks take more, such as 2GB")
+  private static let outputSize = CommandOption.size(
+    "--output-size", help: "stop a lesson that shows and saves more, such as 50MB")
   private static let quiet = CommandOption.isGiven("--quiet", help: "print nothing but problems")
   private static let verbose = CommandOption.isGiven("--verbose", help: "print every step's results")
 
   static let others = [
-    threads.spec, format.spec, edition.spec, timings.spec, noPlayground.spec, quiet.spec, verbose.spec,
+    threads.spec, format.spec, edition.spec, timings.spec, noPlayground.spec, time.spec, memory.spec, outputSize.spec,
+    quiet.spec, verbose.spec,
   ]
 
   var settings: LessonSettings
@@ -77,8 +84,21 @@ private struct RunOptions {
     report = ReportOptions { _ in nil }
     report.edition = try arguments[Self.edition]
     report.timings = try arguments[Self.timings]
+    let limits = RunLimits(
+      seconds: try arguments[Self.time], memory: try arguments[Self.memory],
+      outputSize: try arguments[Self.outputSize])
+    settings.session.limits = limits
+    report.figureBytes = limits.outputSize
     report.playground = try !arguments[Self.noPlayground]
     detail = try arguments[Self.quiet] ? .quiet : arguments[Self.verbose] ? .verbose : .normal
+  }
+
+  /// Figures that the report only describes.
+  static func leftOut(_ count: Int) -> Diagnostic {
+    Diagnostic(
+      id: .outputTooLarge, at: nil,
+      "with all its figures the report takes more than '--output-size' allows, so \(count) of them are told in words alone",
+      notes: ["draw fewer figures, or allow more"])
   }
 
   var reportNames: [String] { formats.map { $0.fileName } }
@@ -140,21 +160,25 @@ extension CommandLineTool {
       var reportOptions = options.report
       reportOptions.image = { session.image($0) }
       reportOptions.fallbackTitle = Session.name(of: path)
-      let files: [ReportFile]
+      let drawn: (files: [ReportFile], figuresLeftOut: Int)
       do throws(Diagnostic) {
-        files = try Report.files(outcome, formats: options.formats, options: reportOptions)
+        drawn = try Report.limited(outcome, formats: options.formats, options: reportOptions)
       } catch {
         report([error], of: session)
         entry.hear([error], in: session.source)
         return [error].exitCode
       }
-      try ReportWriter.write(files: files, to: session.reportFolder, with: pending)
+      try ReportWriter.write(files: drawn.files, to: session.reportFolder, with: pending)
       if options.detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let reports = options.reportNames.map { "\(session.reportFolder)/\($0)" }.joined(separator: ", ")
         terminal.say("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
       }
-      return outcome.failures.exitCode
+      guard drawn.figuresLeftOut > 0 else { return outcome.failures.exitCode }
+      let problem = RunOptions.leftOut(drawn.figuresLeftOut)
+      report([problem], of: session)
+      entry.hear([problem], in: session.source)
+      return max(outcome.failures.exitCode, [problem].exitCode)
     } catch {
       report(error, of: path)
       entry.problem = error.summary

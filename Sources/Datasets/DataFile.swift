@@ -5,6 +5,8 @@ package import Arrays
 package enum DataFile {
   /// Bytes that are read in milliseconds.
   private static let smallFile = 1 << 20
+  /// What a small file's arrays may take when they are unpacked, for it to be read by the check.
+  private static let largestOfSmallFile: Int64 = 1 << 26
 
   /// The arrays that `read` would give (one, or one for each name in a `.npz`); with `isDigit`, the (28, 28) `uint8`
   /// image of `Handwriting`. PNG and large IDX, `.npy` and `.npz` files are judged by their headers and sizes, others
@@ -59,7 +61,11 @@ package enum DataFile {
   ) {
     var stream = try ByteStream(path: path, shownAs: name)
     let format = try DataFormat.recognised(&stream)
-    if !(format.isCheckedWhole && stream.storedSize < smallFile), let found = try format.describe(&stream) {
+    if !(format.isCheckedWhole && stream.storedSize < smallFile) {
+      if let found = try format.describe(&stream) { return (found, nil) }
+    } else if let found = try? format.describe(&stream),
+      found.reduce(0, { sum($0, $1.byteCount) }) > largestOfSmallFile
+    {
       return (found, nil)
     }
     var whole = try ByteStream(path: path, shownAs: name)

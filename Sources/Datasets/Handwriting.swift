@@ -15,6 +15,8 @@ package enum Handwriting {
     package var stages: [Stage]
     /// (28, 28) `uint8`, ink 255.
     package var digit: NDArray
+    /// Whether the photo seems to show two digits beside each other.
+    package var mayBeTwo = false
   }
 
   /// The longest side that is looked at: more pixels tell nothing about 20×20.
@@ -43,10 +45,11 @@ package enum Handwriting {
     let grey = original.scaled(
       height: max(1, Int((Double(original.height) * ratio).rounded())),
       width: max(1, Int((Double(original.width) * ratio).rounded())))
-    guard let strokes = Strokes(ink: Paper(grey).ink) else {
+    let paper = Paper(grey)
+    guard let strokes = Strokes(ink: paper.ink), isDigit(strokes, on: paper) else {
       throw .unsuitable(
         file: file, problem: "shows no digit: nothing in it stands out from the paper",
-        advice: "use a dark pen on light paper, without lines, and let the digit fill a good part of the picture")
+        advice: "use a dark pen on light paper, best without lines, and let the digit fill a good part of the picture")
     }
     let cut = cutOut(strokes)
     let scaled = scaled(cut)
@@ -56,7 +59,16 @@ package enum Handwriting {
         Stage(title: "in grey", image: grey.array), Stage(title: "ink found", image: strokes.image.array),
         Stage(title: "cut out", image: cut.array), Stage(title: "scaled to 20×20", image: scaled.array),
         Stage(title: "centred in 28×28", image: centred),
-      ], digit: centred)
+      ], digit: centred, mayBeTwo: strokes.mayBeTwo)
+  }
+
+  /// What is left of printed lines is much smaller than a digit, or a piece of one.
+  private static func isDigit(_ strokes: Strokes, on paper: Paper) -> Bool {
+    guard let lines = paper.lines else { return true }
+    let longest = max(strokes.rows.count, strokes.columns.count)
+    let shortest = Double(min(strokes.rows.count, strokes.columns.count))
+    let isRest = shortest <= 4 * lines && strokes.thickness <= 1.2 * lines
+    return longest * 12 > min(paper.ink.height, paper.ink.width) && Double(longest) > 5 * lines && !isRest
   }
 
   /// The strokes' rectangle, with thin strokes made as thick as MNIST's.

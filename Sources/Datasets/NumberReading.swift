@@ -4,18 +4,6 @@ import Arrays
 let largestArrayBytes: Int64 = Int.bitWidth == 32 ? 1 << 30 : 1 << 31
 private let largestEmptyShape: Int64 = 1 << 28
 
-extension ElementType {
-  /// Bytes.
-  var size: Int {
-    switch self {
-    case .bool, .uint8, .int8: 1
-    case .uint16, .int16, .float16: 2
-    case .uint32, .int32, .float32: 4
-    case .uint64, .int64, .float64: 8
-    }
-  }
-}
-
 extension ByteStream {
   /// The number of elements of `shape`, once it is sure that so many can follow and that they fit into memory.
   func checkedCount(shape: [Int], elementType: ElementType) throws(DataError) -> Int {

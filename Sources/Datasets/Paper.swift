@@ -2,6 +2,8 @@
 struct Paper {
   /// How much of the paper's light is missing, from 0 (paper) up; with the ink light on dark, seen as its negative.
   let ink: GreyImage
+  /// How thick its printed lines are, which are no ink; nil for plain paper.
+  let lines: Double?
 
   init(_ image: GreyImage) {
     // Ink is the smaller part and far from the paper, so the deviations lean to its side.
@@ -15,8 +17,16 @@ struct Paper {
     // First a window for the widest strokes that there can be, then one for those that there are.
     let widest = max(min(even.height, even.width) / 6, 1)
     let first = Self.missingLight(even, radius: widest)
-    let radius = Strokes(ink: first).map { Int(1.5 * $0.thickness) + 2 } ?? widest
-    ink = radius < widest ? Self.missingLight(even, radius: radius) : first
+    let plain = PaperLines(removedFrom: first)
+    lines = plain.thickness
+    let radius = Strokes(ink: plain.ink).map { Int(1.5 * $0.thickness) + 2 } ?? widest
+    guard radius < widest else {
+      ink = plain.ink
+      return
+    }
+    var second = Self.missingLight(even, radius: radius)
+    for index in second.values.indices where plain.ink.values[index] < first.values[index] { second.values[index] = 0 }
+    ink = second
   }
 
   /// What the paper's light would be under the ink: strokes narrower than the window are filled from beside them, while

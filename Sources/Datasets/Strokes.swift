@@ -6,12 +6,21 @@ struct Strokes {
     var rows: ClosedRange<Int>
     var columns: ClosedRange<Int>
     var touchesEdge: Bool
+
+    /// Without a column in common, as two digits do, and not much smaller.
+    func stands(beside other: Piece) -> Bool {
+      !touchesEdge && mass > 0.3 * other.mass && 2 * rows.count > other.rows.count
+        && (columns.lowerBound > other.columns.upperBound || columns.upperBound < other.columns.lowerBound)
+        && rows.lowerBound <= other.rows.upperBound && rows.upperBound >= other.rows.lowerBound
+    }
   }
 
   /// Ink from 0 to 1, everything else 0.
   let image: GreyImage
   let rows: Range<Int>
   let columns: Range<Int>
+  /// Whether another piece of ink as tall stands beside the largest, so that there may be two digits.
+  let mayBeTwo: Bool
 
   /// nil where nothing stands out from the paper.
   init?(ink: GreyImage) {
@@ -25,8 +34,10 @@ struct Strokes {
     guard full > 0.08, full > paper + 6 * spread else { return nil }
     let soft = ink.map { min(max(($0 - none) / (full - none), 0), 1) }
 
-    let kept = Self.belongingTogether(Self.pieces(of: soft), soft)
-    guard !kept.isEmpty else { return nil }
+    let pieces = Self.pieces(of: soft)
+    let kept = Self.belongingTogether(pieces, soft)
+    guard let main = kept.max(by: { $0.mass < $1.mass }) else { return nil }
+    mayBeTwo = pieces.contains { $0.stands(beside: main) }
     var mask = GreyImage(height: soft.height, width: soft.width, values: soft.values.map { _ in 0 })
     for piece in kept { for pixel in piece.pixels { mask.values[pixel] = 1 } }
     mask = mask.dilated(radius: max(1, max(soft.height, soft.width) / 100))

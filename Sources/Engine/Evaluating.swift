@@ -61,6 +61,21 @@ extension Network {
     return NDArray(shape: [count] + outputShape, values: .float32(values))
   }
 
+  /// Bytes that training takes beside the samples.
+  package func memoryNeed(batch: Int) -> Int64 { need(batch: batch, isTraining: true).bytes }
+
+  /// Bytes that building takes; 0 where the layers do not fit one another.
+  package static func memoryNeed(layers: [LayerSpec], inputShape: [Int]) -> Int64 {
+    var shapes = [inputShape]
+    for layer in layers {
+      guard !shapes[shapes.count - 1].isEmpty, let next = try? layer.outputShape(for: shapes[shapes.count - 1]) else {
+        return 0
+      }
+      shapes.append(next)
+    }
+    return MemoryNeed(layers: layers, shapes: shapes, batch: 1, isTraining: false).bytes
+  }
+
   func need(batch: Int, isTraining: Bool) -> MemoryNeed {
     MemoryNeed(layers: layers, shapes: [inputShape] + outputShapes, batch: batch, isTraining: isTraining)
   }

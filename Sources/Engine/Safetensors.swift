@@ -50,7 +50,15 @@ package enum Safetensors {
     try SafetensorsHeader(of: bytes).tensors.map { ($0.name, $0.shape) }
   }
 
+  /// As `describe`, of a file's first bytes, `longestStart` where it has as many.
+  package static func describe(
+    start: [UInt8], fileSize: Int
+  ) throws(EngineError) -> [(name: String, shape: [Int])] {
+    try SafetensorsHeader(of: start, fileSize: fileSize).tensors.map { ($0.name, $0.shape) }
+  }
+
   static let largestHeader = 10_000_000
+  package static let longestStart = 8 + largestHeader
 
   private static func floats(_ data: ArraySlice<UInt8>, type: SafetensorsHeader.ElementType) -> [Float] {
     let count = data.count / type.size

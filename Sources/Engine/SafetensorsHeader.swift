@@ -31,7 +31,11 @@ struct SafetensorsHeader {
   let tensors: [Tensor]
   let dataStart: Int
 
-  init(of bytes: [UInt8]) throws(EngineError) {
+  /// - Parameters:
+  ///   - bytes: the file's first ones, with all of the header.
+  ///   - fileSize: nil where these are all.
+  init(of bytes: [UInt8], fileSize: Int? = nil) throws(EngineError) {
+    let fileSize = fileSize ?? bytes.count
     guard bytes.count >= 8 else {
       throw .badWeights(
         "the file ends after \(bytes.count) of the 8 bytes that a safetensors file starts with; it is cut short or "
@@ -45,11 +49,11 @@ struct SafetensorsHeader {
     }
     guard length <= bytes.count - 8 else {
       throw .badWeights(
-        "the header should be \(length) bytes long, but only \(bytes.count - 8) follow; the file is cut short")
+        "the header should be \(length) bytes long, but only \(fileSize - 8) follow; the file is cut short")
     }
     dataStart = 8 + Int(length)
     let members = try SafetensorsHeader.members(of: bytes[8..<dataStart])
-    let tensors = try SafetensorsHeader.tensors(members, dataCount: bytes.count - dataStart)
+    let tensors = try SafetensorsHeader.tensors(members, dataCount: fileSize - dataStart)
     self.tensors = tensors
   }
 

@@ -91,6 +91,20 @@ extension OpenFile {
   }
 }
 
+/// A file's first bytes, and how many it has in all.
+package func readStart(_ path: String, upTo limit: Int) throws(FileProblem) -> (bytes: [UInt8], size: Int) {
+  let file = try OpenFile(path)
+  let count = min(file.size, limit)
+  var problem: FileProblem?
+  let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    do throws(FileProblem) { filled = try file.read(into: UnsafeMutableRawBufferPointer(buffer)) } catch {
+      problem = error
+    }
+  }
+  if let problem { throw problem }
+  return (bytes, file.size)
+}
+
 /// The whole of a file; `EFBIG` where it is larger than `limit` bytes, `ENOTSUP` for what is no file.
 /// - Parameter takesPipe: whether to read what another program still writes, and to wait for it.
 package func readFile(

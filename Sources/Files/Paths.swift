@@ -44,6 +44,16 @@ package func moveFile(_ path: String, to other: String) throws(FileProblem) { tr
 
 package func removeFile(_ path: String) { unlink(path) }
 
+/// Whether one of the parts of `name`, a path under `folder`, is a link.
+package func holdsLink(_ name: String, under folder: String) -> Bool {
+  var path = name.hasPrefix("/") ? "" : folder
+  return name.split(separator: "/").contains { part in
+    path += "/" + part
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+}
+
 /// The path without links, `.` and `..`; nil where there is nothing.
 package func realPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }

@@ -69,6 +69,12 @@ struct HTMLOutputs {
     let data = figure.table.map {
       "\n<details class=\"data\"><summary>\(figure.tableTitle)</summary>\n\(HTMLOutputs.table($0))\n</details>"
     }
+    // Of a figure that is left out, its words stand.
+    if figure.png.isEmpty {
+      let words = HTMLText.escape(figure.alternativeText)
+      return
+        "<figure>\n<p>\(words)</p>\n<figcaption>\(HTMLText.escape(figure.caption))</figcaption>\(data ?? "")\n</figure>"
+    }
     return """
       <figure>
       <img class="card" src="data:image/png;base64,\(Base64.text(figure.png))" width="\(figure.width)" \

@@ -43,7 +43,8 @@ struct HTMLText {
 
   /// The page has one heading of level 1, its title; tables scroll by themselves, and their heads say that they head columns.
   private func page(_ html: String) -> String {
-    Self.emptyHeads.reduce(html) { $0.substituting("<td\($1)></td>", for: "<th\($1)></th>") }
+    guard html.holds("<t") || html.holds("</t") || html.holds("h1") else { return html }
+    return Self.emptyHeads.reduce(html) { $0.substituting("<td\($1)></td>", for: "<th\($1)></th>") }
       .substituting("<h2", for: "<h1").substituting("</h2", for: "</h1")
       .substituting("<div class=\"scroll\"><table", for: "<table").substituting("</table></div>", for: "</table>")
       .substituting("<th scope=\"col\">", for: "<th>").substituting("<th scope=\"col\" align=", for: "<th align=")

@@ -195,7 +195,8 @@ struct MarkdownPage {
     let image =
       "<img src=\"\(figure.path)\" width=\"\(figure.width)\" height=\"\(figure.height)\" alt=\"\(alternative)\">"
     let data = figure.table.map { [folded(figure.tableTitle, table($0))] } ?? []
-    return [["<p>" + image + "</p>"], ["*\(MarkdownText.escape(figure.caption))*"]] + data
+    let shown = figure.png.isEmpty ? MarkdownText.escape(figure.alternativeText) : "<p>" + image + "</p>"
+    return [[shown], ["*\(MarkdownText.escape(figure.caption))*"]] + data
   }
 
   // MARK: Notices

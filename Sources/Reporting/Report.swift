@@ -12,10 +12,27 @@ package enum Report {
   package static func files(
     _ outcome: Outcome, formats: [ReportFormat], options: ReportOptions
   ) throws(Diagnostic) -> [ReportFile] {
+    try limited(outcome, formats: formats, options: options).files
+  }
+
+  /// As `files`; figures beyond the bytes that they may take are described in words.
+  package static func limited(
+    _ outcome: Outcome, formats: [ReportFormat], options: ReportOptions
+  ) throws(Diagnostic) -> (files: [ReportFile], figuresLeftOut: Int) {
     let isDrawn = formats.contains { $0.drawsFigures }
-    return try files(outcome, formats: formats, options: options) { figure throws(FigureError) in
-      isDrawn ? try .drawn(figure) : .described(figure)
+    var bytes: Int64 = 0
+    var leftOut = 0
+    let files = try files(outcome, formats: formats, options: options) { figure throws(FigureError) in
+      guard isDrawn else { return .described(figure) }
+      if leftOut == 0 {
+        let shown = try ShownFigure.drawn(figure)
+        bytes += Int64(shown.png.count)
+        if options.figureBytes.map({ bytes <= $0 }) ?? true { return shown }
+      }
+      leftOut += 1
+      return .described(figure)
     }
+    return (files, leftOut)
   }
 
   /// The page alone, with its figures inside.

@@ -18,6 +18,8 @@ package struct ReportOptions: Sendable {
   package var host: PageHost?
   /// Stands as the title where neither a first heading nor the front matter gives one.
   package var fallbackTitle = "Lesson"
+  /// What the figures may take together; nil where nothing is said.
+  package var figureBytes: Int64?
   /// The bytes of an image that the lesson names by a relative path; nil where there is none that may be read.
   package var image: @Sendable (String) -> [UInt8]?
 

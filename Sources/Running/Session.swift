@@ -24,6 +24,7 @@ package struct Session {
     /// `LESSON_CPU`
     package var processor: String?
     package var version = ""
+    package var limits = RunLimits()
     package init() {}
   }
 
@@ -85,14 +86,44 @@ package struct Session {
       plan,
       in: RunEnvironment(
         device: device, files: files, library: library, reader: reader, version: options.version, settings: settings,
-        stopsTraining: stopsTraining),
+        limits: options.limits, stopsTraining: stopsTraining),
       listener: listener)
   }
+}
+
+/// What a program for formatted text, or another one, has saved instead of plain text; nil where it may be a lesson.
+private func foreignLesson(_ bytes: [UInt8]) -> Diagnostic? {
+  let start = Array(bytes.prefix(512))
+  func holds(_ word: StaticString) -> Bool { bytes.firstPlace(of: word, from: 0, before: 1 << 16) != nil }
+  let kind: String
+  let isPacked = start.starts(with: [0x50, 0x4B, 0x03, 0x04])
+  if start.starts(with: Array("{\\rtf".utf8)) {
+    kind = "an RTF document"
+  } else if isPacked, holds("opendocument.text") {
+    kind = "an OpenDocument text (.odt)"
+  } else if isPacked, holds("word/") {
+    kind = "a Word document (.docx)"
+  } else if isPacked {
+    kind = "a packed file"
+  } else if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+    kind = "an old Word document (.doc)"
+  } else if let foreign = ForeignFile.recognised(start), bytes.contains(0) || foreign.kind == "a Jupyter notebook" {
+    kind = foreign.kind
+  } else {
+    return nil
+  }
+  return Diagnostic(
+    id: .foreignLesson, at: nil, "this is \(kind), and a lesson is plain text",
+    notes: [
+      "in a word processor choose 'Save as', the type 'Plain text (.txt)' and the encoding UTF-8, and rename the file to end with .md",
+      "better, write lessons in an editor for plain text, which also keeps quotes and dashes as they are typed",
+    ])
 }
 
 /// Why a file is no lesson, nor any text in UTF-8; nil where it is one.
 private func notText(_ source: SourceText) -> Diagnostic? {
   let bytes = source.utf8
+  if let foreign = foreignLesson(bytes) { return foreign }
   if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
     return Diagnostic(
       id: .notUtf8, at: nil, "the lesson is stored as UTF-16", hint: "save it as UTF-8 in your editor")

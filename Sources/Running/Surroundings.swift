@@ -24,8 +24,16 @@ extension Session {
       },
       weightsFile: { name in
         do throws(Diagnostic) {
-          let bytes = try files.readWeights(name, at: 0..<0)
-          do throws(EngineError) { return .success(try Safetensors.describe(bytes)) } catch {
+          let start = try files.readWeightsStart(name, at: 0..<0)
+          do throws(EngineError) {
+            return .success(try Safetensors.describe(start: start.bytes, fileSize: start.size))
+          } catch {
+            if let foreign = foreignWeights(start.bytes) {
+              return .failure(
+                .init(
+                  summary: "'\(name)' is \(foreign.kind), no .safetensors file", notes: [foreign.advice],
+                  isMachine: false))
+            }
             return .failure(.init(summary: diagnostic(error, at: nil).summary, isMachine: false))
           }
         } catch {
@@ -48,6 +56,21 @@ extension Session {
         }
       })
   }
+}
+
+/// What other programs keep weights in, with how to get at them.
+private func foreignWeights(_ bytes: [UInt8]) -> (kind: String, advice: String)? {
+  let fromKeras =
+    "in Python: safetensors.numpy.save_file({w.path.replace('/', '.'): w.numpy() for w in model.weights}, "
+    + "'weights.safetensors'), with the names that 'weights network' shows"
+  if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+    return ("a packed file, as PyTorch (.pt) and Keras (.keras) write them", "\(ForeignFile.torchAdvice); \(fromKeras)")
+  }
+  if bytes.starts(with: [0x89, 0x48, 0x44, 0x46]) { return ("an HDF5 file, as Keras writes them", fromKeras) }
+  if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) {
+    return ("a NumPy array", "save all weights of the network together: safetensors.numpy.save_file")
+  }
+  return ForeignFile.recognised(Array(bytes.prefix(512))).map { (kind: $0.kind, advice: $0.advice) }
 }
 
 extension DataError {

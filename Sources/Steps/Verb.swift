@@ -17,6 +17,8 @@ package struct Verb: Sendable {
   let leastNames: @Sendable (StepSyntax) -> Int
   let check: Check
   package let perform: Perform
+  /// What a step of it is about to take in memory.
+  let memory: @Sendable (PlannedStep, Stage) -> MemoryUse
   /// Beyond what its form tells.
   let ownEffects: @Sendable (PlannedStep) -> Effects
   /// Why a step of it leaves no value of this name behind, though others of the verb do; nil where it does.
@@ -26,6 +28,7 @@ package struct Verb: Sendable {
     _ doc: VerbDoc, isOfNetwork: Bool = false, leastNames: @escaping @Sendable (StepSyntax) -> Int = { _ in 1 },
     effects: @escaping @Sendable (PlannedStep) -> Effects = { _ in Effects() },
     lacks: @escaping @Sendable (String, PlannedStep) -> String? = { _, _ in nil },
+    memory: @escaping @Sendable (PlannedStep, Stage) -> MemoryUse = { MemoryUse.ofCopies($0, $1) },
     check: @escaping Check, perform: @escaping Perform
   ) {
     self.doc = doc
@@ -35,6 +38,7 @@ package struct Verb: Sendable {
     self.perform = perform
     ownEffects = effects
     self.lacks = lacks
+    self.memory = memory
   }
 
   package var name: String { doc.name }

@@ -118,7 +118,8 @@ import Testing
 
   @Test(arguments: [
     ("next.md", "../next/report."), ("./next.md#part", "../next/report."), ("README.md", "README.md"),
-    ("https://a.b/c.md", "https://a.b/c.md"), ("../b/c.md", "../b/c.md"), ("a.csv", "a.csv"),
+    ("https://a.b/c.md", "https://a.b/c.md"), ("../b/c.md", "../c/report."), ("b/c.md#part", "../c/report."),
+    ("/b/c.md", "/b/c.md"), ("a.csv", "a.csv"),
   ])
   func linksToLessonsLeadToTheirReports(link: String, start: String) {
     let text = "# A\n\n[words](\(link))\n"

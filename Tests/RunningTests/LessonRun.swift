@@ -17,7 +17,7 @@ struct LessonRun {
   /// - Parameter files: written beside the lesson first.
   init(
     _ text: String, files: [String: [UInt8]] = [:], threads: Int? = 1, settings: [String] = [],
-    interruptAfter: Int = .max
+    interruptAfter: Int = .max, limits: RunLimits = RunLimits()
   ) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -28,6 +28,7 @@ struct LessonRun {
     options.outputFolder = folder.path + "/output"
     options.usesSample = true
     options.threads = threads
+    options.limits = limits
     let session = try Session(path: path, options: options)
     let result = Planner.plan(
       text: session.source, surroundings: session.surroundings, settings: settings.map(Setting.init))

@@ -79,7 +79,7 @@ import Testing
     let table = Parameter.table(plan(text).parameters, source: SourceText(text))
     let lines = table.split(separator: "\n")
     #expect(lines[0] == "setting      line  value  default  takes")
-    #expect(lines[1] == "load.train   3     500    all      1 or more")
+    #expect(lines[1] == "load.train   3     500    all      from 1 to 1000000000")
     #expect(Parameter.table([], source: SourceText("")) == "No step of this lesson has settings.\n")
   }
 }

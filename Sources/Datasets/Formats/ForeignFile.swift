@@ -4,7 +4,7 @@ package struct ForeignFile: Sendable, Equatable {
   package var kind: String
   package var advice: String
 
-  static let torchAdvice =
+  package static let torchAdvice =
     "in Python: numpy.save('x.npy', torch.load('FILE').numpy()); for a network's weights, "
     + "safetensors.torch.save_file(model.state_dict(), 'weights.safetensors')"
   private static let asPNG = "open it in a picture program and save it as PNG"

@@ -40,11 +40,22 @@ struct TableText {
     var lines = TextLines()
     var header: [UInt8]?
     var isFirst = true
+    var printed: PrintedArray?
     while try lines.next(&stream) {
+      plainMinus(&lines.line)
       let span = lines.line.span
       let line = span.extracting(trimmedField(span, 0..<tableComment(in: span)))
       // Excel's own way to name the separator.
       if line.isEmpty || isFirst && line.count <= 5 && TextNumber.string(line).hasPrefix("sep=") { continue }
+      if isFirst, header == nil, PrintedArray.starts(line) { printed = PrintedArray(file: table.file) }
+      if var array = printed {
+        isFirst = false
+        for row in try array.rows(of: line, lines.number) {
+          try table.take(row.span.extracting(trimmedField(row.span, 0..<row.count)), lines.number)
+        }
+        printed = array
+        continue
+      }
       if isFirst, header == nil {
         let whole = span.extracting(trimmedField(span, 0..<span.count))
         if isTableHeader(whole) {

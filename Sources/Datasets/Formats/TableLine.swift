@@ -110,9 +110,28 @@ private func isName(_ field: String) -> Bool {
   return start?.properties.isAlphabetic == true && !missing.contains(field.lowercased())
 }
 
-/// Where the comment of a line starts; in quotes there is none.
+/// The minus signs that word processors and web pages write, `−` and `–`, as the keyboard's.
+func plainMinus(_ line: inout [UInt8]) {
+  guard line.contains(0xe2) else { return }
+  var plain: [UInt8] = []
+  var place = 0
+  while place < line.count {
+    let mark = line[place...].prefix(3)
+    if mark.elementsEqual([0xe2, 0x88, 0x92]) || mark.elementsEqual([0xe2, 0x80, 0x93]) {
+      plain.append(0x2d)
+      place += 3
+    } else {
+      plain.append(line[place])
+      place += 1
+    }
+  }
+  line = plain
+}
+
+/// Where the comment of a line starts; in quotes there is none. MATLAB's `%` starts one at the line's start alone.
 func tableComment(in line: Span<UInt8>) -> Int {
   var isQuoted = false
+  if let first = line.indices.first(where: { line[$0] > 0x20 }), line[first] == 0x25 { return first }
   for index in line.indices {
     if line[index] == 0x22 { isQuoted.toggle() }
     if line[index] == 0x23, !isQuoted { return index }

@@ -4,7 +4,7 @@ struct TextLines {
   private static let longestLine = 1 << 25
 
   /// The line that `next` found, without its end.
-  private(set) var line: [UInt8] = []
+  var line: [UInt8] = []
   /// Counts from 1.
   private(set) var number = 0
 

@@ -12,6 +12,7 @@ package struct LessonSyntax {
   package let regions: RegionReader
   /// What other programs mark solutions by.
   let foreignMarks: [Diagnostic]
+  private let lineSeparators: [Diagnostic]
   private let headProblems: [Diagnostic]
 
   package init(_ source: SourceText, _ vocabulary: Vocabulary) {
@@ -31,13 +32,14 @@ package struct LessonSyntax {
     prose = ProseReader(document, vocabulary)
     regions = RegionReader(source, prose.marks)
     let places = found.map { $0.range }
+    lineSeparators = LineSeparators(source, blocks: places).problems
     foreignMarks = ForeignMarks(source, from: frontMatter.range.upperBound, steps: places).problems
   }
 
   /// Of the lesson's form: its head, its blocks and its marks.
   package var formProblems: [Diagnostic] {
     // Where a block of steps swallows prose, marks are missing that are not missing in the lesson.
-    headProblems + blocks.problems + (blocks.isCutShort ? [] : prose.markProblems + regions.problems)
+    lineSeparators + headProblems + blocks.problems + (blocks.isCutShort ? [] : prose.markProblems + regions.problems)
   }
 
   package var problems: [Diagnostic] { formProblems + steps.problems + prose.problems + foreignMarks }

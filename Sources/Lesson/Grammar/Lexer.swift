@@ -46,6 +46,12 @@ package struct Lexer {
     } else if character == "#" {
       comment = index..<end
       index = end
+    } else if character == "/", peek() == "/", isSpaced || tokens.isEmpty {
+      foreignComment(start)
+    } else if let (escaped, length) = escape(at: index) {
+      // What an editor has put before a sign, or written for it.
+      index += escaped == "\u{A0}" ? length : length - 1
+      if escaped == "\u{A0}" { isSpaced = true } else { symbolOrWord(escaped, start) }
     } else if Self.doubleQuotes.contains(character) || (Self.singleQuotes.contains(character) && canQuote) {
       quotation(start, width)
     } else if character.isNameStart {
@@ -56,6 +62,43 @@ package struct Lexer {
       blank(start)
     } else {
       symbol(start, character, width)
+    }
+  }
+
+  /// `// words`, as other languages have them; they are passed over all the same.
+  private mutating func foreignComment(_ start: Int) {
+    problems.append(
+      Diagnostic(
+        id: .foreignComment, at: start..<end, "a comment starts with '#', not with '//'",
+        hint: "write '# \(source.text(start + 2..<end).drop { $0 == " " })'"))
+    index = end
+  }
+
+  /// `\_` and `&lt;`, as editors of formatted text save `_` and `<`: the sign that is meant, and how many bytes it takes.
+  private func escape(at offset: Int) -> (sign: Unicode.Scalar, length: Int)? {
+    let bytes = source.utf8[offset..<end]
+    if bytes.first == UInt8(ascii: "\\"), bytes.count > 1 {
+      let next = Unicode.Scalar(bytes[offset + 1])
+      return Self.escapable.contains(next) ? (next, 2) : nil
+    }
+    guard bytes.first == UInt8(ascii: "&") else { return nil }
+    return Self.entities.first { bytes.starts(with: $0.name.utf8) }.map { ($0.sign, $0.name.utf8.count) }
+  }
+
+  private static let escapable: Set<Unicode.Scalar> = ["_", "[", "]", "*", "#", "-", "<", ">", "(", ")"]
+  private static let entities: [(name: String, sign: Unicode.Scalar)] = [
+    ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{A0}"),
+  ]
+
+  /// Reads on from the last byte of an escaped sign.
+  private mutating func symbolOrWord(_ sign: Unicode.Scalar, _ start: Int) {
+    if sign == "_" {
+      word(start)
+    } else if sign == "#" {
+      comment = start..<end
+      index = end
+    } else {
+      symbol(start, sign, 1)
     }
   }
 
@@ -75,11 +118,16 @@ package struct Lexer {
   private mutating func word(_ start: Int) {
     while index < end {
       let (character, width) = scalar(at: index)
+      if character == "\\", let (sign, length) = escape(at: index), sign == "_" {
+        index += length
+        continue
+      }
       let joins = character == "-" || character == "."
       guard character.isNameStart || character.isDigit || (joins && peek()?.isNamePart == true) else { break }
       index += width
     }
-    let text = source.text(start..<index)
+    let written = source.text(start..<index)
+    let text = written.utf8.contains(UInt8(ascii: "\\")) ? written.filter { $0 != "\\" } : written
     append(text.allSatisfy { $0 == "_" } && text.count > 1 ? .blank : .word, text, from: start)
   }
 

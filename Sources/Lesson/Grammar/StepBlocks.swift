@@ -139,12 +139,17 @@ package struct StepBlocks {
       hint: "take away the spaces, there and below")
   }
 
+  /// Those of a fence, and what word processors make of them.
+  private static let fenceLike: Set<Character> = [
+    "`", "~", " ", "'", "\u{2018}", "\u{2019}", "\u{201B}", "\u{B4}", "\u{2032}",
+  ]
+
   /// `step` or ` ``step ` above steps: a fence with too few marks.
   private mutating func warn(ofParagraph block: Block) {
     let first = headline(block)
     let number = source.line(of: block.range.lowerBound)
     guard first.upperBound < block.range.upperBound,
-      source.text(first).filter({ !"`~ ".contains($0) }).lowercased() == "step",
+      source.text(first).filter({ !Self.fenceLike.contains($0) }).lowercased() == "step",
       let verb = Lexer(source, source.lineRange(number + 1)).tokens.first, vocabulary.verb(named: verb.text) != nil
     else { return }
     warn(at: first, "no block starts here", hint: "write ```step")

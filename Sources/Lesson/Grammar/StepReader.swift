@@ -12,6 +12,8 @@ package struct StepReader {
   private var ordinals: [String: Int] = [:]
   /// How many steps of each verb have no name of their own.
   private var unnamed: [String: Int] = [:]
+  /// The last step's first line, while nothing stands below it.
+  private var headline: LineSyntax?
 
   package init(_ source: SourceText, _ vocabulary: Vocabulary) {
     self.source = source
@@ -33,13 +35,38 @@ package struct StepReader {
       base = column
       let syntax = LineSyntax(
         tokens: lexer.tokens, indentation: indentation, isBroken: !lexer.problems.isEmpty, range: range)
-      if indentation > column, steps.count > first {
+      if steps.count > first, let whole = joined(syntax) {
+        steps.removeLast()
+        start(whole, block: block, isFirst: steps.count == first)
+        headline = whole
+      } else if indentation > column, steps.count > first {
+        headline = nil
         steps[steps.count - 1].lines.append(syntax)
         steps[steps.count - 1].range = steps[steps.count - 1].range.lowerBound..<range.upperBound
       } else {
         start(syntax, block: block, isFirst: steps.count == first)
+        headline = syntax
       }
     }
+  }
+
+  /// The last step's line with this one behind it, where it plainly goes on here: a comma or a word such as `as` stands
+  /// at its end.
+  private mutating func joined(_ line: LineSyntax) -> LineSyntax? {
+    guard let headline, let last = headline.tokens.last, headline.tokens.count > 1, let first = line.tokens.first,
+      last.isSymbol(",") || last.kind == .word && StepSyntax.Clause.named(last.text) != nil,
+      vocabulary.verb(named: first.text) == nil, !line.tokens.contains(where: { $0.isSeparator }),
+      steps.last?.verb != nil, steps.last?.lines.isEmpty == true
+    else { return nil }
+    problems.append(
+      Diagnostic(
+        id: .wrappedLine, at: line.range, "a step stands on one line, but the one above goes on here",
+        hint: "move this to the end of the line above"))
+    var whole = headline
+    whole.tokens += line.tokens
+    whole.isBroken = headline.isBroken || line.isBroken
+    whole.range = headline.range.lowerBound..<line.range.upperBound
+    return whole
   }
 
   private mutating func start(_ line: LineSyntax, block: Range<Int>, isFirst: Bool) {

@@ -42,7 +42,15 @@ package struct FrontMatterReader {
     frontMatter.range = 0..<end
     guard last > first + 1 else { return }
     var places: [String: Int] = [:]
-    for number in (first + 1)..<last { read(line: number, &places) }
+    var isNested = false
+    for number in (first + 1)..<last {
+      guard isOfKey(number) else {
+        read(line: number, &places)
+        continue
+      }
+      if !isNested { noteNested(number) }
+      isNested = true
+    }
   }
 
   /// The number of the line of the second `---`; nil where the lesson does not start with front matter. A first line
@@ -114,6 +122,27 @@ package struct FrontMatterReader {
     if line == 1, source.utf8.starts(with: [0xEF, 0xBB, 0xBF]) { range = 3..<range.upperBound }
     while let last = range.last, source.utf8[last] == 0x20 || source.utf8[last] == 0x09 { range.removeLast() }
     return source.text(range)
+  }
+
+  /// Whether the line belongs to the key above it, as lists and nested keys do in YAML.
+  private func isOfKey(_ number: Int) -> Bool {
+    func indentation(_ line: ArraySlice<UInt8>) -> Int { line.prefix { $0 <= 0x20 }.count }
+    let line = source.utf8[source.lineRange(number)]
+    guard number > first + 1, let start = line.first(where: { $0 > 0x20 }), start != UInt8(ascii: "#") else {
+      return false
+    }
+    return start == UInt8(ascii: "-") || indentation(line) > indentation(source.utf8[source.lineRange(first + 1)])
+  }
+
+  /// Said once, whatever else stands there.
+  private mutating func noteNested(_ number: Int) {
+    let owner = text(number - 1).split(separator: ":").first.map { String($0) } ?? ""
+    problems.append(
+      Diagnostic(
+        .warning, id: .frontMatter, at: source.lineRange(number),
+        "a lesson's head has no lists and no keys inside of others, so these lines are ignored",
+        hint: Self.keys.contains(owner.lowercased()) ? "write '\(owner): …' on one line" : nil,
+        notes: ["its keys are \(Words.list(Self.keys)), each with its value on its line"]))
   }
 
   private mutating func read(line number: Int, _ places: inout [String: Int]) {

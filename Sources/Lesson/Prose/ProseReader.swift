@@ -107,6 +107,7 @@ package struct ProseReader {
   /// Markdown again.
   private mutating func html(_ html: String, _ block: Block) -> [Item] {
     for name in SafeHTML.pictures(in: html) { notePicture(name, inHTML: block.range) }
+    noteUnclosedTag(html, block.range)
     let whole = [Item.part(.block(Block(kind: block.kind, range: place(block.range))))]
     guard excerpt == nil else { return whole }
     let excerpt = HTMLExcerpt(html, firstLine: source.line(of: block.range.lowerBound), of: source)

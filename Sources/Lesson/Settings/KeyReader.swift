@@ -48,11 +48,9 @@ package struct KeyReader {
     case .pair: return operands(tokens, count: 2)
     case .shape:
       guard let shape = Numbers.shape(tokens) else { return .failure(wanted("a shape such as 28x28x1", tokens)) }
-      guard shape.allSatisfy({ $0 > 0 && $0 <= 0x7fff_ffff }) else {
-        let wanted = shape.contains { $0 < 1 } ? "1 or more" : "below 2147483648"
-        return .failure(
-          ValueProblem(
-            id: .outOfRange, summary: "every length of a shape must be \(wanted), not \(written(tokens))"))
+      guard shape.allSatisfy({ KeyKind.lengths.contains($0) }) else {
+        let wanted = shape.contains { $0 < 1 } ? "1 or more" : "at most \(KeyKind.lengths.upperBound)"
+        return .failure(ValueProblem(id: .outOfRange, summary: "every length of a shape must be \(wanted), not \(written(tokens))"))
       }
       return .success(.shape(shape))
     case .interval:
@@ -83,8 +81,8 @@ package struct KeyReader {
       return .success(.patience(value == 0 ? nil : value))
     case .duration: return duration(tokens)
     case .size:
-      guard let size = Numbers.shape(tokens), size.count <= 2, size.allSatisfy({ (1...1024).contains($0) }) else {
-        return .failure(wanted("a size from 1 to 1024, such as 2 or 2x2", tokens))
+      guard let size = Numbers.shape(tokens), size.count <= 2, size.allSatisfy({ KeyKind.sides.contains($0) }) else {
+        return .failure(wanted(spec.kind.rangeText, tokens))
       }
       return .success(.size(Size2D(size[0], size[size.count - 1])))
     }
@@ -101,7 +99,10 @@ package struct KeyReader {
   }
 
   private func choice(_ words: [KeyKind.Word], _ tokens: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
-    let text = tokens.count == 1 ? tokens[tokens.startIndex].text : written(tokens)
+    // `['accuracy']`, Python's list of a single word.
+    let isList = tokens.count == 3 && tokens.first?.isSymbol("[") == true && tokens.last?.isSymbol("]") == true
+    let word = isList ? tokens[tokens.startIndex + 1].text : tokens.count == 1 ? tokens[tokens.startIndex].text : nil
+    let text = word ?? written(tokens)
     let folded = Spelling.fold(text)
     for word in words where word.names.contains(where: { Spelling.fold($0) == folded }) {
       return .success(.word(word.name))
@@ -152,16 +153,13 @@ package struct KeyReader {
       number = Numbers.decimal(String(only.text.dropLast()))
     }
     guard let number else { return .failure(noNumber(tokens, "a number of seconds")) }
-    guard number > 0, number * factor <= Self.longestDuration else {
-      let wanted = number > 0 ? "at most \(Words.number(Self.longestDuration)) seconds" : "more than 0 seconds"
+    guard number > 0, number * factor <= KeyKind.longestDuration else {
+      let wanted = number > 0 ? "at most \(Words.number(KeyKind.longestDuration)) seconds" : "more than 0 seconds"
       return .failure(
         ValueProblem(id: .outOfRange, summary: "'\(spec.name)' must be \(wanted), not \(written(tokens))"))
     }
     return .success(.number(number * factor))
   }
-
-  /// Seconds; some thirty years, which clocks can count.
-  private static let longestDuration = 1e9
 
   private func operands(_ tokens: ArraySlice<Token>, count: Int) -> Result<KeyValue, ValueProblem> {
     let isBracketed =

@@ -76,10 +76,17 @@ package enum KeyKind: Sendable, Equatable {
     }
   }
 
+  /// How long a side of a size may be.
+  static let sides = 1...1024
+  /// How long a dimension of a shape may be.
+  static let lengths = 1...Int(Int32.max)
+  /// Seconds; some thirty years, which clocks can count.
+  static let longestDuration = 1e9
+
   /// The values it takes, in words.
   package var rangeText: String {
     switch self {
-    case .integer(let range): range.upperBound >= 1_000_000 ? "\(range.lowerBound) or more" : range.words
+    case .integer(let range): range.words
     case .number(let bounds): bounds.words
     case .flag: "true or false"
     case .choice(let words): words.map { $0.name }.joined(separator: ", ")
@@ -87,12 +94,12 @@ package enum KeyKind: Sendable, Equatable {
     case .file: "a file's name in quotes"
     case .operand: "an array"
     case .pair: "two arrays, x and y"
-    case .shape: "a shape such as 28x28x1"
+    case .shape: "a shape such as 28x28x1, of lengths \(KeyKind.lengths.words)"
     case .interval: "a range such as 0..1"
     case .amount: "a count, or a share such as 1/12"
     case .patience: "true, false or a number of epochs"
-    case .duration: "seconds, or minutes as in 2 min"
-    case .size: "a size such as 2 or 2x2"
+    case .duration: "seconds, or minutes as in 2 min, at most \(Words.number(KeyKind.longestDuration)) seconds"
+    case .size: "a size \(KeyKind.sides.words), such as 2 or 2x2"
     }
   }
 }

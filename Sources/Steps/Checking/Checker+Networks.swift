@@ -92,7 +92,13 @@ extension Checker {
   ) -> Diagnostic {
     let count = input.product
     var notes: [String] = []
-    if sample.product == count, !sample.isEmpty {
+    if case .element = operand.selection, case .array(let whole)? = scope.entries[operand.name],
+      whole.shape.compactMap({ $0 }).product == count
+    {
+      notes.append(
+        "'\(operand.name)' is one sample, and \(operand.text) a row of it: add 'reshape \(operand.name) to \(shapeText([1] + input))' before this step"
+      )
+    } else if sample.product == count, !sample.isEmpty {
       notes.append(
         input.count == 1
           ? "add 'flatten \(operand.name)' before this step"
@@ -142,6 +148,7 @@ extension Checker {
     }
     for (operand, fact) in [(operands[0], predicted), (operands[1], truth)]
     where fact.role == .values && fact.shape.count > 1 {
+      if areColumn(operand, fact) { return nil }
       report(
         Diagnostic(
           id: .notLabels, at: operand.range,
@@ -153,6 +160,20 @@ extension Checker {
       return nil
     }
     return Checked(operands: operands)
+  }
+
+  /// Whether labels stand in a column, (n, 1), where one number for each sample is needed. Of each array it is told once,
+  /// whatever is done with it.
+  mutating func areColumn(_ labels: Operand, _ fact: ArrayFact) -> Bool {
+    guard fact.role == .values, fact.shape.count == 2, fact.shape[1] == 1 else { return false }
+    if scope.columns.insert(labels.name).inserted {
+      report(
+        Diagnostic(
+          id: .wrongLabels, at: labels.place,
+          "\(labels.text) has shape \(shapeText(fact.shape)), but one number for each sample is needed",
+          hint: labels.selection == .all ? "write 'reshape \(labels.name) to (-1)' before this step" : nil))
+    }
+    return true
   }
 
   mutating func warn(
@@ -203,6 +224,20 @@ extension Checker {
     return false
   }
 
+  /// What stands in a file of weights, where another program may have made it.
+  private static func contents(_ weights: [(name: String, shape: [Int])]) -> [String] {
+    guard !weights.isEmpty else { return ["the file holds no weights"] }
+    let shown = weights.prefix(12).map { "\($0.name.prefix(60)) \(shapeText($0.shape))" }
+    let rest = weights.count - shown.count
+    let list = shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    let isTorch =
+      weights.contains { $0.name.hasSuffix(".weight") } && !weights.contains { $0.name.hasSuffix(".kernel") }
+    return ["the file holds \(list)"]
+      + (isTorch
+        ? ["PyTorch's names: 'weight' is 'kernel' here, with rows and columns swapped: tensors['dense_1.kernel'] = w.T"]
+        : [])
+  }
+
   /// Whether the weights in a file that is there already are those of the network, as far as its shapes are known.
   mutating func weightsFit(_ network: NetworkFact, _ file: String, at place: Place) -> Bool {
     guard !scope.savedFiles.contains(file) else { return true }
@@ -213,7 +248,7 @@ extension Checker {
       guard let inputShape = network.inputShape else { return true }
       do { try network.layers.check(weights: weights, inputShape: inputShape) } catch {
         if case .badWeights(let words) = error {
-          diagnostic = Diagnostic(id: .badWeights, at: place, "\(file): \(words)")
+          diagnostic = Diagnostic(id: .badWeights, at: place, "\(file): \(words)", notes: Self.contents(weights))
         }
       }
     }

@@ -114,6 +114,7 @@ struct JudgedSamples {
     guard let outputs = network.classes, yFact.shape.count == 2, let classes = yFact.shape[1], classes != outputs else {
       return true
     }
+    if checker.areColumn(y, yFact) { return false }
     checker.report(
       Diagnostic(
         id: .wrongOutput, at: y.place,

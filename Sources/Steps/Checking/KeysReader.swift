@@ -136,6 +136,9 @@ struct KeysReader {
   }
 
   private func unknownKey(_ name: String, at place: Place, keys: Keys) -> Diagnostic {
+    if let lesson = Self.foreign[Spelling.fold(name)], keys.specs.contains(where: { $0.name == "epochs" }) {
+      return Diagnostic(id: .unknownKey, at: place, "'\(owner)' has no setting '\(name)'", notes: [lesson])
+    }
     let nearest = Suggestion.nearest(name, among: keys.specs.flatMap { $0.names }).map { name in
       keys.specs.first { $0.answers(to: name) }?.name ?? name
     }
@@ -148,6 +151,21 @@ struct KeysReader {
       id: .unknownKey, at: place, "'\(owner)' has no setting '\(name)'",
       hint: nearest.map { "did you mean '\($0)'?" }, notes: notes)
   }
+
+  /// Arguments of Keras' `fit` and `compile` that are no settings, and what to write instead.
+  private static let foreign: [String: String] = Dictionary(
+    uniqueKeysWithValues: [
+      ("verbose", "leave it out: a run shows by itself how far it is, and 'lesson run --quiet' shows nothing"),
+      ("callbacks", "for EarlyStopping write 'early_stopping: 3'; to stop after a time, 'time_limit: 60'"),
+      (
+        "steps_per_epoch",
+        "leave it out: an epoch sees all samples; to see fewer, write 'on x_train[0:1000], y_train[0:1000]'"
+      ),
+      ("class_weight", "leave it out: every sample counts alike"),
+      ("sample_weight", "leave it out: every sample counts alike"),
+      ("initial_epoch", "leave it out: a second 'fit' of the same network goes on where the first one ended"),
+      ("workers", "leave it out: 'lesson run --threads N' says how many threads compute"),
+    ].map { (Spelling.fold($0.0), $0.1) })
 
   private func noSetting(_ line: LineSyntax, keys: Keys) -> Diagnostic {
     let word = line.tokens[0]

@@ -57,14 +57,7 @@ extension JudgedSamples {
     case .labels(let known): classes = known
     default: classes = labels.shape.count == 2 ? labels.shape[1] : nil
     }
-    if labels.shape.count == 2, labels.shape[1] == 1, output[0] > 1 {
-      checker.report(
-        Diagnostic(
-          id: .wrongLabels, at: y.place,
-          "\(y.text) has shape \(shapeText(labels.shape)), but one number for each sample is needed",
-          hint: y.selection == .all ? "write 'reshape \(y.name) to (-1)' before this step" : nil))
-      return false
-    }
+    if output[0] > 1, checker.areColumn(y, labels) { return false }
     let isSparse = loss == .sparseCategoricalCrossentropy
     if let classes, labels.shape.count == 2 ? output[0] != classes : isSparse && output[0] < classes {
       checker.report(

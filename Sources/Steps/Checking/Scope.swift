@@ -75,6 +75,8 @@ struct Scope: Sendable {
   var lacksNames = false
   /// Steps that do not exist and are reported already.
   var missingSteps: Set<String> = []
+  /// Labels in a column of their own, which is reported already.
+  var columns: Set<String> = []
   /// Networks with data that do not fit them, or are prepared otherwise, which is reported already.
   var unfit: Set<[String]> = []
 

@@ -1,3 +1,4 @@
+import Engine
 package import Files
 package import Lesson
 
@@ -19,7 +20,13 @@ package struct FileAccess: Sendable {
 
   /// The real path of a file that a lesson names, relative to the lesson.
   package func locate(_ name: String) -> Result<String, Surroundings.Unavailable> {
-    locate(name, in: [lessonFolder] + readableFolders)
+    let folders = [lessonFolder] + readableFolders
+    let found = locate(name, in: folders)
+    guard case .failure = found, let decoded = WebAddress.paths(name).first, decoded != name,
+      case .success(let path) = locate(decoded, in: folders)
+    else { return found }
+    // `my%20x.csv`, as browsers and Markdown write names with blanks.
+    return .success(path)
   }
 
   /// A picture that the lesson's text shows. Its address is read as browsers read it, and else as it is written.
@@ -40,6 +47,17 @@ package struct FileAccess: Sendable {
     // Some programs unpack `x.csv` as a folder `x.csv` with the file `x.csv` in it: the folder is no match for a file.
     let nested = candidates.map { $0 + "/" + fileName($0) }
     let real = (candidates + nested).compactMap { realPath($0) }
+    let allowed = folders.compactMap(realPath)
+    func isAllowed(_ path: String) -> Bool {
+      allowed.contains { path.hasPrefix($0 == "/" ? "/" : $0 + "/") }
+    }
+    // Of a link that leads out, nothing is told: neither where to, nor whether anything is there.
+    if !name.hasPrefix("/"), !real.contains(where: isAllowed), folders.contains(where: { holdsLink(name, under: $0) }) {
+      return .failure(
+        Surroundings.Unavailable(
+          summary: "'\(name)' is a link that leads outside the lesson's folder and the data folders, or nowhere",
+          notes: ["put a copy of the file itself in its place"], isMachine: false))
+    }
     guard let found = real.first(where: { !isFolder($0) }) ?? real.first else {
       return .failure(
         Surroundings.Unavailable(
@@ -48,8 +66,7 @@ package struct FileAccess: Sendable {
             "file names are relative to the lesson, that is to \(lessonFolder == "." ? "this folder" : lessonFolder)"
           ], isMachine: true))
     }
-    let allowed = folders.compactMap(realPath)
-    guard allowed.contains(where: { found.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
+    guard isAllowed(found) else {
       return .failure(
         Surroundings.Unavailable(
           summary: "'\(name)' lies outside the lesson's folder and the data folders",
@@ -70,6 +87,21 @@ package struct FileAccess: Sendable {
     case .failure(let problem): throw problem.diagnostic(at: Place(range: range))
     case .success(let path):
       do { return try readFile(path, limit: FileAccess.largestWeights) } catch {
+        throw unreadable(name, error, at: range)
+      }
+    }
+  }
+
+  /// The first bytes of a file of weights, enough for its header, and how many it has in all.
+  package func readWeightsStart(_ name: String, at range: Range<Int>) throws(Diagnostic) -> (bytes: [UInt8], size: Int)
+  {
+    do throws(FileProblem) {
+      if let saved = try pending?.read(name, limit: FileAccess.largestWeights) { return (saved, saved.count) }
+    } catch { throw unreadable(name, error, at: range) }
+    switch locateWeights(name) {
+    case .failure(let problem): throw problem.diagnostic(at: Place(range: range))
+    case .success(let path):
+      do { return try readStart(path, upTo: Safetensors.longestStart) } catch {
         throw unreadable(name, error, at: range)
       }
     }

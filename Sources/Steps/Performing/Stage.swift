@@ -13,13 +13,15 @@ package struct RunEnvironment {
   package var version: String
   /// `--set` and the like, as typed, for the report's provenance.
   package var settings: [String]
+  package var limits: RunLimits
   /// Whether training is to end at the next batch, with what it has learnt so far.
   package var stopsTraining: () -> Bool
 
   package init(
     device: Device, files: FileAccess, library: DatasetLibrary, reader: DataFileReader, version: String,
-    settings: [String] = [], stopsTraining: @escaping () -> Bool = { false }
+    settings: [String] = [], limits: RunLimits = RunLimits(), stopsTraining: @escaping () -> Bool = { false }
   ) {
+    self.limits = limits
     self.device = device
     self.files = files
     self.library = library
@@ -45,6 +47,9 @@ package struct Stage {
   package let environment: RunEnvironment
   private let listener: Listener
   private var figureCount = 0
+  let stopwatch = Stopwatch()
+  /// What all steps have shown as text, and saved.
+  private(set) var outputBytes: Int64 = 0
 
   /// - Parameter listener: hears every event; its `false` interrupts the run.
   package init(seed: UInt64, environment: RunEnvironment, listener: @escaping Listener) {
@@ -57,7 +62,12 @@ package struct Stage {
   package mutating func perform(_ step: PlannedStep) throws(Diagnostic) {
     outputs = []
     if step.effects.touchesArraysOrNetworks { workspace.answers = [:] }
-    do { try step.verb.perform(step, &self) } catch {
+    do {
+      try checkLimits(before: step)
+      try step.verb.perform(step, &self)
+      outputBytes += outputs.reduce(0) { $0 + $1.byteCount }
+      try checkOutput(after: step)
+    } catch {
       var problem = error
       if problem.range == nil { problem.range = step.headline }
       throw problem
@@ -77,6 +87,13 @@ package struct Stage {
   }
 
   mutating func show(lines: [String]) { outputs.append(.text(lines.joined(separator: "\n"))) }
+
+  /// Writes a file of the report's folder, where there is room for it.
+  mutating func save(_ bytes: [UInt8], as name: String, _ step: PlannedStep) throws(Diagnostic) {
+    outputBytes += Int64(bytes.count)
+    try checkOutput(after: step)
+    try environment.files.save(bytes, as: name, at: step.headline)
+  }
 
   mutating func read(_ source: Provenance.Source) {
     if !sources.contains(source) { sources.append(source) }
@@ -101,6 +118,15 @@ package struct Stage {
   }
 
   func read(weights file: String, into network: Network, at range: Range<Int>) throws(Diagnostic) {
+    // What does not fit is never read whole.
+    let start = try environment.files.readWeightsStart(file, at: range)
+    do throws(EngineError) {
+      let found = try Safetensors.describe(start: start.bytes, fileSize: start.size)
+      try network.layers.check(weights: found, inputShape: network.inputShape)
+    } catch {
+      guard case .badWeights(let words) = error else { throw diagnostic(error, at: range) }
+      throw Diagnostic(id: .badWeights, at: range, "\(file): \(words)")
+    }
     let bytes = try environment.files.readWeights(file, at: range)
     do { try network.setWeights(try Safetensors.decode(bytes)) } catch {
       if case .badWeights(let words) = error {

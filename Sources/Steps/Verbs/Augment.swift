@@ -19,6 +19,16 @@ extension Verb {
       "augment", forms: ["augment x, y"],
       summary: "adds shifted, turned and scaled copies of the images, and their labels", naming: .inPlace,
       keys: [copies.spec, shift.spec, turn.spec, zoom.spec], example: "augment x_train, y_train\n  rotate: 15"),
+    memory: { step, stage in
+      let arrays = step.operands.compactMap { stage.workspace.arrays[$0.name]?.array }
+      // The copies stand for a moment beside what they are put into.
+      let bytes = arrays.map { array in
+        let isIndexed = if case .indexed = array.values { true } else { false }
+        return [array.byteCount, isIndexed ? 4 : 1, Int64(2 * step[copies] + 1)].product
+      }
+      return MemoryUse(
+        bytes: bytes.reduce(0) { sum($0, $1) }, advice: "write a smaller 'copies', or give it fewer samples")
+    },
     check: { checker, step, keys in
       let changed = ChangedArrays(step, &checker)
       let arrays = changed.arrays

@@ -7,10 +7,17 @@ extension Verb {
   static let input = Key<[Int]?>.shape(
     "input", aliases: ["input_shape"], text: "that of the data it is first used on", "the shape of one sample")
 
+  private static let mostLayers = 1000
+
   static let build = Verb(
     VerbDoc(
       "build", forms: ["build net"], summary: "the network's layers, one on each indented line", keys: [input.spec],
       example: "build network\n  conv2d 32 3x3 relu\n  maxpool 2x2\n  flatten\n  dense 10 softmax", takesLayers: true),
+    memory: { step, _ in
+      MemoryUse(
+        bytes: Network.memoryNeed(layers: step.layers, inputShape: step[input] ?? []),
+        advice: "use fewer units or filters")
+    },
     check: { checker, step, keys in
       guard let name = checker.oneName(step, "network's name") else { return nil }
       let token = Token(kind: .word, text: name.name, range: name.range, isSpaced: true)
@@ -21,6 +28,12 @@ extension Verb {
             id: .noLayers, at: step.headline, "'\(name.name)' has no layers",
             notes: ["write one layer on each indented line below, such as 'dense 10 softmax'"]))
       }
+      guard keys.layers.count <= mostLayers else {
+        return checker.refuse(
+          Diagnostic(
+            id: .tooLarge, at: keys.layerRanges[mostLayers],
+            "'\(name.name)' has \(keys.layers.count) layers, and a network has at most \(mostLayers)"))
+      }
       var network = NetworkFact(
         layers: keys.layers, layerRanges: keys.layerRanges, index: checker.planned.count)
       if let shape = keys[input] {
@@ -30,6 +43,7 @@ extension Verb {
         }
         network.inputShape = shape
       }
+      checker.warnOfLayersBehindSoftmax(network)
       checker.scope.define(name.name, .network(network), at: name.range)
       return Checked(operands: [name], layers: keys.layers)
     },

@@ -1,11 +1,12 @@
 import Text
+import Arrays
 import Engine
 package import Networks
 import Lesson
 
 extension Verb {
   private static let epochs = Key<Int>.integer(
-    "epochs", aliases: ["epoch_count"], in: 1...1_000_000, standard: 1, "how often it sees all samples")
+    "epochs", aliases: ["epoch_count", "nb_epoch"], in: 1...1_000_000, standard: 1, "how often it sees all samples")
   private static let batchSize = Key<Int>.integer(
     "batch_size", aliases: ["batch"], in: 1...1_000_000, standard: 32,
     "how many samples between two changes of the weights")
@@ -41,6 +42,9 @@ extension Verb {
     "stops when the validation loss has not fallen for so many epochs; true means 3")
   private static let timeLimit = Key<Double?>.duration("time_limit", "no epoch starts after so many seconds")
 
+  /// Whether its answers are right or wrong: what the check finds out.
+  private static let hasClasses = Key<Bool>.flag("has_classes", standard: true, "")
+
   static let fit = Verb(
     VerbDoc(
       "fit", aliases: ["train"], forms: ["fit net on x, y"],
@@ -65,8 +69,17 @@ extension Verb {
         changes: [.network(step.network)])
     },
     lacks: { value, step in
+      if value.hasSuffix("accuracy"), !step[hasClasses] {
+        return "the network predicts a number, which is neither right nor wrong: take 'loss'"
+      }
       guard value.hasPrefix("val_"), step[validationData] == nil, step[validationSplit] == 0 else { return nil }
       return "it validates nothing: add 'validation_split: 0.1' or 'validation_data' to that step"
+    },
+    memory: { step, stage in
+      let network = stage.workspace.networks[step.network]?.network
+      return MemoryUse(
+        bytes: network?.memoryNeed(batch: step[batchSize]) ?? 0,
+        advice: "use fewer units or filters, or a smaller batch_size")
     },
     check: { checker, step, keys in
       guard let (name, x, y) = JudgedSamples.operands(step, &checker) else { return nil }
@@ -101,7 +114,11 @@ extension Verb {
       network.loss = loss
       network.trained = (x.name, samples.xFact.scale, samples.xFact.isInverted)
       checker.scope.update(name.name, .network(network))
-      return Checked(operands: [name], data: [x, y], settings: [Verb.loss.name: .word(loss.rawValue)])
+      let predictsNumber =
+        loss == .meanSquaredError && network.outputShape == [1] && network.layers.last?.activation != .sigmoid
+      return Checked(
+        operands: [name], data: [x, y],
+        settings: [Verb.loss.name: .word(loss.rawValue), hasClasses.name: .flag(!predictsNumber)])
     },
     perform: { step, stage throws(Diagnostic) in try train(step, &stage) })
 
@@ -216,6 +233,7 @@ extension Verb {
     let hasClasses = try !stage.workspace.predictsNumber(step.network, xName, options.loss)
     var snapshots: [(epoch: Int, text: String)] = []
     var isStopped = false
+    if let doubt = sortedLabels(y.array, yName, options.validationSplit) { stage.warn(doubt) }
     let history: History
     do throws(EngineError) {
       history = try built.network.fit(x: x.array, y: y.array, validation: validation, options: options) { event in
@@ -224,7 +242,7 @@ extension Verb {
         }
         stage.send(.training(TrainingProgress(event, epochs: options.epochs, hasClasses: hasClasses)))
         isStopped = isStopped || stage.environment.stopsTraining()
-        return !stage.isInterrupted && !isStopped
+        return !stage.isInterrupted && !isStopped && !stage.isOutOfTime
       }
     } catch {
       if case .diverged = error {
@@ -239,7 +257,7 @@ extension Verb {
     let record = FitRecord(history: history, hasClasses: hasClasses)
     stage.workspace.histories[step.id] = record
     stage.workspace.lastTrained = step.network
-    note(history, step, &stage)
+    note(history, hasClasses: hasClasses, step, &stage)
     stage.show(.table(record.table))
     if let remark = remark(history, options) { stage.show(.remark(remark)) }
     for (place, snapshot) in snapshots.enumerated() {
@@ -247,15 +265,32 @@ extension Verb {
       let isOpen = place == 0 || place == snapshots.count - 1
       stage.show(isOpen ? .text(snapshot.text) : .folded(title: "after epoch \(snapshot.epoch)", text: snapshot.text))
     }
+    if history.ending == .interrupted, stage.isOutOfTime { throw stage.outOfTime(at: step.headline) }
   }
 
-  private static func note(_ history: History, _ step: PlannedStep, _ stage: inout Stage) {
+  /// What speaks against taking the last samples for validation: classes that only they have.
+  private static func sortedLabels(_ labels: NDArray, _ y: Operand, _ share: Double) -> String? {
+    guard share > 0, labels.rowCount > 1 else { return nil }
+    let classes = classIndices(labels)
+    let trained = Int(Double(classes.count) * (1 - share))
+    let unseen = Set(classes[trained...]).subtracting(classes[..<trained]).sorted()
+    // Of many numbers, as a regression has, most stand in one place alone.
+    guard let first = unseen.first, first >= 0, unseen.count <= 10, Set(classes).count <= 100 else { return nil }
+    return "The last \(grouped(classes.count - trained)) samples are for validation, and only they have the "
+      + (unseen.count == 1 ? "label" : "labels") + " \(unseen.map { String($0) }.joined(separator: ", ")), which the "
+      + "network never sees in training: the labels seem to be sorted. Write 'shuffle \("x" + y.name.dropFirst()), "
+      + "\(y.name)' above this step."
+  }
+
+  private static func note(
+    _ history: History, hasClasses: Bool, _ step: PlannedStep, _ stage: inout Stage
+  ) {
     guard let last = history.epochs.last else { return }
-    stage.note(
-      step,
-      ["loss": .number(last.loss), "accuracy": .fraction(last.accuracy), "epochs": .integer(history.epochs.count)])
-    if let loss = last.validationLoss, let accuracy = last.validationAccuracy {
-      stage.note(step, ["val_loss": .number(loss), "val_accuracy": .fraction(accuracy)])
+    stage.note(step, ["loss": .number(last.loss), "epochs": .integer(history.epochs.count)])
+    if let loss = last.validationLoss { stage.note(step, ["val_loss": .number(loss)]) }
+    if hasClasses {
+      stage.note(step, ["accuracy": .fraction(last.accuracy)])
+      if let accuracy = last.validationAccuracy { stage.note(step, ["val_accuracy": .fraction(accuracy)]) }
     }
     let losses = history.epochs.map { $0.validationLoss ?? $0.loss }
     if let best = losses.indices.min(by: { losses[$0] < losses[$1] }) {

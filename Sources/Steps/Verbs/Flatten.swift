@@ -7,6 +7,7 @@ extension Verb {
       "flatten", forms: ["flatten x, …"],
       summary: "makes one row of numbers of each image: (n, 28, 28) becomes (n, 784)", naming: .inPlace,
       example: "flatten x_train, x_test"),
+    memory: { _, _ in .none },
     check: { checker, step, _ in
       ChangedArrays.change(step, &checker) { checker, operand, fact in
         guard fact.shape.count >= 2 else {

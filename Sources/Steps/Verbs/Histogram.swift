@@ -19,6 +19,7 @@ extension Verb {
           Diagnostic(id: .tooManyOperands, at: operands[1].range, "'histogram' takes one array of labels"))
       }
       guard let fact = checker.fact(of: operands[0]) else { return nil }
+      if checker.areColumn(operands[0], fact) { return nil }
       if fact.shape.count != 1, fact.role != .oneHot {
         return checker.refuse(
           Diagnostic(

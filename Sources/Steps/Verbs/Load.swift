@@ -45,6 +45,7 @@ extension Verb {
       return Effects(reads: [resource])
     },
     lacks: { _, step in step[dataset] == nil ? "only a data set such as mnist has it, a file has not" : nil },
+    memory: { step, stage in MemoryUse(bytes: bytes(of: step, stage)) },
     check: { checker, step, keys in
       guard let what = step.operands.first else {
         _ = checker.readOperands([], of: step)
@@ -78,6 +79,22 @@ extension Verb {
         try loadFile(step, &stage)
       }
     })
+
+  /// Of the arrays that it is about to read, as far as headers tell.
+  private static func bytes(of step: PlannedStep, _ stage: Stage) -> Int64 {
+    var arrays: [ArrayDescription] = []
+    if let name = step[dataset] {
+      guard let found = try? stage.environment.library.find(name) else { return 0 }
+      arrays = found.descriptions
+      // Files are read whole, the sample grows as far as it is asked for.
+      for index in arrays.indices where found.origin == .sample {
+        arrays[index].shape[0] = min(arrays[index].shape[0], step[index < 2 ? train : test] ?? .max)
+      }
+    } else if case .success(let path) = stage.environment.files.locate(step[file] ?? "") {
+      arrays = (try? stage.environment.reader.describe(path: path, shownAs: step[file] ?? "", isDigit: false)) ?? []
+    }
+    return arrays.reduce(0) { sum($0, $1.byteCount) }
+  }
 
   private static func checkDataset(
     _ name: DatasetName, _ step: StepSyntax, _ names: [Token], _ keys: Keys, _ checker: inout Checker
@@ -297,6 +314,11 @@ extension Verb {
     let recovered: Handwriting.Stages
     do { recovered = try Handwriting.recover(photo, file: name) } catch {
       throw error.diagnostic(at: step.places.file)
+    }
+    if recovered.mayBeTwo {
+      stage.warn(
+        "'\(name)' seems to show two digits side by side, and 'digit: true' makes one image of what it finds. "
+          + "Cut the picture so that it holds a single digit.")
     }
     stage.workspace.arrays[array] = Variable(array: recovered.digit, classNames: nil, pixels: .bytes)
     let cells = recovered.stages.enumerated().compactMap { index, stage -> ImageGrid.Cell? in

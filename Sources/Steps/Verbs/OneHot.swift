@@ -18,6 +18,17 @@ extension Verb {
       "one-hot", aliases: ["to-categorical", "onehot"], forms: ["one-hot y", "one-hot y as y_cat"],
       summary: "turns labels into rows of zeros with a single one; without 'as', in place", naming: .arrayOrInPlace,
       keys: [classes.spec, shown.spec], example: "one-hot y_train as y_train_cat"),
+    memory: { step, stage in
+      guard let labels = step.operands.first, let source = try? stage.workspace.resolveRows(labels) else {
+        return .none
+      }
+      let largest = max(0, extremes(source.array.values).high)
+      let width = step[classes] ?? max(largest < 1e9 ? Int(largest) + 1 : 1, source.classNames?.count ?? 0)
+      return MemoryUse(
+        bytes: [Int64(source.array.count), Int64(width), 4].product,
+        advice: "leave this step out and train with 'loss: sparse_categorical_crossentropy', which takes the labels "
+          + "themselves, or use fewer samples")
+    },
     check: { checker, step, keys in
       let used = checker.scope.used
       let isInPlace = step.clauses[.as] == nil
@@ -38,6 +49,7 @@ extension Verb {
         return checker.refuse(
           Diagnostic(id: .wrongNameCount, at: names[1].range, "'one-hot' makes one array, so it needs one name"))
       }
+      if checker.areColumn(labels, fact) { return nil }
       if let problem = problem(with: fact, of: labels, checker.scope) { return checker.refuse(problem) }
       var known: Int?
       if case .labels(let classes) = fact.role { known = classes }
@@ -67,11 +79,6 @@ extension Verb {
           id: .outOfRange, at: labels.range,
           "\(labels.text) holds the label \(bad), but 'classes' is \(width), for labels from 0 to \(width - 1)",
           notes: ["write 'classes: \((indices.max() ?? bad) + 1)', or leave it out"])
-      }
-      do throws(EngineError) {
-        try checkMemory(bytes: [Int64(indices.count), Int64(width), 4].product)
-      } catch {
-        throw diagnostic(error, at: nil)
       }
       var rows = [Float](repeating: 0, count: indices.count * width)
       for (row, column) in indices.enumerated() { rows[row * width + column] = 1 }

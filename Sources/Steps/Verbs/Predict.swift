@@ -35,6 +35,11 @@ extension Verb {
       }
       return nil
     },
+    memory: { step, stage in
+      guard let x = step.data.first, let network = stage.workspace.networks[step.network]?.network else { return .none }
+      let rows = stage.workspace.arrays[x.name]?.array.rowCount ?? 0
+      return MemoryUse(bytes: [Int64(rows), Int64((network.shapes.last?.output ?? []).product), 4].product)
+    },
     check: { checker, step, keys in
       guard let on = step.clauses[.on] else {
         return checker.refuse(
@@ -112,6 +117,11 @@ extension Verb {
     let probabilities = try stage.workspace.classProbabilities(outputs, of: step.network, x)
     let width = probabilities.elementsPerRow
     let images = try stage.workspace.resolveRows(x)
+    if let trained = stage.workspace.networks[step.network]?.trainingSamples,
+      let doubt = Brightness.doubt(images.array, x, unlike: trained)
+    {
+      stage.warn(doubt)
+    }
     let pictures = Images(rows: images.array, pixels: images.pixels)?.pictures
     let labels = try labels(of: step, stage.workspace)
     let values = probabilities.values.doubles

@@ -12,6 +12,7 @@ extension Verb {
       "reshape", forms: ["reshape x, … to (-1, 28, 28, 1)"],
       summary: "gives the arrays another shape with as many elements; -1 stands for the length that fits",
       clauses: [.to], naming: .inPlace, example: "reshape x_train, x_test to (-1, 28, 28, 1)"),
+    memory: { _, _ in .none },
     check: { checker, step, _ in
       guard let clause = step.clauses[.to] else {
         return checker.refuse(

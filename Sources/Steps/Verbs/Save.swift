@@ -37,7 +37,7 @@ extension Verb {
       let name = step[file] ?? ""
       let weights = try stage.workspace.network(step.network, at: step.headline).network.weights
       let bytes = Safetensors.encode(weights)
-      try stage.environment.files.save(bytes, as: name, at: step.headline)
+      try stage.save(bytes, as: name, step)
       stage.show(.sentence("Saved \(weights.count) weight tensors (\(byteText(bytes.count))) to \(name)."))
     })
 }

@@ -71,6 +71,11 @@ extension Verb {
     let isAll = !operand.isOneSample && fact.shape.count == 2 && operand.selection == .all
     if isAll, fact.shape[0] == fact.shape[1] || fact.elementType == .uint8 || fact.shape.contains(nil) { return true }
     var notes = fact.shape.count <= 1 ? ["'print \(operand.text)' writes its values"] : []
+    if case .element = operand.selection, case .array(let whole)? = checker.scope.entries[operand.name],
+      whole.shape.count == 2
+    {
+      notes = ["'\(operand.name)' is one image, and \(operand.text) a row of it: write 'show \(operand.name)'"]
+    }
     if isAll {
       notes = ["if it is one image, write 'reshape \(operand.name) to \(shapeText([1] + fact.shape))' before this step"]
     }
