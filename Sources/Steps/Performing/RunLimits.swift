@@ -110,7 +110,7 @@ extension Output {
   /// Of its text; figures are drawn later.
   var byteCount: Int64 {
     switch self {
-    case .text(let text), .sentence(let text), .remark(let text): Int64(text.utf8.count)
+    case .text(let text), .sentence(let text), .remark(let text), .folded(_, let text): Int64(text.utf8.count)
     case .table(let table): ([table.header] + table.rows).joined().reduce(Int64(0)) { $0 + Int64($1.utf8.count) + 1 }
     case .figure: 0
     }
