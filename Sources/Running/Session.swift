@@ -1,3 +1,4 @@
+package import Caching
 import Datasets
 import Engine
 package import Files
@@ -24,6 +25,10 @@ package struct Session {
     /// `LESSON_CPU`
     package var processor: String?
     package var version = ""
+    /// What tells this very program from another one: what steps show is kept for no other.
+    package var program = ""
+    /// Where results are kept from run to run; nil where none are.
+    package var store: Store?
     package init() {}
   }
 
@@ -80,11 +85,16 @@ package struct Session {
     do { device = try Device(threads: options.threads, processor: options.processor) } catch {
       throw diagnostic(error, at: nil)
     }
+    let keeper = options.store.map { store in
+      Keeper(
+        store: store, session: self, seed: plan.frontMatter.seed, arithmetic: Arithmetic.number,
+        roundsProducts: device.roundsProducts, files: files)
+    }
     return Runner.run(
       plan,
       in: RunEnvironment(
         device: device, files: files, library: library, reader: reader, version: options.version, settings: settings),
-      listener: listener)
+      keeper: keeper, listener: listener)
   }
 }
 

@@ -11,6 +11,7 @@ extension Verb {
     VerbDoc(
       "build", forms: ["build net"], summary: "the network's layers, one on each indented line", keys: [input.spec],
       example: "build network\n  conv2d 32 3x3 relu\n  maxpool 2x2\n  flatten\n  dense 10 softmax", takesLayers: true),
+    keeping: Keeping(showsNames: false, drawsNumbers: true),
     check: { checker, step, keys in
       guard let name = checker.oneName(step, "network's name") else { return nil }
       let token = Token(kind: .word, text: name.name, range: name.range, isSpaced: true)

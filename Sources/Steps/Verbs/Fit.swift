@@ -59,10 +59,15 @@ extension Verb {
         ValueDoc("best_epoch", .integer, "the epoch with the smallest validation loss, else training loss"),
       ],
       example: "fit network on x_train, y_train\n  epochs: 3\n  batch_size: 64\n  validation_data: x_val, y_val"),
+    keeping: Keeping(showsNames: false, drawsNumbers: true, state: .always).retelling { step, stage in
+      guard step[shown] == .nothing, stage.workspace.histories[step.id] != nil else { return false }
+      tell(step, &stage)
+      return true
+    },
     effects: { step in
       Effects(
-        reads: step[initialWeights].map { [.file($0)] } ?? [], makes: [.training(step.id)],
-        changes: [.network(step.network)])
+        reads: step[initialWeights].map { [.file($0)] } ?? [], 
+        makes: [.training(step.id), .example(step.network)], changes: [.network(step.network)])
     },
     lacks: { value, step in
       guard value.hasPrefix("val_"), step[validationData] == nil, step[validationSplit] == 0 else { return nil }
@@ -234,13 +239,18 @@ extension Verb {
     }
     built.remember(x, classNames: y.classNames)
     stage.workspace.networks[step.network] = built
-    let record = FitRecord(history: history, hasClasses: hasClasses)
-    stage.workspace.histories[step.id] = record
+    stage.workspace.histories[step.id] = FitRecord(history: history, hasClasses: hasClasses)
     stage.workspace.lastTrained = step.network
-    note(history, step, &stage)
-    stage.show(.table(record.table))
-    if let remark = remark(history, options) { stage.show(.remark(remark)) }
+    tell(step, &stage)
     for text in snapshots { stage.show(.text(text)) }
+  }
+
+  /// Shows and tells how a training went whose record stands in the workspace.
+  private static func tell(_ step: PlannedStep, _ stage: inout Stage) {
+    guard let record = stage.workspace.histories[step.id] else { return }
+    note(record.history, step, &stage)
+    stage.show(.table(record.table))
+    if let remark = remark(record.history, options(of: step)) { stage.show(.remark(remark)) }
   }
 
   private static func note(_ history: History, _ step: PlannedStep, _ stage: inout Stage) {

@@ -53,10 +53,7 @@ extension Verb {
       let images = step.operands[0]
       let grid = try stage.workspace.imageGrid(
         images, count: step[count] ?? most, labels: step[labels], perRow: step[perRow], palette: step[cmap].palette)
-      if grid.cells.count == 1 {
-        let picture = grid.cells[0].picture
-        stage.send(.picture(height: picture.height, width: picture.width, values: picture.values))
-      }
+      stage.announce(.images(grid), step)
       let subject = images.isOneSample ? "The image \(images.text)" : "Images of \(images.text)"
       stage.draw(
         .images(grid), step, caption: step[Key.caption] ?? subject + (step[labels] == nil ? "" : ", labelled"))
