@@ -73,7 +73,8 @@ let package = Package(
     target("Caching", ["Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Figures"]),
     target("Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
-    target("Commands", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting"]),
+    target(
+      "Commands", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting"]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmark", dependencies: ["Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Datasets"],
@@ -96,7 +97,8 @@ let package = Package(
     tests(
       "Caching",
       [
-        "Caching", "Text", "Files", "Lesson", "Steps", "Markdown", "Arrays", "Networks", "Engine", "Datasets", "Figures",
+        "Caching", "Text", "Files", "Lesson", "Steps", "Markdown", "Arrays", "Networks", "Engine", "Datasets",
+        "Figures",
         "Running", "Reporting",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),

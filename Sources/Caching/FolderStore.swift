@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 package import Files
 import Synchronization
 
@@ -76,3 +77,4 @@ package final class FolderStore: Sendable {
     return (entries.reduce(0) { $0 + $1.size }, entries.count)
   }
 }
+#endif

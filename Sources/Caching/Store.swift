@@ -10,6 +10,8 @@ package struct Store: Sendable {
   package var trim: @Sendable () -> Void
   /// Why nothing can be kept; nil where all is well.
   package var problem: @Sendable () -> String?
+  /// Seconds: what a step leaves is kept from there on; else it is had again as fast as it is read.
+  package var slow = 0.05
 
   package init(
     read: @escaping @Sendable (Digest) -> [UInt8]?, write: @escaping @Sendable (Digest, [UInt8]) -> Void,

@@ -67,7 +67,8 @@ private struct RunOptions {
   private static let noCache = CommandOption.isGiven("--no-cache", help: "neither read the cache nor write to it")
 
   static let others = [
-    fresh.spec, noCache.spec, threads.spec, format.spec, edition.spec, timings.spec, noPlayground.spec, quiet.spec, verbose.spec,
+    fresh.spec, noCache.spec, threads.spec, format.spec, edition.spec, timings.spec, noPlayground.spec, quiet.spec,
+    verbose.spec,
   ]
 
   var settings: LessonSettings

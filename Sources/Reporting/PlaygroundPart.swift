@@ -15,10 +15,7 @@ struct PlaygroundPart: Equatable {
     if let bytes = outcome.pageMemory?.read(), let kept = KeptPlayground(bytes), kept.rooms.contains(room) {
       return kept.part
     }
-    guard let network = outcome.playground(), let data = PlaygroundData(network, room: room) else {
-      outcome.pageMemory?.write(KeptPlayground(part: nil, rooms: 0..<Int.max).bytes)
-      return nil
-    }
+    guard let network = outcome.playground(), let data = PlaygroundData(network, room: room) else { return nil }
     let part = PlaygroundPart(title: title(network), html: html(network, data: data))
     outcome.pageMemory?.write(KeptPlayground(part: part, rooms: data.rooms).bytes)
     return part

@@ -5,9 +5,6 @@ import Steps
 
 /// What a run takes over from earlier runs, and what it keeps for later ones.
 struct Keeper {
-  /// Results that took less are had again as fast as they are read.
-  private static let slow = 0.05
-
   private let store: Store
   /// Where the lesson is.
   private let lesson: String
@@ -99,13 +96,13 @@ struct Keeper {
   mutating func keep(_ step: PlannedStep, _ key: StepKey?, _ stage: Stage, seconds: Double) {
     let written = PendingSteps.written(step)
     pending.overwrite(written)
-    if seconds >= Self.slow || step.verb.keeping.state == .always { slowSteps.append(step.id) }
+    if seconds >= store.slow || step.verb.keeping.retell != nil { slowSteps.append(step.id) }
     guard let key, isTrusted, isWhole(step, stage), self.key(of: step) == key else { return keys.perform(step, nil) }
     keys.perform(step, key)
     let keeping = step.verb.keeping
     guard keeping.isAllowed else { return }
     // What it leaves first, so that whoever finds what it showed finds that too.
-    let isWorthIt = keeping.state == .always || keeping.state == .whereSlow && seconds >= Self.slow
+    let isWorthIt = keeping.state == .always || keeping.state == .whereSlow && seconds >= store.slow
     if isWorthIt, !written.isEmpty, let state = StepState(of: step, in: stage.workspace) {
       store.write(key.state, state.bytes)
     }
@@ -154,7 +151,7 @@ struct Keeper {
         return nil
       }
       let changes = now.changes(since: before)
-      return "\(id): \(changes.isEmpty ? "its result is not kept any more" : changes.joined(separator: ", ")), runs again"
+      return "\(id): \(changes.isEmpty ? "was not kept" : changes.joined(separator: ", ")), runs again"
     }
     // What did not run has not changed.
     let ids = Set(records.map { $0.id })
@@ -165,14 +162,18 @@ struct Keeper {
       store.write(key, coder.bytes)
     }
     store.trim()
-    return RunKeeping(takenOver: takenOver, steps: steps.count, reasons: reasons, problem: store.problem())
+    return RunKeeping(
+      takenOver: takenOver, steps: steps.count { $0.verb.keeping.isAllowed }, reasons: reasons, problem: store.problem()
+    )
   }
 
   // MARK: The page's network
 
   /// What the page's network is known by; nil where it is not.
   private func page(of network: String?) -> Digest? {
-    guard isTrusted, let network, let own = keys[.network(network)], let example = keys[.example(network)] else { return nil }
+    guard isTrusted, let network, let own = keys[.network(network)], let example = keys[.example(network)] else {
+      return nil
+    }
     return Digest { coder in
       for part in ["page", program, own.text, example.text] {
         var part = part

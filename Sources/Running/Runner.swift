@@ -72,6 +72,8 @@ package enum Runner {
     }
     return {
       var (keeper, stage) = (keeper, stage)
+      // Half a training is no network to show.
+      stage.stopListening()
       do throws(Diagnostic) { try keeper.make(network, &stage) } catch { return nil }
       return stage.workspace.playground(seed: seed)()
     }

@@ -24,7 +24,8 @@ package struct Verb: Sendable {
   package let keeping: Keeping
 
   init(
-    _ doc: VerbDoc, keeping: Keeping = Keeping(), isOfNetwork: Bool = false, leastNames: @escaping @Sendable (StepSyntax) -> Int = { _ in 1 },
+    _ doc: VerbDoc, keeping: Keeping = Keeping(), isOfNetwork: Bool = false,
+    leastNames: @escaping @Sendable (StepSyntax) -> Int = { _ in 1 },
     effects: @escaping @Sendable (PlannedStep) -> Effects = { _ in Effects() },
     lacks: @escaping @Sendable (String, PlannedStep) -> String? = { _, _ in nil },
     check: @escaping Check, perform: @escaping Perform

@@ -40,6 +40,7 @@ package struct Stage {
   package private(set) var isInterrupted = false
   /// Whether nobody is told what a step shows.
   var isSilent = false
+  private var isHeard = true
   package let environment: RunEnvironment
   private let lessonSeed: UInt64
   private let listener: Listener
@@ -84,8 +85,11 @@ package struct Stage {
       case .stepStarted, .training, .stepFinished: break
       }
     }
-    if !listener(event) { isInterrupted = true }
+    if isHeard, !listener(event) { isInterrupted = true }
   }
+
+  /// From now on nobody hears of events, and nobody interrupts.
+  package mutating func stopListening() { isHeard = false }
 
   /// What was told stands as it did at another moment; what was made since then stays.
   mutating func tell(as told: Stage) {

@@ -66,7 +66,7 @@ extension Verb {
     },
     effects: { step in
       Effects(
-        reads: step[initialWeights].map { [.file($0)] } ?? [], 
+        reads: step[initialWeights].map { [.file($0)] } ?? [],
         makes: [.training(step.id), .example(step.network)], changes: [.network(step.network)])
     },
     lacks: { value, step in

@@ -226,10 +226,10 @@ extension Verb {
     if isSample {
       stage.notify(
         "This run used the built-in sample of \(name.rawValue): 4,000 real digits grown to 60,000 for training, "
-        + "1,000 real ones for testing. Each thousand of the 60,000 is some 66 digits of its own and changed copies of "
-        + "them, so 5,000 for validation are some 330 digits, which training never sees. For the original data run "
-        + "'lesson fetch \(name.rawValue)' once, or name a folder that holds it with --data."
-        + stage.environment.library.dataFolders.map { " There is no \(name.rawValue) in \($0)." }.joined())
+          + "1,000 real ones for testing. Each thousand of the 60,000 is some 66 digits of its own and changed copies of "
+          + "them, so 5,000 for validation are some 330 digits, which training never sees. For the original data run "
+          + "'lesson fetch \(name.rawValue)' once, or name a folder that holds it with --data."
+          + stage.environment.library.dataFolders.map { " There is no \(name.rawValue) in \($0)." }.joined())
     }
   }
 
