@@ -1,5 +1,8 @@
 import Caching
 import Foundation
+import Lesson
+import Running
+import Steps
 import Testing
 
 /// What an edit costs: each is made in a lesson whose results are kept, and what it gives is what a fresh run gives.

@@ -1,6 +1,7 @@
 import Caching
 import Running
 import Steps
+import Lesson
 import Testing
 
 /// Random numbers that are the same in every run of the tests.
@@ -60,17 +61,21 @@ struct EditedLesson {
     case 4: names[3] = names[3] == "b" ? "truth" : "b"
     case 5: net = net == "net" ? "mlp" : "net"
     case 6: train = train == 120 ? 110 : 120
-    case 7, 8: change(&prepares, from: Self.preparations, atMost: 4)
+    case 7, 8: Self.change(&prepares, from: Self.preparations, atMost: 4, &numbers)
     case 9: units = units == 6 ? 7 : 6
     case 10: layer = layer == "relu" ? "tanh" : "relu"
-    case 11, 12: change(&fits[Int.random(in: 0..<fits.count, using: &numbers)], from: Self.settings, atMost: 4)
+    case 11, 12:
+      let place = Int.random(in: 0..<fits.count, using: &numbers)
+      Self.change(&fits[place], from: Self.settings, atMost: 4, &numbers)
     case 13: if fits.count == 1 { fits.append(["epochs: 1"]) } else { fits.removeLast() }
-    default: change(&below, from: Self.questions, atMost: 5)
+    default: Self.change(&below, from: Self.questions, atMost: 5, &numbers)
     }
   }
 
   /// Adds, removes or moves one.
-  private mutating func change(_ list: inout [String], from pool: [String], atMost: Int) {
+  private static func change(
+    _ list: inout [String], from pool: [String], atMost: Int, _ numbers: inout Numbers
+  ) {
     let kind = Int.random(in: 0..<3, using: &numbers)
     if kind == 0, list.count < atMost, let new = pool.randomElement(using: &numbers) {
       list.insert(new, at: Int.random(in: 0...list.count, using: &numbers))

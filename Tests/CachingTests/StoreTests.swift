@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Running
 import Steps
+import Lesson
 import Testing
 
 @Suite struct StoreTests {
