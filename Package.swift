@@ -71,10 +71,15 @@ let package = Package(
     target("Lesson", ["Markdown", "Text", "Networks"]),
     target(
       "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
-    target("Running", ["Markdown", "Files", "Lesson", "Steps", "Networks", "Engine", "Datasets"]),
+    target("Caching", ["Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Figures"]),
+    target("Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
     target("Serving", ["Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
-    target("Commands", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Running", "Reporting", "Serving", "Web"]),
+    target(
+      "Commands",
+      [
+        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "Serving", "Web",
+      ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmark", dependencies: ["Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Datasets"],
@@ -93,6 +98,13 @@ let package = Package(
       [
         "Running", "Text", "Files", "Steps", "Lesson", "Markdown", "Arrays", "Networks", "Engine", "Datasets",
         "Figures",
+      ]),
+    tests(
+      "Caching",
+      [
+        "Caching", "Text", "Files", "Lesson", "Steps", "Markdown", "Arrays", "Networks", "Engine", "Datasets",
+        "Figures",
+        "Running", "Reporting",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
     tests("Serving", ["Serving", "Files", "Markdown"]),

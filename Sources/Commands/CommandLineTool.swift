@@ -23,6 +23,8 @@ package struct CommandLineTool {
   let isInterrupted: () -> Bool
 
   package static let version = "0.1.0"
+  /// Under this name the environment tells what this very program is, whatever its version.
+  static let programIdentity = "LESSON_PROGRAM"
 
   package init(terminal: Terminal, environment: [String: String], isInterrupted: @escaping () -> Bool) {
     self.terminal = terminal

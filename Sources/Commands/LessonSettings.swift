@@ -37,6 +37,7 @@ struct LessonSettings {
     for folder in session.dataFolders where !isFolder(folder) {
       throw UsageError(summary: "the data folder '\(folder)' that \(source) names does not exist")
     }
+    session.program = environment[CommandLineTool.programIdentity] ?? CommandLineTool.version
     session.cacheFolder = DatasetLibrary.cacheFolder(environment)
     session.allowedFolders = try arguments[Self.allow]
     session.usesSample = try arguments[Self.sample]

@@ -29,6 +29,7 @@ extension CommandLineTool {
     for name in ["LESSON_DATA", "LESSON_CPU", "XDG_CACHE_HOME", "HOME", "NO_COLOR", "TERM"] {
       environment[name] = getenv(name).map { String(cString: $0) }
     }
+    environment[programIdentity] = OpenFile.identity(of: "/proc/self/exe").map { "\(version) \($0)" }
     let tool = CommandLineTool(
       terminal: Terminal.standard(environment: environment), environment: environment,
       isInterrupted: {

@@ -33,6 +33,8 @@ struct Progress {
       if detail == .verbose {
         line("── \(step.id)")
         for output in outcome.outputs { describe(output).map { line($0) } }
+      } else if outcome.isKept, let text = keptTraining(step, outcome) {
+        line(text)
       } else if step.verb.name == "evaluate" {
         for case .table(let table) in outcome.outputs {
           for row in table.rows {
@@ -81,6 +83,17 @@ struct Progress {
       redraw("\(name) \(bar(share)) \(progress.batch)/\(progress.batches)  \(numbers)\(left)")
     }
   }
+}
+
+/// The last line of a training that an earlier run has done; nil where a step trains nothing.
+private func keptTraining(_ step: PlannedStep, _ outcome: StepOutcome) -> String? {
+  guard step.verb.name == "fit" else { return nil }
+  for case .table(let table) in outcome.outputs {
+    guard let last = table.rows.last else { continue }
+    let numbers = zip(table.header, last).filter { $0.0 != "epoch" && !$0.1.isEmpty }.map { "\($0) \($1)" }
+    return "\(step.id)  epoch \(last[0])  \(numbers.joined(separator: "  "))  (from the cache)"
+  }
+  return nil
 }
 
 /// Twenty characters, filled up to `share`.

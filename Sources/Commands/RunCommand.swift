@@ -1,3 +1,4 @@
+import Caching
 import Files
 import Markdown
 import Lesson
@@ -13,6 +14,8 @@ extension Command {
     details: """
       Of several lessons it prints a table at the end that compares their results. Where some are called the same, as the
       copies of a class are, their reports go to output/FOLDER/NAME/.
+
+      What earlier runs have computed is taken from the cache; the report is the same to the last byte.
       """,
     options: [RunOptions.out.spec] + LessonSettings.options + RunOptions.others
   ) { tool, arguments throws(UsageError) in try tool.runLessons(arguments) }
@@ -66,9 +69,12 @@ private struct RunOptions {
   private static let quiet = CommandOption.isGiven("--quiet", help: "print nothing but problems")
   private static let verbose = CommandOption.isGiven("--verbose", help: "print every step's results")
 
+  private static let fresh = CommandOption.isGiven("--fresh", help: "perform every step, whatever the cache holds")
+  private static let noCache = CommandOption.isGiven("--no-cache", help: "neither read the cache nor write to it")
+
   static let others = [
-    threads.spec, format.spec, edition.spec, timings.spec, noPlayground.spec, time.spec, memory.spec, outputSize.spec,
-    quiet.spec, verbose.spec,
+    fresh.spec, noCache.spec, threads.spec, format.spec, edition.spec, timings.spec, noPlayground.spec, time.spec,
+    memory.spec, outputSize.spec, quiet.spec, verbose.spec,
   ]
 
   var settings: LessonSettings
@@ -80,6 +86,10 @@ private struct RunOptions {
     settings = try LessonSettings(arguments, environment: environment)
     settings.session.outputFolder = try arguments[Self.out]
     settings.session.threads = try arguments[Self.threads]
+    if try !arguments[Self.noCache], let folder = CommandLineTool.resultsFolder(environment) {
+      let store = FolderStore(folder).store
+      settings.session.store = try arguments[Self.fresh] ? store.writingOnly : store
+    }
     formats = try arguments[Self.format]
     report = ReportOptions { _ in nil }
     report.edition = try arguments[Self.edition]
@@ -172,6 +182,7 @@ extension CommandLineTool {
       if options.detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let reports = options.reportNames.map { "\(session.reportFolder)/\($0)" }.joined(separator: ", ")
+        if let keeping = outcome.keeping { tell(keeping, of: path) }
         terminal.say("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
       }
       guard drawn.figuresLeftOut > 0 else { return outcome.failures.exitCode }
@@ -184,5 +195,13 @@ extension CommandLineTool {
       entry.problem = error.summary
       return [error].exitCode
     }
+  }
+
+  /// What was taken over from earlier runs, and why the rest was not.
+  private func tell(_ keeping: RunKeeping, of path: String) {
+    if let problem = keeping.problem { terminal.say("\(path): \(problem)\n") }
+    for reason in keeping.reasons { terminal.say("\(path): \(reason)\n") }
+    guard keeping.takenOver > 0 else { return }
+    terminal.say("\(path): \(keeping.takenOver) of \(Words.count(keeping.steps, "step")) taken from the cache\n")
   }
 }

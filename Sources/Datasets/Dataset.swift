@@ -22,7 +22,7 @@ package struct FoundDataset: Sendable {
   /// x_train, y_train, x_test, y_test in full.
   package var descriptions: [ArrayDescription]
   /// The four files, in that order; empty for the sample.
-  var files: [String]
+  package internal(set) var files: [String]
 
   package var classNames: [String] { name.classNames }
 

@@ -32,5 +32,17 @@ package struct FileVersion: Sendable, Equatable {
     modified = nanoseconds(status.st_mtim)
     changed = nanoseconds(status.st_ctim)
   }
+
+  /// All of it.
+  package var numbers: [UInt64] {
+    [device, inode, UInt64(bitPattern: size), UInt64(bitPattern: modified), UInt64(bitPattern: changed)]
+  }
+
+  /// Whether a change that comes now is told from it: clocks of file systems go in steps.
+  package var isSettled: Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int64(now.tv_sec) - max(modified, changed) / 1_000_000_000 > 2
+  }
 }
 #endif

@@ -32,12 +32,17 @@ struct NewFile: ~Copyable {
   func write(_ bytes: [UInt8]) throws(FileProblem) { try writeAll(bytes[...], to: descriptor) }
 
   /// Takes the place of what is called `name`, or of nothing.
-  /// - Parameter mode: who may read and write it, where the process's own choice is not wanted.
-  mutating func replace(_ name: String, mode: mode_t?) throws(FileProblem) {
+  /// - Parameters:
+  ///   - mode: who may read and write it, where the process's own choice is not wanted.
+  ///   - isLasting: whether to wait until it is on the disk.
+  mutating func replace(_ name: String, mode: mode_t?, isLasting: Bool = true) throws(FileProblem) {
     if let mode { try check(fchmod(descriptor, mode)) }
-    try sync(descriptor)
+    if isLasting { try sync(descriptor) }
     if self.name == nil {
-      if linkUnnamed(name) { return try folder.sync() }
+      if linkUnnamed(name) {
+        if isLasting { try folder.sync() }
+        return
+      }
       guard errno == EEXIST else { throw FileProblem(errno) }
       let temporary = NewFile.temporaryName()
       guard linkUnnamed(temporary) else { throw FileProblem(errno) }
@@ -45,7 +50,7 @@ struct NewFile: ~Copyable {
     }
     try check(renameat(folder.descriptor, self.name ?? name, folder.descriptor, name))
     self.name = nil
-    try folder.sync()
+    if isLasting { try folder.sync() }
   }
 
   private func linkUnnamed(_ name: String) -> Bool {

@@ -42,6 +42,12 @@ package struct OpenFile: ~Copyable {
   /// nil where the system does not tell.
   package var version: FileVersion? { FileVersion(descriptor: descriptor) }
 
+  /// What tells a file from another one, and from itself once it was written to; nil where it cannot be opened.
+  package static func identity(of path: String) -> String? {
+    guard let file = try? OpenFile(path), let version = file.version else { return nil }
+    return version.numbers.map { String($0, radix: 16) }.joined(separator: "-")
+  }
+
   /// Fills the buffer and tells how many bytes there were: fewer only at the end.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileProblem) -> Int {
     var filled = 0

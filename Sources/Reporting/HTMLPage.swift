@@ -28,12 +28,9 @@ struct HTMLPage {
 
   private func page() -> String {
     let title = composition.title.plainText
-    let network = composition.options.playground ? composition.outcome.playground() : nil
     let parts = HTMLParts(composition: composition, inlines: inlines).html(composition.parts)
     let room = max(HTMLPage.largestSize - HTMLPage.shellSize - parts.utf8.count, HTMLPage.largestSize / 3)
-    let playground = network.flatMap { network in
-      PlaygroundData(network, room: room).map { PlaygroundPart.html(network, data: $0) }
-    }
+    let playground = composition.options.playground ? PlaygroundPart.part(of: composition.outcome, room: room) : nil
     let host = composition.options.host
     let drawing = playground == nil && host == nil ? "" : PlaygroundScript.text
     let script = HTMLPage.compact(PageScript.text + drawing + (host?.script ?? ""))
@@ -56,9 +53,9 @@ struct HTMLPage {
       <div class="page">
       <header>
       <h1\(composition.titleAnchor.map { " id=\"\(HTMLText.escape($0))\"" } ?? "")>\(inlines.html(composition.title))</h1>\(byline.isEmpty ? "" : "\n<p class=\"byline\">\(byline)</p>")\(notice ?? "")
-      </header>\(contents(playground: playground == nil ? nil : network))
+      </header>\(contents(playground: playground))
       <main id="page.main" tabindex="-1">
-      \(problems)\(parts)\(playground.map { "\n" + $0 } ?? "")
+      \(problems)\(parts)\(playground.map { "\n" + $0.html } ?? "")
       </main>
       <footer>
       \(provenance)
@@ -90,10 +87,10 @@ struct HTMLPage {
       + (composition.options.host == nil ? "" : "connect-src 'self'; ") + "base-uri 'none'; form-action 'none'"
   }
 
-  private func contents(playground: PlaygroundNetwork?) -> String {
+  private func contents(playground: PlaygroundPart?) -> String {
     var shown = composition.headings.filter { $0.level <= 3 }
     if let playground {
-      let title = [Inline(kind: .text(PlaygroundPart.title(playground)), range: 0..<0)]
+      let title = [Inline(kind: .text(playground.title), range: 0..<0)]
       shown.append(Heading(level: 2, anchor: PlaygroundPart.anchor, content: title))
     }
     guard shown.count > 1 else { return "" }

@@ -6,6 +6,8 @@ import Steps
 /// small one within a millionth.
 struct PlaygroundData {
   let json: String
+  /// For which room it comes out the same.
+  let rooms: Range<Int>
 
   /// nil where the network is not one that takes 28×28 pixels and gives a number for each class, or is no longer finite.
   ///
@@ -26,15 +28,33 @@ struct PlaygroundData {
 
       """
     let precisions = PlaygroundData.precisions(network)
+    let bitsOfByte = Octaves.of(Double(ArithmeticCode.radix))
+    func leastRoom(_ bits: Double) -> Int {
+      guard bits < 0x1p50 else { return bits.isNaN ? 0 : .max }
+      var room = Int(bits / bitsOfByte)
+      while Double(room) * bitsOfByte < bits { room += 1 }
+      while room > 0, Double(room - 1) * bitsOfByte >= bits { room -= 1 }
+      return room
+    }
     var noise = KernelPrecision.leastNoise
-    let bits = Double(room) * Octaves.of(Double(ArithmeticCode.radix))
-    while noise < 1, precisions.reduce(0, { $0 + ($1?.bits(noise: noise) ?? 0) }) > bits { noise *= Octaves.sixteenth }
+    var (low, high) = (0, Int.max)
+    while true {
+      let wanted = leastRoom(precisions.reduce(0) { $0 + ($1?.bits(noise: noise) ?? 0) })
+      low = wanted
+      guard noise < 1, wanted > room else { break }
+      high = min(high, wanted)
+      noise *= Octaves.sixteenth
+    }
     var text: String
+    var isTooLong: Bool
     repeat {
       let layers = zip(network.layers, precisions).map { PlaygroundData.json($0, precision: $1, noise: noise) }
       text = start + layers.joined(separator: ",\n") + "]}"
       noise *= Octaves.sixteenth
-    } while text.utf8.count > room && noise < 1
+      isTooLong = text.utf8.count > room
+      if isTooLong { high = min(high, text.utf8.count) } else { low = max(low, text.utf8.count) }
+    } while isTooLong && noise < 1
+    rooms = low <= room && room < high ? low..<high : room..<room + 1
     json = text
   }
 

@@ -2,8 +2,24 @@ import Running
 import Steps
 
 /// The part of the page where a digit can be drawn: before any script runs, and on paper, a picture of an example.
-enum PlaygroundPart {
+struct PlaygroundPart: Equatable {
+  var title: String
+  var html: String
+
   static let anchor = "page.draw"
+
+  /// Of a run's network, as an earlier run has made it or anew; nil where the page can have none.
+  ///
+  /// - Parameter room: how many bytes of JSON there may be.
+  static func part(of outcome: Outcome, room: Int) -> PlaygroundPart? {
+    if let bytes = outcome.pageMemory?.read(), let kept = KeptPlayground(bytes), kept.rooms.contains(room) {
+      return kept.part
+    }
+    guard let network = outcome.playground(), let data = PlaygroundData(network, room: room) else { return nil }
+    let part = PlaygroundPart(title: title(network), html: html(network, data: data))
+    outcome.pageMemory?.write(KeptPlayground(part: part, rooms: data.rooms).bytes)
+    return part
+  }
 
   static func title(_ network: PlaygroundNetwork) -> String {
     network.classNames.allSatisfy { Int($0) != nil } ? "Draw a digit" : "Draw for the network"

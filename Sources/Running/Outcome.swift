@@ -12,12 +12,17 @@ package struct Outcome {
   package var provenance: Provenance
   /// Gives the last trained network on 28×28 images, for the page's playground; it takes some time.
   package var playground: () -> PlaygroundNetwork?
+  /// nil where nothing may be kept of the page.
+  package var pageMemory: PageMemory?
+  /// nil where every step was performed.
+  package var keeping: RunKeeping?
   /// Ctrl-C or the like ended the run; its report is not written.
   package var isInterrupted: Bool
 
   package init(
     plan: Plan, steps: [StepOutcome], values: [ValueName: Value], failures: [Diagnostic], provenance: Provenance,
-    playground: @escaping () -> PlaygroundNetwork? = { nil }, isInterrupted: Bool = false
+    playground: @escaping () -> PlaygroundNetwork? = { nil }, pageMemory: PageMemory? = nil, keeping: RunKeeping? = nil,
+    isInterrupted: Bool = false
   ) {
     self.plan = plan
     self.steps = steps
@@ -25,6 +30,8 @@ package struct Outcome {
     self.failures = failures
     self.provenance = provenance
     self.playground = playground
+    self.pageMemory = pageMemory
+    self.keeping = keeping
     self.isInterrupted = isInterrupted
   }
 

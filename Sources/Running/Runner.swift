@@ -1,3 +1,4 @@
+import Caching
 import Engine
 import Lesson
 package import Steps
@@ -6,6 +7,14 @@ package import Steps
 package enum Runner {
   /// - Parameter listener: hears every event; its `false` interrupts the run.
   package static func run(_ plan: Plan, in environment: RunEnvironment, listener: @escaping Stage.Listener) -> Outcome {
+    run(plan, in: environment, keeper: nil, listener: listener)
+  }
+
+  /// - Parameter keeper: nil where every step is performed, and nothing kept.
+  static func run(
+    _ plan: Plan, in environment: RunEnvironment, keeper: Keeper?, listener: @escaping Stage.Listener
+  ) -> Outcome {
+    var keeper = keeper
     var stage = Stage(seed: plan.frontMatter.seed, environment: environment, listener: listener)
     var outcomes: [StepOutcome] = []
     var failures: [Diagnostic] = []
@@ -13,24 +22,59 @@ package enum Runner {
       stage.send(.stepStarted(index: index, of: plan.steps.count, step: step))
       if stage.isInterrupted { break }
       let clock = Stopwatch()
+      var performing = 0.0
       var failure: Diagnostic?
-      do { try stage.perform(step) } catch {
-        failure = error
-        failures.append(error)
+      let key = keeper?.key(of: step)
+      keeper?.note(step, seed: plan.frontMatter.seed)
+      let isKept = keeper?.takeOver(step, key, &stage) ?? false
+      if !isKept {
+        do throws(Diagnostic) {
+          stage.result = StepResult()
+          try keeper?.prepare(step, &stage)
+          if stage.isInterrupted { break }
+          performing = clock.seconds
+          try stage.perform(step)
+        } catch {
+          failure = error
+          failures.append(error)
+        }
       }
       if stage.isInterrupted { break }
-      let outcome = StepOutcome(id: step.id, outputs: stage.outputs, seconds: clock.seconds, failure: failure)
+      let end = clock.seconds
+      let outcome = StepOutcome(
+        id: step.id, outputs: stage.outputs, seconds: end, failure: failure, isKept: isKept)
       outcomes.append(outcome)
+      if failure != nil {
+        keeper?.fail(step)
+      } else if !isKept {
+        keeper?.keep(step, key, stage, seconds: end - performing)
+      }
       stage.send(.stepFinished(step, outcome))
       if let failure, failure.endsRun { break }
     }
+    let isWhole = failures.allSatisfy { !$0.endsRun }
     return Outcome(
       plan: plan, steps: outcomes, values: stage.workspace.values, failures: failures,
       provenance: Provenance(
         version: environment.version, seed: plan.frontMatter.seed, settings: environment.settings,
         sources: stage.sources, sampleNotice: stage.sampleNotice),
-      playground: failures.allSatisfy { !$0.endsRun }
-        ? stage.workspace.playground(seed: plan.frontMatter.seed) : { nil },
+      playground: isWhole ? playground(stage, keeper, seed: plan.frontMatter.seed) : { nil },
+      pageMemory: isWhole ? keeper?.pageMemory(of: stage.workspace.lastTrained) : nil,
+      keeping: keeper?.finish(steps: plan.steps, isWhole: isWhole && !stage.isInterrupted),
       isInterrupted: stage.isInterrupted)
+  }
+
+  /// Keeps the networks alone where they are there: arrays may be large.
+  private static func playground(_ stage: Stage, _ keeper: Keeper?, seed: UInt64) -> () -> PlaygroundNetwork? {
+    guard let keeper, let network = stage.workspace.lastTrained, !keeper.isMade(network) else {
+      return stage.workspace.playground(seed: seed)
+    }
+    return {
+      var (keeper, stage) = (keeper, stage)
+      // Half a training is no network to show.
+      stage.stopListening()
+      do throws(Diagnostic) { try keeper.make(network, &stage) } catch { return nil }
+      return stage.workspace.playground(seed: seed)()
+    }
   }
 }

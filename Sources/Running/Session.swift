@@ -1,3 +1,4 @@
+package import Caching
 import Datasets
 import Engine
 package import Files
@@ -25,6 +26,10 @@ package struct Session {
     package var processor: String?
     package var version = ""
     package var limits = RunLimits()
+    /// What tells this very program from another one: what steps show is kept for no other.
+    package var program = ""
+    /// Where results are kept from run to run; nil where none are.
+    package var store: Store?
     package init() {}
   }
 
@@ -82,12 +87,17 @@ package struct Session {
     do { device = try Device(threads: options.threads, processor: options.processor) } catch {
       throw diagnostic(error, at: nil)
     }
+    let keeper = options.store.map { store in
+      Keeper(
+        store: store, session: self, seed: plan.frontMatter.seed, arithmetic: Arithmetic.number,
+        roundsProducts: device.roundsProducts, files: files)
+    }
     return Runner.run(
       plan,
       in: RunEnvironment(
         device: device, files: files, library: library, reader: reader, version: options.version, settings: settings,
         limits: options.limits, stopsTraining: stopsTraining),
-      listener: listener)
+      keeper: keeper, listener: listener)
   }
 }
 

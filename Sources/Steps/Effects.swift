@@ -3,12 +3,14 @@ package import Lesson
 /// What steps read, make and change.
 package enum Resource: Sendable, Hashable {
   case array(String), network(String)
+  /// The sample that the network of this name was last asked about; the page starts with it.
+  case example(String)
   /// How the fit of this id went.
   case training(String)
   case value(ValueName)
   case dataset(String), file(String)
 
-  var array: String? { if case .array(let name) = self { name } else { nil } }
+  package var array: String? { if case .array(let name) = self { name } else { nil } }
 }
 
 /// What a step reads, makes and changes: data that whoever asks for what depends on what can use.
@@ -16,6 +18,12 @@ package struct Effects: Sendable, Equatable {
   package var reads: [Resource] = []
   package var makes: [Resource] = []
   package var changes: [Resource] = []
+
+  /// What is another thing after the step, each once.
+  package var writes: [Resource] {
+    var seen: Set<Resource> = []
+    return (makes + changes).filter { seen.insert($0).inserted }
+  }
 
   /// Whether what networks answer may be another thing after it.
   var touchesArraysOrNetworks: Bool {

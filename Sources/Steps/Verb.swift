@@ -23,9 +23,11 @@ package struct Verb: Sendable {
   let ownEffects: @Sendable (PlannedStep) -> Effects
   /// Why a step of it leaves no value of this name behind, though others of the verb do; nil where it does.
   package let lacks: @Sendable (String, PlannedStep) -> String?
+  package let keeping: Keeping
 
   init(
-    _ doc: VerbDoc, isOfNetwork: Bool = false, leastNames: @escaping @Sendable (StepSyntax) -> Int = { _ in 1 },
+    _ doc: VerbDoc, keeping: Keeping = Keeping(), isOfNetwork: Bool = false,
+    leastNames: @escaping @Sendable (StepSyntax) -> Int = { _ in 1 },
     effects: @escaping @Sendable (PlannedStep) -> Effects = { _ in Effects() },
     lacks: @escaping @Sendable (String, PlannedStep) -> String? = { _, _ in nil },
     memory: @escaping @Sendable (PlannedStep, Stage) -> MemoryUse = { MemoryUse.ofCopies($0, $1) },
@@ -37,11 +39,14 @@ package struct Verb: Sendable {
     self.check = check
     self.perform = perform
     ownEffects = effects
+    self.keeping = keeping
     self.lacks = lacks
     self.memory = memory
   }
 
   package var name: String { doc.name }
+  /// Whether a file that it reads is never one that the run has saved.
+  package var readsLessonFiles: Bool { doc == Verb.load.doc }
 
   package static let vocabulary = Vocabulary(verbs: all.map { $0.doc }, layers: LayerDoc.all)
 

@@ -70,6 +70,30 @@ final class Workplace {
     #expect(place.err.contains("wrote"))
   }
 
+  @Test func whatARunHasComputedIsKept() throws {
+    let place = try Workplace()
+    try place.write("quick.md", Workplace.quick)
+    let words = ["run", place.path("quick.md"), "--sample", "--out", place.path("output")]
+    #expect(place.lesson(words) == .success)
+    #expect(!place.err.contains("from the cache"))
+    let report = try place.read("output/quick/report.html")
+    #expect(place.lesson(words) == .success)
+    #expect(place.err.contains("3 of 3 steps taken from the cache"))
+    #expect(try place.read("output/quick/report.html") == report)
+    #expect(place.lesson("cache") == .success)
+    #expect(place.out.contains("home/.cache/lesson/steps: "))
+    for option in ["--fresh", "--no-cache"] {
+      #expect(place.lesson(words + [option]) == .success)
+      #expect(!place.err.contains("from the cache"))
+    }
+    #expect(place.lesson("cache", "clear") == .success)
+    #expect(place.out.hasPrefix("removed "))
+    #expect(place.lesson(words + ["--no-cache"]) == .success)
+    #expect(place.lesson("cache") == .success)
+    #expect(place.out.hasSuffix(": 0 results, 0.0 MB\n"))
+    #expect(place.lesson("cache", "empty") == .usage)
+  }
+
   @Test func quietRunsPrintNothing() throws {
     let place = try Workplace()
     try place.write("quick.md", Workplace.quick)

@@ -65,6 +65,20 @@ struct EmbeddedNetworkTests {
     #expect(worst <= bound)
   }
 
+  /// A kept network is taken only for rooms in which it would come out the same.
+  @Test(arguments: [25_000, 32_000, 200_000]) func roomsOfOneNetworkAreTold(room: Int) throws {
+    let data = try #require(PlaygroundData(Self.network, room: room))
+    #expect(data.rooms.contains(room))
+    for other in [data.rooms.lowerBound, data.rooms.upperBound - 1] where other < 1_000_000 {
+      #expect(PlaygroundData(Self.network, room: other)?.json == data.json)
+    }
+    #expect(data.json.utf8.count <= data.rooms.lowerBound)
+    let part = PlaygroundPart(title: "Draw a dígit", html: "<p>\n</p>")
+    let kept = KeptPlayground(part: part, rooms: data.rooms)
+    #expect(KeptPlayground(kept.bytes) == kept)
+    #expect(KeptPlayground(Array(kept.bytes.prefix(12))) == nil)
+  }
+
   /// What training left alone costs nothing, and comes back as it was.
   @Test func onlyChangesAreWritten() throws {
     var network = Self.network

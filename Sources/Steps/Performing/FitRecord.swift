@@ -2,12 +2,20 @@ import Text
 import Datasets
 import Arrays
 import Engine
-import Networks
+package import Networks
 
 /// How a fit went, and whether its answers are classes, which are right or wrong.
-struct FitRecord {
-  var history: History
-  var hasClasses: Bool
+package struct FitRecord: Sendable {
+  package var history: History
+  package var hasClasses: Bool
+  /// What speaks against how it was set up; nil where nothing does.
+  package var doubt: String?
+
+  package init(history: History, hasClasses: Bool, doubt: String? = nil) {
+    self.doubt = doubt
+    self.history = history
+    self.hasClasses = hasClasses
+  }
 
   /// The epochs of a fit as a table; of a long one every n-th row, always the first and the last.
   var table: OutputTable {

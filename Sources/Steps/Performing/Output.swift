@@ -8,12 +8,15 @@ package struct StepOutcome: Sendable {
   package var seconds: Double
   /// Why this step failed, where it did.
   package var failure: Diagnostic?
+  /// Whether it was taken over from an earlier run.
+  package var isKept: Bool
 
-  package init(id: String, outputs: [Output], seconds: Double, failure: Diagnostic?) {
+  package init(id: String, outputs: [Output], seconds: Double, failure: Diagnostic?, isKept: Bool = false) {
     self.id = id
     self.outputs = outputs
     self.seconds = seconds
     self.failure = failure
+    self.isKept = isKept
   }
 }
 

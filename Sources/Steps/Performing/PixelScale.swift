@@ -1,9 +1,14 @@
 import Arrays
 
 /// The pixel values of paper and of full ink, so that figures and the page's playground can tell one from the other.
-struct PixelScale: Equatable {
-  var paper: Double
-  var ink: Double
+package struct PixelScale: Sendable, Equatable {
+  package var paper: Double
+  package var ink: Double
+
+  package init(paper: Double, ink: Double) {
+    self.paper = paper
+    self.ink = ink
+  }
 
   static let bytes = PixelScale(paper: 0, ink: 255)
 

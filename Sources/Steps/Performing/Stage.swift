@@ -37,30 +37,47 @@ package struct Stage {
   package typealias Listener = (RunEvent) -> Bool
 
   package var workspace = Workspace()
-  /// What the step at hand has shown so far.
-  package var outputs: [Output] = []
+  /// What the step at hand has shown and told so far.
+  package var result = StepResult()
   package private(set) var sources: [Provenance.Source] = []
   /// What stands at the top of the report where the built-in sample stood in for a data set.
-  package var sampleNotice: String?
+  package private(set) var sampleNotice: String?
   package private(set) var isInterrupted = false
-  package let seed: UInt64
+  /// Whether nobody is told what a step shows.
+  var isSilent = false
+  private var isHeard = true
   package let environment: RunEnvironment
+  private let lessonSeed: UInt64
   private let listener: Listener
   private var figureCount = 0
   let stopwatch = Stopwatch()
   /// What all steps have shown as text, and saved.
   private(set) var outputBytes: Int64 = 0
+  /// Whether the step at hand is one whose results depend on the seed.
+  private var drawsNumbers = true
 
   /// - Parameter listener: hears every event; its `false` interrupts the run.
   package init(seed: UInt64, environment: RunEnvironment, listener: @escaping Listener) {
-    self.seed = seed
+    lessonSeed = seed
     self.environment = environment
     self.listener = listener
   }
 
+  /// What the step at hand has shown so far.
+  package var outputs: [Output] { result.outputs }
+
+  /// Keys all random numbers of the lesson.
+  package var seed: UInt64 {
+    // Else a kept result of it would outlive another seed.
+    guard drawsNumbers else { fatalError("a verb that asks for the seed must say so in its 'keeping'") }
+    return lessonSeed
+  }
+
   /// Performs a step; what it shows stands in `outputs`, also where it fails.
   package mutating func perform(_ step: PlannedStep) throws(Diagnostic) {
-    outputs = []
+    result = StepResult()
+    drawsNumbers = step.verb.keeping.drawsNumbers
+    defer { drawsNumbers = true }
     if step.effects.touchesArraysOrNetworks { workspace.answers = [:] }
     do {
       try checkLimits(before: step)
@@ -75,10 +92,30 @@ package struct Stage {
   }
 
   package mutating func send(_ event: RunEvent) {
-    if !listener(event) { isInterrupted = true }
+    if isSilent {
+      switch event {
+      case .picture, .remark: return
+      case .stepStarted, .training, .stepFinished: break
+      }
+    }
+    if isHeard, !listener(event) { isInterrupted = true }
   }
 
-  mutating func show(_ output: Output) { outputs.append(output) }
+  /// From now on nobody hears of events, and nobody interrupts.
+  package mutating func stopListening() { isHeard = false }
+
+  /// What was told stands as it did at another moment; what was made since then stays.
+  mutating func tell(as told: Stage) {
+    result = told.result
+    sources = told.sources
+    sampleNotice = told.sampleNotice
+    figureCount = told.figureCount
+    workspace.values = told.workspace.values
+    workspace.classNumbers = told.workspace.classNumbers
+    workspace.lastTrained = told.workspace.lastTrained
+  }
+
+  mutating func show(_ output: Output) { result.outputs.append(output) }
 
   /// Tells it in the report, and at once in the terminal.
   mutating func warn(_ text: String) {
@@ -86,7 +123,7 @@ package struct Stage {
     send(.remark(text))
   }
 
-  mutating func show(lines: [String]) { outputs.append(.text(lines.joined(separator: "\n"))) }
+  mutating func show(lines: [String]) { show(.text(lines.joined(separator: "\n"))) }
 
   /// Writes a file of the report's folder, where there is room for it.
   mutating func save(_ bytes: [UInt8], as name: String, _ step: PlannedStep) throws(Diagnostic) {
@@ -97,17 +134,36 @@ package struct Stage {
 
   mutating func read(_ source: Provenance.Source) {
     if !sources.contains(source) { sources.append(source) }
+    result.sources.append(source)
+  }
+
+  /// Says that the built-in sample stands in for a data set, once.
+  mutating func notify(_ notice: String) {
+    result.sampleNotice = notice
+    guard sampleNotice == nil else { return }
+    sampleNotice = notice
+    send(.remark(notice))
   }
 
   /// Values named so far; later steps of the same id do not exist, so none is overwritten.
   mutating func note(_ step: PlannedStep, _ values: KeyValuePairs<String, Value>) {
-    for (key, value) in values { workspace.values[ValueName(step: step.id, key: key)] = value }
+    for (key, value) in values { note(step, key, value) }
+  }
+
+  mutating func note(_ step: PlannedStep, _ key: String, _ value: Value) {
+    workspace.values[ValueName(step: step.id, key: key)] = value
+    result.values.append((key, value))
   }
 
   /// A class as a value: shown by its name, compared by its number.
   mutating func note(_ step: PlannedStep, _ key: String, class index: Int, _ names: [String]?) {
-    note(step, [key: .text(className(index, names))])
-    workspace.classNumbers[ValueName(step: step.id, key: key)] = index
+    note(step, key, .text(className(index, names)))
+    note(step, key, number: index)
+  }
+
+  mutating func note(_ step: PlannedStep, _ key: String, number: Int) {
+    workspace.classNumbers[ValueName(step: step.id, key: key)] = number
+    result.classNumbers.append((key, number))
   }
 
   /// Shows a figure under the next free name.
@@ -115,6 +171,13 @@ package struct Stage {
     figureCount += 1
     let number = figureCount < 10 ? "0\(figureCount)" : "\(figureCount)"
     show(.figure(OutputFigure(name: "\(number)-\(step.verb.name)", figure: figure, caption: caption)))
+  }
+
+  /// Lets a terminal show a single image that a `show` step shows.
+  mutating func announce(_ figure: Figure, _ step: PlannedStep) {
+    guard step.verb.doc == Verb.show.doc, case .images(let grid) = figure, grid.cells.count == 1 else { return }
+    let picture = grid.cells[0].picture
+    send(.picture(height: picture.height, width: picture.width, values: picture.values))
   }
 
   func read(weights file: String, into network: Network, at range: Range<Int>) throws(Diagnostic) {

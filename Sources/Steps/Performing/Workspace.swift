@@ -1,29 +1,35 @@
 import Text
-import Arrays
-import Engine
+package import Arrays
+package import Engine
 import Networks
 package import Lesson
 
 /// A named array with what is known of its meaning.
 package struct Variable {
-  var array: NDArray
+  package var array: NDArray
   /// What the labels 0, 1, 2, … of its data set are called.
-  var classNames: [String]?
-  var pixels: PixelScale?
+  package var classNames: [String]?
+  package var pixels: PixelScale?
+
+  package init(array: NDArray, classNames: [String]?, pixels: PixelScale?) {
+    self.array = array
+    self.classNames = classNames
+    self.pixels = pixels
+  }
 }
 
 /// A network between its `build` step and the end of the run.
 package struct BuiltNetwork {
-  var network: Network
+  package var network: Network
   /// The stream number of the step that built it, from which its first weights were drawn.
-  var stream: UInt64
-  var classNames: [String]?
-  var pixels: PixelScale?
+  package var stream: UInt64
+  package var classNames: [String]?
+  package var pixels: PixelScale?
   /// The samples it last saw, for the playground's example.
-  var sample: NDArray?
+  package var sample: NDArray?
   /// Some of the samples it was trained on, from all over the array.
-  var trainingSamples: NDArray?
-  var isTrained = false
+  package var trainingSamples: NDArray?
+  package var isTrained = false
 
   /// Notes what it was trained on, for the playground.
   mutating func remember(_ samples: Variable, classNames: [String]?) {
@@ -39,16 +45,16 @@ package struct BuiltNetwork {
 
 /// Everything that steps have made so far.
 package struct Workspace {
-  var arrays: [String: Variable] = [:]
-  var networks: [String: BuiltNetwork] = [:]
+  package var arrays: [String: Variable] = [:]
+  package var networks: [String: BuiltNetwork] = [:]
   /// By the id of the fit step.
-  var histories: [String: FitRecord] = [:]
+  package var histories: [String: FitRecord] = [:]
   package var values: [ValueName: Value] = [:]
   /// The numbers behind values that are class names, for `expect`.
-  var classNumbers: [ValueName: Int] = [:]
+  package var classNumbers: [ValueName: Int] = [:]
   package var lastTrained: String?
   /// What networks answered, by their names and what they were asked about; forgotten where a step may change it.
-  var answers: [String: NDArray] = [:]
+  package var answers: [String: NDArray] = [:]
 
   package init() {}
 

@@ -19,6 +19,7 @@ extension Verb {
       "augment", forms: ["augment x, y"],
       summary: "adds shifted, turned and scaled copies of the images, and their labels", naming: .inPlace,
       keys: [copies.spec, shift.spec, turn.spec, zoom.spec], example: "augment x_train, y_train\n  rotate: 15"),
+    keeping: Keeping(drawsNumbers: true, state: .whereSlow),
     memory: { step, stage in
       let arrays = step.operands.compactMap { stage.workspace.arrays[$0.name]?.array }
       // The copies stand for a moment beside what they are put into.

@@ -13,6 +13,7 @@ extension Verb {
     VerbDoc(
       "build", forms: ["build net"], summary: "the network's layers, one on each indented line", keys: [input.spec],
       example: "build network\n  conv2d 32 3x3 relu\n  maxpool 2x2\n  flatten\n  dense 10 softmax", takesLayers: true),
+    keeping: Keeping(showsNames: false, drawsNumbers: true),
     memory: { step, _ in
       MemoryUse(
         bytes: Network.memoryNeed(layers: step.layers, inputShape: step[input] ?? []),

@@ -11,6 +11,7 @@ extension Verb {
         ValueDoc("recall", .fraction, "mean over the classes"), ValueDoc("f1", .fraction, "mean over the classes"),
       ],
       example: "classification-report network on x_test, y_test"),
+    keeping: Keeping(showsNames: false),
     check: { checker, step, _ in checker.judged(step) },
     perform: { step, stage throws(Diagnostic) in
       let judgement = try stage.workspace.judge(step)

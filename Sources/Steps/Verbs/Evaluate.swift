@@ -22,6 +22,8 @@ extension Verb {
         ValueDoc("wrong", .integer, "samples it got wrong"), ValueDoc("count", .integer, "samples"),
       ],
       example: "evaluate network on x_test, y_test"),
+    keeping: Keeping(showsNames: false, state: .always),
+    effects: { step in Effects(changes: [.example(step.network)]) },
     check: { checker, step, keys in
       guard let samples = JudgedSamples(step, &checker) else { return nil }
       samples.warnOfScale(&checker)

@@ -16,6 +16,7 @@ extension Verb {
       "expect", aliases: ["assert", "check"], forms: ["expect evaluate.accuracy >= 0.95"],
       summary: "fails the lesson, in words, where it does not hold; compares with >=, <=, >, <, = and !=",
       example: "expect evaluate.accuracy >= 0.95"),
+    keeping: .none,
     effects: { step in Effects(reads: valueName(of: step).map { [.value($0)] } ?? []) },
     check: { checker, step, _ in
       guard let name = step.operands.first else {

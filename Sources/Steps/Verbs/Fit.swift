@@ -63,10 +63,15 @@ extension Verb {
         ValueDoc("best_epoch", .integer, "the epoch with the smallest validation loss, else training loss"),
       ],
       example: "fit network on x_train, y_train\n  epochs: 3\n  batch_size: 64\n  validation_data: x_val, y_val"),
+    keeping: Keeping(showsNames: false, drawsNumbers: true, state: .always).retelling { step, stage in
+      guard step[shown] == .nothing, stage.workspace.histories[step.id] != nil else { return false }
+      tell(step, &stage)
+      return true
+    },
     effects: { step in
       Effects(
-        reads: step[initialWeights].map { [.file($0)] } ?? [], makes: [.training(step.id)],
-        changes: [.network(step.network)])
+        reads: step[initialWeights].map { [.file($0)] } ?? [],
+        makes: [.training(step.id), .example(step.network)], changes: [.network(step.network)])
     },
     lacks: { value, step in
       if value.hasSuffix("accuracy"), !step[hasClasses] {
@@ -233,7 +238,8 @@ extension Verb {
     let hasClasses = try !stage.workspace.predictsNumber(step.network, xName, options.loss)
     var snapshots: [(epoch: Int, text: String)] = []
     var isStopped = false
-    if let doubt = sortedLabels(y.array, yName, options.validationSplit) { stage.warn(doubt) }
+    let doubt = sortedLabels(y.array, yName, options.validationSplit)
+    if let doubt { stage.send(.remark(doubt)) }
     let history: History
     do throws(EngineError) {
       history = try built.network.fit(x: x.array, y: y.array, validation: validation, options: options) { event in
@@ -254,18 +260,24 @@ extension Verb {
     }
     built.remember(x, classNames: y.classNames)
     stage.workspace.networks[step.network] = built
-    let record = FitRecord(history: history, hasClasses: hasClasses)
-    stage.workspace.histories[step.id] = record
+    stage.workspace.histories[step.id] = FitRecord(history: history, hasClasses: hasClasses, doubt: doubt)
     stage.workspace.lastTrained = step.network
-    note(history, hasClasses: hasClasses, step, &stage)
-    stage.show(.table(record.table))
-    if let remark = remark(history, options) { stage.show(.remark(remark)) }
+    tell(step, &stage)
     for (place, snapshot) in snapshots.enumerated() {
       // Between the first and the last, epochs look much alike.
       let isOpen = place == 0 || place == snapshots.count - 1
       stage.show(isOpen ? .text(snapshot.text) : .folded(title: "after epoch \(snapshot.epoch)", text: snapshot.text))
     }
     if history.ending == .interrupted, stage.isOutOfTime { throw stage.outOfTime(at: step.headline) }
+  }
+
+  /// Shows and tells how a training went whose record stands in the workspace.
+  private static func tell(_ step: PlannedStep, _ stage: inout Stage) {
+    guard let record = stage.workspace.histories[step.id] else { return }
+    if let doubt = record.doubt { stage.show(.remark(doubt)) }
+    note(record.history, hasClasses: record.hasClasses, step, &stage)
+    stage.show(.table(record.table))
+    if let remark = remark(record.history, options(of: step)) { stage.show(.remark(remark)) }
   }
 
   /// What speaks against taking the last samples for validation: classes that only they have.

@@ -39,7 +39,7 @@ extension Verb {
         ValueDoc("classes", .integer, "classes of the whole data set"),
       ],
       example: "load mnist as x_train, y_train, x_test, y_test\n  train: 10_000"),
-    leastNames: { $0.operands.first?.kind == .quoted ? 1 : 4 },
+    keeping: Keeping(showsNames: { $0[dataset] == nil }), leastNames: { $0.operands.first?.kind == .quoted ? 1 : 4 },
     effects: { step in
       let resource = step[dataset].map { Resource.dataset($0.rawValue) } ?? .file(step[file] ?? "")
       return Effects(reads: [resource])
@@ -255,15 +255,13 @@ extension Verb {
     stage.read(
       Provenance.Source(
         name: name.rawValue, origin: isSample ? "built-in sample" : "original files", checksum: loaded.checksum))
-    if isSample, stage.sampleNotice == nil {
-      let notice =
+    if isSample {
+      stage.notify(
         "This run used the built-in sample of \(name.rawValue): 4,000 real digits grown to 60,000 for training, "
-        + "1,000 real ones for testing. Each thousand of the 60,000 is some 66 digits of its own and changed copies of "
-        + "them, so 5,000 for validation are some 330 digits, which training never sees. For the original data run "
-        + "'lesson fetch \(name.rawValue)' once, or name a folder that holds it with --data."
-        + stage.environment.library.dataFolders.map { " There is no \(name.rawValue) in \($0)." }.joined()
-      stage.sampleNotice = notice
-      stage.send(.remark(notice))
+          + "1,000 real ones for testing. Each thousand of the 60,000 is some 66 digits of its own and changed copies of "
+          + "them, so 5,000 for validation are some 330 digits, which training never sees. For the original data run "
+          + "'lesson fetch \(name.rawValue)' once, or name a folder that holds it with --data."
+          + stage.environment.library.dataFolders.map { " There is no \(name.rawValue) in \($0)." }.joined())
     }
   }
 

@@ -13,6 +13,7 @@ extension Verb {
       "plot", forms: ["plot fit"],
       summary: "loss and accuracy for each epoch of the latest fit, and of validation; 'plot fit-2' plots the second",
       example: "plot fit"),
+    keeping: Keeping(showsNames: false),
     effects: { step in Effects(reads: [.training(step[training] ?? "")]) },
     check: { checker, step, _ in
       if let first = step.operands.first, case .array? = checker.scope.entries[first.text] {

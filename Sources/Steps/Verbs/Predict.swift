@@ -24,6 +24,7 @@ extension Verb {
         ValueDoc("correct", .integer, "samples it got right"),
       ],
       example: "predict network on x_test[99]\n  label: y_test[99]"),
+    keeping: Keeping(state: .whereSlow),
     lacks: { value, step in
       let isOne = step.data.first?.isOneSample == true
       if !step.names.isEmpty { return "with 'as', a prediction makes an array and draws no answers" }

@@ -8,8 +8,10 @@ extension Verb {
     VerbDoc(
       "restore", forms: ["restore net from \"file\""], summary: "reads the network's weights from a .safetensors file",
       fileClause: .from, example: "restore network from \"digits.safetensors\""),
-    isOfNetwork: true,
-    effects: { step in Effects(reads: [.file(step[file] ?? "")], changes: [.network(step.network)]) },
+    keeping: .none, isOfNetwork: true,
+    effects: { step in
+      Effects(reads: [.file(step[file] ?? ""), .example(step.network)], changes: [.network(step.network)])
+    },
     check: { checker, step, _ in
       if checker.lacksWord(.from, step) { return nil }
       guard let name = checker.oneName(step, "network") else { return nil }

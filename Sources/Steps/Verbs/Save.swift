@@ -10,7 +10,7 @@ extension Verb {
       "save", forms: ["save net to \"file\""],
       summary: "writes the network's weights as a .safetensors file into the report's folder, over an earlier one",
       fileClause: .to, example: "save network to \"digits.safetensors\""),
-    isOfNetwork: true,
+    keeping: .none, isOfNetwork: true,
     effects: { step in Effects(makes: [.file(step[file] ?? "")]) },
     check: { checker, step, _ in
       if checker.lacksWord(.to, step) { return nil }

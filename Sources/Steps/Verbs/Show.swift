@@ -52,10 +52,7 @@ extension Verb {
       var grid = try stage.workspace.imageGrid(
         images, count: step[count] ?? most, labels: step[labels], perRow: step[perRow], palette: step[Key.cmap].palette)
       grid.hasAxes = step[axes]
-      if grid.cells.count == 1 {
-        let picture = grid.cells[0].picture
-        stage.send(.picture(height: picture.height, width: picture.width, values: picture.values))
-      }
+      stage.announce(.images(grid), step)
       let subject =
         grid.cells.count == 1 ? "The image \(grid.cells[0].name ?? images.text)" : "Images of \(images.text)"
       stage.draw(

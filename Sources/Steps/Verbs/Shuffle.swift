@@ -8,6 +8,7 @@ extension Verb {
       "shuffle", forms: ["shuffle x, y"],
       summary: "puts the samples into a random order, the same for all the arrays named", naming: .inPlace,
       example: "shuffle x_train, y_train", keepsFacts: true),
+    keeping: Keeping(drawsNumbers: true),
     check: { checker, step, _ in
       let changed = ChangedArrays(step, &checker)
       guard checker.sameLengths(changed.arrays, verb: "shuffle"), changed.areAllThere else { return nil }

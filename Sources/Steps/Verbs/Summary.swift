@@ -9,6 +9,7 @@ extension Verb {
       summary: "a table as Keras prints it: each layer, its output shape and its parameters, and totals",
       values: [ValueDoc("params", .integer, "all parameters"), ValueDoc("layers", .integer, "layers")],
       example: "summary network"),
+    keeping: Keeping(showsNames: false),
     isOfNetwork: true,
     check: { checker, step, _ in checker.onlyNetwork(step).map { Checked(operands: [$0]) } },
     perform: { step, stage throws(Diagnostic) in

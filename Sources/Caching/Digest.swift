@@ -1,0 +1,36 @@
+import Files
+
+/// What a result or a resource is known by: it changes whenever that may be another one.
+package struct Digest: Sendable, Hashable {
+  /// SHA-256 in hexadecimal.
+  package let text: String
+
+  package init(text: String) { self.text = text }
+
+  /// Of the bytes that are written.
+  package init(of write: (inout Coder) -> Void) {
+    var coder = Coder()
+    write(&coder)
+    text = Checksum.sha256(coder.bytes)
+  }
+}
+
+/// Constant parts of a digest.
+extension Coder {
+  mutating func write(_ text: String) {
+    var text = text
+    code(&text)
+  }
+
+  mutating func write(_ number: Int) {
+    var number = number
+    code(&number)
+  }
+
+  mutating func write(_ number: UInt64) {
+    var number = number
+    code(&number)
+  }
+
+  mutating func write(_ digest: Digest?) { write(digest?.text ?? "none") }
+}

@@ -1,0 +1,151 @@
+package import Figures
+
+extension Coder {
+  static let blankFigure = Figure.histogram(HistogramFigure(names: [], counts: [], subject: ""))
+  private static let blankPicture = Picture(height: 0, width: 0, values: [])
+
+  package mutating func code(_ figure: inout Figure) {
+    var kind: UInt8 =
+      switch figure {
+      case .images: 0
+      case .curves: 1
+      case .confusion: 2
+      case .histogram: 3
+      case .probabilities: 4
+      case .weights: 5
+      case .network: 6
+      case .scatter: 7
+      }
+    code(&kind)
+    switch kind {
+    case 0:
+      var grid = ImageGrid(cells: [], perRow: 1, palette: .greys, subject: "")
+      if case .images(let own) = figure { grid = own }
+      code(&grid)
+      figure = .images(grid)
+    case 1:
+      var curves = TrainingCurves(loss: [], validationLoss: [], accuracy: [], validationAccuracy: [])
+      if case .curves(let own) = figure { curves = own }
+      code(&curves.loss)
+      code(&curves.validationLoss)
+      code(&curves.accuracy)
+      code(&curves.validationAccuracy)
+      figure = .curves(curves)
+    case 2:
+      var matrix = ConfusionFigure(counts: [], classNames: [], isNormalised: false)
+      if case .confusion(let own) = figure { matrix = own }
+      var counts = matrix.counts
+      code(&counts, blank: []) { $0.code(&$1) }
+      code(&matrix.classNames)
+      code(&matrix.isNormalised)
+      figure = .confusion(
+        ConfusionFigure(counts: counts, classNames: matrix.classNames, isNormalised: matrix.isNormalised))
+    case 3:
+      var histogram = HistogramFigure(names: [], counts: [], subject: "")
+      if case .histogram(let own) = figure { histogram = own }
+      code(&histogram.names)
+      code(&histogram.counts)
+      code(&histogram.subject)
+      figure = .histogram(histogram)
+    case 4:
+      var bars = ProbabilityBars(rows: [], classNames: [], palette: .greys)
+      if case .probabilities(let own) = figure { bars = own }
+      code(&bars)
+      figure = .probabilities(bars)
+    case 5:
+      var pictures = WeightPictures(cells: [], perRow: 1, layer: "")
+      if case .weights(let own) = figure { pictures = own }
+      code(&pictures)
+      figure = .weights(pictures)
+    case 6:
+      var diagram = NetworkDiagram(inputShape: [], layers: [])
+      if case .network(let own) = figure { diagram = own }
+      code(&diagram)
+      figure = .network(diagram)
+    case 7:
+      var plot = ScatterPlot(x: [], y: [], labels: [], classNames: [], xTitle: "", yTitle: "", subject: "")
+      if case .scatter(let own) = figure { plot = own }
+      code(&plot)
+      figure = .scatter(plot)
+    default: fail()
+    }
+  }
+
+  private mutating func code(_ palette: inout Palette) {
+    var name = palette.rawValue
+    code(&name)
+    if let known = Palette(rawValue: name) { palette = known } else { fail() }
+  }
+
+  private mutating func code(_ picture: inout Picture) {
+    code(&picture.height)
+    code(&picture.width)
+    code(&picture.values)
+  }
+
+  private mutating func code(_ grid: inout ImageGrid) {
+    code(&grid.cells, blank: ImageGrid.Cell(picture: Self.blankPicture)) { coder, cell in
+      coder.code(&cell.picture)
+      coder.code(&cell.label)
+      coder.code(&cell.remark)
+      coder.code(&cell.name)
+      coder.code(&cell.isWrong)
+      coder.code(&cell.scaleGroup, blank: 0) { $0.code(&$1) }
+    }
+    code(&grid.perRow)
+    code(&grid.palette)
+    code(&grid.subject)
+    code(&grid.hasAxes)
+  }
+
+  private mutating func code(_ bars: inout ProbabilityBars) {
+    let blank = ProbabilityBars.Row(picture: nil, probabilities: [], label: nil, title: "")
+    code(&bars.rows, blank: blank) { coder, row in
+      coder.code(&row.picture, blank: Self.blankPicture) { $0.code(&$1) }
+      coder.code(&row.probabilities)
+      coder.code(&row.label, blank: 0) { $0.code(&$1) }
+      coder.code(&row.title)
+    }
+    code(&bars.classNames)
+    code(&bars.palette)
+  }
+
+  private mutating func code(_ pictures: inout WeightPictures) {
+    code(&pictures.cells, blank: WeightPictures.Cell(height: 0, width: 0, values: [], label: "")) { coder, cell in
+      coder.code(&cell.height)
+      coder.code(&cell.width)
+      coder.code(&cell.values)
+      coder.code(&cell.label)
+    }
+    code(&pictures.perRow)
+    code(&pictures.layer)
+  }
+
+  private mutating func code(_ diagram: inout NetworkDiagram) {
+    code(&diagram.inputShape)
+    code(&diagram.outputNames)
+    let blank = NetworkDiagram.Layer(name: "", text: "", outputShape: [], isDense: false)
+    code(&diagram.layers, blank: blank) { coder, layer in
+      coder.code(&layer.name)
+      coder.code(&layer.text)
+      coder.code(&layer.outputShape)
+      coder.code(&layer.isDense)
+      coder.code(&layer.isWord)
+      coder.code(&layer.kernel, blank: NetworkDiagram.Kernel(rows: 0, columns: 0, values: [])) { coder, kernel in
+        coder.code(&kernel.rows)
+        coder.code(&kernel.columns)
+        coder.code(&kernel.values)
+      }
+    }
+  }
+
+  private mutating func code(_ plot: inout ScatterPlot) {
+    code(&plot.x)
+    code(&plot.y)
+    code(&plot.labels)
+    code(&plot.classNames)
+    code(&plot.xTitle)
+    code(&plot.yTitle)
+    code(&plot.subject)
+  }
+}

@@ -1,0 +1,127 @@
+import Arrays
+import Networks
+import Steps
+
+extension Coder {
+  static let blankArray = NDArray(shape: [0], values: .uint8([]))
+
+  mutating func code(_ array: inout NDArray) {
+    code(&array.shape)
+    code(&array.values)
+    guard isReading, !isBroken else { return }
+    if array.shape.contains(where: { $0 < 0 }) || array.shape.product != array.values.count { fail() }
+  }
+
+  private mutating func code(_ values: inout NDArray.Values) {
+    var kind: UInt8 =
+      switch values {
+      case .bool: 0
+      case .uint8: 1
+      case .int8: 2
+      case .uint16: 3
+      case .int16: 4
+      case .uint32: 5
+      case .int32: 6
+      case .uint64: 7
+      case .int64: 8
+      case .float16: 9
+      case .float32: 10
+      case .float64: 11
+      case .indexed: 12
+      }
+    code(&kind)
+    switch kind {
+    case 0:
+      var bytes: [UInt8] = []
+      if case .bool(let own) = values { bytes = own.map { $0 ? 1 : 0 } }
+      code(&bytes)
+      if bytes.contains(where: { $0 > 1 }) { fail() }
+      values = .bool(bytes.map { $0 == 1 })
+    case 1: values = .uint8(coded { if case .uint8(let own) = values { own } else { [] } })
+    case 2: values = .int8(coded { if case .int8(let own) = values { own } else { [] } })
+    case 3: values = .uint16(coded { if case .uint16(let own) = values { own } else { [] } })
+    case 4: values = .int16(coded { if case .int16(let own) = values { own } else { [] } })
+    case 5: values = .uint32(coded { if case .uint32(let own) = values { own } else { [] } })
+    case 6: values = .int32(coded { if case .int32(let own) = values { own } else { [] } })
+    case 7: values = .uint64(coded { if case .uint64(let own) = values { own } else { [] } })
+    case 8: values = .int64(coded { if case .int64(let own) = values { own } else { [] } })
+    case 9: values = .float16(coded { if case .float16(let own) = values { own } else { [] } })
+    case 10: values = .float32(coded { if case .float32(let own) = values { own } else { [] } })
+    case 11: values = .float64(coded { if case .float64(let own) = values { own } else { [] } })
+    case 12:
+      var (bytes, table): ([UInt8], [Float]) = ([], [])
+      if case .indexed(let own, let numbers) = values { (bytes, table) = (own, numbers) }
+      code(&bytes)
+      code(&table)
+      // Each byte is a place in it.
+      if table.count != 256 { fail() }
+      values = .indexed(bytes, table: table)
+    default: fail()
+    }
+  }
+
+  private mutating func coded<Number: BitwiseCopyable & AdditiveArithmetic>(_ own: () -> [Number]) -> [Number] {
+    var numbers = own()
+    code(&numbers)
+    return numbers
+  }
+
+  mutating func code(_ variable: inout Variable) {
+    code(&variable.array)
+    code(&variable.classNames)
+    code(&variable.pixels)
+  }
+
+  mutating func code(_ pixels: inout PixelScale?) {
+    code(&pixels, blank: PixelScale(paper: 0, ink: 0)) { coder, pixels in
+      coder.code(&pixels.paper)
+      coder.code(&pixels.ink)
+    }
+  }
+
+  mutating func code(_ record: inout FitRecord) {
+    code(&record.history.epochs, blank: EpochResult(epoch: 0, loss: 0, accuracy: 0)) { coder, epoch in
+      coder.code(&epoch.epoch)
+      coder.code(&epoch.loss)
+      coder.code(&epoch.accuracy)
+      coder.code(&epoch.validationLoss, blank: 0) { $0.code(&$1) }
+      coder.code(&epoch.validationAccuracy, blank: 0) { $0.code(&$1) }
+    }
+    var best: Int?
+    if case .earlyStopping(let epoch) = record.history.ending { best = epoch }
+    code(&best, blank: 0) { $0.code(&$1) }
+    // Of other endings nothing is kept.
+    record.history.ending = best.map { .earlyStopping(bestEpoch: $0) } ?? .allEpochs
+    code(&record.hasClasses)
+    code(&record.doubt)
+  }
+
+  mutating func code(_ weights: inout [Weight]) {
+    code(&weights, blank: Weight(name: "", shape: [], values: [])) { coder, weight in
+      coder.code(&weight.name)
+      coder.code(&weight.shape)
+      coder.code(&weight.values)
+    }
+  }
+}
+
+extension NDArray.Values {
+  /// How many numbers there are.
+  fileprivate var count: Int {
+    switch self {
+    case .bool(let numbers): numbers.count
+    case .uint8(let numbers): numbers.count
+    case .int8(let numbers): numbers.count
+    case .uint16(let numbers): numbers.count
+    case .int16(let numbers): numbers.count
+    case .uint32(let numbers): numbers.count
+    case .int32(let numbers): numbers.count
+    case .uint64(let numbers): numbers.count
+    case .int64(let numbers): numbers.count
+    case .float16(let numbers): numbers.count
+    case .float32(let numbers): numbers.count
+    case .float64(let numbers): numbers.count
+    case .indexed(let numbers, _): numbers.count
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Synchronization
+
+/// Where results are kept: in a folder, in memory, or wherever a host keeps them.
+package struct Store: Sendable {
+  /// What is kept under a key; nil where nothing is, or nothing whole.
+  package var read: @Sendable (Digest) -> [UInt8]?
+  package var write: @Sendable (Digest, [UInt8]) -> Void
+  package var remove: @Sendable (Digest) -> Void
+  /// Makes room where too much is kept; called once a run.
+  package var trim: @Sendable () -> Void
+  /// Why nothing can be kept; nil where all is well.
+  package var problem: @Sendable () -> String?
+  /// Seconds: what a step leaves is kept from there on; else it is had again as fast as it is read.
+  package var slow = 0.05
+
+  package init(
+    read: @escaping @Sendable (Digest) -> [UInt8]?, write: @escaping @Sendable (Digest, [UInt8]) -> Void,
+    remove: @escaping @Sendable (Digest) -> Void, trim: @escaping @Sendable () -> Void = {},
+    problem: @escaping @Sendable () -> String? = { nil }
+  ) {
+    self.read = read
+    self.write = write
+    self.remove = remove
+    self.trim = trim
+    self.problem = problem
+  }
+
+  /// The same one, in which nothing is found.
+  package var writingOnly: Store {
+    var store = self
+    store.read = { _ in nil }
+    return store
+  }
+}
+
+/// Keeps sealed entries as long as it lives.
+package final class MemoryStore: Sendable {
+  private let entries = Mutex<[String: [UInt8]]>([:])
+
+  package init() {}
+
+  package var store: Store {
+    Store(
+      read: { [self] key in entries.withLock { $0[key.text] }.flatMap { Entry.open($0, under: key) } },
+      write: { [self] key, bytes in entries.withLock { $0[key.text] = Entry.seal(bytes, under: key) } },
+      remove: { [self] key in entries.withLock { $0[key.text] = nil } })
+  }
+
+  /// The entries as they are stored, by their keys.
+  package var sealed: [String: [UInt8]] {
+    get { entries.withLock { $0 } }
+    set { entries.withLock { $0 = newValue } }
+  }
+}

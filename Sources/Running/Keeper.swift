@@ -1,0 +1,209 @@
+import Caching
+import Lesson
+import Networks
+import Steps
+
+/// What a run takes over from earlier runs, and what it keeps for later ones.
+struct Keeper {
+  private let store: Store
+  /// Where the lesson is.
+  private let lesson: String
+  private let program: String
+  private var keys: StepKeys
+  private var pending: PendingSteps
+  private let digest: (PlannedStep, Resource) -> Digest?
+  /// Whether the files are still what they were when the run read their digests.
+  private var isTrusted = true
+  private var takenOver = 0
+  /// The steps as they are, for the next run to say what has changed.
+  private var records: [StepRecord] = []
+  /// Ids of steps that were performed and took long.
+  private var slowSteps: [String] = []
+
+  init(store: Store, lesson: String, surroundings: StepKeys.Surroundings) {
+    self.store = store
+    self.lesson = lesson
+    program = surroundings.program
+    keys = StepKeys(surroundings)
+    pending = PendingSteps(store: store)
+    digest = surroundings.digest
+  }
+
+  func key(of step: PlannedStep) -> StepKey? { isTrusted ? keys.key(of: step) : nil }
+
+  mutating func note(_ step: PlannedStep, seed: UInt64) {
+    let (keys, digest) = (keys, digest)
+    records.append(StepRecord(of: step, seed: seed) { keys[$0] ?? ($0.isOutside ? digest(step, $0) : nil) })
+  }
+
+  /// Shows and tells what the step gave in an earlier run, where that was kept.
+  mutating func takeOver(_ step: PlannedStep, _ key: StepKey?, _ stage: inout Stage) -> Bool {
+    guard let key, step.verb.keeping.isAllowed else { return false }
+    if let bytes = store.read(key.shown) {
+      var coder = Coder(reading: bytes)
+      var result = StepResult()
+      coder.code(&result)
+      if coder.isAtEnd {
+        stage.take(result, of: step)
+        finish(step, key)
+        return true
+      }
+      store.remove(key.shown)
+    }
+    return retell(step, key, &stage)
+  }
+
+  /// From what the step left, where another program has shown it.
+  private mutating func retell(_ step: PlannedStep, _ key: StepKey, _ stage: inout Stage) -> Bool {
+    guard step.verb.keeping.retell != nil, let bytes = store.read(key.state), let state = StepState(bytes) else {
+      return false
+    }
+    let records = PendingSteps.written(step).filter { if case .training = $0 { true } else { false } }
+    guard state.restore(records, of: step, into: &stage.workspace), stage.retell(step) else { return false }
+    keep(stage.result, key)
+    finish(step, key, made: records)
+    return true
+  }
+
+  private mutating func finish(_ step: PlannedStep, _ key: StepKey, made: Set<Resource> = []) {
+    takenOver += 1
+    pending.append(step, key, made: made)
+    keys.perform(step, key)
+  }
+
+  /// Makes what a step needs of the steps above that were only taken over.
+  mutating func prepare(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
+    try settle(
+      PendingSteps.inputs(step), overwriting: PendingSteps.written(step), &stage)
+  }
+
+  private mutating func settle(
+    _ wanted: Set<Resource>, overwriting: Set<Resource> = [], _ stage: inout Stage
+  ) throws(Diagnostic) {
+    let digest = digest
+    var isTrusted = isTrusted
+    defer { self.isTrusted = isTrusted }
+    try pending.settle(wanted, overwriting: overwriting, &stage) { step, stage throws(Diagnostic) in
+      let sources = step.effects.reads.filter { $0.isOutside }
+      let before = sources.map { digest(step, $0) }
+      try stage.performSilently(step)
+      if sources.map({ digest(step, $0) }) != before { isTrusted = false }
+    }
+  }
+
+  /// Keeps what a step has given that was performed.
+  /// - Parameter seconds: it took.
+  mutating func keep(_ step: PlannedStep, _ key: StepKey?, _ stage: Stage, seconds: Double) {
+    let written = PendingSteps.written(step)
+    pending.overwrite(written)
+    if seconds >= store.slow || step.verb.keeping.retell != nil { slowSteps.append(step.id) }
+    guard let key, isTrusted, isWhole(step, stage), self.key(of: step) == key else { return keys.perform(step, nil) }
+    keys.perform(step, key)
+    let keeping = step.verb.keeping
+    guard keeping.isAllowed else { return }
+    // What it leaves first, so that whoever finds what it showed finds that too.
+    let isWorthIt = keeping.state == .always || keeping.state == .whereSlow && seconds >= store.slow
+    if isWorthIt, !written.isEmpty, let state = StepState(of: step, in: stage.workspace) {
+      store.write(key.state, state.bytes)
+    }
+    keep(stage.result, key)
+  }
+
+  private func keep(_ result: StepResult, _ key: StepKey) {
+    var coder = Coder()
+    var result = result
+    coder.code(&result)
+    store.write(key.shown, coder.bytes)
+  }
+
+  /// Nothing that is known of what a failed step was to make holds any more.
+  mutating func fail(_ step: PlannedStep) {
+    pending.overwrite(PendingSteps.written(step))
+    keys.perform(step, nil)
+  }
+
+  /// Whether a training went to its end.
+  private func isWhole(_ step: PlannedStep, _ stage: Stage) -> Bool {
+    switch stage.workspace.histories[step.id]?.history.ending {
+    case .timeLimit, .interrupted: false
+    case .allEpochs, .earlyStopping, nil: true
+    }
+  }
+
+  // MARK: The end of a run
+
+  /// - Parameter isWhole: whether it came to its end.
+  mutating func finish(steps: [PlannedStep], isWhole: Bool) -> RunKeeping {
+    let key = Digest { coder in
+      for part in ["lesson", lesson] {
+        var part = part
+        coder.code(&part)
+      }
+    }
+    var earlier: [StepRecord] = []
+    if let bytes = store.read(key) {
+      var coder = Coder(reading: bytes)
+      coder.code(&earlier)
+      if !coder.isAtEnd { earlier = [] }
+    }
+    let reasons = slowSteps.compactMap { id -> String? in
+      guard let before = earlier.first(where: { $0.id == id }), let now = records.first(where: { $0.id == id }) else {
+        return nil
+      }
+      let changes = now.changes(since: before)
+      return "\(id): \(changes.isEmpty ? "was not kept" : changes.joined(separator: ", ")), runs again"
+    }
+    // What did not run has not changed.
+    let ids = Set(records.map { $0.id })
+    let all = records + (isWhole ? [] : earlier.filter { !ids.contains($0.id) })
+    if all != earlier {
+      var (coder, all) = (Coder(), all)
+      coder.code(&all)
+      store.write(key, coder.bytes)
+    }
+    store.trim()
+    return RunKeeping(
+      takenOver: takenOver, steps: steps.count { $0.verb.keeping.isAllowed }, reasons: reasons, problem: store.problem()
+    )
+  }
+
+  // MARK: The page's network
+
+  /// What the page's network is known by; nil where it is not.
+  private func page(of network: String?) -> Digest? {
+    guard isTrusted, let network, let own = keys[.network(network)], let example = keys[.example(network)] else {
+      return nil
+    }
+    return Digest { coder in
+      for part in ["page", program, own.text, example.text] {
+        var part = part
+        coder.code(&part)
+      }
+    }
+  }
+
+  func pageMemory(of network: String?) -> PageMemory? {
+    guard let key = page(of: network) else { return nil }
+    let store = store
+    return PageMemory(read: { store.read(key) }, write: { store.write(key, $0) })
+  }
+
+  func isMade(_ network: String) -> Bool {
+    !pending.isPending(.network(network)) && !pending.isPending(.example(network))
+  }
+
+  /// Makes a network whose training was only taken over.
+  mutating func make(_ network: String, _ stage: inout Stage) throws(Diagnostic) {
+    try settle([.network(network), .example(network)], &stage)
+  }
+}
+
+extension Resource {
+  /// Whether it comes from the machine.
+  fileprivate var isOutside: Bool {
+    switch self {
+    case .dataset, .file: true
+    case .array, .network, .example, .training, .value: false
+    }
+  }
+}
