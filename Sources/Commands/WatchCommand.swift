@@ -1,3 +1,4 @@
+import Caching
 import Datasets
 import Files
 import Lesson
@@ -13,6 +14,8 @@ extension Command {
     "--port", "N", help: "the port on this machine", shownStandard: "7317, or any that is free", in: 1...65_535)
   private static let threads = CommandOption.number(
     "--threads", "N", help: "how many threads compute", shownStandard: "all cores", in: 1...256)
+  private static let eager = CommandOption.isGiven(
+    "--eager", help: "train at once after every change, however long it takes")
   /// The first that is tried, so that a page that stayed open goes on when the command is started again.
   fileprivate static let usualPort = 7317
 
@@ -23,17 +26,20 @@ extension Command {
       The page is for this machine alone: it is served to the browser here, under an address that nobody can guess.
       Ctrl-C ends it. Reports are written by 'lesson run'.
       """,
-    options: [port.spec, threads.spec] + LessonSettings.options
+    options: [port.spec, eager.spec, threads.spec] + LessonSettings.options
   ) { tool, arguments throws(UsageError) in
     var settings = try LessonSettings(arguments, environment: tool.environment)
     settings.session.threads = try arguments[threads]
     settings.session.takesPipe = false
-    return tool.watch(arguments.operands[0], settings, port: try arguments[port])
+    if let folder = CommandLineTool.resultsFolder(tool.environment) {
+      settings.session.store = FolderStore(folder).store
+    }
+    return tool.watch(arguments.operands[0], settings, port: try arguments[port], isEager: try arguments[eager])
   }
 }
 
 extension CommandLineTool {
-  fileprivate func watch(_ path: String, _ settings: LessonSettings, port: Int?) -> ExitCode {
+  fileprivate func watch(_ path: String, _ settings: LessonSettings, port: Int?, isEager: Bool) -> ExitCode {
     do throws(Diagnostic) { _ = try Session(path: path, options: settings.session) } catch {
       report(error, of: path)
       return [error].exitCode
@@ -43,7 +49,7 @@ extension CommandLineTool {
     report.host = PageHost(
       script: String(cString: lesson_watch_script()), style: String(cString: lesson_watch_style()))
     let setup = LiveLesson.Setup(
-      path: path, options: settings.session, report: report, changes: settings.changes,
+      path: path, options: settings.session, report: report, changes: settings.changes, isEager: isEager,
       plan: { settings.plan($0, $1) }, hear: { progress.hear($0) },
       tell: { problems, source in
         progress.clear()

@@ -149,12 +149,17 @@ struct Composer {
       let ran = (own: ran[index], next: isLast ? nil : ran[index + 1])
       ids.append(step.id)
       let outputs = (ran.own == nil ? [] : remarks(onSettingsOf: step.id)) + (ran.own?.outputs ?? [])
-      guard isLast || !outputs.isEmpty || ran.own?.failure != nil || (ran.own == nil) != (ran.next == nil) else {
+      guard
+        isLast || !outputs.isEmpty || ran.own?.failure != nil || ran.own?.waiting != nil
+          || (ran.own == nil) != (ran.next == nil)
+      else {
         continue
       }
       let end = isLast ? block.lines.count : step.lines.upperBound
       let state: StepPart.State =
-        if let problem = ran.own?.failure { .failed(failure(problem)) } else { ran.own == nil ? .notRun : .ran }
+        if let problem = ran.own?.failure { .failed(failure(problem)) } else if let reason = ran.own?.waiting {
+          .waiting(reason)
+        } else { ran.own == nil ? .notRun : .ran }
       result.append(StepPart(ids: ids, source: source(block.lines[start..<end]), outputs: outputs, state: state))
       start = end
       ids = []

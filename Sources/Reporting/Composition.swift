@@ -70,7 +70,11 @@ enum Alert: String, CaseIterable {
 
 /// One step, or several in a row of which only the last has something to show.
 struct StepPart {
-  enum State { case ran, failed(Failure), notRun }
+  enum State {
+    case ran, failed(Failure), notRun
+    /// What is shown is from before; why it is not up to date.
+    case waiting(String)
+  }
   var ids: [String]
   /// As the student wrote it, comments included.
   var source: [StepLine]

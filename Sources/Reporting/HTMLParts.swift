@@ -115,6 +115,10 @@ struct HTMLParts {
     case .failed(let failure):
       state = " failed"
       results.append("<div class=\"problem\">\n\(HTMLPage.problem(failure))\n</div>")
+    case .waiting(let reason):
+      state = " waiting"
+      let words = results.isEmpty ? "Not run yet" : "These results are from before"
+      results.insert("<p class=\"remark\">\(words): \(HTMLText.escape(reason)).</p>", at: 0)
     case .notRun:
       state = " idle"
       results.append("<p class=\"idle\">Not run.</p>")

@@ -105,6 +105,7 @@ private struct JSONReport {
       case .ran: "ran"
       case .failed: "failed"
       case .notRun: "notRun"
+      case .waiting: "waiting"
       }
     return part.ids.map { id in
       let outputs = id == part.ids.last ? part.outputs.map { output($0) } : []

@@ -166,6 +166,8 @@ struct MarkdownPage {
     case .ran: return [source] + step.outputs.flatMap(output)
     case .failed(let failure): return [source] + step.outputs.flatMap(output) + [self.failure(failure)]
     case .notRun: return [source, ["*Not run.*"]]
+    case .waiting(let reason):
+      return [source] + step.outputs.flatMap(output) + [["*Not up to date: \(MarkdownText.escape(reason)).*"]]
     }
   }
 

@@ -20,6 +20,11 @@ struct Keeper {
   /// Ids of steps that were performed and took long.
   private var slowSteps: [String] = []
 
+  /// The steps as they were in the run before.
+  private let earlier: [StepRecord]
+  /// Ids of steps that are left for later.
+  private var postponed: Set<String> = []
+
   init(store: Store, lesson: String, surroundings: StepKeys.Surroundings) {
     self.store = store
     self.lesson = lesson
@@ -27,6 +32,35 @@ struct Keeper {
     keys = StepKeys(surroundings)
     pending = PendingSteps(store: store)
     digest = surroundings.digest
+    var earlier: [StepRecord] = []
+    if let bytes = store.read(Self.recordsKey(lesson)) {
+      var coder = Coder(reading: bytes)
+      coder.code(&earlier)
+      if !coder.isAtEnd { earlier = [] }
+    }
+    self.earlier = earlier
+  }
+
+  private static func recordsKey(_ lesson: String) -> Digest {
+    Digest { coder in
+      for part in ["lesson", lesson] {
+        var part = part
+        coder.code(&part)
+      }
+    }
+  }
+
+  /// Leaves a step for later; what has changed of it since it was performed, where that is known.
+  mutating func postpone(_ step: PlannedStep) -> String? {
+    postponed.insert(step.id)
+    return changes(of: step.id).map { $0.isEmpty ? "not kept" : $0.joined(separator: ", ") }
+  }
+
+  private func changes(of id: String) -> [String]? {
+    guard let before = earlier.first(where: { $0.id == id }), let now = records.first(where: { $0.id == id }) else {
+      return nil
+    }
+    return now.changes(since: before)
   }
 
   func key(of step: PlannedStep) -> StepKey? { isTrusted ? keys.key(of: step) : nil }
@@ -134,32 +168,19 @@ struct Keeper {
 
   /// - Parameter isWhole: whether it came to its end.
   mutating func finish(steps: [PlannedStep], isWhole: Bool) -> RunKeeping {
-    let key = Digest { coder in
-      for part in ["lesson", lesson] {
-        var part = part
-        coder.code(&part)
-      }
-    }
-    var earlier: [StepRecord] = []
-    if let bytes = store.read(key) {
-      var coder = Coder(reading: bytes)
-      coder.code(&earlier)
-      if !coder.isAtEnd { earlier = [] }
-    }
-    let reasons = slowSteps.compactMap { id -> String? in
-      guard let before = earlier.first(where: { $0.id == id }), let now = records.first(where: { $0.id == id }) else {
-        return nil
-      }
-      let changes = now.changes(since: before)
-      return "\(id): \(changes.isEmpty ? "was not kept" : changes.joined(separator: ", ")), runs again"
+    let reasons = slowSteps.compactMap { id in
+      changes(of: id).map { "\(id): \($0.isEmpty ? "was not kept" : $0.joined(separator: ", ")), runs again" }
     }
     // What did not run has not changed.
     let ids = Set(records.map { $0.id })
+    let records = records.map { record in
+      postponed.contains(record.id) ? earlier.first { $0.id == record.id } ?? record : record
+    }
     let all = records + (isWhole ? [] : earlier.filter { !ids.contains($0.id) })
     if all != earlier {
       var (coder, all) = (Coder(), all)
       coder.code(&all)
-      store.write(key, coder.bytes)
+      store.write(Self.recordsKey(lesson), coder.bytes)
     }
     store.trim()
     return RunKeeping(

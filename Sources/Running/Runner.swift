@@ -18,6 +18,8 @@ package enum Runner {
     var stage = Stage(seed: plan.frontMatter.seed, environment: environment, listener: listener)
     var outcomes: [StepOutcome] = []
     var failures: [Diagnostic] = []
+    // What postponed steps would have made.
+    var open: Set<Resource> = []
     for (index, step) in plan.steps.enumerated() {
       stage.send(.stepStarted(index: index, of: plan.steps.count, step: step))
       if stage.isInterrupted { break }
@@ -27,6 +29,17 @@ package enum Runner {
       let key = keeper?.key(of: step)
       keeper?.note(step, seed: plan.frontMatter.seed)
       let isKept = keeper?.takeOver(step, key, &stage) ?? false
+      let effects = step.effects
+      if !isKept, !open.isDisjoint(with: effects.reads + effects.changes) || environment.postpones(step) {
+        let isFirst = open.isDisjoint(with: effects.reads + effects.changes)
+        open.formUnion(effects.writes)
+        var outcome = StepOutcome(id: step.id, outputs: [], seconds: 0, failure: nil)
+        outcome.waiting = (isFirst ? keeper?.postpone(step) : nil) ?? "a step above waits to be run"
+        keeper?.fail(step)
+        outcomes.append(outcome)
+        continue
+      }
+      open.subtract(effects.makes)
       if !isKept {
         do throws(Diagnostic) {
           stage.result = StepResult()

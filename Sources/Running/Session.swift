@@ -79,7 +79,8 @@ package struct Session {
 
   package func run(
     _ plan: Plan, settings: [String], saving pending: PendingFolder? = nil,
-    stopsTraining: @escaping () -> Bool = { false }, listener: @escaping (RunEvent) -> Bool
+    stopsTraining: @escaping () -> Bool = { false }, postpones: @escaping (PlannedStep) -> Bool = { _ in false },
+    listener: @escaping (RunEvent) -> Bool
   ) throws(Diagnostic) -> Outcome {
     var files = files
     files.pending = pending
@@ -96,7 +97,8 @@ package struct Session {
       plan,
       in: RunEnvironment(
         device: device, files: files, library: library, reader: reader, version: options.version, settings: settings,
-        limits: options.limits, stopsTraining: stopsTraining),
+        limits: options.limits, stopsTraining: stopsTraining,
+        postpones: postpones),
       keeper: keeper, listener: listener)
   }
 }

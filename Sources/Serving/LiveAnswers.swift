@@ -28,10 +28,13 @@ extension LiveLesson {
     case ("POST", "stop"):
       stopTraining()
       return HTTPResponse(.noContent)
+    case ("POST", "run"):
+      runAll()
+      return HTTPResponse(.noContent)
     case ("POST", "undo"): return undo()
     case ("POST", "check"): return withEdit(request) { check($0, of: $1, caret: $2) }
     case ("POST", "edit"): return withEdit(request) { edit, session, _ in save(edit, session.source) }
-    case (_, ""), (_, "page"), (_, "stop"), (_, "undo"), (_, "check"), (_, "edit"), (_, "events"):
+    case (_, ""), (_, "page"), (_, "stop"), (_, "run"), (_, "undo"), (_, "check"), (_, "edit"), (_, "events"):
       return HTTPResponse(.methodNotAllowed)
     default: return HTTPResponse(.notFound)
     }

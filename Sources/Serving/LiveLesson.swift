@@ -15,6 +15,8 @@ package final class LiveLesson {
     package var report: ReportOptions
     /// `--set`, as typed.
     package var changes: [String]
+    /// Whether every training is done at once, however long it takes.
+    package var isEager: Bool
     /// Also of a text that is not in the file yet.
     package var plan: (SourceText, Surroundings) -> PlanningResult
     /// Hears of each run, for the terminal.
@@ -23,7 +25,7 @@ package final class LiveLesson {
     package var isInterrupted: () -> Bool
 
     package init(
-      path: String, options: Session.Options, report: ReportOptions, changes: [String],
+      path: String, options: Session.Options, report: ReportOptions, changes: [String], isEager: Bool,
       plan: @escaping (SourceText, Surroundings) -> PlanningResult, hear: @escaping (RunEvent) -> Void,
       tell: @escaping ([Diagnostic], SourceText) -> Void, isInterrupted: @escaping () -> Bool
     ) {
@@ -31,6 +33,7 @@ package final class LiveLesson {
       self.options = options
       self.report = report
       self.changes = changes
+      self.isEager = isEager
       self.plan = plan
       self.hear = hear
       self.tell = tell
@@ -54,11 +57,16 @@ package final class LiveLesson {
   /// The file as it was last read.
   var session: Session?
   private var latest: Outcome?
+  /// How long each step took when it was last performed.
+  private var seconds: [String: Double] = [:]
+  private static let patience = 1.0
   var problems = JSON.array([])
   /// Texts that edits in the page took the place of, the latest last, each with what it became.
   var undoable: [(before: SourceText, after: SourceText)] = []
   /// Whether training is to end early, keeping what it has learnt.
   private(set) var stops = false
+  /// Whether trainings that take long are done without being asked for.
+  private var runsAll = true
 
   private var seen: FileVersion?
   /// Whether the text that was last read has been checked and run to its end.
@@ -87,6 +95,19 @@ package final class LiveLesson {
   }
 
   func stopTraining() { stops = true }
+
+  /// Runs what waits too.
+  func runAll() {
+    runsAll = true
+    isWhole = false
+    isStale = true
+  }
+
+  /// A training that takes longer than one waits for, or may.
+  private func postpones(_ step: PlannedStep) -> Bool {
+    guard !runsAll, step.effects.makes.contains(.training(step.id)) else { return false }
+    return seconds[step.id].map { $0 > LiveLesson.patience } ?? true
+  }
 
   // MARK: The file
 
@@ -135,17 +156,21 @@ package final class LiveLesson {
     set(.running)
     do throws(Diagnostic) {
       let outcome = try session.run(
-        plan, settings: setup.changes, stopsTraining: { [unowned self] in stops }
+        plan, settings: setup.changes, stopsTraining: { [unowned self] in stops },
+        postpones: { [unowned self] step in postpones(step) }
       ) { [unowned self] event in
         hear(event)
         return goesOn
       }
       guard !outcome.isInterrupted else { return }
       setup.tell(outcome.failures, session.source)
-      latest = outcome
+      let shown = outcome.withEarlier(latest)
+      latest = shown
       isWhole = true
-      publish(outcome, session)
-      set(.done(outcome.failures, seconds: (clock.now - start) / .seconds(1), isStopped: stops))
+      runsAll = setup.isEager
+      publish(shown, session)
+      let waiting = outcome.steps.count { $0.waiting != nil }
+      set(.done(outcome.failures, seconds: (clock.now - start) / .seconds(1), isStopped: stops, waiting: waiting))
     } catch {
       setup.tell([error], session.source)
       set(.failed(error.summary))
@@ -200,7 +225,31 @@ package final class LiveLesson {
 
   private func hear(_ event: RunEvent) {
     setup.hear(event)
+    if case .stepFinished(let step, let outcome) = event, !outcome.isKept { seconds[step.id] = outcome.seconds }
     if let json = progress.hear(event, at: clock.now) { send(ServerEvent("progress", json.text)) }
+  }
+}
+
+extension Outcome {
+  /// With what waiting steps gave when they were last performed.
+  fileprivate func withEarlier(_ earlier: Outcome?) -> Outcome {
+    guard let earlier, steps.contains(where: { $0.waiting != nil }) else { return self }
+    var outcome = self
+    for index in steps.indices where steps[index].waiting != nil {
+      let id = steps[index].id
+      guard let before = earlier.steps.first(where: { $0.id == id }) else { continue }
+      outcome.steps[index].outputs = before.outputs.map { output in
+        guard case .figure(var figure) = output, !figure.name.hasPrefix("before-") else { return output }
+        // Numbers count through the run.
+        figure.name = "before-" + figure.name
+        return .figure(figure)
+      }
+      for (name, value) in earlier.values where name.step == id && outcome.values[name] == nil {
+        outcome.values[name] = value
+      }
+    }
+    (outcome.playground, outcome.pageMemory) = (earlier.playground, earlier.pageMemory)
+    return outcome
   }
 }
 

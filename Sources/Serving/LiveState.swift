@@ -8,7 +8,8 @@ import Text
 enum LiveState {
   case starting
   case running
-  case done([Diagnostic], seconds: Double, isStopped: Bool)
+  /// - Parameter waiting: how many steps are not up to date.
+  case done([Diagnostic], seconds: Double, isStopped: Bool, waiting: Int)
   /// The check found mistakes; pages show what ran last.
   case mistakes([Diagnostic])
   /// Something outside of the lesson keeps it from running.
@@ -18,18 +19,21 @@ enum LiveState {
     switch self {
     case .starting: "starting"
     case .running: "running"
-    case .done(let failures, _, let isStopped): failures.isEmpty ? (isStopped ? "stopped" : "done") : "failed"
+    case .done(let failures, _, let isStopped, _): failures.isEmpty ? (isStopped ? "stopped" : "done") : "failed"
     case .mistakes, .failed: "failed"
     }
   }
+
+  var waits: Bool { if case .done(_, _, _, let waiting) = self { waiting > 0 } else { false } }
 
   var text: String {
     switch self {
     case .starting: return "Starting"
     case .running: return "Running"
-    case .done(let failures, let seconds, let isStopped):
+    case .done(let failures, let seconds, let isStopped, let waiting):
       let time = decimal(seconds, seconds < 1 ? 2 : 1)
       if !failures.isEmpty { return "\(Words.count(failures.count, "step")) failed" }
+      if waiting > 0 { return "\(Words.count(waiting, "step")) not up to date: run to train again" }
       return isStopped ? "Stopped; what was learnt so far is shown" : "Up to date, in \(time) s"
     case .mistakes(let problems):
       let count = problems.count { $0.severity == .error }
@@ -44,6 +48,7 @@ enum LiveEvent {
   static func state(_ state: LiveState, canUndo: Bool) -> JSON {
     .object([
       .init("state", .string(state.name)), .init("text", .string(state.text)), .init("canUndo", .bool(canUndo)),
+      .init("waits", .bool(state.waits)),
     ])
   }
 

@@ -60,6 +60,15 @@
     offerCopies(root);
     for (const part of root.matches('.draw') ? [root] : root.querySelectorAll('.draw')) letDraw(part);
     offerEdits(root);
+    offerRuns(root);
+  };
+
+  // What trains long waits until it is asked for.
+  const offerRuns = root => {
+    const steps = root.matches?.('.step.waiting') ? [root] : root.querySelectorAll('.step.waiting');
+    for (const note of [...steps].map(step => step.querySelector('.result > .remark'))) {
+      note?.append(' ', element('button', { type: 'button', class: 'live-button', onclick: () => ask('run', {}) }, 'Run'));
+    }
   };
 
   const update = async () => {
@@ -294,6 +303,7 @@
     look();
   };
   offerEdits(document);
+  offerRuns(document);
 
   const listen = () => {
     const events = new EventSource(base + 'events');

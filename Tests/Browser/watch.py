@@ -141,8 +141,13 @@ try:
     replace(area, "epohcs: 3", "epochs: 400")
     area.send_keys(Keys.CONTROL, Keys.ENTER)
     wait("it is written", lambda: lesson.read_text() == LESSON.replace("epochs: 3", "epochs: 400"))
+    wait("it is seen", lambda: "epochs: 400" in text())
+    wait("it is checked", lambda: state() in ("running", "done"))
+    if run("return document.querySelector('.step.waiting') !== null"):
+        button("Run").click()
     wait("it trains", lambda: state() == "running" and run("return !document.querySelector('#live\\\\.bar progress').hidden"))
     wait("curves grow", lambda: run("return document.querySelector('.live-curve path') !== null"))
+    time.sleep(1.2)
     begin = time.time()
     button("Stop").click()
     wait("training stops", lambda: state() == "stopped")
@@ -150,7 +155,15 @@ try:
     check("what was done is kept", "Training was stopped by hand in epoch" in text())
     button("Undo").click()
     wait("the edit is undone", lambda: lesson.read_text() == LESSON)
-    wait("it is run", lambda: state() == "done")
+    wait("it is run", lambda: state() == "done" and "stopped by hand" not in text())
+    check("what was trained before is taken over", not page.find_elements(By.CSS_SELECTOR, ".step.waiting"))
+
+    # A training that takes long waits, with what has changed; what it gave before stays.
+    lesson.write_text(LESSON.replace("epochs: 3", "epochs: 399"))
+    wait("it waits", lambda: "These results are from before: epochs 3 → 399." in text() and state() == "done")
+    check("the table stays", run("return document.querySelector('.step.waiting table') !== null"))
+    lesson.write_text(LESSON)
+    wait("it waits no more", lambda: state() == "done" and "from before" not in text())
 
     # Someone else writes while a step is edited here: nothing is lost.
     area = editor(run("return [...document.querySelectorAll('pre.source')].findIndex(one => one.textContent.includes('shape x_test'))"))

@@ -10,6 +10,8 @@ package struct StepOutcome: Sendable {
   package var failure: Diagnostic?
   /// Whether it was taken over from an earlier run.
   package var isKept: Bool
+  /// Why it was not performed, though it could be: `epochs 10 → 20`, or that a step above waits; nil where it was.
+  package var waiting: String?
 
   package init(id: String, outputs: [Output], seconds: Double, failure: Diagnostic?, isKept: Bool = false) {
     self.id = id

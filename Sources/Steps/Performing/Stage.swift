@@ -16,10 +16,13 @@ package struct RunEnvironment {
   package var limits: RunLimits
   /// Whether training is to end at the next batch, with what it has learnt so far.
   package var stopsTraining: () -> Bool
+  /// Whether a step whose results are not known is left for later, with all that depends on it.
+  package var postpones: (PlannedStep) -> Bool
 
   package init(
     device: Device, files: FileAccess, library: DatasetLibrary, reader: DataFileReader, version: String,
-    settings: [String] = [], limits: RunLimits = RunLimits(), stopsTraining: @escaping () -> Bool = { false }
+    settings: [String] = [], limits: RunLimits = RunLimits(), stopsTraining: @escaping () -> Bool = { false },
+    postpones: @escaping (PlannedStep) -> Bool = { _ in false }
   ) {
     self.limits = limits
     self.device = device
@@ -29,6 +32,7 @@ package struct RunEnvironment {
     self.version = version
     self.settings = settings
     self.stopsTraining = stopsTraining
+    self.postpones = postpones
   }
 }
 
