@@ -74,7 +74,7 @@ let package = Package(
     target("Caching", ["Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Figures"]),
     target("Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
-    target("Serving", ["Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
+    target("Serving", ["Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
     target(
       "Commands",
       [

@@ -24,7 +24,8 @@ package struct LessonEdit: Sendable, Equatable {
     return before.replacement(in: source).map { range.lowerBound + $0.utf8.count }
   }
 
-  private func replacement(in source: SourceText) -> String? {
+  /// What stands in the place of the range then.
+  func replacement(in source: SourceText) -> String? {
     guard range.lowerBound >= 0, range.upperBound <= source.utf8.count else { return nil }
     let line = source.lineRange(source.line(of: range.lowerBound))
     let prefix = source.text(line.lowerBound..<max(line.lowerBound, range.lowerBound))

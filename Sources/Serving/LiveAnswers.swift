@@ -14,6 +14,7 @@ extension LiveLesson {
       // A page that has just come is told all there is.
       send(ServerEvent("problems", problems.text))
       send(ServerEvent("state", LiveEvent.state(state, canUndo: !undoable.isEmpty).text))
+      send(ServerEvent("runs", runs.json.text))
       if version > 0 { send(ServerEvent("page", LiveEvent.page(version, text: textVersion).text)) }
       return .events
     case .success(let path): return .response(response(to: path, request))
@@ -32,9 +33,11 @@ extension LiveLesson {
       runAll()
       return HTTPResponse(.noContent)
     case ("POST", "undo"): return undo()
+    case ("POST", "restore"): return restore(request)
     case ("POST", "check"): return withEdit(request) { check($0, of: $1, caret: $2) }
     case ("POST", "edit"): return withEdit(request) { edit, session, _ in save(edit, session.source) }
-    case (_, ""), (_, "page"), (_, "stop"), (_, "run"), (_, "undo"), (_, "check"), (_, "edit"), (_, "events"):
+    case (_, ""), (_, "page"), (_, "stop"), (_, "run"), (_, "restore"), (_, "undo"), (_, "check"), (_, "edit"),
+      (_, "events"):
       return HTTPResponse(.methodNotAllowed)
     default: return HTTPResponse(.notFound)
     }
@@ -109,6 +112,16 @@ extension LiveLesson {
       undoable.append((source, edited))
       if undoable.count > 100 { undoable.removeFirst() }
     }
+  }
+
+  /// Puts the steps of an earlier run back.
+  private func restore(_ request: HTTPRequest) -> HTTPResponse {
+    guard request["content-type"] == "application/json", let json = try? JSON(parsing: request.body),
+      case .integer(let number)? = json["number"], let run = runs[number], let lesson
+    else { return Self.refusal(.badRequest, "there is no such run") }
+    let (before, after) = (lesson.source, run.restored(in: lesson))
+    guard before.utf8 != after.utf8 else { return HTTPResponse(.noContent) }
+    return write(after, over: before) { undoable.append((before, after)) }
   }
 
   private func undo() -> HTTPResponse {

@@ -56,12 +56,14 @@ package final class LiveLesson {
   var state = LiveState.starting
   /// The file as it was last read.
   var session: Session?
+  var lesson: ResolvedLesson?
   private var latest: Outcome?
   /// How long each step took when it was last performed.
   private var seconds: [String: Double] = [:]
   private static let patience = 1.0
   var problems = JSON.array([])
   /// Texts that edits in the page took the place of, the latest last, each with what it became.
+  var runs: KeptRuns
   var undoable: [(before: SourceText, after: SourceText)] = []
   /// Whether training is to end early, keeping what it has learnt.
   private(set) var stops = false
@@ -83,6 +85,7 @@ package final class LiveLesson {
     server = try LoopbackServer(port: port)
     gate = Gate(port: server.port, token: token)
     lastServed = clock.now
+    runs = KeptRuns(of: setup.path, in: setup.options.store)
   }
 
   /// Until the program is interrupted.
@@ -141,6 +144,7 @@ package final class LiveLesson {
     isWhole = false
     let result = setup.plan(session.source, session.surroundings)
     self.session = session
+    lesson = result.lesson
     textVersion += 1
     setup.tell(result.diagnostics, session.source)
     problems = LiveEvent.problems(result.diagnostics, of: session)
@@ -169,6 +173,10 @@ package final class LiveLesson {
       isWhole = true
       runsAll = setup.isEager
       publish(shown, session)
+      if outcome.failures.isEmpty, !stops, outcome.steps.allSatisfy({ $0.waiting == nil }) {
+        runs.append(outcome)
+        send(ServerEvent("runs", runs.json.text))
+      }
       let waiting = outcome.steps.count { $0.waiting != nil }
       set(.done(outcome.failures, seconds: (clock.now - start) / .seconds(1), isStopped: stops, waiting: waiting))
     } catch {

@@ -176,6 +176,68 @@
     }));
   };
 
+  // Earlier runs of this lesson, the latest first.
+  const runsPanel = element('section', { id: 'live.runs', 'aria-label': 'Your runs', hidden: '' });
+  const runsButton = element('button', { type: 'button', class: 'live-button', 'aria-expanded': 'false', hidden: '', onclick: () => {
+    runsPanel.hidden = !runsPanel.hidden;
+    runsButton.setAttribute('aria-expanded', String(!runsPanel.hidden));
+  } }, 'Your runs');
+  undo.before(runsButton);
+  bar.before(runsPanel);
+  const ticked = new Set();
+  const share = (name, value) => name.endsWith('accuracy') ? `${(value * 100).toFixed(2)} %` : value.toFixed(4);
+  const overlay = runs => {
+    const chosen = runs.filter(run => ticked.has(run.number) && run.loss.length);
+    if (!chosen.length) return '';
+    const all = chosen.flatMap(run => [...run.loss, ...run.validationLoss]), high = Math.max(...all) || 1;
+    const wide = Math.max(...chosen.map(run => run.loss.length)) - 1 || 1;
+    const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    picture.setAttribute('class', 'live-curves');
+    picture.setAttribute('viewBox', `0 0 ${wide} 1.1`);
+    picture.setAttribute('preserveAspectRatio', 'none');
+    picture.setAttribute('role', 'img');
+    picture.setAttribute('aria-label', `Loss of ${chosen.length === 1 ? 'run' : 'runs'} ${chosen.map(run => run.number).join(', ')}, dashed for validation`);
+    chosen.forEach((run, i) => [run.loss, run.validationLoss].forEach((values, isValidation) => {
+      const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      path.setAttribute('d', values.map((v, x) => `${x ? 'L' : 'M'}${x} ${(1.05 - v / high).toFixed(4)}`).join(''));
+      path.setAttribute('class', `curve${i % 5}${isValidation ? ' dashed' : ''}`);
+      picture.append(path);
+    }));
+    return picture;
+  };
+  const showRuns = ({ best, runs }) => {
+    runsButton.hidden = !runs.length;
+    runsButton.textContent = `Your runs (${runs.length})`;
+    const names = [...new Set(runs.flatMap(run => run.measures.map(one => one.name)))];
+    const place = run => runs.filter(one => ticked.has(one.number) && one.loss.length).indexOf(run);
+    const row = run => {
+      const box = element('input', { type: 'checkbox', 'aria-label': `Show the curve of run ${run.number}` });
+      box.checked = ticked.has(run.number);
+      box.addEventListener('change', () => {
+        if (box.checked) ticked.add(run.number); else ticked.delete(run.number);
+        showRuns({ best, runs });
+        runsPanel.querySelector(`[aria-label="Show the curve of run ${run.number}"]`).focus();
+      });
+      const mark = place(run) < 0 ? '' : element('span', { class: `key curve${place(run) % 5}`, 'aria-hidden': 'true' }, '■ ');
+      const back = element('button', { type: 'button', class: 'live-button', 'aria-label': `Put back the steps of run ${run.number}`, onclick: async () => {
+        const answer = await ask('restore', { number: run.number });
+        if (!answer.ok) says.textContent = (await answer.json()).message;
+      } }, 'Put back');
+      return element('tr', run.number === best ? { class: 'best' } : {},
+        element('td', {}, box), element('th', { scope: 'row' }, mark, `${run.number}`, run.number === best ? ' (best by validation)' : ''),
+        element('td', {}, run.changes),
+        ...names.map(name => {
+          const found = run.measures.find(one => one.name === name);
+          return element('td', { class: 'right' }, found ? share(name, found.value) : '');
+        }), element('td', {}, run === runs[0] ? 'now' : back));
+    };
+    const heads = ['curve', 'run', 'what was changed', ...names, 'steps'];
+    const scroll = element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Your runs, a table' }, element('table', {},
+      element('thead', {}, element('tr', {}, ...heads.map(text => element('th', { scope: 'col' }, text)))),
+      element('tbody', {}, ...runs.map(row))));
+    runsPanel.replaceChildren(overlay(runs), scroll);
+  };
+
   const seconds = s => s < 60 ? `${Math.ceil(s)} s` : `${Math.floor(s / 60)} min ${Math.ceil(s % 60)} s`;
   let lastSpoken = 0;
   const handlers = {
@@ -202,6 +264,7 @@
       }
       draw(progress);
     },
+    runs: showRuns,
     problems(list) {
       problems = list;
       showProblems();

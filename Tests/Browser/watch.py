@@ -165,6 +165,28 @@ try:
     lesson.write_text(LESSON)
     wait("it waits no more", lambda: state() == "done" and "from before" not in text())
 
+    # Earlier runs: which was best, their curves, their steps back.
+    lesson.write_text(LESSON.replace("dense 16 sigmoid", "dense 24 sigmoid").replace("epochs: 3", "epochs: 4\n  validation_split: 0.2"))
+    wait("it is seen", lambda: "dense 24" in text())
+    wait("it is checked", lambda: state() in ("running", "done"))
+    time.sleep(0.3)
+    if run("return document.querySelector('.step.waiting') !== null"):
+        button("Run").click()
+    wait("another network is run", lambda: state() == "done" and not page.find_elements(By.CSS_SELECTOR, ".step.waiting"))
+    page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click()
+    panel = lambda: page.find_element(By.ID, "live.runs")
+    check("both runs are listed, the latest first", [one.text.split()[0] for one in panel().find_elements(By.CSS_SELECTOR, "tbody th")] == ["2", "1"])
+    check("with what differs", "dense 16 sigmoid → dense 24 sigmoid" in panel().text)
+    for number in (1, 2):
+        panel().find_element(By.CSS_SELECTOR, f'[aria-label="Show the curve of run {number}"]').click()
+    check("curves lie over each other", len(panel().find_elements(By.CSS_SELECTOR, "svg path")) == 3)
+    if len(sys.argv) > 3:
+        page.save_screenshot(sys.argv[3])
+    panel().find_element(By.CSS_SELECTOR, '[aria-label="Put back the steps of run 1"]').click()
+    wait("the first run's steps are back", lambda: lesson.read_text() == LESSON)
+    wait("with its results", lambda: state() == "done" and "dense 16" in text())
+    page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click()
+
     # Someone else writes while a step is edited here: nothing is lost.
     area = editor(run("return [...document.querySelectorAll('pre.source')].findIndex(one => one.textContent.includes('shape x_test'))"))
     replace(area, "shape x_test", "shape x_test, x_train")
