@@ -1,6 +1,7 @@
 import Caching
 import Datasets
 import Files
+import HTTP
 import Lesson
 import Markdown
 import Reporting

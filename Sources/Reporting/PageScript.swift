@@ -10,7 +10,7 @@ enum PageScript {
       button.type = 'button';
       button.className = 'copy';
       button.textContent = 'Copy';
-      button.setAttribute('aria-label', 'Copy ' + source.parentElement.getAttribute('aria-label').toLowerCase());
+      button.ariaLabel = 'Copy ' + source.parentElement.ariaLabel.toLowerCase();
       button.addEventListener('click', async () => {
         const text = source.querySelector('code').textContent;
         try {

@@ -303,6 +303,6 @@ enum PlaygroundScript {
     board.hidden = part.querySelector('.how').hidden = false;
     paint();
     };
-    for (const part of document.querySelectorAll('.draw')) letDraw(part);
+    document.querySelectorAll('.draw').forEach(letDraw);
     """#
 }

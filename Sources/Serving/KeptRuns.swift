@@ -160,8 +160,8 @@ struct KeptRuns {
 
   /// The latest first; the best by validation is marked.
   var json: JSON {
-    let best = runs.compactMap { $0.validation }.max()
-    let marked = best.flatMap { best in runs.count > 1 ? runs.first { $0.validation == best }?.number : nil }
+    let validated = runs.compactMap { $0.validation }
+    let marked = validated.count > 1 ? runs.first { $0.validation == validated.max() }?.number : nil
     return .object([
       .init("best", marked.map { .integer($0) } ?? .null), .init("runs", .array(runs.reversed().map { $0.json })),
     ])

@@ -1,3 +1,4 @@
+import HTTP
 import Files
 import Lesson
 import Markdown

@@ -1,3 +1,4 @@
+package import HTTP
 package import Files
 package import Lesson
 package import Markdown

@@ -198,6 +198,7 @@
     picture.setAttribute('role', 'img');
     picture.setAttribute('aria-label', `Loss of ${chosen.length === 1 ? 'run' : 'runs'} ${chosen.map(run => run.number).join(', ')}, dashed for validation`);
     chosen.forEach((run, i) => [run.loss, run.validationLoss].forEach((values, isValidation) => {
+      if (!values.length) return;
       const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
       path.setAttribute('d', values.map((v, x) => `${x ? 'L' : 'M'}${x} ${(1.05 - v / high).toFixed(4)}`).join(''));
       path.setAttribute('class', `curve${i % 5}${isValidation ? ' dashed' : ''}`);

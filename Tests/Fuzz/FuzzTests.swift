@@ -23,6 +23,12 @@ import Testing
     for bytes in try Self.lessons() { PlanningFuzz.check(bytes) }
   }
 
+  @Test(arguments: [
+    "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nabGET /", "G",
+    "\r\n\n",
+  ])
+  func http(_ text: String) { HTTPFuzz.check(Array(text.utf8)) }
+
   @Test(arguments: DatasetsFuzz.Reader.allCases)
   func datasets(_ reader: DatasetsFuzz.Reader) throws {
     struct File: Decodable { var bytes: Data }

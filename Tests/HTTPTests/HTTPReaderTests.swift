@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Serving
+@testable import HTTP
 
 @Suite struct HTTPReaderTests {
   private func read(_ text: String) -> HTTPRequest.Reading { HTTPReader.read(Array(text.utf8)[...]) }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Serving
+@testable import HTTP
 
 @Suite struct GateTests {
   private let gate = Gate(port: 4711, token: "0123456789abcdef0123456789abcdef")

@@ -4,7 +4,7 @@ import Glibc
 import Synchronization
 import Testing
 
-@testable import Serving
+@testable import HTTP
 
 /// The server as a program sees it, over real connections.
 @Suite struct ServerTests {
