@@ -4,7 +4,7 @@ import Text
 enum PlaygroundScript {
   static let text = #"""
 
-    const letDraw = part => {
+    const easel = part => {
     const net = JSON.parse(part.querySelector('script').textContent);
 
     // Undoes the arithmetic code: digits of base 92, low <= code <= high, each of seven digits.
@@ -303,6 +303,6 @@ enum PlaygroundScript {
     board.hidden = part.querySelector('.how').hidden = false;
     paint();
     };
-    document.querySelectorAll('.draw').forEach(letDraw);
+    document.querySelectorAll('.draw').forEach(easel);
     """#
 }

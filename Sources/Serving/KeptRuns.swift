@@ -71,12 +71,19 @@ struct KeptRun: Equatable {
         return "\(step.id): "
           + (come.isEmpty ? "without " + gone.joined(separator: ", ") : come.joined(separator: ", "))
       }
-      return "\(step.id): \(gone[0]) → \(come[0])"
+      return "\(step.id): \(gone[0]) → \(come[0].dropFirst(Self.key(gone[0], come[0])))"
     }
     for step in earlier.steps where !steps.contains(where: { $0.id == step.id }) {
       differences.append("without \(step.id)")
     }
     return differences
+  }
+
+  /// The length of `epochs: ` where both lines set the same.
+  private static func key(_ before: String, _ after: String) -> Int {
+    guard let colon = before.firstIndex(of: ":") else { return 0 }
+    let key = before[...colon]
+    return after.hasPrefix(key) ? key.count + (after.dropFirst(key.count).first == " " ? 1 : 0) : 0
   }
 
   private static func lines(_ text: String) -> [String] {

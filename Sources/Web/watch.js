@@ -58,7 +58,7 @@
 
   const enliven = root => {
     offerCopies(root);
-    for (const part of root.matches('.draw') ? [root] : root.querySelectorAll('.draw')) letDraw(part);
+    for (const part of root.matches('.draw') ? [root] : root.querySelectorAll('.draw')) easel(part);
     offerEdits(root);
     offerRuns(root);
   };
@@ -209,7 +209,9 @@
   const showRuns = ({ best, runs }) => {
     runsButton.hidden = !runs.length;
     runsButton.textContent = `Your runs (${runs.length})`;
-    const names = [...new Set(runs.flatMap(run => run.measures.map(one => one.name)))];
+    const found = [...new Set(runs.flatMap(run => run.measures.map(one => one.name)))];
+    // Where accuracies are, losses are in the curves.
+    const names = found.filter(name => !name.endsWith('loss') || !found.includes(name.replace('loss', 'accuracy')));
     const place = run => runs.filter(one => ticked.has(one.number) && one.loss.length).indexOf(run);
     const row = run => {
       const box = element('input', { type: 'checkbox', 'aria-label': `Show the curve of run ${run.number}` });
@@ -225,7 +227,7 @@
         if (!answer.ok) says.textContent = (await answer.json()).message;
       } }, 'Put back');
       return element('tr', run.number === best ? { class: 'best' } : {},
-        element('td', {}, box), element('th', { scope: 'row' }, mark, `${run.number}`, run.number === best ? ' (best by validation)' : ''),
+        element('td', {}, box), element('th', { scope: 'row' }, mark, `${run.number}`, run.number === best ? ' best by validation' : ''),
         element('td', {}, run.changes),
         ...names.map(name => {
           const found = run.measures.find(one => one.name === name);

@@ -175,7 +175,7 @@ try:
     wait("another network is run", lambda: state() == "done" and not page.find_elements(By.CSS_SELECTOR, ".step.waiting"))
     page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click()
     panel = lambda: page.find_element(By.ID, "live.runs")
-    check("both runs are listed, the latest first", [one.text.split()[0] for one in panel().find_elements(By.CSS_SELECTOR, "tbody th")] == ["2", "1"])
+    check("both runs are listed, the latest first", [one.text.replace("■", "").split()[0] for one in panel().find_elements(By.CSS_SELECTOR, "tbody th")] == ["2", "1"])
     check("with what differs", "dense 16 sigmoid → dense 24 sigmoid" in panel().text)
     for number in (1, 2):
         panel().find_element(By.CSS_SELECTOR, f'[aria-label="Show the curve of run {number}"]').click()
