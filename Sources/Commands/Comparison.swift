@@ -35,11 +35,18 @@ struct Comparison {
         }
         steps = plan.steps.map { plan.lesson.lines(of: $0.id).first?.code ?? "" }
         for step in plan.steps where step.verb.doc.takesLayers {
-          let layers = plan.lesson.lines(of: step.id).dropFirst().map { $0.code }
+          // What is set of the step itself, such as its input, is a setting as others are.
+          let lines = plan.lesson.lines(of: step.id).dropFirst()
+          let layers = lines.filter { !Self.isSetting($0, of: step.verb.doc) }.map { $0.code }
           settings.append((step.id, layers.filter { !$0.isEmpty }.joined(separator: ", ")))
         }
       }
       hear(result.diagnostics, in: source)
+    }
+
+    private static func isSetting(_ line: StepLine, of verb: VerbDoc) -> Bool {
+      guard let word = line.tokens.first(where: { $0.kind != .space }), word.kind == .key else { return false }
+      return StepSyntax.isAllow(word.text) || verb.keys.contains { $0.answers(to: word.text) }
     }
 
     mutating func hear(_ outcome: Outcome, in source: SourceText) {

@@ -107,7 +107,7 @@ private struct RunOptions {
   static func leftOut(_ count: Int) -> Diagnostic {
     Diagnostic(
       id: .outputTooLarge, at: nil,
-      "with all its figures the report takes more than '--output-size' allows, so \(count) of them are told in words alone",
+      "with all its figures the report takes more than '--output-size' allows, so \(count == 1 ? "one of them is" : "\(count) of them are") told in words alone",
       notes: ["draw fewer figures, or allow more"])
   }
 

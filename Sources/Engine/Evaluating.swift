@@ -73,7 +73,7 @@ extension Network {
       }
       shapes.append(next)
     }
-    return MemoryNeed(layers: layers, shapes: shapes, batch: 1, isTraining: false).bytes
+    return MemoryNeed.building(layers: layers, shapes: shapes).bytes
   }
 
   func need(batch: Int, isTraining: Bool) -> MemoryNeed {

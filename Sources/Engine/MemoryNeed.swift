@@ -21,6 +21,15 @@ struct MemoryNeed {
     bytes = [4, sum([weights, Int64(blocks)].product, [perSample, sum(Int64(batch), 3)].product)].product
   }
 
+  /// What building takes: the weights, and while its first values are drawn, the largest of them a second time.
+  static func building(layers: [LayerSpec], shapes: [[Int]]) -> MemoryNeed {
+    var need = MemoryNeed(layers: layers, shapes: shapes, batch: 1, isTraining: false)
+    let weights = zip(layers, shapes).flatMap { layer, shape in layer.weights(for: shape) }
+    let largest = weights.map { elements($0.shape) }.max() ?? 0
+    need.bytes = sum(need.bytes, [largest, 4].product)
+    return need
+  }
+
   func check() throws(EngineError) { try checkMemory(bytes: bytes) }
 }
 

@@ -29,10 +29,7 @@ package final class Network {
     self.inputShape = inputShape
     self.outputShapes = Array(shapes.dropFirst())
     self.device = device
-    var need = MemoryNeed(layers: layers, shapes: shapes, batch: 1, isTraining: false)
-    // While its first values are drawn, the largest weight may stand in memory twice.
-    if layers.allSatisfy({ $0.kind.weightBlocks.otherwise == 1 }) { need.bytes = [need.bytes, 2].product }
-    try need.check()
+    try MemoryNeed.building(layers: layers, shapes: shapes).check()
     parameters = Parameters(layers: layers, names: layerNames, inputs: shapes)
     parameters.initialize(seed: seed, step: step)
   }

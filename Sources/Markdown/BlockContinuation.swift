@@ -29,6 +29,10 @@ extension BlockParser {
       nodes[index].lastLine = line
       consumeQuoteMarker()
       return .yes
+    case .footnote:
+      guard cursor.isIndented || cursor.isBlank else { return .no }
+      if cursor.isIndented { cursor.advance(columns: 4) } else { cursor.advanceToNonspace() }
+      return .yes
     case .item(let columns, let isBlankSoFar):
       if cursor.isBlank, isBlankSoFar { return .no }
       if cursor.indent >= columns {

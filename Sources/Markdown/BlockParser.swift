@@ -12,6 +12,7 @@ struct BlockParser {
   var open = [0]
   /// Where in `open` the block quotes stand.
   var openQuotes: [Int] = []
+  /// Items of lists, and footnotes.
   var openItems = 0
   /// How many of `open` the line at hand continues.
   var matched = 1
@@ -100,7 +101,7 @@ struct BlockParser {
     matched = open.count
     switch kind {
     case .blockQuote: openQuotes.append(open.count - 1)
-    case .item: openItems += 1
+    case .item, .footnote: openItems += 1
     default: break
     }
   }
@@ -118,7 +119,7 @@ struct BlockParser {
     case .blockQuote:
       openQuotes.removeLast()
       closeContainer(index)
-    case .item:
+    case .item, .footnote:
       openItems -= 1
       closeContainer(index)
     case .list(let marker, _):

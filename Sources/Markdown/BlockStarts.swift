@@ -15,6 +15,7 @@ extension BlockParser {
       case "#": openHeading()
       case "`", "~": openFence()
       case "<": openHTML(container)
+      case "[": openFootnote()
       case "=", "-", "_", "*", "+", 0x30...0x39:
         underlineHeading(container) ?? openThematicBreak() ?? openItem(container)
       default: nil
@@ -39,6 +40,21 @@ extension BlockParser {
     add(.blockQuote)
     nodes[tip].end = cursor.nonspace + 1
     consumeQuoteMarker()
+    return .container
+  }
+
+  private mutating func openFootnote() -> Start? {
+    guard extensions.contains(.footnotes),
+      let label = References.footnote(in: source.utf8, at: cursor.nonspace, before: cursor.end),
+      label.end < cursor.end, source.utf8[label.end] == ":"
+    else { return nil }
+    closeUnmatched()
+    guard !isTooDeep else { return nil }
+    references.footnotes.insert(label.text)
+    add(.footnote(label: label.text))
+    nodes[tip].end = label.end + 1
+    cursor.advanceToNonspace()
+    cursor.advance(bytes: label.end + 1 - cursor.nonspace)
     return .container
   }
 

@@ -19,6 +19,8 @@ package struct Block: Sendable {
     /// Raw HTML, as written.
     case htmlBlock(String)
     case blockQuote([Block])
+    /// `[^1]: words`, and what stands below it, four columns further in.
+    case footnote(label: String, blocks: [Block])
     case list(List)
     case table(Table)
   }
@@ -101,7 +103,7 @@ package struct Inline: Sendable {
     case html(String)
     /// TeX between dollar signs, as written, those included.
     case math(String)
-    /// `[^1]`, where the document has such a footnote; at the beginning of a paragraph and before a `:`, the note itself.
+    /// `[^1]`, where the document has such a footnote.
     case footnote(String)
   }
 

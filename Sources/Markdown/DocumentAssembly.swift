@@ -25,19 +25,8 @@ struct DocumentAssembly {
   var missingCells = 500_000
 
   mutating func blocks(_ indices: [Int]) -> [Block] {
-    indices.flatMap { index -> [Block] in
-      let kind = kind(nodes[index])
-      let range = nodes[index].start..<max(nodes[index].start, nodes[index].end)
-      guard case .paragraph(let content) = kind, !references.footnotes.isEmpty else {
-        return [Block(kind: kind, range: range)]
-      }
-      let paragraphs = content.paragraphs
-      guard paragraphs.count > 1 else { return [Block(kind: kind, range: range)] }
-      return paragraphs.map { part in
-        let place =
-          (part.first?.range.lowerBound ?? range.lowerBound)..<(part.last?.range.upperBound ?? range.upperBound)
-        return Block(kind: .paragraph(part), range: place)
-      }
+    indices.map { index in
+      Block(kind: kind(nodes[index]), range: nodes[index].start..<max(nodes[index].start, nodes[index].end))
     }
   }
 
@@ -56,6 +45,7 @@ struct DocumentAssembly {
     case .table(let alignments): .table(table(node, alignments))
     case .list(let marker, let isTight): .list(list(node, marker, isTight: isTight))
     case .blockQuote, .document, .item: .blockQuote(blocks(node.children))
+    case .footnote(let label): .footnote(label: label, blocks: blocks(node.children))
     }
   }
 

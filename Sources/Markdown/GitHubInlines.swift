@@ -43,48 +43,14 @@ extension InlineParser {
 
 extension References {
   /// The label of `[^label]` at `start`, and where it ends.
-  static func footnote(in bytes: [UInt8], at start: Int) -> (text: String, end: Int)? {
+  static func footnote(in bytes: [UInt8], at start: Int, before limit: Int? = nil) -> (text: String, end: Int)? {
     guard bytes.byte(at: start) == "[", bytes.byte(at: start + 1) == "^" else { return nil }
+    let limit = min(limit ?? bytes.count, start + 66)
     var end = start + 2
-    while end < bytes.count, end < start + 66, bytes[end].isAlphanumeric || bytes[end] == "-" || bytes[end] == "_" {
+    while end < limit, bytes[end].isAlphanumeric || bytes[end] == "-" || bytes[end] == "_" {
       end += 1
     }
     guard end > start + 2, bytes.byte(at: end) == "]" else { return nil }
     return (bytes.text((start + 2)..<end), end + 1)
-  }
-
-  /// Notes the footnotes that the lines of a paragraph define.
-  mutating func noteFootnotes(_ bytes: [UInt8]) {
-    var start: Int? = 0
-    while let line = start {
-      if let label = Self.footnote(in: bytes, at: line), bytes.byte(at: label.end) == ":" {
-        footnotes.insert(label.text)
-      }
-      start = bytes[line...].firstIndex(of: 0x0A).map { $0 + 1 }
-    }
-  }
-}
-
-extension [Inline] {
-  /// Its label, where a paragraph is a footnote's text, and what stands behind the `:`.
-  package var footnote: (label: String, text: [Inline])? {
-    guard count > 1, case .footnote(let label) = self[0].kind, case .text(let text) = self[1].kind,
-      text.utf8.first == UInt8(ascii: ":")
-    else { return nil }
-    var rest = Array(dropFirst())
-    rest[0].kind = .text(String(text.dropFirst().drop { $0 == " " }))
-    return (label, rest)
-  }
-
-  /// One for each footnote, where several stand on lines in a row.
-  var paragraphs: [[Inline]] {
-    var parts: [[Inline]] = []
-    var start = startIndex
-    for index in indices.dropFirst() {
-      guard case .softBreak = self[index - 1].kind, Array(self[index...]).footnote != nil else { continue }
-      parts.append(Array(self[start..<(index - 1)]))
-      start = index
-    }
-    return parts + [Array(self[start...])]
   }
 }

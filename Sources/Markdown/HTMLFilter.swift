@@ -26,10 +26,15 @@ struct HTMLFilter {
 
   /// The id of an element that is named so; nil where it is to have none.
   private let target: (String) -> String?
+  /// Where a link leads, instead of where it says.
+  private let address: (String) -> String
   private var elements: [Element] = []
   private var scopes: [Scope] = [Scope(base: 0)]
 
-  init(target: @escaping (String) -> String?) { self.target = target }
+  init(target: @escaping (String) -> String?, address: @escaping (String) -> String) {
+    self.target = target
+    self.address = address
+  }
 
   var isInLink: Bool { elements.contains { $0.name == "a" } }
 
@@ -143,7 +148,9 @@ struct HTMLFilter {
     for attribute in attributes where seen.insert(attribute.name).inserted {
       guard let value = SafeHTML.attribute(attribute.name, attribute.value, of: name) else { continue }
       output.append(" \(attribute.name)=\"")
-      if attribute.name == "href" || attribute.name == "src" {
+      if attribute.name == "href" {
+        output.appendAddress(address(value))
+      } else if attribute.name == "src" {
         output.appendAddress(value)
       } else {
         output.appendEscaped(value)

@@ -8,7 +8,7 @@ struct HTMLWriter {
 
   init(renderer: HTMLRenderer) {
     self.renderer = renderer
-    filter = HTMLFilter(target: renderer.hooks.target)
+    filter = HTMLFilter(target: renderer.hooks.target, address: renderer.hooks.address)
   }
 
   mutating func write(_ blocks: [Block]) {
@@ -36,13 +36,8 @@ struct HTMLWriter {
     startLine()
     switch block.kind {
     case .paragraph(let content):
-      if let note = content.footnote {
-        output.append("<p id=\"note.\(note.label)\">\(note.label). ")
-        write(note.text)
-      } else {
-        output.append("<p>")
-        write(content)
-      }
+      output.append("<p>")
+      write(content)
       output.append("</p>\n")
     case .heading(let level, let content):
       let html = captured { $0.write(content) }
@@ -60,9 +55,22 @@ struct HTMLWriter {
       write(blocks)
       startLine()
       output.append("</blockquote>\n")
+    case .footnote(let label, let blocks): write(blocks, ofNote: label)
     case .list(let list): write(list)
     case .table(let table): write(table)
     }
+  }
+
+  /// A note's mark stands before its first words. The label holds nothing that would need an escape.
+  private mutating func write(_ blocks: [Block], ofNote label: String) {
+    output.append("<p id=\"note.\(label)\">\(label). ")
+    var rest = blocks[...]
+    if case .paragraph(let content) = rest.first?.kind {
+      write(content)
+      rest.removeFirst()
+    }
+    output.append("</p>\n")
+    write(Array(rest))
   }
 
   private mutating func startLine() {

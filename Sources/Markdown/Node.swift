@@ -3,6 +3,7 @@ struct Node {
   enum Kind {
     case document
     case blockQuote
+    case footnote(label: String)
     case list(ListMarker, isTight: Bool)
     /// Its content stands `contentColumns` columns behind the enclosing container's.
     case item(contentColumns: Int, isBlankSoFar: Bool)
@@ -28,7 +29,7 @@ struct Node {
 
   var isContainer: Bool {
     switch kind {
-    case .document, .blockQuote, .list, .item: true
+    case .document, .blockQuote, .footnote, .list, .item: true
     default: false
     }
   }

@@ -49,7 +49,6 @@ extension BlockParser {
     guard let first = nodes[paragraph].segments.first?.range, !first.isEmpty, source.utf8[first.lowerBound] == "["
     else { return }
     let bytes = InlineText(nodes[paragraph].segments, in: source.utf8).bytes
-    if extensions.contains(.footnotes) { references.noteFootnotes(bytes) }
     var end = 0
     while let next = define(in: bytes, at: end) { end = next }
     guard end > 0 else { return }

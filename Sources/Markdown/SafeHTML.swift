@@ -37,14 +37,19 @@ package enum SafeHTML {
   }
 
   /// The addresses of the pictures in raw HTML, whether or not they may stay.
-  package static func pictures(in html: String) -> [String] {
-    var pictures: [String] = []
+  package static func pictures(in html: String) -> [String] { values(of: "src", in: "img", html) }
+
+  /// Where its links lead.
+  package static func links(in html: String) -> [String] { values(of: "href", in: "a", html) }
+
+  private static func values(of attribute: String, in element: String, _ html: String) -> [String] {
+    var values: [String] = []
     var tokenizer = HTMLTokenizer(html)
     while let token = tokenizer.next() {
-      guard case .start("img", let attributes) = token else { continue }
-      pictures += attributes.filter { $0.name == "src" }.prefix(1).map { $0.value }
+      guard case .start(let name, let attributes) = token, name == element else { continue }
+      values += attributes.filter { $0.name == attribute }.prefix(1).map { $0.value }
     }
-    return pictures
+    return values
   }
 
   /// How an element stands among others.

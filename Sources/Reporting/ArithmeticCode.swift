@@ -60,6 +60,41 @@ struct ArithmeticCode {
     }
   }
 
+  /// How a page reads it.
+  static let decoder = #"""
+    // Undoes the arithmetic code: digits of base 92, low <= code <= high, each of seven digits.
+    const numbers = function* (text, classes) {
+      const top = 92 ** 6, half = [32768], adapt = size => new Uint16Array(size).fill(32768);
+      const lengths = adapt(32 * classes), seconds = adapt(32);
+      let at = 0, low = 0, high = 92 * top - 1, code = 0, kind = yield;
+      const digit = () => {
+        const letter = text.charCodeAt(at++);
+        return letter === 33 ? 25 : letter === 32 ? 57 : letter - 35 || 0;
+      };
+      const bit = (models, i) => {
+        const share = models[i], middle = low + Math.floor((high - low) / 65536) * share, is = code <= middle;
+        if (is) high = middle; else low = middle + 1;
+        if (models !== half) models[i] += is ? 65535 - share >> 6 : -(share >> 6);
+        for (;;) {
+          const first = Math.floor(low / top);
+          if (first !== Math.floor(high / top)) return is ? 1 : 0;
+          low = (low - first * top) * 92;
+          high = (high - first * top) * 92 + 91;
+          code = (code - first * top) * 92 + digit();
+        }
+      };
+      for (let i = 0; i < 7; i++) code = code * 92 + digit();
+      for (;;) {
+        let node = 1;
+        while (node < 32) node = 2 * node + bit(lengths, 32 * kind + node);
+        const length = node - 32;
+        let number = Math.min(length, 1);
+        for (let i = 1; i < length; i++) number = 2 * number + (i === 1 ? bit(seconds, length) : bit(half, 0));
+        kind = yield number && bit(half, 0) ? -number : number;
+      }
+    };
+    """#
+
   private static func character(_ digit: UInt64) -> UInt8 {
     let code = UInt8(digit) + 35
     return code == UInt8(ascii: "<") ? 33 : code == UInt8(ascii: "\\") ? 32 : code

@@ -55,7 +55,7 @@ struct Composer {
     parts.flatMap { part -> [(figure: OutputFigure, step: String)] in
       switch part {
       case .heading, .leaf: []
-      case .quote(let parts), .alert(_, let parts), .region(_, _, _, let parts): figures(in: parts)
+      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, let parts): figures(in: parts)
       case .list(_, _, let items): items.flatMap { figures(in: $0.parts) }
       case .step(let step):
         step.outputs.compactMap { if case .figure(let figure) = $0 { (figure, step.ids.last ?? "") } else { nil } }
@@ -96,6 +96,7 @@ struct Composer {
         shown.append(.leaf(Block(kind: .table(table), range: 0..<0)))
       case .block(let block): shown.append(.leaf(block))
       case .quote(let inner): shown.append(quote(self.parts(inner)))
+      case .note(let label, let inner): shown.append(.note(label: label, self.parts(inner)))
       case .list(let start, let isTight, let items):
         shown.append(.list(start: start, isTight: isTight, items: items.map { ($0.task, self.parts($0.parts)) }))
       case .region(let region):

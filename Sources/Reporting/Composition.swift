@@ -54,6 +54,8 @@ indirect enum Part {
   case quote([Part])
   /// A quotation that begins with `[!NOTE]`.
   case alert(Alert, [Part])
+  /// A footnote.
+  case note(label: String, [Part])
   case list(start: Int?, isTight: Bool, items: [(task: Bool?, parts: [Part])])
   /// `question` counts the lesson's questions from 1; nil outside of them. The name is as its mark has it.
   case region(Region.Kind, question: Int?, name: String?, [Part])

@@ -39,11 +39,22 @@ struct HTMLParts {
     case .leaf(let block): inlines.html([block])
     case .alert(let alert, let parts):
       "<blockquote>\n<p><strong>\(alert.title)</strong></p>\n\(html(parts))\n</blockquote>"
+    case .note(let label, let parts): note(label, parts)
     case .quote(let parts): "<blockquote>\n\(html(parts))\n</blockquote>"
     case .list(let start, let isTight, let items): list(start, isTight, items)
     case .region(let kind, let question, let name, let parts): region(kind, question, name, parts)
     case .step(let step): self.step(step)
     }
+  }
+
+  /// Its mark stands before its first words.
+  private func note(_ label: String, _ parts: [Part]) -> String {
+    let words = parts.prefix(1).compactMap { part -> Block? in
+      if case .leaf(let block) = part, case .paragraph = block.kind { block } else { nil }
+    }
+    let first = inlines.html([Block(kind: .footnote(label: label, blocks: words), range: 0..<0)])
+    let rest = Array(parts.dropFirst(words.count))
+    return rest.isEmpty ? first : first + "\n" + html(rest)
   }
 
   private func list(_ start: Int?, _ isTight: Bool, _ items: [(task: Bool?, parts: [Part])]) -> String {

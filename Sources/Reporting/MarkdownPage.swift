@@ -84,6 +84,7 @@ struct MarkdownPage {
     case .leaf(let block): return [leaf(block)]
     case .quote(let parts): return [quoted(separated(blocks(parts)))]
     case .alert(let alert, let parts): return [quoted([alert.mark] + separated(blocks(parts)))]
+    case .note(let label, let parts): return [note(label, separated(blocks(parts)))]
     case .list(let start, let isTight, let items): return [list(start, isTight, items, isSecond: isSecond)]
     case .region(let kind, _, let name, let parts): return region(kind, name, parts)
     case .step(let step): return self.step(step)
@@ -100,8 +101,14 @@ struct MarkdownPage {
       self.table(
         header: table.header.map { inlines.text($0, inTable: true) }, marks: table.alignments.map(mark),
         rows: table.rows.map { $0.map { inlines.text($0, inTable: true) } })
-    case .heading, .blockQuote, .list: []
+    case .heading, .blockQuote, .footnote, .list: []
     }
+  }
+
+  /// What belongs to a note stands four columns further in.
+  private func note(_ label: String, _ lines: [String]) -> [String] {
+    let rest = lines.dropFirst().map { $0.isEmpty ? "" : "    " + $0 }
+    return ["[^\(label)]: " + (lines.first ?? "")] + rest
   }
 
   private func mark(_ alignment: Table.Alignment?) -> String {
@@ -136,7 +143,7 @@ struct MarkdownPage {
   private func tight(_ parts: [Part]) -> [String] {
     parts.flatMap { part -> [String] in
       switch part {
-      case .leaf, .list, .heading, .quote, .alert: self.part(part).flatMap { $0 }
+      case .leaf, .list, .heading, .quote, .alert, .note: self.part(part).flatMap { $0 }
       case .region, .step: [""] + separated(self.part(part)) + [""]
       }
     }

@@ -17,6 +17,7 @@ struct MarkdownText {
     var hooks = HTMLRenderer.Hooks()
     hooks.image = { HTMLText.image($0, address: image($0.source)) }
     hooks.target = { names.contains($0) ? $0 : nil }
+    hooks.address = { OtherReport.address($0, file: "report.md") }
     return render(HTMLRenderer(rawHTML: .safe, hooks: hooks))
   }
 

@@ -35,10 +35,13 @@ final class Workplace {
     lesson(words, isInterrupted: isInterrupted)
   }
 
-  func lesson(_ words: [String], isInterrupted: @escaping () -> Bool = { false }) -> ExitCode {
+  func lesson(
+    _ words: [String], isInteractive: Bool = false, isInterrupted: @escaping () -> Bool = { false }
+  ) -> ExitCode {
     (out, err) = ("", "")
     let terminal = Terminal(
-      out: { [self] in out += $0 }, err: { [self] in err += $0 }, isInteractive: false, hasColour: false, width: 80)
+      out: { [self] in out += $0 }, err: { [self] in err += $0 }, isInteractive: isInteractive, hasColour: false,
+      width: 80)
     let tool = CommandLineTool(
       terminal: terminal, environment: ["HOME": path("home")], isInterrupted: isInterrupted)
     return tool.run(words)

@@ -49,6 +49,19 @@ import Testing
     #expect(lines[2][5].hasSuffix(")") && lines[2][5].split(separator: " ")[2].hasPrefix("("), "with its 95 % interval")
   }
 
+  /// What is set of `build` itself is a column of its own, and what is set of a layer stands with it.
+  @Test func settingsOfANetworkAreNoLayers() throws {
+    let place = try Workplace()
+    try place.write("anna/a.md", Self.copy(layer: "input: 784\n  dense 8\n    activation: relu\n  dense 9 relu"))
+    try place.write("ben/a.md", Self.copy(layer: "dense 9 tanh"))
+    let paths = ["anna", "ben"].map { place.path("\($0)/a.md") }
+    #expect(place.lesson("run", paths[0], paths[1], "--sample", "--out", place.path("o")) == .success)
+    let lines = place.out.split(separator: "\n").map(cells)
+    let column = try #require(lines[0].firstIndex(of: "build"))
+    #expect(lines[2][column] == "dense 8, activation: relu, dense 9 relu, dense 10 softmax")
+    #expect(lines[3][column] == "dense 9 tanh, dense 10 softmax")
+  }
+
   @Test func aStepThatOneLeftOutIsTold() throws {
     let place = try Workplace()
     for name in ["anna", "ben", "cleo"] { try place.write("\(name)/a.md", Self.copy()) }

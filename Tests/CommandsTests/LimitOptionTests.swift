@@ -28,7 +28,7 @@ import Testing
 
   @Test func figuresBeyondTheLimitAreTold() throws {
     #expect(run("--output-size", "4KB") == .lesson)
-    #expect(place.err.contains("so 1 of them are told in words alone"))
+    #expect(place.err.contains("so one of them is told in words alone"))
     #expect(!place.exists("output/l/figures/01-show.png"))
     let page = try place.read("output/l/report.html")
     #expect(page.contains("<figcaption>Figure 1") && !page.contains("src=\"data:image/png;base64,\""))

@@ -29,6 +29,28 @@ import Testing
     #expect(text == "  epoch  2/10  loss 0.2500  accuracy 0.8750  val_loss 0.5000  val_accuracy 0.8000\n")
   }
 
+  /// A share of right answers is none where a number is predicted.
+  @Test(arguments: [false, true]) func aRegressionHasNoAccuracy(isInteractive: Bool) throws {
+    let place = try Workplace()
+    try place.write("x.csv", (0..<40).map { "\($0),\($0 * $0)\n" }.joined())
+    let steps = """
+      load "x.csv" as x, y
+        labels: last
+      build net
+        dense 1
+      fit net on x, y
+        loss: mse
+        epochs: 2
+        validation_split: 0.25
+        learning_rate: 0.0001
+      evaluate net on x, y
+      """
+    try place.write("l.md", "# L\n\n```step\n\(steps)\n```\n")
+    let words = ["run", place.path("l.md"), "--out", place.path("o"), "--no-cache"]
+    #expect(place.lesson(words, isInteractive: isInteractive) == .success, "\(place.err)")
+    #expect(place.err.contains("val_loss") && !place.err.contains("accuracy"), "\(place.err)")
+  }
+
   @Test func aTerminalGetsARedrawnBarThatIsTakenAway() {
     let text = text(isInteractive: true, [Self.batch])
     #expect(text.contains("██████████░░░░░░░░░░ 50/100"))

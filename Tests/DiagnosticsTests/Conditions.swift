@@ -30,7 +30,7 @@ struct Condition: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(id.rawValue): \(what)" }
 
-  static let all = lessons + processors + memory + reports
+  static let all = lessons + processors + limits + memory + reports
 
   /// The problem that `body` throws.
   static func thrown(_ body: () throws -> Void) throws -> [Diagnostic] {
@@ -84,6 +84,17 @@ extension Condition {
         """
     ) { bench in
       try Data([0x47, 0x72, 0xFC, 0xDF, 0x65]).write(to: URL(filePath: bench.path))
+      return try thrown { _ = try bench.session() }
+    },
+    Condition(
+      .foreignLesson, "a lesson that a word processor has saved",
+      says: """
+        lesson.md: error: this is an RTF document, and a lesson is plain text
+            = in a word processor choose 'Save as', the type 'Plain text (.txt)' and the encoding UTF-8, and rename the file to end with .md
+            = better, write lessons in an editor for plain text, which also keeps quotes and dashes as they are typed
+        """
+    ) { bench in
+      try bench.write("lesson.md", "{\\rtf1\\ansi Words\\par}\n")
       return try thrown { _ = try bench.session() }
     },
     Condition(
@@ -144,6 +155,35 @@ extension Condition {
             = leave LESSON_CPU unset, and the fastest kind that this machine has is used
         """
     ) { _ in [diagnostic(.unsupportedProcessor("avx512"), at: nil)] },
+  ]
+
+  fileprivate static let limits = [
+    Condition(
+      .outOfTime, "a run without time",
+      says: """
+        lesson.md:2:1: error: the run was stopped here: it had taken the 0 s that '--time' allows
+          2 | load mnist as x_train, y_train, x_test, y_test
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+            = let it do less, with fewer epochs or samples, or allow more: '--time 10'
+        """
+    ) { bench in
+      bench.options.limits = RunLimits(seconds: 0)
+      return try bench.run()
+    },
+    Condition(
+      .outputTooLarge, "images printed number by number",
+      says: """
+        lesson.md:6:1: error: the run was stopped here: what it shows and saves takes 12.80 KB, more than the 9.77 KB that '--output-size' allows
+          6 | print x_train[3]
+            | ^~~~~~~~~~~~~~~~
+            = show and save less
+        """
+    ) { bench in
+      let steps = (0..<20).map { "print x_train[\($0)]\n" }.joined()
+      try bench.write("lesson.md", "```step\nload mnist as x_train, y_train, x_test, y_test\n\(steps)```\n")
+      bench.options.limits = RunLimits(outputSize: 10_000)
+      return try bench.run()
+    },
   ]
 
   fileprivate static let memory = [

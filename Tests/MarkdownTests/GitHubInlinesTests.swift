@@ -36,4 +36,35 @@ import Testing
       """
     #expect(html == expected)
   }
+
+  /// What stands four columns further in belongs to the note above it; code stands eight.
+  @Test func aFootnoteHasSeveralParagraphs() {
+    let text = "A[^1].\n[^1]: One\nmore\n\n    Two\n\n    - item\n\n        code\n\nAfter.\n\n[^2]:\n    Below.\n"
+    let blocks = Document.parse(SourceText(text)).blocks
+    let expected = """
+      <p>A<sup><a href="#note.1">1</a></sup>.</p>
+      <p id="note.1">1. One
+      more</p>
+      <p>Two</p>
+      <ul>
+      <li>
+      <p>item</p>
+      <p>code</p>
+      </li>
+      </ul>
+      <p>After.</p>
+      <p id="note.2">2. Below.</p>
+
+      """
+    #expect(HTMLRenderer().render(blocks) == expected)
+    let bare = Document.parse(SourceText("[^1]: One\n\n        code\n\n  not\n")).blocks
+    #expect(
+      HTMLRenderer().render(bare) == "<p id=\"note.1\">1. One</p>\n<pre><code>code\n</code></pre>\n<p>not</p>\n")
+  }
+
+  @Test func manyFootnotesTakeLittleTime() {
+    for piece in ["[^1]: ", "[^1]:\n", "[^1]: a\n\n    b\n\n", "[^"] {
+      #expect(Document.parse(SourceText(String(repeating: piece, count: 50_000))).blocks.count > 0)
+    }
+  }
 }

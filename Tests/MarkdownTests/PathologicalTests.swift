@@ -73,7 +73,7 @@ struct PathologicalTests {
     for block in blocks {
       switch block.kind {
       case .paragraph(let content), .heading(_, let content): deepest = max(deepest, depth(content))
-      case .blockQuote(let blocks): deepest = max(deepest, depth(blocks))
+      case .blockQuote(let blocks), .footnote(_, let blocks): deepest = max(deepest, depth(blocks))
       case .list(let list): for item in list.items { deepest = max(deepest, 1 + depth(item.blocks)) }
       default: break
       }

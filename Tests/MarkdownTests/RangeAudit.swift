@@ -26,7 +26,7 @@ struct RangeAudit {
       if block.range.isEmpty { problems.append("empty \(block.name)") }
       switch block.kind {
       case .paragraph(let content), .heading(_, let content): audit(content, within: block.range)
-      case .blockQuote(let blocks): audit(blocks, within: block.range)
+      case .blockQuote(let blocks), .footnote(_, let blocks): audit(blocks, within: block.range)
       case .list(let list):
         order(list.items.map(\.range), within: block.range)
         for item in list.items { audit(item.blocks, within: item.range) }
@@ -84,6 +84,7 @@ extension Block {
     case .codeBlock: "codeBlock"
     case .htmlBlock: "htmlBlock"
     case .blockQuote: "blockQuote"
+    case .footnote: "footnote"
     case .list: "list"
     case .table: "table"
     }

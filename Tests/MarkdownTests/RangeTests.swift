@@ -26,7 +26,7 @@ struct RangeTests {
         lines.append("\(block.name) |\(shown(block.range))|")
         switch block.kind {
         case .paragraph(let content), .heading(_, let content): visit(content)
-        case .blockQuote(let blocks): visit(blocks)
+        case .blockQuote(let blocks), .footnote(_, let blocks): visit(blocks)
         case .list(let list):
           for item in list.items {
             lines.append("item |\(shown(item.range))|")

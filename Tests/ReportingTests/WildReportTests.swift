@@ -100,6 +100,18 @@ import Testing
     #expect(html.contains("<p id=\"note.1\">1. The note.</p>"))
   }
 
+  @Test func footnotesKeepTheirParagraphs() {
+    let text = "# M\n\nA[^1].\n\n[^1]: One\n    more\n\n    Two\n\n    - item\n\nAfter.\n"
+    #expect(
+      markdown(text).contains("\n\n[^1]: One\n    more\n\n    Two\n\n    - item\n\nAfter.\n"), "\(markdown(text))")
+    let html = page(text)
+    #expect(
+      html.contains("<p id=\"note.1\">1. One\nmore</p>\n<p>Two</p>\n<ul>\n<li>item</li>\n</ul>\n<p>After.</p>"),
+      "\(html)")
+    let step = "# M\n\n[^1]: One\n\n    ```step\n    shape x\n    ```\n"
+    #expect(markdown(step).contains("[^1]: One\n\n    ```step\n    shape x\n    ```\n"), "\(markdown(step))")
+  }
+
   @Test func linksLeadToHeadingsTheTitleAndNames() {
     let text = """
       # Data
@@ -126,6 +138,19 @@ import Testing
     #expect(page(text).contains("<a href=\"\(start)"))
     #expect(markdown(text).contains("[words](\(start)"))
     #expect(page(text).contains("report.html#part") == link.hasSuffix("#part"))
+    for raw in ["<a href=\"\(link)\">words</a>", "<div>\n<a href='\(link)'>words</a>\n</div>"] {
+      let text = "# A\n\n\(raw)\n"
+      #expect(page(text).contains("<a href=\"\(start)"), "\(page(text))")
+      #expect(markdown(text).contains("<a href=\"\(start)"), "\(markdown(text))")
+    }
+  }
+
+  @Test func rawLinksLeadToNamesAndHeadings() {
+    let text = "# A\n\n## Data\n\n<p id=\"here\">Here.</p>\n\n<a href=\"#here\">up</a> <a href=\"#data\">data</a>\n"
+    let html = page(text)
+    #expect(html.contains("<p id=\"name.here\">Here.</p>") && html.contains("<a href=\"#name.here\">up</a>"), "\(html)")
+    #expect(html.contains("<a href=\"#data\">data</a>") && html.contains("<h2 id=\"data\">"))
+    #expect(markdown(text).contains("<p id=\"here\">Here.</p>") && markdown(text).contains("<a href=\"#here\">up</a>"))
   }
 
   @Test func aPictureInItsAddressIsShown() {

@@ -35,12 +35,16 @@ import Testing
     #expect(dark.first?.hasSuffix("Write 'invert x_test' above this step.") == true)
     #expect(remarks(try run(Self.trained + "predict net on x_test[0]")).isEmpty)
     #expect(remarks(try run(Self.trained + "predict net on x_test[0:5]")).isEmpty)
+    let judged = "invert x_test\nevaluate net on x_test, y_test\nmistakes net on x_test, y_test"
+    let both = remarks(try run(Self.trained + judged))
+    #expect(both.count == 2 && both.allSatisfy { $0.hasPrefix("x_test seems to be dark on a light ground") }, "\(both)")
+    #expect(remarks(try run(Self.trained + judged.replacing("invert x_test\n", with: ""))).isEmpty)
     // A network that is trained on the negatives wants these.
-    let both = Self.trained.replacing(
+    let negative = Self.trained.replacing(
       "normalise x_train, x_test", with: "normalise x_train, x_test\ninvert x_train, x_test")
-    #expect(remarks(try run(both + "predict net on x_test[0]")).isEmpty)
+    #expect(remarks(try run(negative + "predict net on x_test[0]")).isEmpty)
     let light = remarks(
-      try run(both.replacing("invert x_train, x_test", with: "invert x_train") + "predict net on x_test[0]"))
+      try run(negative.replacing("invert x_train, x_test", with: "invert x_train") + "predict net on x_test[0]"))
     #expect(light.count == 1 && light[0].hasPrefix("x_test[0] seems to be light on a dark ground"))
   }
 
@@ -78,6 +82,8 @@ import Testing
     #expect(outcome.values[ValueName(step: "fit", key: "accuracy")] == nil)
     #expect(outcome.values[ValueName(step: "fit", key: "val_accuracy")] == nil)
     #expect(outcome.values[ValueName(step: "fit", key: "loss")] != nil)
+    let told = outcome.values.keys.filter { $0.step == "evaluate" }.map(\.key)
+    #expect(told.sorted() == ["count", "loss"])
     let shown = outcome.steps.flatMap(\.outputs).compactMap {
       if case .table(let table) = $0 { table.header } else { nil }
     }

@@ -203,7 +203,7 @@ import Testing
   }
 
   @Test func anAllowBelongsToItsStepWhereverItStands() throws {
-    let layers = "build n\n  input: 3\n  dense 10 softmax\n    allow: no-weights\n  dense 2 softmax"
+    let layers = "build n\n  input: 3\n  dense 10 relu\n    allow: no-weights\n  dense 2 softmax"
     let result = plan(lesson(layers))
     #expect(result.diagnostics.map(\.id) == [.uselessAllow])
     #expect(result.plan?.steps.first?.layers.count == 2)

@@ -11,6 +11,8 @@ package struct Lexer {
   package private(set) var problems: [Diagnostic] = []
   /// The bytes of each `[[…]]`, brackets included.
   package private(set) var blanks: [Range<Int>] = []
+  /// Whether it goes on behind what only looks like its end, which `LineSeparators` tells.
+  private(set) var isSeparated = false
   /// From its `#` to the line's end.
   package private(set) var comment: Range<Int>?
 
@@ -40,7 +42,10 @@ package struct Lexer {
   private mutating func next() {
     let start = index
     let (character, width) = scalar(at: index)
-    if character.isBlankSpace {
+    if character.isLineSeparator {
+      isSeparated = true
+      index = end
+    } else if character.isBlankSpace {
       index += width
       isSpaced = true
     } else if character == "#" {
@@ -238,6 +243,8 @@ extension Unicode.Scalar {
     default: false
     }
   }
+  /// Looks like a line's end in an editor, and is none in a file.
+  var isLineSeparator: Bool { value == 0x0B || value == 0x2028 || value == 0x2029 }
   package var isDigit: Bool { value >= 0x30 && value <= 0x39 }
   package var isNameStart: Bool { self == "_" || properties.isAlphabetic }
   package var isNamePart: Bool { isNameStart || isDigit }

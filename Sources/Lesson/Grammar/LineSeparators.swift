@@ -11,18 +11,15 @@ struct LineSeparators {
     var index = 0
     while let place = bytes[index...].firstIndex(where: { $0 == 0xE2 || $0 == 0x0B }) {
       index = place + 1
-      let width = bytes[place] == 0x0B ? 1 : 3
-      guard
-        width == 1 || bytes[place...].starts(with: [0xE2, 0x80, 0xA8])
-          || bytes[place...].starts(with: [0xE2, 0x80, 0xA9])
-      else { continue }
+      let (character, width) = source.scalar(at: place, before: bytes.count)
+      guard character.isLineSeparator else { continue }
       let line = source.lineRange(source.line(of: place))
       let isFence = source.text(line).holds("```step")
       guard isFence || blocks.contains(where: { $0.contains(place) }) else { continue }
       problems.append(
         Diagnostic(
           id: .lineSeparator, at: place..<place + width,
-          "a character stands here that looks like the end of a line, but is none (\(width == 1 ? "U+000B" : bytes[place + 2] == 0xA8 ? "U+2028" : "U+2029"))",
+          "a character stands here that looks like the end of a line, but is none (\(width == 1 ? "U+000B" : character == "\u{2028}" ? "U+2028" : "U+2029"))",
           hint: "put the cursor here and press Enter"))
       // One tells of all.
       return

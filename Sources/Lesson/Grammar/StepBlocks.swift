@@ -28,9 +28,9 @@ package struct StepBlocks {
           warn(ofIndented: code, block)
           noteLookalike(code, block)
         }
-      case .blockQuote(let inner): visit(inner, read)
+      case .blockQuote(let inner), .footnote(_, let inner): visit(inner, read)
       case .list(let list): for item in list.items { visit(item.blocks, read) }
-      case .htmlBlock: warn(ofHTML: block)
+      case .htmlBlock(let html): warn(ofHTML: html, block)
       case .paragraph: warn(ofParagraph: block)
       case .heading, .thematicBreak, .table: break
       }
@@ -107,8 +107,10 @@ package struct StepBlocks {
   }
 
   /// A fence that follows an HTML tag without a blank line is HTML too; in a comment that may be meant.
-  private mutating func warn(ofHTML block: Block) {
-    guard !source.utf8[block.range].starts(with: "<!--".utf8) else { return }
+  private mutating func warn(ofHTML html: String, _ block: Block) {
+    let tag = RawTag(html)
+    // What has no end is told where it starts.
+    guard !html.hasPrefix("<!--"), tag?.isClosed != false else { return }
     let last = source.line(of: block.range.upperBound)
     for number in source.line(of: block.range.lowerBound)...last {
       let line = source.lineRange(number).clamped(to: block.range)
@@ -117,7 +119,7 @@ package struct StepBlocks {
       let indentation = text.prefix { $0 == " " || $0 == ">" }.utf8.count
       warn(
         at: (line.lowerBound + indentation)..<line.upperBound, "they belong to the HTML above them",
-        hint: "leave a line empty above")
+        hint: tag.map { "put them below </\($0.name)>" } ?? "leave a line empty above")
     }
   }
 

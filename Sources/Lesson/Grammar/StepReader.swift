@@ -34,7 +34,8 @@ package struct StepReader {
       let column = base ?? indentation
       base = column
       let syntax = LineSyntax(
-        tokens: lexer.tokens, indentation: indentation, isBroken: !lexer.problems.isEmpty, range: range)
+        tokens: lexer.tokens, indentation: indentation, isBroken: lexer.isSeparated || !lexer.problems.isEmpty,
+        range: range)
       if steps.count > first, let whole = joined(syntax) {
         steps.removeLast()
         start(whole, block: block, isFirst: steps.count == first)

@@ -57,6 +57,7 @@ private struct LessonResolver {
         if let closing = closings[mark.range.lowerBound] { parts.append(.region(region(mark, closing, &items))) }
       case .part(let part): parts.append(resolved(part))
       case .quote(let inner): parts.append(.quote(all(inner)))
+      case .note(let label, let inner): parts.append(.note(label: label, all(inner)))
       case .list(let start, let isTight, let entries):
         parts.append(.list(start: start, isTight: isTight, items: entries.map { ($0.task, all($0.items)) }))
       }
@@ -95,7 +96,7 @@ private struct LessonResolver {
       return .table(
         alignments: alignments, header: header.map { bound($0) }, rows: rows.map { $0.map { bound($0) } })
     case .block(let block): return stepBlocks[block.range.lowerBound].map { .steps($0) } ?? part
-    case .quote, .list, .region, .steps: return part
+    case .quote, .note, .list, .region, .steps: return part
     }
   }
 

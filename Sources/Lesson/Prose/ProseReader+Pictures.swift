@@ -34,20 +34,14 @@ extension ProseReader {
         .warning, id: .pictureElsewhere, at: range, "\(reason), so only the picture's words are shown", hint: hint))
   }
 
-  /// `<pre>` and its like take everything up to their end as it stands, and without one the rest of the lesson.
+  /// Without its end, a tag such as `<pre>` takes the rest of the lesson.
   mutating func noteUnclosedTag(_ html: String, _ range: Range<Int>) {
-    let lower = html.lowercased()
-    guard
-      let name = ["pre", "script", "style", "textarea"].first(where: { name in
-        lower.hasPrefix("<\(name)")
-          && !(lower.utf8.dropFirst(name.utf8.count + 1).first.map { $0 > 0x2F && $0 != 0x3E } ?? false)
-      }), !lower.holds("</\(name)")
-    else { return }
+    guard let tag = RawTag(html), !tag.isClosed else { return }
     problems.append(
       Diagnostic(
-        .warning, id: .unclosedTag, at: range.lowerBound..<range.lowerBound + name.utf8.count + 1,
-        "the <\(name)> that starts here never ends: what stands below it is no Markdown, and no step of it is run",
-        hint: "write </\(name)> where it ends"))
+        .warning, id: .unclosedTag, at: range.lowerBound..<range.lowerBound + tag.name.utf8.count + 1,
+        "the <\(tag.name)> that starts here never ends: what stands below it is no Markdown, and no step of it is run",
+        hint: "write </\(tag.name)> where it ends"))
   }
 
   /// - Parameter block: the place of the raw HTML that shows it.

@@ -8,6 +8,7 @@ package struct ProseReader {
     case mark(RegionMark)
     case part(ResolvedLesson.Part)
     case quote([Item])
+    case note(label: String, [Item])
     case list(start: Int?, isTight: Bool, items: [(task: Bool?, items: [Item])])
   }
 
@@ -22,11 +23,11 @@ package struct ProseReader {
   /// Comments that mark nothing, but are hardly meant for students.
   private(set) var leaks: [Diagnostic] = []
   /// The links to places in the lesson, without their `#`.
-  private(set) var anchors: Set<String> = []
+  var anchors: Set<String> = []
   /// What is wrong with marks.
   package private(set) var markProblems: [Diagnostic] = []
   let source: SourceText
-  private let vocabulary: Vocabulary
+  let vocabulary: Vocabulary
   private var container = -1
   /// The raw HTML whose text is being read as Markdown; its marks and comments are taken out already.
   private var excerpt: HTMLExcerpt?
@@ -50,6 +51,8 @@ package struct ProseReader {
       case .htmlBlock(let html): items += self.html(html, block)
       case .blockQuote(let inner):
         items.append(.quote(within(block.range.lowerBound) { $0.read(inner) }))
+      case .footnote(let label, let inner):
+        items.append(.note(label: label, within(block.range.lowerBound) { $0.read(inner) }))
       case .list(let list):
         let entries = list.items.map { item in
           (task: item.task, items: within(item.range.lowerBound) { $0.read(item.blocks) })
@@ -107,6 +110,7 @@ package struct ProseReader {
   /// Markdown again.
   private mutating func html(_ html: String, _ block: Block) -> [Item] {
     for name in SafeHTML.pictures(in: html) { notePicture(name, inHTML: block.range) }
+    noteAnchors(inHTML: html)
     noteUnclosedTag(html, block.range)
     let whole = [Item.part(.block(Block(kind: block.kind, range: place(block.range))))]
     guard excerpt == nil else { return whole }
@@ -184,7 +188,7 @@ package struct ProseReader {
         links.append(link)
         return .value(link, words: inner ?? words)
       }
-      if destination.utf8.first == UInt8(ascii: "#") { anchors.insert(String(destination.dropFirst())) }
+      noteAnchor(destination)
       noteFile(destination, place(inline.range))
       return .around(inline, words)
     case .image(let name, _, let words):
@@ -203,65 +207,10 @@ package struct ProseReader {
       return .leaf(inline)
     case .html(let html):
       for name in SafeHTML.pictures(in: html) { notePicture(name, place(inline.range)) }
+      noteAnchors(inHTML: html)
       return .leaf(inline)
     case .softBreak, .lineBreak, .code, .math, .footnote: return .leaf(inline)
     }
-  }
-
-  /// What stands before a value's name in a link.
-  private enum Scheme: String, CaseIterable {
-    case value = "value:"
-    case blank = "blank:"
-
-    var start: StaticString { self == .value ? "value:" : "blank:" }
-    var inBrackets: StaticString { self == .value ? "(value:" : "(blank:" }
-  }
-
-  /// What stands behind `value:` or `blank:`.
-  private static func value(_ destination: String) -> (Scheme, String)? {
-    let start = destination.prefix(6).lowercased()
-    return Scheme(rawValue: start).map { ($0, String(destination.dropFirst(6))) }
-  }
-
-  private func link(_ scheme: Scheme, _ name: String, _ range: Range<Int>) -> ValueLink {
-    var place = range
-    var index = range.lowerBound
-    // The last one: the words before it may say `value:`, too.
-    while let start = source.utf8.firstPlace(of: scheme.start, from: index, before: range.upperBound) {
-      place = (start + 6)..<min(start + 6 + name.utf8.count, range.upperBound)
-      index = start + 6
-    }
-    return ValueLink(name: name, range: place, whole: range)
-  }
-
-  /// `[95 %](evaluate.accuracy)`, without `value:`, is a link to a file.
-  private mutating func noteFile(_ destination: String, _ range: Range<Int>) {
-    let parts = destination.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, let step = parts[0].split(separator: "-").first.map({ String($0) }),
-      let verb = vocabulary.verb(named: String(parts[0])) ?? vocabulary.verb(named: step),
-      verb.values.contains(where: { $0.name == parts[1] })
-    else { return }
-    problems.append(
-      Diagnostic(
-        .warning, id: .noValueLink, at: range, "this is a link to a file, not to the value '\(destination)'",
-        hint: "write (value:\(destination))"))
-  }
-
-  /// `[95 %](value: evaluate.accuracy)`: a link's target has no spaces, so this is no link.
-  private mutating func noteText(_ range: Range<Int>) {
-    for scheme in Scheme.allCases { noteText(scheme, range) }
-  }
-
-  private mutating func noteText(_ scheme: Scheme, _ range: Range<Int>) {
-    guard let start = source.utf8.firstPlace(of: scheme.inBrackets, from: range.lowerBound, before: range.upperBound),
-      let end = source.utf8[start..<range.upperBound].firstIndex(of: UInt8(ascii: ")"))
-    else { return }
-    let name = source.text((start + 7)..<end)
-    problems.append(
-      Diagnostic(
-        .warning, id: .noValueLink, at: start..<(end + 1),
-        "this is no link to a value: \(name.contains { $0 == " " } ? "a space stands in it" : "its words in [ ] are missing")",
-        hint: "write (\(scheme.rawValue)\(name.filter { $0 != " " }))"))
   }
 
   private mutating func mark(_ inline: Inline) -> RegionMark? {

@@ -27,6 +27,8 @@ package struct ResolvedLesson: Sendable {
     /// A thematic break, raw HTML, or code that is no step.
     case block(Block)
     case quote([Part])
+    /// A footnote.
+    case note(label: String, [Part])
     case list(start: Int?, isTight: Bool, items: [(task: Bool?, parts: [Part])])
     case region(Region)
     case steps(StepBlock)
@@ -35,7 +37,7 @@ package struct ResolvedLesson: Sendable {
     var parts: [Part] {
       switch self {
       case .heading, .paragraph, .table, .block, .steps: []
-      case .quote(let parts): parts
+      case .quote(let parts), .note(_, let parts): parts
       case .list(_, _, let items): items.flatMap { $0.parts }
       case .region(let region): region.parts
       }

@@ -165,7 +165,11 @@ extension Checker {
   /// Whether labels stand in a column, (n, 1), where one number for each sample is needed. Of each array it is told once,
   /// whatever is done with it.
   mutating func areColumn(_ labels: Operand, _ fact: ArrayFact) -> Bool {
-    guard fact.role == .values, fact.shape.count == 2, fact.shape[1] == 1 else { return false }
+    switch fact.role {
+    case .values, .labels: break
+    case .oneHot, .probabilities: return false
+    }
+    guard fact.shape.count == 2, fact.shape[1] == 1 else { return false }
     if scope.columns.insert(labels.name).inserted {
       report(
         Diagnostic(

@@ -104,3 +104,22 @@ extension JudgedSamples {
           ? "write 'softmax' behind it" : "write 'softmax' instead of '\(activation.rawValue)'"))
   }
 }
+
+extension Key where Value == Loss? {
+  static func loss(text: String, _ summary: String) -> Key {
+    .choice(
+      "loss",
+      [
+        (.categoricalCrossentropy, ["crossentropy", "cross_entropy", "categorical_cross_entropy"]),
+        (.sparseCategoricalCrossentropy, ["sparse", "sparse_categorical_cross_entropy"]),
+        (.binaryCrossentropy, ["binary_cross_entropy"]), (.meanSquaredError, ["mse"]),
+      ], text: text, summary)
+  }
+}
+
+extension Key where Value == Bool {
+  /// Whether a network's answers are right or wrong: what the check finds out of a step.
+  static let hasClasses = Key.flag("has_classes", standard: true, "")
+  /// Why a step without them has no accuracy.
+  static let noClasses = "the network predicts a number, which is neither right nor wrong: take 'loss'"
+}

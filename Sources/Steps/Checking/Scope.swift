@@ -37,6 +37,12 @@ struct NetworkFact: Sendable {
   var trained: (name: String, scale: ArrayFact.Scale, isInverted: Bool)?
 
   var classes: Int? { outputShape?.last }
+
+  /// Whether it answers with a single number, of which no share is right.
+  func predictsNumber(_ loss: Loss) -> Bool {
+    loss == .meanSquaredError && outputShape == [1] && layers.last?.activation != .sigmoid
+  }
+
   var layerNames: [String] { LayerSpec.names(of: layers) }
 }
 

@@ -4,7 +4,7 @@ import Lesson
 /// How light the borders of images are: most show paper, and no ink.
 enum Brightness {
   /// Why images are rather the negatives of those that a network was trained on; nil where they are as light.
-  static func doubt(_ images: NDArray, _ x: Operand, unlike trained: NDArray) -> String? {
+  fileprivate static func doubt(_ images: NDArray, _ x: Operand, unlike trained: NDArray) -> String? {
     let (low, high) = extremes(trained.values)
     guard let usual = border(of: trained, between: low, high), let other = border(of: images, between: low, high),
       usual < 0.25 && other > 0.6 || usual > 0.75 && other < 0.4
@@ -34,5 +34,15 @@ enum Brightness {
       count += 1
     }
     return (sum / Double(count) - low) / (high - low)
+  }
+}
+
+extension Stage {
+  /// Tells where images are rather the negatives of those that a network was trained on.
+  mutating func warnOfNegatives(_ images: NDArray, _ x: Operand, _ network: String) {
+    guard let trained = workspace.networks[network]?.trainingSamples,
+      let doubt = Brightness.doubt(images, x, unlike: trained)
+    else { return }
+    warn(doubt)
   }
 }

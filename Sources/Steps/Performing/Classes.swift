@@ -22,14 +22,6 @@ extension Workspace {
     try network(name, at: x.range).network.layers.last?.activation == .sigmoid
   }
 
-  /// Whether a single number is predicted, of which no share is right.
-  func predictsNumber(_ name: String, _ x: Operand, _ loss: Loss) throws(Diagnostic) -> Bool {
-    guard loss == .meanSquaredError, try network(name, at: x.range).network.outputShapes.last == [1] else {
-      return false
-    }
-    return try !givesClasses(name, x)
-  }
-
   /// Whether the outputs are shares between 0 and 1.
   func givesProbabilities(_ name: String, _ x: Operand) throws(Diagnostic) -> Bool {
     if try network(name, at: x.range).network.layers.last?.activation == .softmax { return true }

@@ -71,7 +71,9 @@ extension Stage {
     return Diagnostic(
       id: .outOfTime, at: range,
       "the run was stopped here: it had taken the \(decimal(seconds, 0)) s that '--time' allows",
-      notes: ["let it do less, with fewer epochs or samples, or allow more: '--time \(decimal(2 * seconds, 0))'"])
+      notes: [
+        "let it do less, with fewer epochs or samples, or allow more: '--time \(decimal(max(2 * seconds, 10), 0))'"
+      ])
   }
 
   /// Before a step: whether there is still time, and memory for what it makes.

@@ -24,6 +24,9 @@ extension Verb {
       example: "evaluate network on x_test, y_test"),
     keeping: Keeping(showsNames: false, state: .always),
     effects: { step in Effects(changes: [.example(step.network)]) },
+    lacks: { value, step in
+      step[Key.hasClasses] || ["loss", "count"].contains(value) ? nil : Key.noClasses
+    },
     check: { checker, step, keys in
       guard let samples = JudgedSamples(step, &checker) else { return nil }
       samples.warnOfScale(&checker)
@@ -31,7 +34,10 @@ extension Verb {
         keys[loss] == nil ? lossOfFit(samples, &checker) : samples.loss(keys, loss, &checker)
       return measure.map {
         Checked(
-          operands: [samples.name], data: [samples.x, samples.y], settings: [loss.name: .word($0.rawValue)])
+          operands: [samples.name], data: [samples.x, samples.y],
+          settings: [
+            loss.name: .word($0.rawValue), Key.hasClasses.name: .flag(!samples.network.predictsNumber($0)),
+          ])
       }
     },
     perform: { step, stage throws(Diagnostic) in
@@ -57,18 +63,18 @@ extension Verb {
       }
       let count = images.array.rowCount
       let correct = Int((result.accuracy * Double(count)).rounded())
-      stage.note(
-        step,
-        [
-          "loss": .number(result.loss), "accuracy": .fraction(result.accuracy), "correct": .integer(correct),
-          "wrong": .integer(count - correct), "count": .integer(count),
-          "error": .fraction(Double(count - correct) / Double(max(count, 1))),
-        ])
       let interval = ShareInterval(hits: correct, of: count)
-      let hasClasses = !(try stage.workspace.predictsNumber(step.network, x, measure))
-      if hasClasses {
-        stage.note(step, ["accuracy_low": .fraction(interval.low), "accuracy_high": .fraction(interval.high)])
+      stage.note(step, ["loss": .number(result.loss), "count": .integer(count)])
+      if step[Key.hasClasses] {
+        stage.note(
+          step,
+          [
+            "accuracy": .fraction(result.accuracy), "correct": .integer(correct), "wrong": .integer(count - correct),
+            "error": .fraction(Double(count - correct) / Double(max(count, 1))),
+            "accuracy_low": .fraction(interval.low), "accuracy_high": .fraction(interval.high),
+          ])
       }
+      stage.warnOfNegatives(images.array, x, step.network)
       // The playground starts with an image that the network was last asked about.
       if count > 0, stage.workspace.networks[step.network]?.pixels == images.pixels {
         stage.workspace.networks[step.network]?.sample = images.array.rows(0..<1)
@@ -77,7 +83,8 @@ extension Verb {
         ("accuracy", fraction(result.accuracy, 4)),
         ("95 % interval", "\(decimal(interval.low, 3))–\(decimal(interval.high, 3))"), ("correct", grouped(correct)),
       ]
-      let cells = [("loss", decimal(result.loss, 4))] + (hasClasses ? answers : []) + [("samples", grouped(count))]
+      let cells =
+        [("loss", decimal(result.loss, 4))] + (step[Key.hasClasses] ? answers : []) + [("samples", grouped(count))]
       stage.show(
         .table(
           OutputTable(

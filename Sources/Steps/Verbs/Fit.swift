@@ -10,17 +10,6 @@ extension Verb {
   private static let batchSize = Key<Int>.integer(
     "batch_size", aliases: ["batch"], in: 1...1_000_000, standard: 32,
     "how many samples between two changes of the weights")
-  private static let optimizer = Key<OptimizerName>.choice(
-    "optimizer", [(.adam, []), (.sgd, []), (.rmsprop, [])], standard: .adam, "the rule that changes the weights")
-  private static let learningRate = Key<Double?>.number(
-    "learning_rate", aliases: ["lr", "rate", "eta"], in: .positive, text: "0.001, with sgd 0.01",
-    "how far the weights move at each step")
-  private static let momentum = Key<Double>.number(
-    "momentum", in: .belowOne, standard: 0, "how much of the last move goes on; with sgd and rmsprop")
-  private static let nesterov = Key<Bool>.flag("nesterov", standard: false, "Nesterov's momentum; with sgd")
-  private static let decay = Key<Double>.number(
-    "decay", in: .nonNegative, standard: 0,
-    "how fast the learning rate falls: it is divided by 1 + decay · steps")
   private static let loss = Key<Loss?>.loss(
     text: "the cross-entropy that fits the labels", "what training makes small")
   private static let metrics = Key<Metric>.choice(
@@ -42,15 +31,11 @@ extension Verb {
     "stops when the validation loss has not fallen for so many epochs; true means 3")
   private static let timeLimit = Key<Double?>.duration("time_limit", "no epoch starts after so many seconds")
 
-  /// Whether its answers are right or wrong: what the check finds out.
-  private static let hasClasses = Key<Bool>.flag("has_classes", standard: true, "")
-
   static let fit = Verb(
     VerbDoc(
       "fit", aliases: ["train"], forms: ["fit net on x, y"],
       summary: "trains the network, with a progress bar, and tables the epochs", clauses: [.on],
-      keys: [
-        epochs.spec, batchSize.spec, optimizer.spec, learningRate.spec, momentum.spec, nesterov.spec, decay.spec,
+      keys: [epochs.spec, batchSize.spec] + OptimizerSettings.specs + [
         loss.spec, metrics.spec, validationData.spec, validationSplit.spec, shuffles.spec, initialWeights.spec,
         shown.spec, earlyStopping.spec, timeLimit.spec,
       ],
@@ -74,9 +59,7 @@ extension Verb {
         makes: [.training(step.id), .example(step.network)], changes: [.network(step.network)])
     },
     lacks: { value, step in
-      if value.hasSuffix("accuracy"), !step[hasClasses] {
-        return "the network predicts a number, which is neither right nor wrong: take 'loss'"
-      }
+      if value.hasSuffix("accuracy"), !step[Key.hasClasses] { return Key.noClasses }
       guard value.hasPrefix("val_"), step[validationData] == nil, step[validationSplit] == 0 else { return nil }
       return "it validates nothing: add 'validation_split: 0.1' or 'validation_data' to that step"
     },
@@ -93,7 +76,7 @@ extension Verb {
       if let pair = keys[validationData] {
         fits = validationFits(pair, samples, name, keys, &checker) && fits
       }
-      guard optimizerFits(keys, &checker), let samples else { return nil }
+      guard OptimizerSettings.fit(keys, &checker), let samples else { return nil }
       if let file = keys[initialWeights], let entry = keys.entry(initialWeights) {
         fits = checker.weightsFit(samples.network, file, at: entry.place) && fits
       }
@@ -119,11 +102,9 @@ extension Verb {
       network.loss = loss
       network.trained = (x.name, samples.xFact.scale, samples.xFact.isInverted)
       checker.scope.update(name.name, .network(network))
-      let predictsNumber =
-        loss == .meanSquaredError && network.outputShape == [1] && network.layers.last?.activation != .sigmoid
       return Checked(
         operands: [name], data: [x, y],
-        settings: [Verb.loss.name: .word(loss.rawValue), hasClasses.name: .flag(!predictsNumber)])
+        settings: [Verb.loss.name: .word(loss.rawValue), Key.hasClasses.name: .flag(!network.predictsNumber(loss))])
     },
     perform: { step, stage throws(Diagnostic) in try train(step, &stage) })
 
@@ -170,31 +151,6 @@ extension Verb {
     return false
   }
 
-  /// Whether no setting belongs to another optimizer.
-  private static func optimizerFits(_ keys: Keys, _ checker: inout Checker) -> Bool {
-    let name = keys[optimizer]
-    var fits = true
-    let owned = [
-      (momentum.name, keys.entry(momentum), [.sgd, .rmsprop], keys[momentum] != 0),
-      (nesterov.name, keys.entry(nesterov), [OptimizerName.sgd], keys[nesterov]),
-    ]
-    for (key, entry, owners, isSet) in owned {
-      guard let entry, isSet, !owners.contains(name) else { continue }
-      checker.report(
-        Diagnostic(
-          id: .uselessKey, at: entry.key, "the optimizer '\(name.rawValue)' has no '\(key)'",
-          hint: "leave it out, or write 'optimizer: sgd'"))
-      fits = false
-    }
-    if let entry = keys.entry(nesterov), keys[nesterov], name == .sgd, keys[momentum] == 0 {
-      checker.report(
-        Diagnostic(
-          .warning, id: .uselessKey, at: entry.key, "'nesterov' does nothing without 'momentum'",
-          hint: "add 'momentum: 0.9'"))
-    }
-    return fits
-  }
-
   /// What a fit step tells the engine, but for the random stream.
   package static func options(of step: PlannedStep) -> FitOptions {
     var options = FitOptions()
@@ -205,15 +161,7 @@ extension Verb {
     options.timeLimit = step[timeLimit]
     options.earlyStopping = step[earlyStopping].map { EarlyStopping(patience: $0) }
     options.loss = step[loss] ?? options.loss
-    let rate = step[learningRate].map { Float($0) }
-    let (momentum, decay) = (Float(step[momentum]), Float(step[decay]))
-    switch step[optimizer] {
-    case .adam: options.optimizer = .adam(learningRate: rate ?? 0.001, decay: decay)
-    case .sgd:
-      options.optimizer = .sgd(
-        learningRate: rate ?? 0.01, momentum: momentum, nesterov: step[nesterov], decay: decay)
-    case .rmsprop: options.optimizer = .rmsprop(learningRate: rate ?? 0.001, momentum: momentum, decay: decay)
-    }
+    options.optimizer = OptimizerSettings.optimizer(of: step)
     return options
   }
 
@@ -235,7 +183,7 @@ extension Verb {
     var options = options(of: step)
     options.seed = stage.seed
     options.step = step.stream
-    let hasClasses = try !stage.workspace.predictsNumber(step.network, xName, options.loss)
+    let hasClasses = step[Key.hasClasses]
     var snapshots: [(epoch: Int, text: String)] = []
     var isStopped = false
     let doubt = sortedLabels(y.array, yName, options.validationSplit)
@@ -324,18 +272,5 @@ extension Verb {
   }
 }
 
-private enum OptimizerName: String, Sendable { case adam, sgd, rmsprop }
 private enum Metric: String, Sendable { case accuracy }
 private enum Shown: String, Sendable { case nothing, weights }
-
-extension Key where Value == Loss? {
-  static func loss(text: String, _ summary: String) -> Key {
-    .choice(
-      "loss",
-      [
-        (.categoricalCrossentropy, ["crossentropy", "cross_entropy", "categorical_cross_entropy"]),
-        (.sparseCategoricalCrossentropy, ["sparse", "sparse_categorical_cross_entropy"]),
-        (.binaryCrossentropy, ["binary_cross_entropy"]), (.meanSquaredError, ["mse"]),
-      ], text: text, summary)
-  }
-}

@@ -201,36 +201,15 @@ extension Verb {
       }
       arrays = split
     }
-    guard arrays.count == names.count else {
-      return checker.refuse(wrongNames(names, arrays, in: name, at: names.range ?? range))
-    }
-    guard let places = FileArrays.places(of: names.map { $0.text }, among: arrays.map { $0.name }) else {
-      return checker.refuse(
-        Diagnostic(
-          id: .mixedNames, at: names.range ?? range, "some of these names are those of other arrays in '\(name)'",
-          hint: "write 'as \(arrays.compactMap { $0.name }.joined(separator: ", "))'",
-          notes: ["or take names of your own for all of them"]))
+    let places: [Int]
+    do throws(Diagnostic) { places = try FileArrays.places(of: names, in: name, arrays, at: range) } catch {
+      return checker.refuse(error)
     }
     for (token, place) in zip(names, places) {
       let fact = FileArrays.fact(of: arrays[place], reading)
       checker.scope.define(token.text, .array(fact), at: token.range)
     }
     return Checked(names: names.map { $0.text }, settings: [file.name: .text(name)], file: range)
-  }
-
-  private static func wrongNames(
-    _ names: [Token], _ arrays: [ArrayDescription], in file: String, at range: Range<Int>
-  ) -> Diagnostic {
-    if names.count == 2, FileArrays.withoutLabels(arrays) != nil {
-      return Diagnostic(
-        id: .wrongNameCount, at: range, "'\(file)' holds one table, but there are 2 names for it",
-        notes: ["a line 'labels: last' below takes its last column apart, as \(names[1].text)"])
-    }
-    let inside = arrays.compactMap { $0.name }
-    return Diagnostic(
-      id: .wrongNameCount, at: range,
-      "'\(file)' holds \(Words.count(arrays.count, "array")), but there \(names.count == 1 ? "is 1 name" : "are \(names.count) names") for \(arrays.count == 1 ? "it" : "them")",
-      notes: inside.isEmpty ? [] : ["it holds \(Words.list(inside))"])
   }
 
   private static func loadDataset(_ name: DatasetName, _ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
@@ -281,14 +260,10 @@ extension Verb {
     if step[format] == .arrays, let doubt = try? DataFile.doubtfulHeader(path: path, shownAs: name) {
       stage.warn(doubt)
     }
-    if let column = step[labels], let table = read.first?.array, table.shape.count == 2, table.shape[1] > 1 {
-      let width = table.shape[1]
-      let (own, others) = column == .first ? (0..<1, 1..<width) : (width - 1..<width, 0..<width - 1)
-      read = [
-        (nil, table.columns(others)), (nil, NDArray(shape: [table.rowCount], values: table.columns(own).values)),
-      ]
+    if let column = step[labels], let table = read.first?.array, let parts = column.parts(of: table) {
+      read = [(nil, parts.others), (nil, parts.labels)]
     }
-    if step[digit], let photo = read.first?.array { return try cutOut(photo, name, step, &stage) }
+    if step[digit], let photo = read.first?.array { return try stage.cutOut(photo, file: name, step) }
     guard read.count == step.names.count else {
       throw Diagnostic(
         id: .wrongNameCount, at: place,
@@ -304,49 +279,12 @@ extension Verb {
     }
     stage.show(lines: lines)
   }
-
-  private static func cutOut(
-    _ photo: NDArray, _ name: String, _ step: PlannedStep, _ stage: inout Stage
-  ) throws(Diagnostic) {
-    guard let array = step.names.first else { return }
-    let recovered: Handwriting.Stages
-    do { recovered = try Handwriting.recover(photo, file: name) } catch {
-      throw error.diagnostic(at: step.places.file)
-    }
-    if recovered.mayBeTwo {
-      stage.warn(
-        "'\(name)' seems to show two digits side by side, and 'digit: true' makes one image of what it finds. "
-          + "Cut the picture so that it holds a single digit.")
-    }
-    stage.workspace.arrays[array] = Variable(array: recovered.digit, classNames: nil, pixels: .bytes)
-    let cells = recovered.stages.enumerated().compactMap { index, stage -> ImageGrid.Cell? in
-      guard var picture = Images(rows: stage.image.asOneRow, pixels: .bytes)?.pictures.first else { return nil }
-      // The photo has light as large numbers, all later stages ink.
-      if index == 0 { picture.values = picture.values.map { 1 - $0 } }
-      // One scale for the photo's pixels, and one for those that the network gets.
-      return ImageGrid.Cell(
-        picture: picture, label: stage.title, scaleGroup: index + 2 < recovered.stages.count ? 0 : 1)
-    }
-    let grid = ImageGrid(cells: cells, perRow: cells.count, palette: .greys, subject: "the stages of \(name)")
-    stage.draw(.images(grid), step, caption: "\(name), from the photo to what the network gets")
-  }
 }
-
-/// Which column of a table holds the labels: the second name's array.
-private enum LabelColumn: String, CaseIterable, Sendable { case first, last }
 
 extension DatasetName {
   fileprivate init?(written word: String) {
     let folded = Spelling.fold(word)
     guard let name = Self.allCases.first(where: { Spelling.fold($0.rawValue) == folded }) else { return nil }
     self = name
-  }
-}
-
-extension DataError {
-  private var id: Diagnostic.ID { if case .unfit = self { .doesNotFit } else { .unavailable } }
-
-  func diagnostic(at range: Range<Int>?) -> Diagnostic {
-    Diagnostic(cause: isMachine ? .machine : .lesson, id: id, at: range, summary, notes: notes)
   }
 }

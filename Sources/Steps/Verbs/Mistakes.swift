@@ -37,6 +37,7 @@ extension Verb {
         return stage.show(.sentence("The network got none of the \(grouped(answers.count)) samples wrong."))
       }
       let images = try workspace.resolveRows(x)
+      stage.warnOfNegatives(images.array, x, step.network)
       let names = labels.names ?? workspace.networks[step.network]?.classNames
       let isSure = try workspace.givesProbabilities(step.network, x)
       let rows = try workspace.titles(x, count: answers.count)

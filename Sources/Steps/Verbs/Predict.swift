@@ -118,11 +118,7 @@ extension Verb {
     let probabilities = try stage.workspace.classProbabilities(outputs, of: step.network, x)
     let width = probabilities.elementsPerRow
     let images = try stage.workspace.resolveRows(x)
-    if let trained = stage.workspace.networks[step.network]?.trainingSamples,
-      let doubt = Brightness.doubt(images.array, x, unlike: trained)
-    {
-      stage.warn(doubt)
-    }
+    stage.warnOfNegatives(images.array, x, step.network)
     let pictures = Images(rows: images.array, pixels: images.pixels)?.pictures
     let labels = try labels(of: step, stage.workspace)
     let values = probabilities.values.doubles
