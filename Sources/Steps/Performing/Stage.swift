@@ -84,7 +84,7 @@ package struct Stage {
     do {
       try checkLimits(before: step)
       try step.verb.perform(step, &self)
-      outputBytes += outputs.reduce(0) { $0 + $1.byteCount }
+      countOutput()
       try checkOutput(after: step)
     } catch {
       var problem = error
@@ -92,6 +92,9 @@ package struct Stage {
       throw problem
     }
   }
+
+  /// Adds what the step at hand has shown to what the run has.
+  mutating func countOutput() { outputBytes += outputs.reduce(0) { $0 + $1.byteCount } }
 
   package mutating func send(_ event: RunEvent) {
     if isSilent {

@@ -242,7 +242,8 @@ extension Verb {
     let doubt = sortedLabels(y.array, yName, options.validationSplit)
     if let doubt { stage.send(.remark(doubt)) }
     for epoch in stage.states?.start?.epochs ?? [] {
-      stage.send(.training(TrainingProgress(.epoch(epoch), epochs: options.epochs, hasClasses: hasClasses, isKept: true)))
+      stage.send(
+        .training(TrainingProgress(.epoch(epoch), epochs: options.epochs, hasClasses: hasClasses, isKept: true)))
     }
     var states = stage.states
     let history: History
