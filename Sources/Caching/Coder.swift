@@ -59,6 +59,13 @@ package struct Coder {
     if isReading { number = Double(bitPattern: bits) }
   }
 
+  package mutating func code(_ number: inout Float) {
+    var bits = UInt64(number.bitPattern)
+    code(&bits)
+    guard isReading else { return }
+    if let exact = UInt32(exactly: bits) { number = Float(bitPattern: exact) } else { fail() }
+  }
+
   package mutating func code(_ flag: inout Bool) {
     var byte: UInt8 = flag ? 1 : 0
     code(&byte)

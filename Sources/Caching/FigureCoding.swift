@@ -30,6 +30,7 @@ extension Coder {
       code(&curves.validationLoss)
       code(&curves.accuracy)
       code(&curves.validationAccuracy)
+      code(&curves.others, blank: []) { $0.code(&$1) }
       figure = .curves(curves)
     case 2:
       var matrix = ConfusionFigure(counts: [], classNames: [], isNormalised: false)

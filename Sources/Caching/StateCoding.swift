@@ -79,14 +79,18 @@ extension Coder {
     }
   }
 
-  mutating func code(_ record: inout FitRecord) {
-    code(&record.history.epochs, blank: EpochResult(epoch: 0, loss: 0, accuracy: 0)) { coder, epoch in
+  mutating func code(_ epochs: inout [EpochResult]) {
+    code(&epochs, blank: EpochResult(epoch: 0, loss: 0, accuracy: 0)) { coder, epoch in
       coder.code(&epoch.epoch)
       coder.code(&epoch.loss)
       coder.code(&epoch.accuracy)
       coder.code(&epoch.validationLoss, blank: 0) { $0.code(&$1) }
       coder.code(&epoch.validationAccuracy, blank: 0) { $0.code(&$1) }
     }
+  }
+
+  mutating func code(_ record: inout FitRecord) {
+    code(&record.history.epochs)
     var best: Int?
     if case .earlyStopping(let epoch) = record.history.ending { best = epoch }
     code(&best, blank: 0) { $0.code(&$1) }

@@ -9,6 +9,8 @@ package struct StepKey: Sendable, Equatable {
   package var state: Digest
   /// Of what it shows: names too where they stand in it, and the very program, whose words these are.
   package var shown: Digest
+  /// Of what it does and reads, but for how far it goes; nil where it cannot go on from where another one ended.
+  package var course: Digest?
 }
 
 /// The keys of all that is in the workspace, step after step. What has no key is nothing that anyone can know again.
@@ -66,20 +68,12 @@ package struct StepKeys {
       }
     }
     let keeping = step.verb.keeping
-    let action = Digest { coder in
-      coder.write("step")
-      coder.write(surroundings.arithmetic)
-      coder.write(surroundings.roundsProducts ? "rounded" : "fused")
-      var form = CanonicalForm()
-      form.write(step, to: &coder)
-      if keeping.drawsNumbers {
-        coder.write(surroundings.seed)
-        coder.write(step.stream)
-      }
-      for (resource, digest) in read {
-        form.write(resource, to: &coder)
-        coder.write(digest)
-      }
+    let action = digest("step", step, read)
+    var course: Digest?
+    if let own = keeping.course, own.isOpen(step) {
+      var step = step
+      for setting in own.ends { step.settings[setting] = nil }
+      course = digest("course", step, read)
     }
     let state = Digest { coder in
       coder.write("state")
@@ -92,7 +86,27 @@ package struct StepKeys {
       coder.write(action)
       if keeping.showsNames(step) { for name in Self.names(in: step) { coder.write(name) } }
     }
-    return StepKey(action: action, state: state, shown: shown)
+    return StepKey(action: action, state: state, shown: shown, course: course)
+  }
+
+  private func digest(
+    _ kind: String, _ step: PlannedStep, _ read: [(resource: Resource, digest: Digest)]
+  ) -> Digest {
+    Digest { coder in
+      coder.write(kind)
+      coder.write(surroundings.arithmetic)
+      coder.write(surroundings.roundsProducts ? "rounded" : "fused")
+      var form = CanonicalForm()
+      form.write(step, to: &coder)
+      if step.verb.keeping.drawsNumbers {
+        coder.write(surroundings.seed)
+        coder.write(step.stream)
+      }
+      for (resource, digest) in read {
+        form.write(resource, to: &coder)
+        coder.write(digest)
+      }
+    }
   }
 
   /// Gives what the step made and changed keys of its own.

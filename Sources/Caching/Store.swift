@@ -1,4 +1,8 @@
+import Files
+
+#if canImport(Glibc)
 import Synchronization
+#endif
 
 /// Where results are kept: in a folder, in memory, or wherever a host keeps them.
 package struct Store: Sendable {

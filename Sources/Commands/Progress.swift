@@ -10,6 +10,8 @@ struct Progress {
   let terminal: Terminal
   let detail: Detail
   private var fitStart: ContinuousClock.Instant?
+  /// The share of a training that an earlier run has done.
+  private var doneBefore = 0.0
   private var hasLine = false
   private var verb = ""
 
@@ -23,6 +25,7 @@ struct Progress {
     switch event {
     case .stepStarted(let index, let count, let step):
       fitStart = nil
+      doneBefore = 0
       verb = step.id
       if terminal.isInteractive { redraw("step \(index + 1)/\(count)  \(step.id)") }
     case .training(let progress): show(progress)
@@ -62,6 +65,10 @@ struct Progress {
   }
 
   private mutating func show(_ progress: TrainingProgress) {
+    if progress.isKept {
+      doneBefore = Double(progress.epoch) / Double(max(progress.epochs, 1))
+      return
+    }
     let now = ContinuousClock.now
     let start = fitStart ?? now
     fitStart = start
@@ -79,7 +86,8 @@ struct Progress {
       let share = Double(progress.batch) / Double(max(progress.batches, 1))
       let done = (Double(progress.epoch - 1) + share) / Double(max(progress.epochs, 1))
       let elapsed = (now - start) / .seconds(1)
-      let left = done > 0 && elapsed > 0.5 ? "  \(duration(elapsed * (1 - done) / done)) left" : ""
+      let own = done - doneBefore
+      let left = own > 0 && elapsed > 0.5 ? "  \(duration(elapsed * (1 - done) / own)) left" : ""
       redraw("\(name) \(bar(share)) \(progress.batch)/\(progress.batches)  \(numbers)\(left)")
     }
   }

@@ -8,10 +8,11 @@ extension Network {
   /// - Parameters:
   ///   - x: (N, inputShape…), any element type; converted batch by batch.
   ///   - y: (N) class numbers for the sparse loss, else (N, outputs).
+  ///   - states: takes up those that the fit comes by, and says where it starts; it goes on as if it had trained till there.
   ///   - onEvent: answers whether to go on; `false` ends the fit after this batch with `.interrupted`.
   package func fit(
     x: NDArray, y: NDArray, validation: (x: NDArray, y: NDArray)?, options: FitOptions,
-    onEvent: (FitEvent) -> Bool
+    states: inout FitStates?, onEvent: (FitEvent) -> Bool
   ) throws(EngineError) -> History {
     let count = try sampleCount(x)
     try checkTargets(y, samples: count, loss: options.loss)
@@ -31,11 +32,11 @@ extension Network {
           optimizer: options.optimizer, background: x.background)
         var fitting = Fitting(network: self, program: training, options: options, samples: trained, batch: batch)
         guard let validation else {
-          guard trained < count else { return try fitting.run(onEvent) { nil } }
+          guard trained < count else { return try fitting.run(&states, onEvent) { nil } }
           let program = Program(
             network: self, source: source, batch: batch, objective: Objective(loss: options.loss, targets: targets),
             optimizer: nil)
-          return try fitting.run(onEvent) { evaluate(program, samples: trained..<count, batch: batch) }
+          return try fitting.run(&states, onEvent) { evaluate(program, samples: trained..<count, batch: batch) }
         }
         let validated = validation.x.shape[0]
         return try validation.x.withSource { source throws(EngineError) in
@@ -43,7 +44,7 @@ extension Network {
             let program = Program(
               network: self, source: source, batch: batch,
               objective: Objective(loss: options.loss, targets: targets), optimizer: nil)
-            return try fitting.run(onEvent) { evaluate(program, samples: 0..<validated, batch: batch) }
+            return try fitting.run(&states, onEvent) { evaluate(program, samples: 0..<validated, batch: batch) }
           }
         }
       }
@@ -52,7 +53,7 @@ extension Network {
 }
 
 /// The epochs of one fit.
-private struct Fitting {
+struct Fitting {
   let network: Network
   let program: Program
   let options: FitOptions
@@ -61,8 +62,9 @@ private struct Fitting {
   private let clock = Stopwatch()
   /// In seconds.
   private var lastEvent: Double?
-  private var steps = 0
-  private var powers: (Float, Float) = (1, 1)
+  /// Batches trained.
+  var steps = 0
+  var powers: (Float, Float) = (1, 1)
 
   init(network: Network, program: Program, options: FitOptions, samples: Int, batch: Int) {
     self.network = network
@@ -73,13 +75,19 @@ private struct Fitting {
   }
 
   mutating func run(
-    _ onEvent: (FitEvent) -> Bool, validate: () -> Evaluation?
+    _ states: inout FitStates?, _ onEvent: (FitEvent) -> Bool, validate: () -> Evaluation?
   ) throws(EngineError) -> History {
     var history = History(epochs: [], ending: .allEpochs)
-    var best = Double.infinity
-    var bestEpoch = 0
+    if let start = states?.start {
+      if goOn(from: start) { history.epochs = start.epochs } else { states?.start = nil }
+    }
     network.device.run(program.preparation, BatchState())
-    for epoch in stride(from: 1, through: options.epochs, by: 1) {
+    if let stop = options.earlyStopping?.stop(in: history.epochs) {
+      history.ending = .earlyStopping(bestEpoch: stop.best)
+      return history
+    }
+    let first = history.epochs.count + 1
+    for epoch in stride(from: first, through: options.epochs, by: 1) {
       if let limit = options.timeLimit, epoch > 1, clock.seconds >= limit {
         history.ending = .timeLimit
         break
@@ -97,13 +105,10 @@ private struct Fitting {
         history.ending = .interrupted
         break
       }
-      guard let stopping = options.earlyStopping else { continue }
-      let monitored = result.validationLoss ?? result.loss
-      if monitored < best {
-        best = monitored
-        bestEpoch = epoch
-      } else if epoch - bestEpoch >= stopping.patience {
-        history.ending = .earlyStopping(bestEpoch: bestEpoch)
+      let stop = options.earlyStopping?.stop(in: history.epochs)
+      note(&states, history.epochs, isLast: stop != nil || epoch == options.epochs)
+      if let stop {
+        history.ending = .earlyStopping(bestEpoch: stop.best)
         break
       }
     }

@@ -65,19 +65,19 @@ final class Parameters {
       columns: tensor.weight.shape[tensor.weight.shape.count - 1])
   }
 
-  /// Row-major values out of the block.
-  func read(_ tensor: Tensor) -> [Float] {
+  /// Row-major values out of the block, or out of another one of the same layout.
+  func read(_ tensor: Tensor, from block: Floats? = nil) -> [Float] {
     var result: [Float] = []
     result.reserveCapacity(tensor.weight.shape.reduce(1, *))
-    let panels = panels(tensor, in: values)
+    let panels = panels(tensor, in: block ?? values)
     for row in 0..<panels.rows {
       for column in 0..<panels.columns { result.append(panels.values[panels.position(row, column)]) }
     }
     return result
   }
 
-  func write(_ tensor: Tensor, _ source: [Float]) {
-    let panels = panels(tensor, in: values)
+  func write(_ tensor: Tensor, _ source: [Float], to block: Floats? = nil) {
+    let panels = panels(tensor, in: block ?? values)
     var index = 0
     for row in 0..<panels.rows {
       for column in 0..<panels.columns {

@@ -16,6 +16,8 @@ final class Program {
   /// Of each sample of the batch.
   let losses: Floats
   let hits: Floats
+  /// The optimizer's own numbers, laid out as the trainable weights are; nil where it has none.
+  private(set) var moments: (first: Floats?, second: Floats?) = (nil, nil)
   private let buffers = Buffers()
 
   /// - Parameters:
@@ -104,6 +106,7 @@ final class Program {
     let size = network.parameters.trainableSize
     let first = buffers.floats(optimizer.needsFirst ? size : 0)
     let second = buffers.floats(optimizer.needsSecond ? size : 0)
+    moments = (optimizer.needsFirst ? first : nil, optimizer.needsSecond ? second : nil)
     for tensor in network.parameters.tensors where tensor.offset < size {
       let values = network.parameters.panels(tensor, in: network.parameters.values)
       step.append(

@@ -38,6 +38,11 @@ package enum MemoryFiles {
 /// What tells a file from another one of its name.
 package struct FileVersion: Sendable, Equatable {
   fileprivate let number: Int
+
+  /// All of it.
+  package var numbers: [UInt64] { [UInt64(number)] }
+  /// The numbers start anew with the page, so that nothing may be kept of them.
+  package var isSettled: Bool { false }
 }
 
 /// A file that is read.

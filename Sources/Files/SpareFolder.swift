@@ -1,3 +1,4 @@
+#if canImport(Glibc)
 import Glibc
 
 /// A folder of files that can be had again: each takes its place whole, but nobody waits until it is on the disk.
@@ -56,3 +57,4 @@ package struct SpareFolder: Sendable {
     }
   }
 }
+#endif

@@ -2,6 +2,22 @@ package struct EarlyStopping: Sendable, Equatable {
   /// Epochs without improvement of the validation loss (the training loss where nothing is validated) before it stops.
   package var patience: Int
   package init(patience: Int) { self.patience = patience }
+
+  /// The epoch after which training stops, and the best one till then; nil where it goes on after the last of these.
+  package func stop(in epochs: [EpochResult]) -> (epoch: Int, best: Int)? {
+    var best = Double.infinity
+    var bestEpoch = 0
+    for result in epochs {
+      let monitored = result.validationLoss ?? result.loss
+      if monitored < best {
+        best = monitored
+        bestEpoch = result.epoch
+      } else if result.epoch - bestEpoch >= patience {
+        return (result.epoch, bestEpoch)
+      }
+    }
+    return nil
+  }
 }
 
 package struct FitOptions: Sendable {

@@ -19,6 +19,8 @@ struct Keeper {
   private var records: [StepRecord] = []
   /// Ids of steps that were performed and took long.
   private var slowSteps: [String] = []
+  /// By the id of a training that was performed: `goes on from epoch 10`.
+  private var starts: [String: String] = [:]
 
   /// The steps as they were in the run before.
   private let earlier: [StepRecord]
@@ -106,9 +108,22 @@ struct Keeper {
   }
 
   /// Makes what a step needs of the steps above that were only taken over.
-  mutating func prepare(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
+  mutating func prepare(_ step: PlannedStep, _ key: StepKey?, _ stage: inout Stage) throws(Diagnostic) {
+    // What is performed on the way is not the training at hand.
+    stage.states = nil
     try settle(
       PendingSteps.inputs(step), overwriting: PendingSteps.written(step), &stage)
+    guard isTrusted, let course = key?.course, let options = step.verb.keeping.course?.options(step) else { return }
+    stage.states = FitStates(start: Course(course, in: store).start(options))
+  }
+
+  /// Keeps the states that a training came by, and where it started.
+  private mutating func keepStates(_ step: PlannedStep, _ key: StepKey, _ stage: Stage) {
+    guard let states = stage.states, let course = key.course else { return }
+    Course(course, in: store).keep(states.reached)
+    guard let start = states.start?.epochs.count else { return }
+    let isAll = stage.workspace.histories[step.id]?.history.epochs.count == start
+    starts[step.id] = isAll ? "was trained for \(start) before" : "goes on from epoch \(start)"
   }
 
   private mutating func settle(
@@ -140,6 +155,7 @@ struct Keeper {
     if isWorthIt, !written.isEmpty, let state = StepState(of: step, in: stage.workspace) {
       store.write(key.state, state.bytes)
     }
+    keepStates(step, key, stage)
     keep(stage.result, key)
   }
 
@@ -168,8 +184,10 @@ struct Keeper {
 
   /// - Parameter isWhole: whether it came to its end.
   mutating func finish(steps: [PlannedStep], isWhole: Bool) -> RunKeeping {
-    let reasons = slowSteps.compactMap { id in
-      changes(of: id).map { "\(id): \($0.isEmpty ? "was not kept" : $0.joined(separator: ", ")), runs again" }
+    let reasons = slowSteps.compactMap { id -> String? in
+      let changes = changes(of: id)
+      if let start = starts[id] { return "\(id): \(((changes ?? []) + [start]).joined(separator: ", "))" }
+      return changes.map { "\(id): \($0.isEmpty ? "was not kept" : $0.joined(separator: ", ")), runs again" }
     }
     // What did not run has not changed.
     let ids = Set(records.map { $0.id })

@@ -43,7 +43,7 @@ package enum Runner {
       if !isKept {
         do throws(Diagnostic) {
           stage.result = StepResult()
-          try keeper?.prepare(step, &stage)
+          try keeper?.prepare(step, key, &stage)
           if stage.isInterrupted { break }
           performing = clock.seconds
           try stage.perform(step)

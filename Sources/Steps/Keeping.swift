@@ -1,3 +1,5 @@
+package import Networks
+
 /// What a later run may take over of a verb's steps, and what decides whether it may.
 package struct Keeping: Sendable {
   /// Whether what a step leaves in the workspace is kept, besides what it shows.
@@ -18,6 +20,18 @@ package struct Keeping: Sendable {
   /// Shows and tells a step's results anew from what it left in the workspace; false where that does not hold them all.
   package var retell: (@Sendable (PlannedStep, inout Stage) -> Bool)?
 
+  /// How far its steps go, where one that goes further can go on from where another ended.
+  package struct Course: Sendable {
+    /// Settings that say how far, and nothing of the way there.
+    package var ends: [String]
+    /// What a training needs to go on.
+    package var options: @Sendable (PlannedStep) -> FitOptions
+    /// Whether a step shows nothing that only the way there gives.
+    package var isOpen: @Sendable (PlannedStep) -> Bool
+  }
+  /// nil for those that are done at once.
+  package var course: Course?
+
   init(showsNames: Bool = true, drawsNumbers: Bool = false, state: State = .never) {
     self.init(showsNames: { _ in showsNames })
     self.drawsNumbers = drawsNumbers
@@ -29,6 +43,12 @@ package struct Keeping: Sendable {
   func retelling(_ retell: @escaping @Sendable (PlannedStep, inout Stage) -> Bool) -> Keeping {
     var keeping = self
     keeping.retell = retell
+    return keeping
+  }
+
+  func goingOn(_ course: Course) -> Keeping {
+    var keeping = self
+    keeping.course = course
     return keeping
   }
 

@@ -13,7 +13,7 @@ import Testing
 @Suite struct ArithmeticTests {
   private static let isFused = (try? Device(threads: 1, processor: nil).processor != "baseline") ?? false
 
-  /// SHA-256 of all arrays and values of the lesson below, printed, by `Arithmetic.number`.
+  /// SHA-256 of all arrays of the lesson below, printed, and of its trainings' values, by `Arithmetic.number`.
   private static let recorded = [1: "20837a88e0f1f5ab6d969590310c3d4d0e03ca82524067b4e4308294b8c823e1"]
 
   private static let lesson = """
@@ -75,7 +75,11 @@ import Testing
     for step in run.outcome.steps {
       for case .text(var text) in step.outputs { coder.code(&text) }
     }
-    var values = run.outcome.values.map { "\($0.key.step).\($0.key.key) \($0.value)" }.sorted()
+    // What 'print' tells is in its text.
+    let told = run.outcome.values.filter { name, _ in
+      !(name.step.hasPrefix("print") && ["first", "last"].contains(name.key))
+    }
+    var values = told.map { "\($0.key.step).\($0.key.key) \($0.value)" }.sorted()
     coder.code(&values)
     let found = Checksum.sha256(coder.bytes)
     #expect(

@@ -117,6 +117,32 @@ struct EditedLesson {
 }
 
 @Suite struct RandomEditTests {
+  /// As a student does: the same training, longer and shorter, in any order.
+  @Test(arguments: 1...4) func anyNumberOfEpochs(_ seed: UInt64) throws {
+    var edited = EditedLesson(numbers: Numbers(state: seed))
+    var numbers = Numbers(state: seed + 2000)
+    let memory = MemoryStore()
+    let lesson = try CachedLesson(memory.store)
+    let fresh = try CachedLesson(nil)
+    edited.fits = [["epochs: 1"], ["epochs: 1", "early_stopping: 1", "validation_split: 0.2"]]
+    edited.below = ["evaluate N on A, B", "plot fit", "predict N on A[3]\n  label: B[3]"]
+    var goingOn = 0
+    for round in 0..<12 {
+      let fit = Int.random(in: 0...1, using: &numbers)
+      edited.fits[fit][0] = "epochs: \(Int.random(in: 1...6, using: &numbers))"
+      let salt = numbers.next()
+      for key in memory.sealed.keys where round % 3 == 2 {
+        var chance = Numbers(state: salt ^ (UInt64(key.prefix(16), radix: 16) ?? 0))
+        if Bool.random(using: &chance) { memory.sealed[key] = nil }
+      }
+      let text = edited.text
+      let run = try lesson.run(text)
+      #expect(try run.bytes == fresh.run(text).bytes, "round \(round): \(text)")
+      goingOn += run.outcome.keeping?.reasons.count { $0.contains("epoch ") || $0.contains("was trained") } ?? 0
+    }
+    #expect(goingOn > 2)
+  }
+
   /// Whatever was kept, and whatever of it is gone, a run gives what a fresh one gives.
   @Test(arguments: 1...4) func keptAndFreshAreEqual(_ seed: UInt64) throws {
     var edited = EditedLesson(numbers: Numbers(state: seed))
@@ -132,7 +158,12 @@ struct EditedLesson {
       let before = edited
       for _ in 0...Int.random(in: 0...1, using: &numbers) { edited.edit() }
       if round % 4 == 3 {
-        for key in memory.sealed.keys.sorted() where Bool.random(using: &numbers) { memory.sealed[key] = nil }
+        // By each key alone, since some depend on where the lesson lies.
+        let salt = numbers.next()
+        for key in memory.sealed.keys {
+          var chance = Numbers(state: salt ^ (UInt64(key.prefix(16), radix: 16) ?? 0))
+          if Bool.random(using: &chance) { memory.sealed[key] = nil }
+        }
       }
       let text = edited.text
       do {

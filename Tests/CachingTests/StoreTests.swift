@@ -180,7 +180,7 @@ import Testing
     let lesson = try CachedLesson(MemoryStore().store)
     _ = try lesson.run(Self.lesson)
     let run = try lesson.run(Self.lesson, settings: ["fit.epochs=3"])
-    #expect(run.outcome.keeping?.reasons.first == "fit: epochs 2 → 3, runs again")
+    #expect(run.outcome.keeping?.reasons.first == "fit: epochs 2 → 3, goes on from epoch 2")
     #expect(run.outcome.keeping?.takenOver == 5)
     #expect(run.outcome.keeping?.steps == 9)
   }

@@ -48,7 +48,8 @@ struct PinnedNetwork: Sendable {
   ]
 
   /// The fingerprint of the weights after two epochs on images of strokes.
-  func train(on device: Device) throws(EngineError) -> UInt64 {
+  /// - Parameter isTwice: whether another network trains the second epoch, from where one has ended that was given but one.
+  func train(on device: Device, isTwice: Bool = false) throws(EngineError) -> UInt64 {
     let samples = 130
     let random = RandomStream(seed: 1, purpose: .split, step: 0)
     let pixels = (0..<samples * 784).map { (index: Int) -> UInt8 in
@@ -56,17 +57,25 @@ struct PinnedNetwork: Sendable {
       return stroke < 4 ? 0 : UInt8(random.uniform(UInt64(index)) * 255)
     }
     let labels = (0..<samples * 10).map { (index: Int) -> Float in index % 10 == index / 10 % 10 ? 1 : 0 }
-    let network = try Network(layers: layers, inputShape: [28, 28, 1], seed: 3, step: 0, device: device)
+    var network = try Network(layers: layers, inputShape: [28, 28, 1], seed: 3, step: 0, device: device)
     var options = FitOptions()
     options.epochs = 2
     options.batchSize = batchSize
     options.optimizer = optimizer
     options.loss = loss
-    _ = try network.fit(
-      x: NDArray(
-        shape: [samples, 28, 28, 1], values: .indexed(pixels, table: (0..<256).map { Float($0) / 255 })),
-      y: NDArray(shape: [samples, 10], values: .float32(labels)), validation: nil, options: options
-    ) { _ in true }
+    let x = NDArray(
+      shape: [samples, 28, 28, 1], values: .indexed(pixels, table: (0..<256).map { Float($0) / 255 }))
+    let y = NDArray(shape: [samples, 10], values: .float32(labels))
+    var states: FitStates? = isTwice ? FitStates() : nil
+    if isTwice {
+      options.epochs = 1
+      _ = try network.fit(x: x, y: y, validation: nil, options: options, states: &states) { _ in true }
+      states = FitStates(start: states?.reached.last)
+      // With other weights, which the state replaces.
+      network = try Network(layers: layers, inputShape: [28, 28, 1], seed: 4, step: 0, device: device)
+      options.epochs = 2
+    }
+    _ = try network.fit(x: x, y: y, validation: nil, options: options, states: &states) { _ in true }
     var fingerprint: UInt64 = 0xcbf2_9ce4_8422_2325
     for weight in network.weights {
       for value in weight.values { fingerprint = (fingerprint ^ UInt64(value.bitPattern)) &* 0x100_0000_01b3 }

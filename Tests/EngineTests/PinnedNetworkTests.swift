@@ -1,4 +1,6 @@
+import Arrays
 import Engine
+import Networks
 import Testing
 
 extension PinnedNetwork: CustomTestStringConvertible {
@@ -24,5 +26,48 @@ extension PinnedNetwork: CustomTestStringConvertible {
     #expect(
       recorded[Arithmetic.number] == all,
       "raise Arithmetic.number in Sources/Engine/Arithmetic.swift, and record what belongs to it here")
+  }
+
+  /// Going on from the end of an epoch gives the bits of one go.
+  @Test(arguments: PinnedNetwork.all) func goesOnFromAnEpochsEnd(_ pinned: PinnedNetwork) throws {
+    let device = try Device(threads: 2, processor: nil)
+    #expect(try pinned.train(on: device, isTwice: true) == pinned.train(on: device))
+  }
+
+  /// A state of another network or optimizer is none: training starts anew.
+  @Test func anotherNetworksStateIsNone() throws {
+    let device = try Device(threads: 1, processor: nil)
+    let (x, y) = clouds(60)
+    func network(_ units: Int) throws -> Network {
+      try Network(
+        layers: [.dense(units: units, activation: .relu), .dense(units: 2, activation: .softmax)], inputShape: [2],
+        seed: 1, step: 0, device: device)
+    }
+    func train(_ optimizer: Optimizer, units: Int = 8, epochs: Int, from start: FitState? = nil) throws -> FitStates? {
+      var options = FitOptions()
+      options.epochs = epochs
+      options.optimizer = optimizer
+      var states: FitStates? = FitStates(start: start)
+      let history = try network(units).fit(
+        x: x, y: y, validation: nil, options: options, states: &states
+      ) { _ in true }
+      #expect(history.epochs.count == epochs)
+      return states
+    }
+    let wanted = try #require(try train(.adam(), epochs: 2))
+    #expect(try train(.adam(), epochs: 2, from: wanted.reached[0])?.reached.last == wanted.reached[1])
+    var cut = wanted.reached[0]
+    cut.second.removeLast()
+    var short = wanted.reached[0]
+    short.first[0].values.removeLast()
+    var foreign: [FitState?] = [cut, short]
+    foreign.append(try train(.adam(), units: 9, epochs: 1)?.reached[0])
+    foreign.append(try train(.sgd(), epochs: 1)?.reached[0])
+    foreign.append(try train(.rmsprop(), epochs: 1)?.reached[0])
+    for state in foreign {
+      let states = try train(.adam(), epochs: 2, from: state)
+      #expect(states?.start == nil)
+      #expect(states?.reached == wanted.reached)
+    }
   }
 }

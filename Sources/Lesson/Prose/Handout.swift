@@ -30,7 +30,7 @@ package enum Handout {
     let links = syntax.prose.links.filter { link in
       link.kind == .blank && !removals.contains { $0.contains(link.whole.lowerBound) }
     }
-    var edits = removals.map { ($0, "") } + blanks.map { ($0, blank) }
+    var edits: [(range: Range<Int>, text: String)] = removals.map { ($0, "") } + blanks.map { ($0, blank) }
     edits += links.map { ($0.whole, "[\(blank)](blank:\($0.name))") }
     // With the author's values in its blanks: a student who finds them has changed nothing.
     if let place = lesson.frontMatter.seal?.range {

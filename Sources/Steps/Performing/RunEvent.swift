@@ -24,6 +24,8 @@ package struct TrainingProgress: Sendable {
   package var isEpochEnd: Bool
   package var validationLoss: Double?
   package var validationAccuracy: Double?
+  /// Whether an earlier run has trained it, and this one goes on behind.
+  package var isKept = false
 
   package init(
     epoch: Int, epochs: Int, batch: Int, batches: Int, loss: Double, accuracy: Double?, isEpochEnd: Bool,
@@ -42,7 +44,7 @@ package struct TrainingProgress: Sendable {
 }
 
 extension TrainingProgress {
-  init(_ event: FitEvent, epochs: Int, hasClasses: Bool) {
+  init(_ event: FitEvent, epochs: Int, hasClasses: Bool, isKept: Bool = false) {
     switch event {
     case .batch(let epoch, let batch, let batches, let loss, let accuracy):
       self.init(
@@ -53,6 +55,7 @@ extension TrainingProgress {
         epoch: result.epoch, epochs: epochs, batch: 1, batches: 1, loss: result.loss, accuracy: result.accuracy,
         isEpochEnd: true, validationLoss: result.validationLoss, validationAccuracy: result.validationAccuracy)
     }
+    self.isKept = isKept
     if !hasClasses { (accuracy, validationAccuracy) = (nil, nil) }
   }
 }

@@ -1,8 +1,8 @@
-import Networks
 package import Datasets
 package import Engine
 import Figures
 package import Lesson
+package import Networks
 
 /// What a run may use of the machine.
 package struct RunEnvironment {
@@ -43,6 +43,8 @@ package struct Stage {
   package var workspace = Workspace()
   /// What the step at hand has shown and told so far.
   package var result = StepResult()
+  /// Where a training goes on, and the states that it comes by; nil where nobody keeps them.
+  package var states: FitStates?
   package private(set) var sources: [Provenance.Source] = []
   /// What stands at the top of the report where the built-in sample stood in for a data set.
   package private(set) var sampleNotice: String?
@@ -86,7 +88,7 @@ package struct Stage {
     do {
       try checkLimits(before: step)
       try step.verb.perform(step, &self)
-      outputBytes += outputs.reduce(0) { $0 + $1.byteCount }
+      countOutput()
       try checkOutput(after: step)
     } catch {
       var problem = error
@@ -94,6 +96,9 @@ package struct Stage {
       throw problem
     }
   }
+
+  /// Adds what the step at hand has shown to what the run has.
+  mutating func countOutput() { outputBytes += outputs.reduce(0) { $0 + $1.byteCount } }
 
   package mutating func send(_ event: RunEvent) {
     if isSilent {

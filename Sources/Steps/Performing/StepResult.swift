@@ -29,6 +29,7 @@ extension Stage {
     for number in kept.classNumbers { note(step, number.key, number: number.number) }
     for source in kept.sources { read(source) }
     if let notice = kept.sampleNotice { notify(notice) }
+    countOutput()
     if step.verb.doc == Verb.fit.doc { workspace.lastTrained = step.network }
   }
 
@@ -37,6 +38,7 @@ extension Stage {
     guard let retell = step.verb.keeping.retell else { return false }
     result = StepResult()
     guard retell(step, &self) else { return false }
+    countOutput()
     if step.verb.doc == Verb.fit.doc { workspace.lastTrained = step.network }
     return true
   }
@@ -50,6 +52,7 @@ extension Stage {
     told.workspace.classNumbers = workspace.classNumbers
     told.workspace.lastTrained = workspace.lastTrained
     isSilent = true
+    states = nil
     defer {
       isSilent = false
       tell(as: told)

@@ -52,7 +52,8 @@ extension Verb {
       guard step[shown] == .nothing, stage.workspace.histories[step.id] != nil else { return false }
       tell(step, &stage)
       return true
-    },
+    }.goingOn(
+      Keeping.Course(ends: [epochs.name, earlyStopping.name], options: { options(of: $0) }) { $0[shown] == .nothing }),
     effects: { step in
       Effects(
         reads: step[initialWeights].map { [.file($0)] } ?? [],
@@ -188,9 +189,16 @@ extension Verb {
     var isStopped = false
     let doubt = sortedLabels(y.array, yName, options.validationSplit)
     if let doubt { stage.send(.remark(doubt)) }
+    for epoch in stage.states?.start?.epochs ?? [] {
+      stage.send(
+        .training(TrainingProgress(.epoch(epoch), epochs: options.epochs, hasClasses: hasClasses, isKept: true)))
+    }
+    var states = stage.states
     let history: History
     do throws(EngineError) {
-      history = try built.network.fit(x: x.array, y: y.array, validation: validation, options: options) { event in
+      history = try built.network.fit(
+        x: x.array, y: y.array, validation: validation, options: options, states: &states
+      ) { event in
         if case .epoch(let result) = event, step[shown] == .weights {
           snapshots.append((result.epoch, built.network.weightText(epoch: result.epoch)))
         }
@@ -206,6 +214,7 @@ extension Verb {
       let place = if case .unfitLabels = error { yName.range } else { step.headline }
       throw diagnostic(error, at: place, layerNames: built.network.layerNames)
     }
+    stage.states = states
     built.remember(x, classNames: y.classNames)
     stage.workspace.networks[step.network] = built
     stage.workspace.histories[step.id] = FitRecord(history: history, hasClasses: hasClasses, doubt: doubt)
