@@ -51,7 +51,9 @@ enum Orientation: Int {
   }
 
   /// Puts rows of a picture of this size to their place in the turned one.
-  /// - Parameter band: the rows alone.
+  /// - Parameters:
+  ///   - band: the rows alone.
+  ///   - channels: up to four.
   func place<Sample: BitwiseCopyable>(
     _ band: UnsafePointer<Sample>, rows: Range<Int>, width: Int, height: Int, channels: Int,
     in target: UnsafeMutablePointer<Sample>
@@ -65,7 +67,12 @@ enum Orientation: Int {
     for x in 0..<width {
       for (row, line) in lines.enumerated() {
         let (source, place) = (band + (row * width + x) * channels, target + (line.start + x * line.step) * channels)
-        for channel in 0..<channels { place[channel] = source[channel] }
+        place[0] = source[0]
+        guard channels > 1 else { continue }
+        place[1] = source[1]
+        guard channels > 2 else { continue }
+        place[2] = source[2]
+        if channels > 3 { place[3] = source[3] }
       }
     }
   }

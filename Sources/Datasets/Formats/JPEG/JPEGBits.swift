@@ -101,30 +101,33 @@ struct JPEGBits {
 }
 
 /// A Huffman table (T.81, C): codes of 1 to 16 bits.
-struct JPEGCodes {
+final class JPEGCodes: Sendable {
   static let shortBits = 9
   static let mask = (1 << shortBits) - 1
 
   /// By the next bits: length and symbol of the code that they begin with; 0 where it is longer.
-  private(set) var short = [UInt16](repeating: 0, count: 1 << shortBits)
-  private(set) var symbols: [UInt8]
+  let short: [UInt16]
+  let symbols: [UInt8]
   /// By length: the code behind the last one, and what leads from a code to its place among the symbols.
-  private(set) var ends = [Int](repeating: 0, count: 17)
-  private(set) var starts = [Int](repeating: 0, count: 17)
+  let ends: [Int]
+  let starts: [Int]
 
   /// nil where so many codes of these lengths cannot be.
   init?(counts: ArraySlice<UInt8>, symbols: ArraySlice<UInt8>) {
-    self.symbols = Array(symbols)
+    let symbols = Array(symbols)
+    var short = [UInt16](repeating: 0, count: 1 << Self.shortBits)
+    var ends = [Int](repeating: 0, count: 17)
+    var starts = ends
     var (code, place) = (0, 0)
     for (index, count) in counts.enumerated() {
       let length = index + 1
       starts[length] = code - place
-      guard code + Int(count) <= 1 << length, place + Int(count) <= self.symbols.count else { return nil }
+      guard code + Int(count) <= 1 << length, place + Int(count) <= symbols.count else { return nil }
       for _ in 0..<count {
         if length <= Self.shortBits {
           let first = code << (Self.shortBits - length)
           for entry in first..<first + (1 << (Self.shortBits - length)) {
-            short[entry] = UInt16(length) << 8 | UInt16(self.symbols[place])
+            short[entry] = UInt16(length) << 8 | UInt16(symbols[place])
           }
         }
         code += 1
@@ -133,12 +136,6 @@ struct JPEGCodes {
       ends[length] = count > 0 ? code : 0
       code <<= 1
     }
+    (self.short, self.symbols, self.ends, self.starts) = (short, symbols, ends, starts)
   }
-}
-
-extension JPEGCodes {
-  /// No code at all.
-  static let none = JPEGCodes()
-
-  private init() { symbols = [] }
 }

@@ -1,48 +1,58 @@
-/// Reads a scan's blocks, one after the other, into samples or, where more scans follow, into coefficients.
+/// Reads blocks of a scan's component, one after the other, into samples or, where more scans follow, into coefficients.
 struct JPEGBlockDecoder {
   private let scan: JPEGScan
+  private let stride: Int
+  private let blocksInRow: Int
+  private let first: JPEGCodes?
+  private let others: JPEGCodes?
+  private let quantisation: JPEGMemory<UInt16>?
+  private let samples: JPEGMemory<UInt8>?
+  private let coefficients: JPEGMemory<Int16>?
   private let transform = JPEGTransform()
   private let block = JPEGMemory<Int16>(64, repeating: 0)
-  /// The first coefficient of each component's block before.
-  private var predictions: [Int32]
+  /// The first coefficient of the block before.
+  private var prediction: Int32 = 0
 
-  init(_ scan: JPEGScan) {
+  init(_ scan: JPEGScan, _ part: JPEGScan.Part) {
     self.scan = scan
-    predictions = Array(repeating: 0, count: scan.parts.count)
+    (first, others) = (part.first, part.others)
+    (stride, blocksInRow) = (part.component.stride, part.component.paddedColumns)
+    (quantisation, samples) = (part.component.quantisation, part.component.samples)
+    coefficients = part.component.coefficients
   }
 
-  mutating func restart() {
-    for part in predictions.indices { predictions[part] = 0 }
-  }
+  mutating func restart() { prediction = 0 }
 
   /// - Returns: whether the bits made sense.
-  mutating func decode(_ bits: inout JPEGBits, _ part: Int, row: Int, column: Int) -> Bool {
-    let component = scan.parts[part].component
-    guard scan.isProgressive else {
-      guard let samples = component.samples, let quantisation = component.quantisation else { return false }
-      block.start.update(repeating: 0, count: 64)
-      let last = bits.readBlock(
-        block.start, scan.parts[part].first, scan.parts[part].others, prediction: &predictions[part])
-      guard let last else { return false }
-      let target = samples.start + row * 8 * component.stride + column * 8
-      if last == 0 {
-        transform.fill(block.start[0], quantisation.start[0], target, stride: component.stride)
-      } else {
-        transform.apply(block.start, quantisation.start, to: target, stride: component.stride)
-      }
-      return true
-    }
-    guard let coefficients = component.coefficients else { return false }
-    let target = coefficients.start + (row * component.paddedColumns + column) * 64
+  mutating func decode(_ bits: inout JPEGBits, row: Int, column: Int) -> Bool {
+    guard scan.isProgressive else { return decodeSamples(&bits, row: row, column: column) }
+    guard let coefficients else { return false }
+    let target = coefficients.start + (row * blocksInRow + column) * 64
     switch (scan.band.lowerBound == 0, scan.isRefining) {
     case (true, false):
-      return bits.readFirst(
-        target, scan.parts[part].first, shift: scan.shift, prediction: &predictions[part])
+      guard let first else { return false }
+      return bits.readFirst(target, first, shift: scan.shift, prediction: &prediction)
     case (true, true):
       bits.refineFirst(target, shift: scan.shift)
       return true
-    case (false, false): return bits.readBand(target, scan.parts[part].others, scan.band, shift: scan.shift)
-    case (false, true): return bits.refineBand(target, scan.parts[part].others, scan.band, shift: scan.shift)
+    case (false, let isRefining):
+      guard let others else { return false }
+      return isRefining
+        ? bits.refineBand(target, others, scan.band, shift: scan.shift)
+        : bits.readBand(target, others, scan.band, shift: scan.shift)
     }
+  }
+
+  private mutating func decodeSamples(_ bits: inout JPEGBits, row: Int, column: Int) -> Bool {
+    guard let samples, let quantisation, let first, let others else { return false }
+    block.start.update(repeating: 0, count: 64)
+    guard let last = bits.readBlock(block.start, first, others, prediction: &prediction) else { return false }
+    let target = samples.start + row * 8 * stride + column * 8
+    if last == 0 {
+      transform.fill(block.start[0], quantisation.start[0], target, stride: stride)
+    } else {
+      transform.apply(block.start, quantisation.start, to: target, stride: stride)
+    }
+    return true
   }
 }

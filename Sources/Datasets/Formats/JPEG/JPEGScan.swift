@@ -4,9 +4,9 @@ struct JPEGScan {
     /// Among the frame's components.
     var index: Int
     var component: JPEGComponent
-    /// Of first coefficients, and of others; empty where none are in the scan.
-    var first: JPEGCodes
-    var others: JPEGCodes
+    /// Of first coefficients, and of others; none where the scan has none of them.
+    var first: JPEGCodes?
+    var others: JPEGCodes?
   }
   var parts: [Part]
   var band: ClosedRange<Int>
@@ -55,8 +55,8 @@ extension JPEGReader {
       else { throw damaged("a scan uses a Huffman table that is not there", at: start) }
       scan.parts.append(
         JPEGScan.Part(
-          index: index, component: component, first: codes[0][Int(tables >> 4)] ?? .none,
-          others: codes[1][Int(tables & 15)] ?? .none))
+          index: index, component: component, first: codes[0][Int(tables >> 4)],
+          others: codes[1][Int(tables & 15)]))
     }
     guard count == 1 || scan.parts.reduce(0, { $0 + $1.component.across * $1.component.down }) <= 10 else {
       throw damaged("a scan has more than ten blocks in a unit", at: start)
@@ -91,7 +91,10 @@ extension JPEGReader {
     let columns = isAlone ? scan.parts[0].component.columns : frame.unitColumns
     let rows = isAlone ? scan.parts[0].component.rows : frame.unitRows
     var bits = JPEGBits(bytes, at: place)
-    var decoder = JPEGBlockDecoder(scan)
+    var decoders = scan.parts.map { JPEGBlockDecoder(scan, $0) }
+    let units = scan.parts.map {
+      isAlone ? (across: 1, down: 1) : (across: $0.component.across, down: $0.component.down)
+    }
     var (left, restarts) = (restartInterval, 0)
     for row in 0..<rows {
       for column in 0..<columns {
@@ -102,17 +105,17 @@ extension JPEGReader {
             }
             restarts += 1
             left = restartInterval
-            decoder.restart()
+            for part in decoders.indices { decoders[part].restart() }
           }
           left -= 1
         }
-        for part in scan.parts.indices {
-          let (across, down) = (scan.parts[part].component.across, scan.parts[part].component.down)
-          for y in 0..<(isAlone ? 1 : down) {
-            for x in 0..<(isAlone ? 1 : across) {
-              let isRight = decoder.decode(
-                &bits, part, row: isAlone ? row : row * down + y, column: isAlone ? column : column * across + x)
-              guard isRight else { throw broken("its pixels make no sense", bits, row, of: rows) }
+        for part in decoders.indices {
+          let unit = units[part]
+          for y in 0..<unit.down {
+            for x in 0..<unit.across {
+              guard decoders[part].decode(&bits, row: row * unit.down + y, column: column * unit.across + x) else {
+                throw broken("its pixels make no sense", bits, row, of: rows)
+              }
             }
           }
         }
