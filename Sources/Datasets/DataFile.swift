@@ -9,7 +9,7 @@ package enum DataFile {
   private static let largestOfSmallFile: Int64 = 1 << 26
 
   /// The arrays that `read` would give (one, or one for each name in a `.npz`); with `isDigit`, the (28, 28) `uint8`
-  /// image of `Handwriting`. PNG and large IDX, `.npy` and `.npz` files are judged by their headers and sizes, others
+  /// image of `Handwriting`. PNG, JPEG and large IDX, `.npy` and `.npz` files are judged by their headers and sizes, others
   /// are read.
   /// - Parameter shownAs: the file's name in messages, where it is not the path.
   package static func describe(

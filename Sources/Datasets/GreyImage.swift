@@ -19,11 +19,17 @@ struct GreyImage {
     let shape = array.shape
     guard shape.count == 2 || shape.count == 3 && (1...4).contains(shape[2]), array.count > 0 else { return nil }
     let channels = shape.count == 3 ? shape[2] : 1
+    self.init(height: shape[0], width: shape[1], values: [])
+    if case .uint8(let bytes) = array.values {
+      // Photos have millions of them, which are not all turned into numbers of four bytes.
+      let shares = (0..<256).map { Float($0) * (1 / 255) }
+      values = Self.grey(height * width, channels) { shares[Int(bytes[$0])] }
+      return
+    }
     var samples = array.values.floats
     guard samples.allSatisfy({ $0.isFinite }) else { return nil }
     let range: (low: Float, high: Float) =
       switch array.elementType {
-      case .uint8: (0, 255)
       case .uint16: (0, 65535)
       case .bool: (0, 1)
       default: (samples.min() ?? 0, samples.max() ?? 1)
@@ -31,15 +37,17 @@ struct GreyImage {
     guard (range.high - range.low).isFinite else { return nil }
     let scale = range.high > range.low ? 1 / (range.high - range.low) : 0
     for index in samples.indices { samples[index] = (samples[index] - range.low) * scale }
-    self.init(height: shape[0], width: shape[1], values: samples)
-    guard channels > 1 else { return }
-    values = (0..<height * width).map { pixel in
+    values = Self.grey(height * width, channels) { samples[$0] }
+  }
+
+  /// - Parameter sample: by its place, from 0 to 1.
+  private static func grey(_ pixels: Int, _ channels: Int, _ sample: (Int) -> Float) -> [Float] {
+    (0..<pixels).map { pixel in
       let first = pixel * channels
       let grey =
-        channels < 3
-        ? samples[first] : 0.299 * samples[first] + 0.587 * samples[first + 1] + 0.114 * samples[first + 2]
+        channels < 3 ? sample(first) : 0.299 * sample(first) + 0.587 * sample(first + 1) + 0.114 * sample(first + 2)
       guard channels % 2 == 0 else { return grey }
-      let alpha = samples[first + channels - 1]
+      let alpha = sample(first + channels - 1)
       return grey * alpha + 1 - alpha
     }
   }

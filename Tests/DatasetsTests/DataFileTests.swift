@@ -27,9 +27,9 @@ import Testing
   @Test func theTableIsWhole() { #expect(ReadableFile.all.count == 126) }
 
   @Test(arguments: [
-    ("photo.jpg", [0xff, 0xd8, 0xff, 0xe0], "is a JPEG picture"),
+    ("photo.jpg", [0xff, 0xd8, 0xff, 0xe0], "is damaged at byte 4"),
     ("photo.png", Array("RIFF....WEBPVP8 ".utf8), "is a WebP picture"),
-    ("photo.heic", [0, 0, 0, 24] + Array("ftypheic".utf8), "is a HEIC or AVIF picture, or a film"),
+    ("photo.heic", [0, 0, 0, 24] + Array("ftypheic".utf8), "is a HEIC picture, as iPhones take them"),
     ("mnist.gz", Array("\n<!DOCTYPE html><html>".utf8), "is a web page, not data"),
     ("numbers.csv", [0xff, 0xfe, 0x31, 0, 0x32, 0], "is text in UTF-16"),
     ("program", [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0], "is of no kind that can be loaded (it starts with 7f 45 4c 46"),

@@ -32,8 +32,10 @@ import Testing
   @Test(arguments: DatasetsFuzz.Reader.allCases)
   func datasets(_ reader: DatasetsFuzz.Reader) throws {
     struct File: Decodable { var bytes: Data }
-    let list = Self.tests.appendingPathComponent("DatasetsTests/Files/readable.json")
-    let files = try JSONDecoder().decode([File].self, from: Data(contentsOf: list))
+    let folder = Self.tests.appendingPathComponent("DatasetsTests/Files")
+    let files = try ["readable.json", "jpegs.json"].flatMap { list in
+      try JSONDecoder().decode([File].self, from: Data(contentsOf: folder.appendingPathComponent(list)))
+    }
     #expect(!files.isEmpty)
     DatasetsFuzz.check([], by: reader)
     for file in files where file.bytes.count <= 4096 { DatasetsFuzz.check([UInt8](file.bytes), by: reader) }

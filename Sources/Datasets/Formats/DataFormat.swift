@@ -18,7 +18,7 @@ struct DataFormat: Sendable {
   /// One array, or one for each name.
   var read: @Sendable (inout ByteStream) throws(DataError) -> [(name: String?, array: NDArray)]
 
-  static let all: [DataFormat] = [.idx, .npy, .npz, .png, .table]
+  static let all: [DataFormat] = [.idx, .npy, .npz, .png, .jpeg, .table]
 
   /// The contents decide, not the name; a name that promises a format whose mark is not there leaves it to that format's
   /// reader to tell what is wrong.

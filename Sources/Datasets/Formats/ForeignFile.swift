@@ -1,13 +1,16 @@
 /// A kind of file that students have and that cannot be used as it is, with how to convert it.
 package struct ForeignFile: Sendable, Equatable {
-  /// `a JPEG picture`
+  /// `a GIF picture`
   package var kind: String
   package var advice: String
 
   package static let torchAdvice =
     "in Python: numpy.save('x.npy', torch.load('FILE').numpy()); for a network's weights, "
     + "safetensors.torch.save_file(model.state_dict(), 'weights.safetensors')"
-  private static let asPNG = "open it in a picture program and save it as PNG"
+  private static let asPicture = "open it in a picture program and save it as PNG or JPEG"
+  private static let fromPhone =
+    "open it in a picture program and save it as JPEG; an iPhone takes JPEGs under Settings, Camera, Formats, Most "
+    + "Compatible"
   private static let asCSV = "in Excel or LibreOffice, save the table as CSV, and load that"
   private static let unpack = "unpack it, and load the files in it"
   private static let asNPY = "in Python: numpy.save('x.npy', x), for each array x in it"
@@ -20,10 +23,14 @@ package struct ForeignFile: Sendable, Equatable {
 
   /// By marks that stand in a file's first bytes.
   private static let marks: [(bytes: [UInt8], place: Int, kind: String, advice: String)] = [
-    ([0xff, 0xd8, 0xff], 0, "a JPEG picture", asPNG), (text("GIF8"), 0, "a GIF picture", asPNG),
-    (text("BM"), 0, "a BMP picture", asPNG), (text("WEBP"), 8, "a WebP picture", asPNG),
-    (text("ftyp"), 4, "a HEIC or AVIF picture, or a film", asPNG), (text("II*\0"), 0, "a TIFF picture", asPNG),
-    (text("MM\0*"), 0, "a TIFF picture", asPNG), (text("%PDF"), 0, "a PDF document", asPNG),
+    (text("GIF8"), 0, "a GIF picture", asPicture),
+    (text("BM"), 0, "a BMP picture", asPicture), (text("WEBP"), 8, "a WebP picture", asPicture),
+    (text("ftypheic"), 4, "a HEIC picture, as iPhones take them", fromPhone),
+    (text("ftypmif1"), 4, "a HEIC picture, as iPhones take them", fromPhone),
+    (text("ftypavif"), 4, "an AVIF picture", asPicture),
+    (text("ftyp"), 4, "a HEIC or AVIF picture, or a film", asPicture), (text("II*\0"), 0, "a TIFF picture", asPicture),
+    (text("MM\0*"), 0, "a TIFF picture", asPicture),
+    (text("%PDF"), 0, "a PDF document", "export its page as PNG or JPEG, or take a picture of the screen"),
     ([0x1f, 0x8b], 0, "gzipped twice", "unpack it once with 'gunzip'"),
     (text("MATLAB 7.3 MAT-file"), 0, "a MATLAB file", fromHDF5),
     (

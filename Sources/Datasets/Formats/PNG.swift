@@ -12,7 +12,7 @@ extension DataFormat {
 
 /// PNG (W3C, third edition), of every colour type and depth, interlaced too. Samples stay as they are stored: grey and
 /// colour of 8 or 16 bits; 1, 2 and 4 bits of grey are spread over 0…255; palettes become colours; transparency becomes a
-/// last channel.
+/// last channel. Pictures are turned as their Exif says.
 enum PNGFile {
   static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
   private static let largestFile = 1 << 27
@@ -38,6 +38,7 @@ enum PNGFile {
     var palette: [UInt8] = []
     private(set) var transparency: [UInt8] = []
     var imageData: [UInt8] = []
+    var orientation = Orientation.upright
 
     init(header: Header) { self.header = header }
 
@@ -62,11 +63,11 @@ enum PNGFile {
         UInt16(chunks.transparency[$0]) << 8 | UInt16(chunks.transparency[$0 + 1])
       }
       let pixels = withAlpha(samples, key: key, samplesPerPixel: header.samples)
-      return array(header, channels: pixels.channels, values: .uint16(pixels.samples))
+      return array(chunks, pixels.channels, .uint16(turned(pixels, chunks)))
     }
     if header.colourType == 3 {
       let pixels = try colours(of: raw, chunks, file: file)
-      return array(header, channels: pixels.channels, values: .uint8(pixels.samples))
+      return array(chunks, pixels.channels, .uint8(turned(pixels, chunks)))
     }
     let key = stride(from: 1, to: chunks.transparency.count, by: 2).map { chunks.transparency[$0] }
     var pixels = withAlpha(raw, key: key, samplesPerPixel: header.samples)
@@ -75,7 +76,7 @@ enum PNGFile {
       let factor = UInt8(255 / ((1 << header.depth) - 1))
       for index in stride(from: 0, to: pixels.samples.count, by: pixels.channels) { pixels.samples[index] *= factor }
     }
-    return array(header, channels: pixels.channels, values: .uint8(pixels.samples))
+    return array(chunks, pixels.channels, .uint8(turned(pixels, chunks)))
   }
 
   /// What `read` would give, from the chunks alone, without decompressing the pixels.
@@ -86,12 +87,25 @@ enum PNGFile {
     let colours = header.colourType == 3 ? 3 : header.samples
     let channels = colours + (chunks.transparency.isEmpty ? 0 : 1)
     return ArrayDescription(
-      shape: [header.height, header.width] + (channels == 1 ? [] : [channels]),
+      shape: shape(chunks, channels),
       elementType: header.depth == 16 ? .uint16 : .uint8)
   }
 
-  private static func array(_ header: Header, channels: Int, values: NDArray.Values) -> NDArray {
-    NDArray(shape: [header.height, header.width] + (channels == 1 ? [] : [channels]), values: values)
+  private static func array(_ chunks: Chunks, _ channels: Int, _ values: NDArray.Values) -> NDArray {
+    NDArray(shape: shape(chunks, channels), values: values)
+  }
+
+  private static func shape(_ chunks: Chunks, _ channels: Int) -> [Int] {
+    let size = chunks.orientation.size(width: chunks.header.width, height: chunks.header.height)
+    return [size.height, size.width] + (channels == 1 ? [] : [channels])
+  }
+
+  private static func turned<Sample: FixedWidthInteger & BitwiseCopyable>(
+    _ pixels: (samples: [Sample], channels: Int), _ chunks: Chunks
+  ) -> [Sample] {
+    let header = chunks.header
+    return chunks.orientation.turned(
+      pixels.samples, width: header.width, height: header.height, channels: pixels.channels)
   }
 
   /// Adds an alpha channel where a transparent colour is given.
@@ -166,6 +180,7 @@ enum PNGFile {
       case "PLTE": chunks?.palette = Array(body)
       case "tRNS": chunks?.setTransparency(Array(body))
       case "IDAT": chunks?.imageData += body
+      case "eXIf": chunks?.orientation = Orientation(exif: body)
       default: break
       }
       place += 12 + length

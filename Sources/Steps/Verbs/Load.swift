@@ -32,7 +32,7 @@ extension Verb {
       forms: ["load mnist as x_train, y_train, x_test, y_test", "load \"file\" as x"],
       summary:
         "reads a data set by its name (mnist, fashion-mnist), or a file: IDX, .npy, .npz, .dat, .txt or .csv of "
-        + "numbers, .png; each of them gzipped too",
+        + "numbers, .png, .jpg; each of them gzipped too",
       naming: .arrays, keys: [train.spec, test.spec, digit.spec, labels.spec, format.spec],
       values: [
         ValueDoc("train_count", .integer, "training images"), ValueDoc("test_count", .integer, "test images"),

@@ -7,12 +7,12 @@ import Glibc
 /// loaded has as many values as its shape says, and can be printed. One reader gets them all, with the marks, counts and
 /// checksums around them that a fuzzer would not hit on.
 enum DatasetsFuzz {
-  enum Reader: String, CaseIterable { case idx, npy, npz, text, png, gzip, digit }
+  enum Reader: String, CaseIterable { case idx, npy, npz, text, png, jpeg, gzip, digit }
 
   private static let reader = getenv("READER").flatMap { Reader(rawValue: String(cString: $0)) }
 
   static func check(_ bytes: [UInt8]) {
-    guard let reader else { fatalError("READER must be idx, npy, npz, text, png, gzip or digit") }
+    guard let reader else { fatalError("READER must be idx, npy, npz, text, png, jpeg, gzip or digit") }
     check(bytes, by: reader)
   }
 
@@ -32,6 +32,7 @@ enum DatasetsFuzz {
     case .npz: load(bytes.starts(with: [0x50, 0x4b]) ? bytes : source.npz(), "x.npz")
     case .text: load(bytes.map { $0 < 9 ? $0 + 0x30 : (14..<32).contains($0) ? 0x2c : $0 }, "x.csv")
     case .png: load(bytes.starts(with: pngSignature) ? withChecksums(bytes) : source.png(), "x.png")
+    case .jpeg: load(bytes.starts(with: [0xff, 0xd8]) ? bytes : source.jpeg(), "x.jpg")
     case .gzip:
       if bytes.starts(with: [0x1f, 0x8b]) {
         load(bytes, "x.gz")

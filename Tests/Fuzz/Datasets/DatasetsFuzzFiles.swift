@@ -101,6 +101,30 @@ struct Source {
       + chunk("IDAT", Array(data.prefix(cut))) + chunk("IDAT", Array(data.dropFirst(cut))) + chunk("IEND", [])
   }
 
+  /// A picture of any size, components and kind, with tables that have codes of all lengths, and any bits for its scans.
+  mutating func jpeg() -> [UInt8] {
+    func segment(_ marker: UInt8, _ body: [UInt8]) -> [UInt8] {
+      [0xff, marker] + little(UInt(body.count + 2), 2).reversed() + body
+    }
+    let isProgressive = byte() % 2 == 1
+    let count = [1, 3, 4][byte() % 3]
+    var file: [UInt8] = [0xff, 0xd8] + segment(0xdd, [0, UInt8(byte() % 4)])
+    file += segment(0xdb, [0] + (0..<64).map { UInt8($0 + 1) })
+    let codes: [UInt8] = [0, 1, 2, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]
+    let symbols = take(18)
+    file += segment(0xc4, [0] + codes + (0..<18).map { UInt8($0 % 12) })
+    file += segment(0xc4, [0x10] + codes + symbols + [UInt8](repeating: 1, count: 18 - symbols.count))
+    let size: [UInt8] = [8, 0, UInt8(byte() % 70), 0, UInt8(byte() % 70), UInt8(count)]
+    let components = (0..<count).flatMap { [UInt8($0), UInt8(byte() % 4 + 1) << 4 | UInt8(byte() % 4 + 1), 0] }
+    file += segment(isProgressive ? 0xc2 : 0xc0, size + components)
+    for _ in 0..<byte() % 12 + 1 {
+      let named = (0..<max(1, byte() % (count + 1))).flatMap { [UInt8($0), 0] }
+      let band: [UInt8] = isProgressive ? [UInt8(byte() % 8), UInt8(byte() % 64), UInt8(byte())] : [0, 63, 0]
+      file += segment(0xda, [UInt8(named.count / 2)] + named + band) + take(byte())
+    }
+    return file + [0xff, 0xd9]
+  }
+
   /// Members of any sizes that follow one another, padded with zeros, and what is in them: text, so that it is long.
   mutating func gzip() -> (members: [UInt8], contents: [UInt8]) {
     var members: [UInt8] = []
