@@ -230,7 +230,8 @@ enum PlaygroundScript {
     const later = () => { frame ||= requestAnimationFrame(paint); };
     const clear = () => { strokes = []; isDown = false; show(new Float32Array(784)); says.textContent = ''; clearTimeout(timer); later(); };
 
-    canvas.addEventListener('pointerdown', event => {
+    const listen = canvas.addEventListener.bind(canvas);
+    listen('pointerdown', event => {
       canvas.setPointerCapture(event.pointerId);
       cursor = null;
       strokes.push([]);
@@ -244,10 +245,10 @@ enum PlaygroundScript {
         strokes.at(-1).push([(one.clientX - box.left) * size / box.width, (one.clientY - box.top) * size / box.height]);
       later();
     };
-    canvas.addEventListener('pointermove', move);
-    for (const name of ['pointerup', 'pointercancel']) canvas.addEventListener(name, () => { if (!cursor) isDown = false; });
+    listen('pointermove', move);
+    for (const name of ['pointerup', 'pointercancel']) listen(name, () => { if (!cursor) isDown = false; });
     const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    canvas.addEventListener('keydown', event => {
+    listen('keydown', event => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const step = steps[event.key];
       if (step) {
@@ -265,8 +266,8 @@ enum PlaygroundScript {
       event.preventDefault();
       later();
     });
-    canvas.addEventListener('focus', () => { if (canvas.matches(':focus-visible')) cursor ??= [size / 2, size / 2]; later(); });
-    canvas.addEventListener('blur', () => { if (cursor) isDown = false; later(); });
+    listen('focus', () => { if (canvas.matches(':focus-visible')) cursor ??= [size / 2, size / 2]; later(); });
+    listen('blur', () => { if (cursor) isDown = false; later(); });
     clearing.addEventListener('click', clear);
     if (net.example) example.addEventListener('click', () => { clear(); show(net.example.map(v => v / 255)); });
     else example.remove();

@@ -107,7 +107,7 @@ import Testing
     items.flatMap { item -> [String] in
       switch item {
       case .mark: []
-      case .quote(let inner): texts(inner)
+      case .quote(let inner), .note(_, let inner): texts(inner)
       case .list(_, _, let entries): entries.flatMap { texts($0.items) }
       case .part(.paragraph(let prose)):
         [text(prose).replacing(/Question \d+\. ?/, with: "").trimmingCharacters(in: .whitespaces)]
