@@ -61,7 +61,8 @@ import Testing
     Course(name: "batch norm", layers: "  flatten\n  dense 12\n  batchnorm\n  activation relu\n  dense 10 softmax"),
     Course(
       name: "convolutions",
-      layers: "  conv2d 4 3x3 relu\n  batchnorm\n  maxpool 2x2\n  conv2d 4 3x3 relu\n  flatten\n  dense 10 softmax"),
+      layers: "  conv2d 4 3x3 relu\n  batchnorm\n  maxpool 2x2\n  conv2d 4 3x3 relu\n  flatten\n  dense 10 softmax",
+      before: "reshape x, a to (-1, 28, 28, 1)"),
     Course(name: "augmented", before: "shuffle x, y\naugment x, y\n  copies: 1"),
     Course(name: "regression", settings: "  loss: mse", layers: "  flatten\n  dense 8 relu\n  dense 1"),
   ]
@@ -180,7 +181,7 @@ import Testing
     #expect(kept(7, 10) == Array(1...7))
     #expect(kept(100, 10) == Array(stride(from: 4, through: 100, by: 4)))
     #expect(kept(101, 10).suffix(2) == [100, 101])
-    #expect(kept(20, 400_000) == [2, 4, 6, 8, 10, 12, 14, 16, 18, 20])
+    #expect(kept(20, 400_000) == [4, 8, 12, 16, 20])
     #expect(kept(20, 1_000_000) == [20])
     #expect(kept(20, 20_000_000) == [])
   }

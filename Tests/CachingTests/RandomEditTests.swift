@@ -180,6 +180,7 @@ struct EditedLesson {
       }
     }
     #expect(planned > 10)
-    #expect(kept > 40)
+    // The same in every run: which entries go does not depend on where the lesson lies.
+    #expect(kept > 30)
   }
 }
