@@ -115,10 +115,12 @@ struct Source {
     file += segment(0xc4, [0] + codes + (0..<18).map { UInt8($0 % 12) })
     file += segment(0xc4, [0x10] + codes + symbols + [UInt8](repeating: 1, count: 18 - symbols.count))
     let size: [UInt8] = [8, 0, UInt8(byte() % 70), 0, UInt8(byte() % 70), UInt8(count)]
-    let components = (0..<count).flatMap { [UInt8($0), UInt8(byte() % 4 + 1) << 4 | UInt8(byte() % 4 + 1), 0] }
+    var components: [UInt8] = []
+    for index in 0..<count { components += [UInt8(index), UInt8(byte() % 4 + 1) << 4 | UInt8(byte() % 4 + 1), 0] }
     file += segment(isProgressive ? 0xc2 : 0xc0, size + components)
     for _ in 0..<byte() % 12 + 1 {
-      let named = (0..<max(1, byte() % (count + 1))).flatMap { [UInt8($0), 0] }
+      var named: [UInt8] = []
+      for index in 0..<max(1, byte() % (count + 1)) { named += [UInt8(index), 0] }
       let band: [UInt8] = isProgressive ? [UInt8(byte() % 8), UInt8(byte() % 64), UInt8(byte())] : [0, 63, 0]
       file += segment(0xda, [UInt8(named.count / 2)] + named + band) + take(byte())
     }
