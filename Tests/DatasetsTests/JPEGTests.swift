@@ -94,13 +94,13 @@ struct PictureFile: Decodable, CustomTestStringConvertible {
 
   @Test(arguments: [
     "grey-baseline-30.jpg", "size-7x13-progressive.jpg", "restarts-baseline.jpg", "inks-420-baseline.jpg",
-    "turned-6.jpg", "turned-6.png", "colour-411.jpg",
+    "turned-6.jpg", "colour-411.jpg",
   ])
   func aChangedByteIsAMessageOrAPicture(name: String) throws {
     let bytes = try PictureFile.named(name)
     var read = 0
     for place in bytes.indices {
-      for change: UInt8 in [0xff, 0x01, 0x10, 0x80] {
+      for change: UInt8 in [0xff, 0x10] {
         var changed = bytes
         changed[place] ^= change
         do throws(DataError) {

@@ -7,8 +7,9 @@ struct JPEGPicture {
     case primaries
     /// Luminance and two differences of colours (JFIF, 7).
     case luminance
-    /// Cyan, magenta, yellow and black; the first three may be kept as luminance, and all upside down, as Adobe does.
-    case inks(areLuminance: Bool, areInverted: Bool)
+    /// Cyan, magenta, yellow and black, upside down, as Adobe writes and all viewers read them; the first three may be
+    /// kept as luminance.
+    case inks(areLuminance: Bool)
   }
 
   /// As many rows as make turned pictures quick.
@@ -55,19 +56,18 @@ struct JPEGPicture {
         let colour = Self.colour(y[x], blue[x], red[x])
         (target[3 * x], target[3 * x + 1], target[3 * x + 2]) = colour
       }
-    case .inks(let areLuminance, let areInverted):
-      // What a sample lets through of the light: all for 255, once those of plain files are turned over.
-      let flip: UInt8 = areInverted ? 0 : 255
+    case .inks(let areLuminance):
+      // What a sample lets through of the light: all for 255.
       for x in 0..<frame.width {
         var inks = (rows[0][x], rows[1][x], rows[2][x])
         if areLuminance {
           let colour = Self.colour(inks.0, inks.1, inks.2)
           inks = (255 - colour.0, 255 - colour.1, 255 - colour.2)
         }
-        let black = UInt32(rows[3][x] ^ flip)
-        target[3 * x] = UInt8((UInt32(inks.0 ^ flip) * black + 127) / 255)
-        target[3 * x + 1] = UInt8((UInt32(inks.1 ^ flip) * black + 127) / 255)
-        target[3 * x + 2] = UInt8((UInt32(inks.2 ^ flip) * black + 127) / 255)
+        let black = UInt32(rows[3][x])
+        target[3 * x] = UInt8((UInt32(inks.0) * black + 127) / 255)
+        target[3 * x + 1] = UInt8((UInt32(inks.1) * black + 127) / 255)
+        target[3 * x + 2] = UInt8((UInt32(inks.2) * black + 127) / 255)
       }
     }
   }

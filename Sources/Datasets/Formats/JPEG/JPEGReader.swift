@@ -126,7 +126,7 @@ struct JPEGReader {
       if isJFIF { return .luminance }
       if let adobe { return adobe == 0 ? .primaries : .luminance }
       return frame.components.map { $0.id } == Array("RGB".utf8) ? .primaries : .luminance
-    default: return .inks(areLuminance: adobe == 2, areInverted: adobe != nil)
+    default: return .inks(areLuminance: adobe == 2)
     }
   }
 }
