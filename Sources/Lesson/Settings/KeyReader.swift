@@ -50,7 +50,8 @@ package struct KeyReader {
       guard let shape = Numbers.shape(tokens) else { return .failure(wanted("a shape such as 28x28x1", tokens)) }
       guard shape.allSatisfy({ KeyKind.lengths.contains($0) }) else {
         let wanted = shape.contains { $0 < 1 } ? "1 or more" : "at most \(KeyKind.lengths.upperBound)"
-        return .failure(ValueProblem(id: .outOfRange, summary: "every length of a shape must be \(wanted), not \(written(tokens))"))
+        return .failure(
+          ValueProblem(id: .outOfRange, summary: "every length of a shape must be \(wanted), not \(written(tokens))"))
       }
       return .success(.shape(shape))
     case .interval:
