@@ -78,6 +78,8 @@ package struct OpenFile: ~Copyable {
   }
 }
 
+package func holdsLink(_ name: String, under folder: String) -> Bool { false }
+
 package func makeFolders(_ path: String) throws(FileProblem) {}
 
 package func isFolder(_ path: String) -> Bool { MemoryFiles.find(path) == nil && MemoryFiles.hasFolder(path) }
