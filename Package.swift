@@ -115,7 +115,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests", dependencies: ["HTTP", "Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],
       path: "Tests/Fuzz", exclude: ["run", "seeds.py", "datasets.dict"], swiftSettings: strict),
-    tests("Commands", ["Commands", "Engine", "Files", "Steps", "Running"]),
+    tests("Commands", ["Commands", "Engine", "Files", "Lesson", "Markdown", "Steps", "Running"]),
     .testTarget(
       name: "DiagnosticsTests",
       dependencies: ["Lesson", "Markdown", "Steps", "Running", "Reporting", "Figures", "Files", "Networks", "Engine"],
