@@ -20,21 +20,14 @@ package struct Course {
   }
 
   /// After how many epochs there is, or was, a state.
-  private var reached: [Int] {
-    guard let bytes = store.read(key) else { return [] }
-    var (coder, epochs) = (Coder(reading: bytes), [Int]())
-    coder.code(&epochs)
-    return coder.isAtEnd ? epochs : []
-  }
+  private var reached: [Int] { store.value(key, blank: []) { $0.code(&$1) } ?? [] }
 
   /// The furthest state on the way that a training of these options takes.
   package func start(_ options: FitOptions) -> FitState? {
     for epochs in reached.sorted(by: >) where epochs > 0 && epochs <= options.epochs {
       let key = key(of: epochs)
-      guard let bytes = store.read(key) else { continue }
-      var (coder, state) = (Coder(reading: bytes), FitState.blank)
-      coder.code(&state)
-      guard coder.isAtEnd, state.epochs.map({ $0.epoch }) == Array(1...epochs) else {
+      guard let state = store.value(key, blank: FitState.blank, { $0.code(&$1) }) else { continue }
+      guard state.epochs.map({ $0.epoch }) == Array(1...epochs) else {
         store.remove(key)
         continue
       }
@@ -49,16 +42,11 @@ package struct Course {
     let known = reached
     var all = Set(known)
     for state in states {
-      var (coder, own) = (Coder(), state)
-      coder.code(&own)
-      store.write(key(of: state.epochs.count), coder.bytes)
+      store.keep(state, under: key(of: state.epochs.count)) { $0.code(&$1) }
       all.insert(state.epochs.count)
     }
-    var list = all.sorted()
-    guard list != known else { return }
-    var coder = Coder()
-    coder.code(&list)
-    store.write(key, coder.bytes)
+    let list = all.sorted()
+    if list != known { store.keep(list, under: key) { $0.code(&$1) } }
   }
 }
 

@@ -13,6 +13,13 @@ package struct Digest: Sendable, Hashable {
     write(&coder)
     text = Checksum.sha256(coder.bytes)
   }
+
+  /// Of texts in a row.
+  package init(_ parts: [String]) {
+    self.init { coder in
+      for part in parts { coder.write(part) }
+    }
+  }
 }
 
 /// Constant parts of a digest.

@@ -10,26 +10,20 @@ package struct FileDigests: Sendable {
   /// nil where the file cannot be read, or is written to at this moment.
   package func digest(_ path: String) -> Digest? {
     guard let version = Self.version(path) else { return nil }
-    let key = Digest { coder in
-      coder.write("file")
-      coder.write(path)
-    }
-    if let bytes = store.read(key) {
-      var coder = Coder(reading: bytes)
-      var (numbers, text): ([UInt64], String) = ([], "")
-      coder.code(&numbers)
-      coder.code(&text)
-      if coder.isAtEnd, numbers == version.numbers { return Digest(text: text) }
-    }
+    let key = Digest(["file", path])
+    let known = store.value(key, blank: Self.blank, Self.code)
+    if let known, known.version == version.numbers { return Digest(text: known.digest) }
     guard let text = Self.contents(path), Self.version(path) == version else { return nil }
-    if version.isSettled {
-      var coder = Coder()
-      var (numbers, digest) = (version.numbers, text)
-      coder.code(&numbers)
-      coder.code(&digest)
-      store.write(key, coder.bytes)
-    }
+    if version.isSettled { store.keep((version.numbers, text), under: key, Self.code) }
     return Digest(text: text)
+  }
+
+  private typealias Known = (version: [UInt64], digest: String)
+  private static let blank: Known = ([], "")
+
+  private static func code(_ coder: inout Coder, _ known: inout Known) {
+    coder.code(&known.version)
+    coder.code(&known.digest)
   }
 
   private static func version(_ path: String) -> FileVersion? {

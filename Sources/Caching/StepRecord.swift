@@ -24,7 +24,7 @@ package struct StepRecord: Sendable, Equatable {
     id = step.id
     for name in step.settings.keys.sorted() {
       guard let value = step.settings[name] else { continue }
-      settings.append((name, Self.text(value)))
+      settings.append((name, value.text { Words.number($0) }))
     }
     if step.verb.keeping.drawsNumbers { settings.append(("seed", "\(seed)")) }
     layers = step.layers.map { $0.text }.joined(separator: ", ")
@@ -59,23 +59,6 @@ package struct StepRecord: Sendable, Equatable {
       if known?.key != input.key { changes.append("\(input.name) is another") }
     }
     return changes
-  }
-
-  private static func text(_ value: KeyValue) -> String {
-    switch value {
-    case .integer(let number): "\(number)"
-    case .number(let number): Words.number(number)
-    case .flag(let flag): flag ? "true" : "false"
-    case .word(let word), .text(let word): word
-    case .operand(let operand): operand.text
-    case .pair(let x, let y): "\(x.text), \(y.text)"
-    case .shape(let shape): shape.map { String($0) }.joined(separator: "x")
-    case .interval(let low, let high): "\(low)..\(high)"
-    case .amount(.count(let count)): "\(count)"
-    case .amount(.fraction(let share)): Words.number(share)
-    case .patience(let epochs): epochs.map { String($0) } ?? "false"
-    case .size(let size): "\(size.height)x\(size.width)"
-    }
   }
 }
 

@@ -37,6 +37,28 @@ package struct Store: Sendable {
   }
 }
 
+extension Store {
+  /// What is kept under a key, as the value that it was; what is none is removed.
+  package func value<Value>(
+    _ key: Digest, blank: Value, _ code: (inout Coder, inout Value) -> Void
+  ) -> Value? {
+    guard let bytes = read(key) else { return nil }
+    var (coder, value) = (Coder(reading: bytes), blank)
+    code(&coder, &value)
+    guard coder.isAtEnd else {
+      remove(key)
+      return nil
+    }
+    return value
+  }
+
+  package func keep<Value>(_ value: Value, under key: Digest, _ code: (inout Coder, inout Value) -> Void) {
+    var (coder, value) = (Coder(), value)
+    code(&coder, &value)
+    write(key, coder.bytes)
+  }
+}
+
 /// Keeps sealed entries as long as it lives.
 package final class MemoryStore: Sendable {
   private let entries = Mutex<[String: [UInt8]]>([:])

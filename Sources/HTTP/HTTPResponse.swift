@@ -3,8 +3,6 @@ package struct HTTPResponse: Sendable, Equatable {
   package var status: HTTPStatus
   package var contentType: String
   package var body: [UInt8]
-  /// The page's own, beyond those that every answer has.
-  package var fields: [HTTPRequest.Field] = []
 
   package init(_ status: HTTPStatus, contentType: String = "text/plain; charset=utf-8", body: [UInt8]) {
     self.status = status
@@ -34,7 +32,6 @@ package struct HTTPResponse: Sendable, Equatable {
   func bytes(keepsConnection: Bool, isHead: Bool) -> [UInt8] {
     var head = "HTTP/1.1 \(status.rawValue) \(status.reason)\r\n" + Self.common
     if status != .noContent { head += "Content-Type: \(contentType)\r\nContent-Length: \(body.count)\r\n" }
-    for field in fields { head += "\(field.name): \(field.value)\r\n" }
     head += "Connection: \(keepsConnection ? "keep-alive" : "close")\r\n\r\n"
     return Array(head.utf8) + (isHead || status == .noContent ? [] : body)
   }

@@ -6,8 +6,8 @@ import Steps
 /// What a run takes over from earlier runs, and what it keeps for later ones.
 struct Keeper {
   private let store: Store
-  /// Where the lesson is.
-  private let lesson: String
+  /// Under which the lesson's records are kept.
+  private let recordsKey: Digest
   private let program: String
   private var keys: StepKeys
   private var pending: PendingSteps
@@ -29,27 +29,12 @@ struct Keeper {
 
   init(store: Store, lesson: String, surroundings: StepKeys.Surroundings) {
     self.store = store
-    self.lesson = lesson
     program = surroundings.program
     keys = StepKeys(surroundings)
     pending = PendingSteps(store: store)
     digest = surroundings.digest
-    var earlier: [StepRecord] = []
-    if let bytes = store.read(Self.recordsKey(lesson)) {
-      var coder = Coder(reading: bytes)
-      coder.code(&earlier)
-      if !coder.isAtEnd { earlier = [] }
-    }
-    self.earlier = earlier
-  }
-
-  private static func recordsKey(_ lesson: String) -> Digest {
-    Digest { coder in
-      for part in ["lesson", lesson] {
-        var part = part
-        coder.code(&part)
-      }
-    }
+    recordsKey = Digest(["lesson", lesson])
+    earlier = store.value(recordsKey, blank: []) { $0.code(&$1) } ?? []
   }
 
   /// Leaves a step for later; what has changed of it since it was performed, where that is known.
@@ -75,18 +60,12 @@ struct Keeper {
   /// Shows and tells what the step gave in an earlier run, where that was kept.
   mutating func takeOver(_ step: PlannedStep, _ key: StepKey?, _ stage: inout Stage) -> Bool {
     guard let key, step.verb.keeping.isAllowed else { return false }
-    if let bytes = store.read(key.shown) {
-      var coder = Coder(reading: bytes)
-      var result = StepResult()
-      coder.code(&result)
-      if coder.isAtEnd {
-        stage.take(result, of: step)
-        finish(step, key)
-        return true
-      }
-      store.remove(key.shown)
+    guard let result = store.value(key.shown, blank: StepResult(), { $0.code(&$1) }) else {
+      return retell(step, key, &stage)
     }
-    return retell(step, key, &stage)
+    stage.take(result, of: step)
+    finish(step, key)
+    return true
   }
 
   /// From what the step left, where another program has shown it.
@@ -160,10 +139,7 @@ struct Keeper {
   }
 
   private func keep(_ result: StepResult, _ key: StepKey) {
-    var coder = Coder()
-    var result = result
-    coder.code(&result)
-    store.write(key.shown, coder.bytes)
+    store.keep(result, under: key.shown) { $0.code(&$1) }
   }
 
   /// Nothing that is known of what a failed step was to make holds any more.
@@ -195,11 +171,7 @@ struct Keeper {
       postponed.contains(record.id) ? earlier.first { $0.id == record.id } ?? record : record
     }
     let all = records + (isWhole ? [] : earlier.filter { !ids.contains($0.id) })
-    if all != earlier {
-      var (coder, all) = (Coder(), all)
-      coder.code(&all)
-      store.write(Self.recordsKey(lesson), coder.bytes)
-    }
+    if all != earlier { store.keep(all, under: recordsKey) { $0.code(&$1) } }
     store.trim()
     return RunKeeping(
       takenOver: takenOver, steps: steps.count { $0.verb.keeping.isAllowed }, reasons: reasons, problem: store.problem()
@@ -213,12 +185,7 @@ struct Keeper {
     guard isTrusted, let network, let own = keys[.network(network)], let example = keys[.example(network)] else {
       return nil
     }
-    return Digest { coder in
-      for part in ["page", program, own.text, example.text] {
-        var part = part
-        coder.code(&part)
-      }
-    }
+    return Digest(["page", program, own.text, example.text])
   }
 
   func pageMemory(of network: String?) -> PageMemory? {

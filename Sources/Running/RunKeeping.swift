@@ -49,11 +49,6 @@ extension FileDigests {
         parts.append(digest.text)
       }
     }
-    return Digest { coder in
-      for part in [found.name.rawValue] + parts {
-        var part = part
-        coder.code(&part)
-      }
-    }
+    return Digest([found.name.rawValue] + parts)
   }
 }

@@ -30,11 +30,11 @@ package enum Runner {
       keeper?.note(step, seed: plan.frontMatter.seed)
       let isKept = keeper?.takeOver(step, key, &stage) ?? false
       let effects = step.effects
-      if !isKept, !open.isDisjoint(with: effects.reads + effects.changes) || environment.postpones(step) {
-        let isFirst = open.isDisjoint(with: effects.reads + effects.changes)
+      let lacks = !open.isDisjoint(with: effects.reads + effects.changes)
+      if !isKept, lacks || environment.postpones(step) {
         open.formUnion(effects.writes)
         var outcome = StepOutcome(id: step.id, outputs: [], seconds: 0, failure: nil)
-        outcome.waiting = (isFirst ? keeper?.postpone(step) : nil) ?? "a step above waits to be run"
+        outcome.waiting = (lacks ? nil : keeper?.postpone(step)) ?? "a step above waits to be run"
         keeper?.fail(step)
         outcomes.append(outcome)
         continue

@@ -34,9 +34,7 @@ struct KeptRun: Equatable {
   init(_ outcome: Outcome, after earlier: KeptRun?, number: Int) {
     self.number = number
     let lesson = outcome.plan.lesson
-    steps = outcome.plan.steps.map { step in
-      Step(id: step.id, text: lesson.lines(of: step.id).map { $0.text }.joined(separator: "\n"))
-    }
+    steps = outcome.plan.steps.map { Step(id: $0.id, text: Self.text(lesson.lines(of: $0.id))) }
     if let earlier { changes = differences(from: earlier).joined(separator: "; ") }
     for step in outcome.plan.steps {
       for key in ["val_accuracy", "accuracy", "val_loss", "loss"] {
@@ -53,6 +51,10 @@ struct KeptRun: Equatable {
       loss = Self.column("loss", of: table)
       validationLoss = Self.column("val_loss", of: table)
     }
+  }
+
+  private static func text(_ lines: ArraySlice<StepLine>) -> String {
+    lines.map { $0.text }.joined(separator: "\n")
   }
 
   private static func column(_ name: String, of table: OutputTable) -> [Double] {
@@ -95,9 +97,7 @@ struct KeptRun: Equatable {
     var edits: [(range: Range<Int>, text: String)] = []
     for step in steps {
       let lines = lesson.lines(of: step.id)
-      guard let first = lines.first, let last = lines.last,
-        lines.map({ $0.text }).joined(separator: "\n") != step.text
-      else { continue }
+      guard let first = lines.first, let last = lines.last, Self.text(lines) != step.text else { continue }
       let edit = LessonEdit(range: first.range.lowerBound..<last.range.upperBound, text: step.text)
       if let text = edit.replacement(in: lesson.source) { edits.append((edit.range, text)) }
     }
@@ -125,7 +125,7 @@ struct KeptRun: Equatable {
 
 /// All runs of a lesson, the latest last.
 struct KeptRuns {
-  private(set) var runs: [KeptRun] = []
+  private(set) var runs: [KeptRun]
   private let store: Store?
   private let key: Digest
   /// The oldest are given up.
@@ -134,17 +134,8 @@ struct KeptRuns {
   /// - Parameter store: where they outlive the program; nil for as long as it runs.
   init(of path: String, in store: Store?) {
     self.store = store
-    let place = realPath(path) ?? path
-    key = Digest { coder in
-      for part in ["runs", place] {
-        var part = part
-        coder.code(&part)
-      }
-    }
-    guard let bytes = store?.read(key) else { return }
-    var coder = Coder(reading: bytes)
-    coder.code(&runs)
-    if !coder.isAtEnd { runs = [] }
+    key = Digest(["runs", realPath(path) ?? path])
+    runs = store?.value(key, blank: []) { $0.code(&$1) } ?? []
   }
 
   /// A run that was there before, with the same steps, becomes the latest.
@@ -157,10 +148,7 @@ struct KeptRuns {
     }
     runs.append(run)
     if runs.count > Self.most { runs.removeFirst() }
-    guard let store else { return }
-    var (coder, kept) = (Coder(), runs)
-    coder.code(&kept)
-    store.write(key, coder.bytes)
+    store?.keep(runs, under: key) { $0.code(&$1) }
   }
 
   subscript(number: Int) -> KeptRun? { runs.first { $0.number == number } }

@@ -37,12 +37,11 @@ extension LiveLesson {
     case ("POST", "restore"): return restore(request)
     case ("POST", "check"): return withEdit(request) { check($0, of: $1, caret: $2) }
     case ("POST", "edit"): return withEdit(request) { edit, session, _ in save(edit, session.source) }
-    case (_, ""), (_, "page"), (_, "stop"), (_, "run"), (_, "restore"), (_, "undo"), (_, "check"), (_, "edit"),
-      (_, "events"):
-      return HTTPResponse(.methodNotAllowed)
-    default: return HTTPResponse(.notFound)
+    default: return HTTPResponse(LiveLesson.paths.contains(path) ? .methodNotAllowed : .notFound)
     }
   }
+
+  private static let paths: Set = ["", "page", "events", "stop", "run", "undo", "restore", "check", "edit"]
 
   /// While the first check is made.
   private static let waitingPage = """

@@ -63,8 +63,8 @@ package final class LiveLesson {
   private var seconds: [String: Double] = [:]
   private static let patience = 1.0
   var problems = JSON.array([])
-  /// Texts that edits in the page took the place of, the latest last, each with what it became.
   var runs: KeptRuns
+  /// Texts that edits in the page took the place of, the latest last, each with what it became.
   var undoable: [(before: SourceText, after: SourceText)] = []
   /// Whether training is to end early, keeping what it has learnt.
   private(set) var stops = false

@@ -8,12 +8,6 @@ import Testing
 
 /// Files opened byte by byte.
 @Suite struct BytesTests {
-  private func run(_ steps: String, files: [String: [UInt8]] = [:]) throws -> Outcome {
-    let run = try LessonRun(LessonRun.step(steps), files: files)
-    defer { run.remove() }
-    return try #require(run.outcome, "\(run.diagnostics.map(\.summary))")
-  }
-
   private func texts(_ outcome: Outcome, _ id: String) -> [String] {
     outcome.steps.filter { $0.id == id }.flatMap(\.outputs).compactMap { output in
       if case .text(let text) = output { text } else { nil }

@@ -7,12 +7,6 @@ import Testing
 
 /// Data and networks that are not what a lesson expects: each is dealt with, or told of in one message.
 @Suite struct HardDataTests {
-  private func run(_ steps: String, files: [String: [UInt8]] = [:]) throws -> Outcome {
-    let run = try LessonRun(LessonRun.step(steps), files: files)
-    defer { run.remove() }
-    return try #require(run.outcome, "\(run.diagnostics.map(\.summary))")
-  }
-
   private func csv(_ rows: [[Double]]) -> [UInt8] {
     Array(rows.map { $0.map { "\($0)" }.joined(separator: ",") }.joined(separator: "\n").utf8)
   }

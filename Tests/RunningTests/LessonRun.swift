@@ -5,6 +5,7 @@ import Foundation
 import Markdown
 import Lesson
 import Steps
+import Testing
 
 @testable import Running
 
@@ -61,4 +62,11 @@ struct LessonRun {
       epochs: 2
       validation_split: 0.2
     """)
+}
+
+/// Of a lesson with these steps alone, which the check must let pass.
+func run(_ steps: String, files: [String: [UInt8]] = [:]) throws -> Outcome {
+  let run = try LessonRun(LessonRun.step(steps), files: files)
+  defer { run.remove() }
+  return try #require(run.outcome, "\(run.diagnostics.map(\.summary))")
 }

@@ -7,12 +7,6 @@ import Testing
 
 /// Doubts that only a run can have, each told once with its way out; and what beginners' files are called.
 @Suite struct WildRunTests {
-  private func run(_ steps: String, files: [String: [UInt8]] = [:]) throws -> Outcome {
-    let run = try LessonRun(LessonRun.step(steps), files: files)
-    defer { run.remove() }
-    return try #require(run.outcome, "\(run.diagnostics.map(\.summary))")
-  }
-
   private func remarks(_ outcome: Outcome) -> [String] {
     outcome.steps.flatMap(\.outputs).compactMap { if case .remark(let text) = $0 { text } else { nil } }
   }

@@ -14,7 +14,7 @@ enum PNGEncoding {
     image.height = UInt32(height)
     image.format = UInt32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_COLORMAP)
     image.colormap_entries = UInt32(palette.count / 3)
-    // Twice the raw size is more than any PNG of it.
+    // Twice the raw size is more than a PNG of it takes.
     var size = samples.count * 2 + 65_536
     var file = [UInt8](repeating: 0, count: size)
     guard png_image_write_to_memory(&image, &file, &size, 0, samples, 0, palette) != 0 else { return nil }

@@ -155,6 +155,25 @@ package enum KeyValue: Sendable, Equatable {
   case patience(Int?)
   case size(Size2D)
 
+  /// As a lesson may have it.
+  /// - Parameter number: how numbers with decimals are written.
+  package func text(number: (Double) -> String) -> String {
+    switch self {
+    case .integer(let value): "\(value)"
+    case .number(let value): number(value)
+    case .flag(let value): value ? "true" : "false"
+    case .word(let text), .text(let text): text
+    case .operand(let operand): operand.text
+    case .pair(let x, let y): "\(x.text), \(y.text)"
+    case .shape(let lengths): lengths.map { "\($0)" }.joined(separator: "x")
+    case .interval(let low, let high): "\(low)..\(high)"
+    case .amount(.count(let count)): "\(count)"
+    case .amount(.fraction(let share)): number(share)
+    case .patience(let epochs): epochs.map { "\($0)" } ?? "false"
+    case .size(let size): "\(size.height)x\(size.width)"
+    }
+  }
+
   package var operands: [Operand] {
     switch self {
     case .operand(let operand): [operand]

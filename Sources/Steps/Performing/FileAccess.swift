@@ -80,30 +80,35 @@ package struct FileAccess: Sendable {
   }
 
   package func readWeights(_ name: String, at range: Range<Int>) throws(Diagnostic) -> [UInt8] {
-    do throws(FileProblem) {
-      if let saved = try pending?.read(name, limit: FileAccess.largestWeights) { return saved }
-    } catch { throw unreadable(name, error, at: range) }
-    switch locateWeights(name) {
-    case .failure(let problem): throw problem.diagnostic(at: Place(range: range))
-    case .success(let path):
-      do { return try readFile(path, limit: FileAccess.largestWeights) } catch {
-        throw unreadable(name, error, at: range)
-      }
+    try weights(name, at: range) { path throws(FileProblem) in
+      try readFile(path, limit: FileAccess.largestWeights)
+    } saved: {
+      $0
     }
   }
 
   /// The first bytes of a file of weights, enough for its header, and how many it has in all.
   package func readWeightsStart(_ name: String, at range: Range<Int>) throws(Diagnostic) -> (bytes: [UInt8], size: Int)
   {
+    try weights(name, at: range) { path throws(FileProblem) in
+      try readStart(path, upTo: Safetensors.longestStart)
+    } saved: {
+      ($0, $0.count)
+    }
+  }
+
+  /// What the run itself has saved comes first.
+  private func weights<Contents>(
+    _ name: String, at range: Range<Int>, read: (String) throws(FileProblem) -> Contents,
+    saved: ([UInt8]) -> Contents
+  ) throws(Diagnostic) -> Contents {
     do throws(FileProblem) {
-      if let saved = try pending?.read(name, limit: FileAccess.largestWeights) { return (saved, saved.count) }
+      if let bytes = try pending?.read(name, limit: FileAccess.largestWeights) { return saved(bytes) }
     } catch { throw unreadable(name, error, at: range) }
     switch locateWeights(name) {
     case .failure(let problem): throw problem.diagnostic(at: Place(range: range))
     case .success(let path):
-      do { return try readStart(path, upTo: Safetensors.longestStart) } catch {
-        throw unreadable(name, error, at: range)
-      }
+      do throws(FileProblem) { return try read(path) } catch { throw unreadable(name, error, at: range) }
     }
   }
 

@@ -26,7 +26,7 @@ struct StepCode: Sendable, Equatable {
         else {
           return nil
         }
-        return "\(spec.name): \(value.canonical)"
+        return "\(spec.name): \(value.text { "\($0)" })"
       }.sorted()
       below += keys.layers.map { $0.canonical }
     } else {
@@ -79,25 +79,6 @@ extension Token {
     case .number: Numbers.decimal(text).map { "\($0)" } ?? text
     case .quoted: "\"\(text)\""
     case .word, .symbol, .blank: text
-    }
-  }
-}
-
-extension KeyValue {
-  fileprivate var canonical: String {
-    switch self {
-    case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
-    case .flag(let value): value ? "true" : "false"
-    case .word(let text), .text(let text): text
-    case .operand(let operand): operand.text
-    case .pair(let x, let y): "\(x.text), \(y.text)"
-    case .shape(let lengths): lengths.map { "\($0)" }.joined(separator: "x")
-    case .interval(let low, let high): "\(low)..\(high)"
-    case .amount(.count(let count)): "\(count)"
-    case .amount(.fraction(let share)): "\(share)"
-    case .patience(let epochs): "\(epochs ?? 0)"
-    case .size(let size): "\(size.height)x\(size.width)"
     }
   }
 }
