@@ -34,7 +34,9 @@ package enum Runner {
       if !isKept, lacks || environment.postpones(step) {
         open.formUnion(effects.writes)
         var outcome = StepOutcome(id: step.id, outputs: [], seconds: 0, failure: nil)
-        outcome.waiting = (lacks ? nil : keeper?.postpone(step)) ?? "a step above waits to be run"
+        outcome.waiting =
+          lacks
+          ? "a step above waits to be run" : keeper?.postpone(step) ?? "training may take long, and was not asked for"
         keeper?.fail(step)
         outcomes.append(outcome)
         continue
