@@ -52,6 +52,9 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Web", exclude: ["watch.js", "watch.css"], cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(
+      name: "Page", exclude: ["Module", "build", "lesson.wasm.gz", "page.css", "page.js", "worker.js"],
+      cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     target("Markdown", []),
@@ -80,7 +83,7 @@ let package = Package(
       "Commands",
       [
         "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "HTTP",
-        "Serving", "Web",
+        "Serving", "Web", "Page", "CSample",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
