@@ -51,7 +51,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Web", exclude: ["watch.js", "watch.css"], cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(
+      name: "Web",
+      exclude: ["elements.js", "blocks.js", "runs.js", "editing.js", "editor.js", "watch.js", "editor.css"],
+      cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(
       name: "Page", exclude: ["Module", "build", "lesson.wasm.gz", "page.css", "page.js", "worker.js"],
       cSettings: [.unsafeFlags(["-std=c23"])]),
@@ -78,12 +81,13 @@ let package = Package(
     target("Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
     target("HTTP", ["Files"]),
-    target("Serving", ["HTTP", "Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
+    target("Live", ["Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
+    target("Serving", ["HTTP", "Text", "Files", "Live"]),
     target(
       "Commands",
       [
         "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "HTTP",
-        "Serving", "Web", "Page", "CSample",
+        "Live", "Serving", "Web", "Page", "CSample",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
@@ -113,7 +117,7 @@ let package = Package(
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
     tests("HTTP", ["HTTP", "Files"]),
-    tests("Serving", ["Serving", "Markdown"]),
+    tests("Live", ["Live", "Markdown", "Text", "Lesson", "Steps", "Running", "Reporting"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["HTTP", "Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],
