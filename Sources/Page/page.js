@@ -57,7 +57,7 @@ const openPage = () => {
   const steps = new Map(sources().map(source => [label(source), source.querySelector('code').textContent]));
 
   // The worker, which is ended and begun anew where it does not stop.
-  let worker, code, address, canWait = true, page = null, waits = [], number = 0, stopping = 0;
+  let worker, code, address, canWait = true, page = null, waits = [], number = 0, stopping = 0, earlier = 0, hasBegun = false;
   const open = new Map(), last = new Map();
   const files = new Map(lesson.files.map((path, i) => [path, bytesOf(held(`page.file${i}`))]));
   const host = {
@@ -93,6 +93,9 @@ const openPage = () => {
 
   const begin = (state, words) => {
     worker?.terminate();
+    // The program counts its pages from 1.
+    if (hasBegun) earlier += 1e6;
+    hasBegun = true;
     for (const resolve of open.values()) resolve({ ok: false, body: { message: 'The program was started again.' } });
     open.clear();
     tellState(state, words);
@@ -139,6 +142,7 @@ const openPage = () => {
     }
     if (data.keep) keep(' kept', { [data.keep]: base64Of(data.bytes) });
     if (data.event) {
+      if (data.event.name === 'page') data.event.data.version += earlier;
       tell(data.event.name, data.event.data);
       if (data.event.name === 'page') setTimeout(mark);
     }

@@ -8,6 +8,8 @@ let program, answered = null, wake = () => {}, stopper = null, looked = 0;
 // back tells it to stop.
 const canWait = 'Suspending' in WebAssembly;
 
+const channel = new MessageChannel();
+
 const view = (start, count) => new Uint8Array(program.memory.buffer, start >>> 0, count);
 const give = bytes => {
   const start = program.allocate(bytes.length) >>> 0;
@@ -47,6 +49,11 @@ const isStopped = () => {
 
 const wait = milliseconds => new Promise(resolve => {
   if (asked.length) return resolve();
+  // A timer would wait for milliseconds.
+  if (!milliseconds) {
+    channel.port1.onmessage = () => resolve();
+    return channel.port2.postMessage(null);
+  }
   const timer = setTimeout(resolve, milliseconds);
   wake = () => { clearTimeout(timer); resolve(); };
 });

@@ -49,6 +49,7 @@ def browser(profile):
     options = webdriver.ChromeOptions()
     for argument in ["--headless=new", "--no-sandbox", "--window-size=900,1000", f"--user-data-dir={profile}"]:
         options.add_argument(argument)
+    options.add_experimental_option("prefs", {"download.default_directory": str(folder.resolve())})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return webdriver.Chrome(options=options)
 

@@ -19,7 +19,7 @@ func putFile(
 }
 
 @_expose(wasm, "open") @_cdecl("page_open")
-func open(_ settings: UnsafeMutablePointer<UInt8>, _ count: Int) {
+func openLesson(_ settings: UnsafeMutablePointer<UInt8>, _ count: Int) {
   PageLesson.current = PageLesson((try? JSON(parsing: taken(settings, count))) ?? .null)
 }
 

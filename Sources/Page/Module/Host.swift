@@ -1,4 +1,3 @@
-import CPage
 import Text
 
 /// What the page's worker offers: each call is one of the functions at the end.

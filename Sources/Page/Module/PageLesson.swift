@@ -1,4 +1,3 @@
-import CPage
 import Caching
 import Files
 import Lesson
