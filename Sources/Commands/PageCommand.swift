@@ -152,7 +152,8 @@ private struct PageWriter {
     let lesson = JSON.object([
       .init("name", .string(Session.name(of: session.path))), .init("version", .string(version)),
       .init("edition", .string(edition == .teacher ? "teacher" : "whole")), .init("digest", .string(digest)),
-      .init("sample", .bool(missing.isEmpty)), .init("text", .string(String(decoding: source.utf8, as: UTF8.self))),
+      .init("sample", .bool(missing.isEmpty)),
+      .init("text", .string(String(decoding: source.utf8, as: UTF8.self))),
       .init("files", .array(files.map { .string("lesson/" + $0.name) })),
     ])
     host.texts = [

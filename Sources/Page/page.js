@@ -145,11 +145,22 @@ const openPage = () => {
       if (data.event.name === 'page') data.event.data.version += earlier;
       tell(data.event.name, data.event.data);
       if (data.event.name === 'page') setTimeout(mark);
+      if (['done', 'failed', 'stopped'].includes(data.event.data.state)) showValues();
     }
     if (data.answer) {
       open.get(data.answer)?.(data);
       open.delete(data.answer);
     }
+  };
+
+  // Every value stands in the page under its id, for scripts and tests.
+  const showValues = async () => {
+    const answer = await host.send({ subject: 'report', body: { format: 'json' } });
+    if (!answer.ok) return;
+    document.getElementById('page.values')?.remove();
+    const { values } = JSON.parse(new TextDecoder().decode(answer.body));
+    document.body.append(element('div', { id: 'page.values', hidden: '' },
+      ...values.map(({ id, value }) => element('data', { 'data-value': id, value: String(value) }))));
   };
 
   // Steps that are not as they were handed out are marked, and can go back.

@@ -153,9 +153,16 @@ def compare(lesson):
     out = folder / "native"
     environment = dict(os.environ, LESSON_CPU="baseline")
     begin = time.time()
-    subprocess.run([program, "run", str(lesson), "--sample", "--quiet", "--no-cache", "--threads", "1", "--out", str(out)],
+    subprocess.run([program, "run", str(lesson), "--sample", "--quiet", "--no-cache", "--threads", "1", "--format", "html,json", "--out", str(out)],
                    check=True, env=environment)
     native = time.time() - begin
+    values = {one["id"]: one["value"] for one in json.loads((out / lesson.stem / "report.json").read_text())["values"]}
+    wait("the values stand in the page", lambda: run("return document.querySelector('[data-value]') !== null"), 20)
+    given = run("return [...document.querySelectorAll('[data-value]')].map(one => [one.dataset.value, one.value])")
+    check(f"{lesson.stem}: {len(given)} values are there", values and [one for one, _ in given] == list(values))
+    for name, value in given:
+        same = float(value) == values[name] if isinstance(values.get(name), (int, float)) else value == str(values.get(name))
+        check(f"{lesson.stem}: {name} is {value}, and {values.get(name)} in the program", same)
     ours, theirs = plain(saved("Save report")).split("\n"), plain((out / lesson.stem / "report.html").read_text()).split("\n")
     differ = [(a, b) for a, b in zip(ours, theirs) if a != b]
     for a, b in differ[:5]:
