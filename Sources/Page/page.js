@@ -51,13 +51,21 @@ const openPage = () => {
   let text = recall(' text') ?? original;
   addEventListener('beforeunload', event => { if (!isKept && text !== original) event.preventDefault(); });
 
-  // Steps as they were handed out, by their labels.
+  // Steps as they were handed out, by their names. What stands in one box now may have stood in another: boxes end where
+  // there are results.
   const label = source => source.parentElement.getAttribute('aria-label');
+  const code = source => source.querySelector('code').textContent;
+  const names = source => label(source).replace(/^Step /, '').split(', ');
+  const parts = text => text.split(/\n(?=[^\s#])/);
   const sources = () => [...document.querySelectorAll('main pre.source[data-start]')];
-  const steps = new Map(sources().map(source => [label(source), source.querySelector('code').textContent]));
+  const steps = new Map();
+  for (const source of sources()) {
+    const [own, texts] = [names(source), parts(code(source))];
+    if (own.length === texts.length) own.forEach((name, i) => steps.set(name, texts[i]));
+  }
 
   // The worker, which is ended and begun anew where it does not stop.
-  let worker, code, address, canWait = true, page = null, waits = [], number = 0, stopping = 0, earlier = 0, hasBegun = false;
+  let worker, program, address, canWait = true, page = null, waits = [], number = 0, stopping = 0, earlier = 0, hasBegun = false;
   const open = new Map(), last = new Map();
   const files = new Map(lesson.files.map((path, i) => [path, bytesOf(held(`page.file${i}`))]));
   const host = {
@@ -108,7 +116,7 @@ const openPage = () => {
     const keeps = Object.entries(recall(' kept') ?? {}).map(([name, bytes]) => [name, bytesOf(bytes)]);
     const sample = ['images', 'labels'].map(part => bytesOf(held(`page.${part}`))).filter(bytes => bytes.length);
     const settings = { ...lesson, text };
-    worker.postMessage({ start: { code, settings, files: [...files], sample, keeps, address } });
+    worker.postMessage({ start: { code: program, settings, files: [...files], sample, keeps, address } });
   };
   const fail = words => {
     const isMemory = /memory|unreachable/i.test(words);
@@ -132,7 +140,8 @@ const openPage = () => {
     if (data.started) canWait = data.canWait;
     if (data.failed) fail(data.failed);
     if (data.page !== undefined) {
-      page = data.page;
+      // Its style is the one that is here, less what belongs to this host: the policy would refuse it.
+      page = data.page.replace(/<style>[^]*?<\/style>/, '');
       for (const resolve of waits.splice(0)) resolve(page);
     }
     if (data.text !== undefined) {
@@ -168,13 +177,15 @@ const openPage = () => {
     host.send({ subject: 'edit', body: { start, end, text, version: last.get('page').text } });
   const mark = () => {
     for (const source of sources()) {
-      const before = steps.get(label(source)), isChanged = before !== undefined && before !== source.querySelector('code').textContent;
+      const own = names(source), isKnown = own.every(name => steps.has(name));
+      const before = own.map(name => steps.get(name)).join('\n').trimEnd();
+      const isChanged = !isKnown || before !== code(source).trimEnd();
       const shown = source.parentElement.querySelector('.page-changed');
-      if (isChanged === !!shown) continue;
-      if (shown) { shown.remove(); continue; }
-      source.before(element('p', { class: 'page-changed' }, 'Changed by you. ',
-        liveButton('Put back the original', () => replace(+source.dataset.start, +source.dataset.end, before),
-          { 'aria-label': `Put back the original of ${label(source).toLowerCase()}` })));
+      shown?.remove();
+      if (!isChanged || !steps.size) continue;
+      const back = liveButton('Put back the original', () => replace(+source.dataset.start, +source.dataset.end, before),
+        { 'aria-label': `Put back the original of ${label(source).toLowerCase()}` });
+      source.before(element('p', { class: 'page-changed' }, 'Changed by you. ', ...isKnown ? [back] : []));
     }
   };
   const setText = next => {
@@ -221,27 +232,31 @@ const openPage = () => {
     if (answer.ok) save('report.html', 'text/html', answer.body); else note('page.report', answer.body.message);
   });
 
-  // Text that stands in an editor and is not saved is kept as well, and comes back with the editor.
-  const drafts = recall(' drafts') ?? {};
-  const draftName = area => area.getAttribute('aria-label');
+  // Text that stands in an editor and is not saved is kept as well, with what it is to take the place of, and comes back.
+  const drafts = recall(' drafts') ?? {}, opened = new WeakMap();
+  const keepDrafts = () => keep(' drafts', Object.keys(drafts).length ? drafts : null);
+  const draftFor = text => Object.keys(drafts).find(name => text.includes(drafts[name].base));
   addEventListener('input', ({ target }) => {
-    if (!target.matches?.('.live-editor textarea')) return;
-    drafts[draftName(target)] = target.value;
-    keep(' drafts', drafts);
+    const one = opened.get(target);
+    if (!one) return;
+    drafts[one.name] = { base: one.base, text: target.value };
+    keepDrafts();
   });
+  const areas = nodes => [...nodes].map(node => node.matches?.('.live-editor') && node.querySelector('textarea')).filter(area => area);
   new MutationObserver(changes => {
     for (const change of changes) {
-      for (const added of change.addedNodes) {
-        const area = added.matches?.('.live-editor') && added.querySelector('textarea');
-        if (!area || !(draftName(area) in drafts) || area.value === drafts[draftName(area)]) continue;
-        area.value = drafts[draftName(area)];
+      for (const area of areas(change.addedNodes)) {
+        if (opened.has(area)) continue;
+        const base = area.value, name = draftFor(base);
+        opened.set(area, { base, name: name ?? area.getAttribute('aria-label') });
+        if (!name) continue;
+        area.value = base.replace(drafts[name].base, () => drafts[name].text);
         area.dispatchEvent(new Event('input', { bubbles: true }));
       }
-      for (const removed of change.removedNodes) {
-        const area = removed.matches?.('.live-editor') && !removed.isConnected && removed.querySelector('textarea');
-        if (!area || !(draftName(area) in drafts)) continue;
-        delete drafts[draftName(area)];
-        keep(' drafts', Object.keys(drafts).length ? drafts : null);
+      for (const area of areas(change.removedNodes)) {
+        if (area.isConnected || !opened.has(area)) continue;
+        delete drafts[opened.get(area).name];
+        keepDrafts();
       }
     }
   }).observe(document.querySelector('main'), { childList: true, subtree: true });
@@ -255,11 +270,11 @@ const openPage = () => {
   back.hidden = text === original;
   tellState('starting', 'Starting');
   inflated(bytesOf(held('page.program'))).then(bytes => {
-    code = bytes;
+    program = bytes;
     begin('starting', 'Starting');
     if (location.hash === '#run') send({ subject: 'run', body: null });
     for (const source of sources()) {
-      if ('Text of the ' + label(source) in drafts) source.querySelector('.live-edit')?.click();
+      if (draftFor(code(source))) source.querySelector('.live-edit')?.click();
     }
   }, problem => fail(String(problem)));
 };

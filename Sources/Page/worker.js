@@ -108,9 +108,9 @@ const put = (path, bytes) => {
   program.putFile(give(name), name.length, give(bytes), bytes.length);
 };
 
-let isWorking = false;
+let isOpen = false, isWorking = false;
 const work = async () => {
-  if (isWorking) return;
+  if (!isOpen || isWorking) return;
   isWorking = true;
   const goOn = canWait ? WebAssembly.promising(program.goOn) : program.goOn;
   try {
@@ -135,6 +135,7 @@ const start = async ({ code, settings, files, sample, keeps, address }) => {
   for (const [path, bytes] of files) put(path, bytes);
   const bytes = encoder.encode(JSON.stringify(settings));
   program.open(give(bytes), bytes.length);
+  isOpen = true;
   postMessage({ started: true, canWait });
   work();
 };
@@ -142,7 +143,7 @@ const start = async ({ code, settings, files, sample, keeps, address }) => {
 onmessage = ({ data }) => {
   if (data.start) return start(data.start).catch(problem => postMessage({ failed: String(problem) }));
   if (data.address) stopper = data.address;
-  if (data.file) put(data.file, data.bytes);
+  if (data.file && isOpen) put(data.file, data.bytes);
   if (data.subject) {
     asked.push(data);
     wake();

@@ -61,7 +61,7 @@ def messages():
         message = json.loads(entry["message"])["message"]
         if message["method"] == "Network.requestWillBeSent":
             url = message["params"]["request"]["url"]
-            if not url.startswith(("file://", "data:", "blob:")):
+            if not url.startswith(("file://", "data:", "blob:", "chrome://")):
                 found.append(f"request: {url}")
     return found
 
@@ -257,6 +257,8 @@ try:
     violations("done")
     check("the lesson's script has not run", page.title == "A small lesson")
     failures += messages()
+except Exception as problem:
+    failures.append(f"{type(problem).__name__}: {str(problem).splitlines()[0]}")
 finally:
     page.quit()
 
