@@ -134,8 +134,9 @@ private struct PageWriter {
     // Once for its pictures, and once more with them.
     options.host = PageHost(script: "", style: "")
     _ = try? Report.page(outcome, options: options)
-    let shown = pictures.all.withLock { $0 }
-    files += shown.filter { picture in !files.contains { $0.name == picture.name } }
+    for picture in pictures.all.withLock({ $0 }) where !files.contains(where: { $0.name == picture.name }) {
+      files.append(picture)
+    }
     options.host = host(files, needsSample: datasets.contains("mnist"))
     do throws(Diagnostic) { return try Report.page(outcome, options: options) } catch { return "" }
   }
