@@ -53,7 +53,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Web",
-      exclude: ["elements.js", "blocks.js", "runs.js", "editing.js", "editor.js", "watch.js", "editor.css"],
+      exclude: [
+        "elements.js", "blocks.js", "runs.js", "editing.js", "fields.js", "editor.js", "watch.js", "editor.css",
+      ],
       cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
@@ -75,7 +77,8 @@ let package = Package(
     target(
       "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
     target("Caching", ["Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Figures"]),
-    target("Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets"]),
+    target(
+      "Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets", "Figures"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
     target("HTTP", ["Files"]),
     target("Live", ["Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
