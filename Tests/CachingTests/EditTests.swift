@@ -108,7 +108,7 @@ import Testing
     Edit("how they are written anyway", from: printed, [("y_test[0:5]", "y_test[0:5]\n  base: 10\n  group: 1")]),
     Edit(
       "how a file is read", from: read, [("format: bytes", "format: packed")],
-      runs: ["load-2", "print"]),
+      runs: ["rows", "print"]),
     Edit("a setting from outside", [], set: ["fit.epochs=3"], runs: trained),
     Edit("the setting that the lesson has, from outside", [], set: ["fit.epochs=2"]),
     Edit("a caption from outside", [], set: ["show.caption=Other digits"], runs: ["show"]),
@@ -157,7 +157,7 @@ import Testing
     #expect(try lesson.run(text).performed == [])
     try lesson.write("rows.csv", "1,2\n3,5\n")
     let run = try lesson.run(text)
-    #expect(run.performed == ["load", "print"])
+    #expect(run.performed == ["rows", "print"])
     lesson.store = nil
     #expect(try lesson.run(text).bytes == run.bytes)
   }
