@@ -71,7 +71,8 @@ private struct JSONReport {
     parts.flatMap { part -> [StepPart] in
       switch part {
       case .heading, .leaf: []
-      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, let parts): steps(in: parts)
+      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, _, let parts):
+        steps(in: parts)
       case .list(_, _, let items): items.flatMap { steps(in: $0.parts) }
       case .step(let step): [step]
       }

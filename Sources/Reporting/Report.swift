@@ -25,7 +25,7 @@ package enum Report {
     let files = try files(outcome, formats: formats, options: options) { figure throws(FigureError) in
       guard isDrawn else { return .described(figure) }
       if leftOut == 0 {
-        let shown = try ShownFigure.drawn(figure)
+        let shown = try ShownFigure.drawn(figure, outcome.figureMemory)
         bytes += Int64(shown.png.count)
         if options.figureBytes.map({ bytes <= $0 }) ?? true { return shown }
       }
@@ -37,7 +37,7 @@ package enum Report {
 
   /// The page alone, with its figures inside.
   package static func page(_ outcome: Outcome, options: ReportOptions) throws(Diagnostic) -> String {
-    let draw: FigureDrawing = { figure throws(FigureError) in try .drawn(figure) }
+    let draw: FigureDrawing = { figure throws(FigureError) in try .drawn(figure, outcome.figureMemory) }
     return ReportFormat.page.text(try Composer.composition(of: outcome, options: options, draw: draw))
   }
 
