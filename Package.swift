@@ -74,13 +74,14 @@ let package = Package(
     target("Caching", ["Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Figures"]),
     target("Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
+    target("Exchange", ["Text"]),
     target("HTTP", ["Files"]),
     target("Serving", ["HTTP", "Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
     target(
       "Commands",
       [
-        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "HTTP",
-        "Serving", "Web",
+        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "Exchange",
+        "HTTP", "Serving", "Web",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
@@ -109,6 +110,7 @@ let package = Package(
         "Running", "Reporting",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
+    tests("Exchange", ["Exchange", "Markdown", "Text", "Lesson", "Steps", "Datasets", "Running", "Reporting"]),
     tests("HTTP", ["HTTP", "Files"]),
     tests("Serving", ["Serving", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
