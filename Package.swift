@@ -110,7 +110,7 @@ let package = Package(
         "Running", "Reporting",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
-    tests("Exchange", ["Exchange", "Markdown", "Text", "Lesson", "Steps", "Datasets", "Running", "Reporting"]),
+    tests("Exchange", ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets"]),
     tests("HTTP", ["HTTP", "Files"]),
     tests("Serving", ["Serving", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),

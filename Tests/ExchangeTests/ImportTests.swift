@@ -1,5 +1,7 @@
+import Arrays
 import Datasets
 import Foundation
+import Lesson
 import Markdown
 import Steps
 import Testing
