@@ -80,14 +80,15 @@ let package = Package(
     target(
       "Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets", "Figures"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
+    target("Exchange", ["Text"]),
     target("HTTP", ["Files"]),
     target("Live", ["Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
     target("Serving", ["HTTP", "Text", "Files", "Live"]),
     target(
       "Commands",
       [
-        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "HTTP",
-        "Live", "Serving", "Web",
+        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "Exchange",
+        "HTTP", "Live", "Serving", "Web",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
@@ -116,6 +117,7 @@ let package = Package(
         "Running", "Reporting",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
+    tests("Exchange", ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets"]),
     tests("HTTP", ["HTTP", "Files"]),
     tests("Live", ["Live", "Markdown", "Text", "Lesson", "Steps", "Running", "Reporting"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),

@@ -41,6 +41,20 @@ package enum Report {
     return ReportFormat.page.text(try Composer.composition(of: outcome, options: options, draw: draw))
   }
 
+  /// The lesson as Python, in one of the formats for it, and what no Python stands for.
+  package static func exported(
+    _ outcome: Outcome, as format: ReportFormat, options: ReportOptions
+  ) throws(Diagnostic) -> (text: String, gaps: [Diagnostic]) {
+    let draw: FigureDrawing = { figure throws(FigureError) in try .drawn(figure) }
+    let composition = try Composer.composition(of: outcome, options: options, draw: draw)
+    let gaps = PythonCells(composition).gaps.map { gap in
+      Diagnostic(
+        .warning, id: .noTranslation, at: gap.range, "\(gap.words) has no counterpart in Python here",
+        notes: ["a comment stands in its place"])
+    }
+    return (format.text(composition), gaps)
+  }
+
   static func files(
     _ outcome: Outcome, formats: [ReportFormat], options: ReportOptions, draw: FigureDrawing
   ) throws(Diagnostic) -> [ReportFile] {

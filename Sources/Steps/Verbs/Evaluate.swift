@@ -96,6 +96,30 @@ extension Verb {
             "A 95 % interval is not given here: many of these samples are changed copies of others, and tell less than as "
               + "many different ones."))
       }
+    },
+    keras: { step, script in
+      let (x, y) = (step.data[0], step.data[1])
+      let network = KerasScript.identifier(step.network)
+      let measure = step[loss] ?? .sparseCategoricalCrossentropy
+      if script.losses[step.network] != measure {
+        script.write("\(network).compile(loss=\"\(measure.rawValue)\", metrics=[\"accuracy\"])")
+        script.losses[step.network] = measure
+      }
+      let (loss, accuracy) = (script.variable("test_loss", of: step), script.variable("test_accuracy", of: step))
+      let size = step[batchSize] == 32 ? "" : ", batch_size=\(step[batchSize])"
+      script.write("\(loss), \(accuracy) = \(network).evaluate(\(script.rows(x)), \(script.rows(y))\(size), verbose=0)")
+      script.write("print(f\"loss {\(loss):.4f}, accuracy {\(accuracy):.4f}\")")
+      script.note("loss", of: step, loss, isVariable: true)
+      script.note("accuracy", of: step, accuracy, isVariable: true)
+      let count = "len(\(script.rows(x)))"
+      script.note("count", of: step, count)
+      script.note("error", of: step, "1 - \(accuracy)")
+      script.note("correct", of: step, "round(\(accuracy) * \(count))")
+      script.note("wrong", of: step, "\(count) - round(\(accuracy) * \(count))")
+      for (place, value) in ["accuracy_low", "accuracy_high"].enumerated() where script.wants(value, of: step) {
+        script.use(.wilson)
+        script.note(value, of: step, "wilson(\(accuracy), \(count))[\(place)]")
+      }
     })
 
   private static func lossOfFit(_ samples: JudgedSamples, _ checker: inout Checker) -> Loss? {

@@ -78,6 +78,13 @@ extension Verb {
       } else {
         try loadFile(step, &stage)
       }
+    },
+    keras: { step, script in
+      if let name = step[dataset] {
+        script.loadDataset(name.rawValue, step, train: step[train], test: step[test])
+      } else {
+        script.loadFile(step[file] ?? "", step, labels: step[labels]?.rawValue, isDigit: step[digit], step[format])
+      }
     })
 
   /// Of the arrays that it is about to read, as far as headers tell.

@@ -89,7 +89,28 @@ extension Verb {
         at: names[0].range)
       return Checked(operands: [name], data: data, names: [names[0].text])
     },
-    perform: { step, stage throws(Diagnostic) in try answer(step, &stage) })
+    perform: { step, stage throws(Diagnostic) in try answer(step, &stage) },
+    keras: { step, script in
+      let (x, network) = (step.data[0], KerasScript.identifier(step.network))
+      let outputs = step.names.first.map { KerasScript.identifier($0) } ?? script.variable("outputs", of: step)
+      script.write("\(outputs) = \(network).predict(\(script.rows(x)), verbose=0)")
+      guard step.names.isEmpty else { return script.write("print(\(outputs).shape, \(outputs).dtype)") }
+      let labels = step[label].map { script.classRows($0) }
+      if script.losses[step.network] == .meanSquaredError, script.networks[step.network]?.last?.count == 1 {
+        script.write(
+          "print(\"answers\", \(outputs)[:, 0]\(step[label].map { ", \"truth\", \(script.rows($0))" } ?? ""))")
+        return script.note("answer", of: step, "\(outputs)[0, 0]")
+      }
+      script.use(.showPredictions)
+      script.write("show_predictions(\(script.rows(x)), \(outputs)\(labels.map { ", \($0)" } ?? ""))")
+      script.note("answer", of: step, "\(outputs)[0].argmax()")
+      script.note("certainty", of: step, "\(outputs)[0].max()")
+      script.note("count", of: step, "len(\(outputs))")
+      if let labels {
+        script.note("label", of: step, "\(labels)[0]")
+        script.note("correct", of: step, "(\(outputs).argmax(axis=1) == \(labels)).sum()")
+      }
+    })
 
   private static func tooMany(_ x: Operand, _ count: String) -> Diagnostic {
     Diagnostic(

@@ -56,6 +56,16 @@ extension Verb {
         stage.draw(.weights(pictures), step, caption: "Weights of \(pictures.layer)")
       }
       stage.show(.table(table(of: chosen)))
+    },
+    keras: { step, script in
+      let network = KerasScript.identifier(step.network)
+      script.use(.showWeights)
+      let names = LayerSpec.names(of: script.networks[step.network] ?? [])
+      if let name = step[layer], let index = names.firstIndex(of: name) {
+        script.write("show_weights(\(network).layers[\(index)])")
+      } else {
+        script.write("for layer in \(network).layers:\n    if layer.weights:\n        show_weights(layer)")
+      }
     })
 
   /// Every layer's weights in numbers: shape, smallest, mean, largest, deviation.
