@@ -53,7 +53,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Web",
-      exclude: ["elements.js", "blocks.js", "runs.js", "editing.js", "editor.js", "watch.js", "editor.css"],
+      exclude: [
+        "elements.js", "blocks.js", "runs.js", "editing.js", "fields.js", "editor.js", "watch.js", "editor.css",
+      ],
       cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(
       name: "Page", exclude: ["Module", "build", "lesson.wasm.gz", "page.css", "page.js", "worker.js"],
@@ -78,16 +80,18 @@ let package = Package(
     target(
       "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
     target("Caching", ["Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Figures"]),
-    target("Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets"]),
+    target(
+      "Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets", "Figures"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
+    target("Exchange", ["Text"]),
     target("HTTP", ["Files"]),
     target("Live", ["Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
     target("Serving", ["HTTP", "Text", "Files", "Live"]),
     target(
       "Commands",
       [
-        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "HTTP",
-        "Live", "Serving", "Web", "Page", "CSample",
+        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "Exchange",
+        "HTTP", "Live", "Serving", "Web", "Page", "CSample",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
@@ -116,6 +120,7 @@ let package = Package(
         "Running", "Reporting",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
+    tests("Exchange", ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets"]),
     tests("HTTP", ["HTTP", "Files"]),
     tests("Live", ["Live", "Markdown", "Text", "Lesson", "Steps", "Running", "Reporting"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),

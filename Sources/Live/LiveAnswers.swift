@@ -44,7 +44,12 @@ extension LiveLesson {
     }
     var caret = 0
     if case .integer(let place)? = json["caret"] { caret = place }
-    return body(LessonEdit(range: start..<end, text: text), session, caret)
+    var form = EditablePlace.Form.lines
+    if case .string(let name)? = json["form"] {
+      guard let known = EditablePlace.Form(rawValue: name) else { return .refused(.malformed, "this is no edit") }
+      form = known
+    }
+    return body(LessonEdit(range: start..<end, text: text, form: form), session, caret)
   }
 
   /// What the checker says of the lesson with the edit, and what could stand at the caret.

@@ -14,7 +14,7 @@ package struct LiveRequest: Sendable, Equatable {
     case undo
     /// `{number}`: puts the steps of an earlier run back.
     case restore
-    /// `{start, end, version, text, caret}`: what would be said of an edit, and how it could go on.
+    /// `{start, end, form, version, text, caret}`: what would be said of an edit, and how it could go on.
     case check
     /// The same without the caret: writes it into the lesson.
     case edit

@@ -62,6 +62,7 @@ package final class LiveLesson {
   /// How long each step took when it was last performed.
   private var seconds: [String: Double] = [:]
   private static let patience = 1.0
+  private static let moment = 0.05
   private(set) var problems = LiveEvent("problems", .array([]))
   var runs: KeptRuns
   /// Texts that edits in the page took the place of, the latest last, each with what it became.
@@ -79,6 +80,7 @@ package final class LiveLesson {
   private var isStale = true
   private var lastServed: Double
   private var progress = LiveProgress()
+  private var files = WatchedFiles()
 
   package init(_ setup: Setup, host: LiveHost) {
     self.setup = setup
@@ -128,7 +130,10 @@ package final class LiveLesson {
   /// A file that changed is read once it has been still for a moment, since editors write in parts.
   private func look() {
     let version = FileVersion(path: setup.path)
-    guard version != seen else { return }
+    guard version != seen else {
+      if filesHaveChanged { isStale = true }
+      return
+    }
     seen = version
     guard version != nil else {
       isStale = false
@@ -138,6 +143,13 @@ package final class LiveLesson {
   }
 
   private var hasChanged: Bool { FileVersion(path: setup.path) != seen }
+
+  /// Data, weights and pictures beside the lesson; then it is run again, though it reads as before.
+  private var filesHaveChanged: Bool {
+    guard let session, files.haveChanged(at: host.now(), { session.version(of: $0) }) else { return false }
+    isWhole = false
+    return true
+  }
 
   /// Checks the lesson, and runs what its pages do not show yet.
   private func renew() {
@@ -153,7 +165,9 @@ package final class LiveLesson {
     // Written again as it was: by a save, or by undoing an edit and its undoing.
     if isWhole, session.source.utf8 == self.session?.source.utf8 { return }
     isWhole = false
-    let result = setup.plan(session.source, session.surroundings)
+    let notes = WatchedFiles.Notes()
+    let result = setup.plan(session.source, session.surroundings { notes.note($0, $1) })
+    files.follow(notes, result.plan)
     self.session = session
     lesson = result.lesson
     textVersion += 1
@@ -167,11 +181,19 @@ package final class LiveLesson {
       return set(.mistakes(result.diagnostics))
     }
     let start = host.now()
-    publish(latest.showing(plan, version: setup.options.version), session)
     guard isAsked else {
+      publish(latest.showing(plan, version: setup.options.version), session)
       isWhole = true
       return set(.ready)
     }
+    var isShown = false
+    // Before the results, where these take longer than a moment.
+    let showText = { [self] in
+      guard !isShown, version == 0 || host.now() - start > LiveLesson.moment else { return }
+      isShown = true
+      publish(latest.showing(plan, version: setup.options.version), session)
+    }
+    showText()
     set(.running)
     do throws(Diagnostic) {
       let outcome = try session.run(
@@ -179,6 +201,7 @@ package final class LiveLesson {
         postpones: { [self] step in postpones(step) }
       ) { [self] event in
         hear(event)
+        showText()
         return goesOn
       }
       guard !outcome.isInterrupted else { return }
@@ -204,7 +227,7 @@ package final class LiveLesson {
   private var goesOn: Bool {
     guard host.now() - lastServed > 0.01 else { return true }
     serve(waiting: 0)
-    if hasChanged { isStale = true }
+    if hasChanged || filesHaveChanged { isStale = true }
     return !isStale && !host.isInterrupted()
   }
 

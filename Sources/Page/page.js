@@ -235,7 +235,11 @@ const openPage = () => {
   // Text that stands in an editor and is not saved is kept as well, with what it is to take the place of, and comes back.
   const drafts = recall(' drafts') ?? {}, opened = new WeakMap();
   const keepDrafts = () => keep(' drafts', Object.keys(drafts).length ? drafts : null);
-  const draftFor = text => Object.keys(drafts).find(name => text.includes(drafts[name].base));
+  // An empty answer is known by its name alone.
+  const draftFor = (text, label) => Object.keys(drafts).find(name => {
+    const { base } = drafts[name];
+    return base ? text.includes(base) : text === base && name === label;
+  });
   addEventListener('input', ({ target }) => {
     const one = opened.get(target);
     if (!one) return;
@@ -247,7 +251,7 @@ const openPage = () => {
     for (const change of changes) {
       for (const area of areas(change.addedNodes)) {
         if (opened.has(area)) continue;
-        const base = area.value, name = draftFor(base);
+        const base = area.value, name = draftFor(base, area.getAttribute('aria-label'));
         opened.set(area, { base, name: name ?? area.getAttribute('aria-label') });
         if (!name) continue;
         area.value = base.replace(drafts[name].base, () => drafts[name].text);
@@ -274,7 +278,10 @@ const openPage = () => {
     begin('starting', 'Starting');
     if (location.hash === '#run') send({ subject: 'run', body: null });
     for (const source of sources()) {
-      if (draftFor(code(source))) source.querySelector('.live-edit')?.click();
+      if (draftFor(code(source), 'Text of the ' + label(source))) source.querySelector('.live-edit')?.click();
+    }
+    for (const answer of document.querySelectorAll('main .answer[data-source]')) {
+      if (draftFor(answer.dataset.source, answer.getAttribute('aria-label'))) answer.querySelector('.live-edit')?.click();
     }
   }, problem => fail(String(problem)));
 };

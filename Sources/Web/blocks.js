@@ -1,7 +1,8 @@
 
 // Puts a new page in the place of the one that is shown, block by block: what has not changed stays where it is.
-// `enliven` is called for each new block.
-const pageBlocks = enliven => {
+// `enliven` is called for each new block, then `carry` with the one whose place it
+// takes and with it, or with null where a block goes for good.
+const pageBlocks = (enliven, carry) => {
   // The page's blocks, as the server wrote them: what scripts change in the page does not count as a difference.
   const regions = ['.page > header', '.page > nav', '.page > main', '.page > footer'];
   const texts = (root, selector) => [...(root.querySelector(selector)?.children ?? [])]
@@ -71,11 +72,18 @@ const pageBlocks = enliven => {
         if (block.nextElementSibling !== at || block.parentElement !== region) region.insertBefore(block, at);
         if (kept[i] < 0) {
           enliven(block);
-          for (const old of leaving.splice(0)) for (const box of old.querySelectorAll('.live-editor')) box.move(block, old);
+          for (const old of leaving.splice(0)) carry(old, block);
         }
         at = block;
+        // What is not saved stands above what has taken its place.
+        while (at.previousElementSibling?.matches('.live-unsaved')) at = at.previousElementSibling;
       }
-      old.forEach((block, i) => { if (!stays.has(i) && !block.matches('.live-unsaved')) block.remove(); });
+      old.forEach((block, i) => {
+        if (stays.has(i) || block.matches('.live-unsaved')) return;
+        // Nothing takes its place.
+        if (block.parentElement === region && gone.includes(block)) carry(block, null);
+        if (!block.matches('.live-unsaved')) block.remove();
+      });
     });
     shown = next;
     scrolling();
@@ -84,7 +92,7 @@ const pageBlocks = enliven => {
 
   // Blocks that stay may have moved in the lesson.
   const placeRanges = ranges => {
-    document.querySelectorAll('main [data-start]').forEach((one, i) => {
+    [...document.querySelectorAll('main [data-start]')].filter(one => !one.closest('.live-unsaved')).forEach((one, i) => {
       if (ranges[i]) [one.dataset.start, one.dataset.end] = ranges[i];
     });
   };

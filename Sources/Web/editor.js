@@ -20,7 +20,7 @@ const workIn = host => {
   });
   const grow = growingCurves();
   let version = 0, text = 0;
-  const offerEdits = stepEditing(ask, () => text);
+  const offerEdits = textEditing(ask, () => text), offerBlanks = blankEditing(ask, () => text);
 
   // What trains long waits until it is asked for.
   const offerRuns = root => {
@@ -33,27 +33,40 @@ const workIn = host => {
   const enliven = root => {
     offerCopies(root);
     for (const part of root.matches('.draw') ? [root] : root.querySelectorAll('.draw')) easel(part);
+    offerBlanks(root);
     offerEdits(root);
     offerRuns(root);
   };
-  const place = pageBlocks(enliven);
+  // What is being edited in a block goes along into the one that takes its place.
+  const carry = (old, fresh) => {
+    const place = [...old.querySelectorAll('.live-edit')].indexOf(document.activeElement);
+    if (place >= 0) fresh?.querySelectorAll('.live-edit')[place]?.focus();
+    offerBlanks.move(old, fresh);
+    for (const box of old.querySelectorAll('.live-editor')) box.move(fresh, old);
+  };
+  const place = pageBlocks(enliven, carry);
   const update = async () => {
     const answer = await ask('page');
     if (!answer.ok) return;
+    hideProblems();
     place(answer.body);
     showProblems();
   };
 
   // Mistakes stand at their steps, above the last good result.
   let problems = [];
-  const showProblems = () => {
+  const hideProblems = () => {
     for (const box of document.querySelectorAll('.live-problem')) box.remove();
+  };
+  const showProblems = () => {
+    hideProblems();
     for (const problem of problems) {
       const box = element('div', { class: 'problem live-problem', 'data-severity': problem.severity },
         element('p', {}, element('strong', {}, `Line ${problem.line || '?'}: `), problem.summary),
         element('pre', {}, problem.text));
-      const sources = [...document.querySelectorAll('main [data-start]')];
-      const source = problem.offset !== null && sources.find(one => +one.dataset.start <= problem.offset && problem.offset <= +one.dataset.end);
+      // Steps may stand in answers.
+      const source = problem.offset !== null && [...document.querySelectorAll('main pre[data-start], main .answer[data-start]')]
+        .findLast(one => +one.dataset.start <= problem.offset && problem.offset <= +one.dataset.end);
       if (source) source.after(box);
       else document.querySelector('.page > header').append(box);
     }
@@ -98,6 +111,7 @@ const workIn = host => {
     },
   };
 
+  offerBlanks(document);
   offerEdits(document);
   offerRuns(document);
   host.onevent = (name, data) => handlers[name]?.(data);

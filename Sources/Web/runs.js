@@ -16,7 +16,7 @@ const growingCurves = () => {
     const label = `Loss after each epoch, now ${progress.loss.toFixed(4)}`;
     const picture = curves('live-curve', label, wide, high, [points.loss, points.validation]);
     const shown = step.querySelector('.live-curve');
-    if (shown) shown.replaceWith(picture); else step.querySelector('.source, .live-editor').after(picture);
+    if (shown) shown.replaceWith(picture); else step.querySelector('.live-editor, .source:not(.live-editing)').after(picture);
   };
 };
 

@@ -5,6 +5,7 @@ static const char editor_script[] = {
 #embed "blocks.js" suffix(, )
 #embed "runs.js" suffix(, )
 #embed "editing.js" suffix(, )
+#embed "fields.js" suffix(, )
 #embed "editor.js" suffix(, )
   0
 };

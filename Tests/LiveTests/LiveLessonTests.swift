@@ -26,14 +26,21 @@ import Text
     var questions: [LiveRequest] = []
     var answers: [LiveAnswer] = []
     var events: [LiveEvent] = []
+    private var time = 0.0
 
     var host: LiveHost {
       LiveHost(
         serve: { _, answer in
           guard !self.questions.isEmpty else { return }
           self.answers.append(answer(self.questions.removeFirst()))
-        }, send: { self.events.append($0) }, pages: { 0 }, isInterrupted: { false }, now: { 0 })
+        }, send: { self.events.append($0) }, pages: { 0 }, isInterrupted: { false },
+        now: {
+          self.time += 0.001
+          return self.time
+        })
     }
+
+    func wait(seconds: Double) { time += seconds }
 
     var state: JSON? { events.last { $0.name == "state" }?.data["state"] }
   }
@@ -69,7 +76,9 @@ import Text
       return page.answers.last
     }
 
-    func edit(_ old: String, _ new: String, version: Int) throws -> LiveAnswer? {
+    /// - Parameter page: the lesson as the page shows it, where the file is another one.
+    func edit(_ old: String, _ new: String, of page: String? = nil, version: Int) throws -> LiveAnswer? {
+      let text = page ?? text
       let range = try #require(text.range(of: old))
       let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
       return ask(
@@ -79,6 +88,9 @@ import Text
           .init("version", .integer(version)),
         ])
     }
+
+    /// The page as it is now.
+    var shown: String { if case .page(let page)? = ask(.page) { page } else { "" } }
   }
 
   @Test func aLessonCanWaitUntilItIsAsked() throws {
@@ -135,7 +147,7 @@ import Text
     defer { classroom.end() }
     let other = Self.lesson.replacingOccurrences(of: "Words", with: "Other words")
     try write(other, to: classroom.path)
-    guard case .refused(.conflict, _)? = try classroom.edit("print x", "shape x", version: 1) else {
+    guard case .refused(.conflict, _)? = try classroom.edit("print x", "shape x", of: Self.lesson, version: 1) else {
       Issue.record("not refused")
       return
     }
@@ -161,6 +173,95 @@ import Text
     }
     #expect(problem.contains("'print'"))
     #expect(classroom.text == Self.lesson)
+  }
+
+  @Test func answersAndBlanksAreEditedWhereTheyStand() throws {
+    let lesson = """
+      <!-- question -->
+      How many? It is [____](blank:print.maximum), or [____][far].
+      <!-- answer -->
+      <!-- /answer -->
+      <!-- /question -->
+
+      [far]: blank:print.minimum
+
+      ```step
+      load "numbers.csv" as x
+      print x
+        precision: ____
+      ```
+
+      """
+    let classroom = try Classroom(lesson)
+    defer { classroom.end() }
+    func place(_ form: String, _ old: String) throws -> [String] {
+      let pattern = #"data-start="(\d+)" data-end="(\d+)" data-form="\#(form)" data-source="\#(old)""#
+      let page = classroom.shown
+      let found = try NSRegularExpression(pattern: pattern).matches(
+        in: page, range: NSRange(page.startIndex..., in: page))
+      return found.flatMap { match in
+        (1...2).compactMap { Range(match.range(at: $0), in: page).map { String(page[$0]) } }
+      }
+    }
+    func fill(_ form: String, _ text: String, version: Int) throws {
+      let bytes = try place(form, "").compactMap { Int($0) }
+      try #require(bytes.count == 2, "\(form)")
+      let answer = classroom.ask(
+        .edit,
+        [
+          .init("start", .integer(bytes[0])), .init("end", .integer(bytes[1])), .init("text", .string(text)),
+          .init("version", .integer(version)), .init("form", .string(form)),
+        ])
+      #expect(answer == .done)
+    }
+    try fill("code", "2", version: 1)
+    try fill("words", "6", version: 2)
+    try fill("between", "Six,\nas *it* says.", version: 3)
+    let filled = lesson.replacingOccurrences(of: "precision: ____", with: "precision: 2")
+      .replacingOccurrences(of: "[____](", with: "[6](")
+      .replacingOccurrences(of: "<!-- answer -->\n<!-- /", with: "<!-- answer -->\nSix,\nas *it* says.\n<!-- /")
+    #expect(classroom.text == filled)
+    #expect(classroom.shown.contains("✓ right"))
+    #expect(try place("lines", "Six,\nas \\*it\\* says.").count == 2)
+    for _ in 0..<3 { #expect(classroom.ask(.undo) == .done) }
+    #expect(classroom.text == lesson)
+  }
+
+  @Test func filesBesideTheLessonAreWatched() throws {
+    let classroom = try Classroom(Self.lesson)
+    defer { classroom.end() }
+    let data = classroom.path.replacingOccurrences(of: "lesson.md", with: "numbers.csv")
+    func look() {
+      for _ in 0..<3 {
+        classroom.page.wait(seconds: 0.2)
+        classroom.live.goOn()
+      }
+    }
+    look()
+    let count = classroom.page.events.count
+    try write("1,2,3\n4,5,4711\n", to: data)
+    look()
+    #expect(classroom.shown.contains("4711"))
+    #expect(classroom.page.events.count > count)
+    try FileManager.default.removeItem(atPath: data)
+    look()
+    #expect(classroom.page.state == .string("failed"))
+    try write("8,9\n", to: data)
+    look()
+    #expect(classroom.page.state == .string("done") && !classroom.shown.contains("4711"))
+    let settled = classroom.page.events.count
+    look()
+    #expect(classroom.page.events.count == settled)
+  }
+
+  @Test func anEditIsComposedOnce() throws {
+    let classroom = try Classroom(Self.lesson)
+    defer { classroom.end() }
+    let count = classroom.page.events.count { $0.name == "page" }
+    try write(Self.lesson.replacingOccurrences(of: "Words", with: "Other words"), to: classroom.path)
+    for _ in 0..<3 { classroom.live.goOn() }
+    #expect(classroom.page.events.count { $0.name == "page" } == count + 1)
+    #expect(classroom.shown.contains("Other words."))
   }
 
   @Test func nonsenseIsRefused() throws {
