@@ -161,7 +161,9 @@ def compare(lesson):
     given = run("return [...document.querySelectorAll('[data-value]')].map(one => [one.dataset.value, one.value])")
     check(f"{lesson.stem}: {len(given)} values are there", values and [one for one, _ in given] == list(values))
     for name, value in given:
-        same = float(value) == values[name] if isinstance(values.get(name), (int, float)) else value == str(values.get(name))
+        theirs = values.get(name)
+        is_number = isinstance(theirs, (int, float)) and not isinstance(theirs, bool)
+        same = float(value) == theirs if is_number else value == (theirs if isinstance(theirs, str) else json.dumps(theirs))
         check(f"{lesson.stem}: {name} is {value}, and {values.get(name)} in the program", same)
     ours, theirs = plain(saved("Save report")).split("\n"), plain((out / lesson.stem / "report.html").read_text()).split("\n")
     differ = [(a, b) for a, b in zip(ours, theirs) if a != b]
