@@ -39,16 +39,17 @@ const openPage = () => {
       if (value === null) store?.removeItem(key + part); else store?.setItem(key + part, JSON.stringify(value));
     } catch { loseStore(); }
   };
-  const note = (id, words, ...buttons) => {
+  const note = (id, title, words, ...buttons) => {
     document.getElementById(id)?.remove();
-    document.querySelector('.page').before(element('div', { id, class: 'page-note', role: 'status' }, words, ' ', ...buttons));
+    document.querySelector('.page').before(element('section', { id, class: 'page-note', 'aria-label': title },
+      element('p', { role: 'status' }, words), ...buttons));
   };
   const loseStore = () => {
     isKept = false;
-    note('page.unkept', 'This browser keeps nothing of what you change here. Save the lesson before you leave this page.');
+    note('page.unkept', 'Nothing is kept', 'This browser keeps nothing of what you change here. Save the lesson before you leave this page.');
   };
   if (!isKept) loseStore();
-  let text = recall(' text') ?? original;
+  let text = recall(' text')?.text ?? original;
   addEventListener('beforeunload', event => { if (!isKept && text !== original) event.preventDefault(); });
 
   // Steps as they were handed out, by their names. What stands in one box now may have stood in another: boxes end where
@@ -146,7 +147,7 @@ const openPage = () => {
     }
     if (data.text !== undefined) {
       text = data.text;
-      keep(' text', text === original ? null : text);
+      keep(' text', text === original ? null : { name: lesson.name, text });
       back.hidden = text === original;
     }
     if (data.keep) keep(' kept', { [data.keep]: base64Of(data.bytes) });
@@ -216,7 +217,7 @@ const openPage = () => {
     }
     if (names.length) {
       await host.send({ subject: 'refresh', body: null });
-      note('page.files', `The lesson can load ${names.join(', ')} now. Files stay on this machine, and are forgotten with this page.`);
+      note('page.files', 'Files', `The lesson can load ${names.join(', ')} now. Files stay on this machine, and are forgotten with this page.`);
     }
   };
   addEventListener('dragover', event => event.preventDefault());
@@ -229,7 +230,7 @@ const openPage = () => {
   }, { hidden: '' });
   const report = liveButton('Save report', async () => {
     const answer = await host.send({ subject: 'report', body: null });
-    if (answer.ok) save('report.html', 'text/html', answer.body); else note('page.report', answer.body.message);
+    if (answer.ok) save('report.html', 'text/html', answer.body); else note('page.report', 'No report', answer.body.message);
   });
 
   // Text that stands in an editor and is not saved is kept as well, with what it is to take the place of, and comes back.
@@ -265,6 +266,24 @@ const openPage = () => {
     }
   }).observe(document.querySelector('main'), { childList: true, subtree: true });
 
+  // What was written into an earlier version of this lesson is not taken over without a word.
+  const offerEarlier = () => {
+    if (!store || text !== original) return;
+    const others = Object.keys(store).filter(name => /^lesson [0-9a-f]{64} text$/.test(name) && name !== key + ' text');
+    for (const name of others) {
+      let other = null;
+      try { other = JSON.parse(store.getItem(name)); } catch { continue; }
+      if (other?.name !== lesson.name) continue;
+      note('page.earlier', 'An earlier version', 'You have worked in another version of this lesson, and this browser still has your text.',
+        liveButton('Save that text', () => save(`${lesson.name}-earlier.md`, 'text/markdown', other.text)), ' ',
+        liveButton('Work on it here', () => {
+          setText(other.text);
+          document.getElementById('page.earlier').remove();
+        }));
+      return;
+    }
+  };
+
   // A text that is not the one of this page takes its place at once.
   if (text !== original) document.querySelector('meta[name=version]')?.remove();
   workIn(host);
@@ -272,6 +291,7 @@ const openPage = () => {
   bar.append(chooser, report, liveButton('Save lesson', () => save(lesson.name + '.md', 'text/markdown', text)),
     liveButton('Open or add files', () => choose('', takeFiles)), back);
   back.hidden = text === original;
+  offerEarlier();
   tellState('starting', 'Starting');
   inflated(bytesOf(held('page.program'))).then(bytes => {
     program = bytes;

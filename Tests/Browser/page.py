@@ -252,6 +252,23 @@ try:
     checked = folder / "saved.md"
     checked.write_text(run("return window.taken"))
     subprocess.run([program, "check", str(checked)], check=True, stdout=subprocess.DEVNULL)
+
+    # A newer version of the lesson says that there is text of the earlier one; it takes it over when it is told to, and goes
+    # back as a whole.
+    small.write_text(LESSON.replace("at the top", "up here"))
+    page.get(write(small))
+    wait("the newer one is ready", lambda: state() == "ready")
+    check("it does not take old text over", "up here" in text() and "epochs: 3" in text())
+    violations("an offer")
+    button("Work on it here").click()
+    wait("it takes it over", lambda: "at the top" in text() and "epochs: 2000" in text())
+    button("Back to the original").click()
+    page.switch_to.alert.accept()
+    wait("it is what was handed out", lambda: "up here" in text() and "epochs: 3" in text())
+    small.write_text(LESSON)
+    page.get(write(small))
+    wait("the earlier one has its text", lambda: state() == "ready" and "epochs: 2000" in text())
+
     button("Put back the original").click()
     wait("it is back", lambda: "epochs: 3" in text() and run("return document.querySelectorAll('.page-changed').length") == 0)
     button("Run").click()
