@@ -273,6 +273,14 @@ try:
     wait("it is back", lambda: "epochs: 3" in text() and run("return document.querySelectorAll('.page-changed').length") == 0)
     button("Run").click()
     wait("it runs", lambda: state() == "done")
+    # A file that is dropped on the page is there for the lesson.
+    area = editor("flatten")
+    replace(area, "flatten", 'load "mine.csv" as mine\nflatten')
+    area.send_keys(Keys.CONTROL, Keys.ENTER)
+    wait("the file is missed", lambda: state() == "failed" and "there is no file 'mine.csv'" in text())
+    run("const data = new DataTransfer(); data.items.add(new File(['1,2,3\\n4,5,6\\n'], 'mine.csv'));"
+        "dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))")
+    wait("the file is found", lambda: state() == "done" and "there is no file" not in text())
     violations("done")
     check("the lesson's script has not run", page.title == "A small lesson")
     failures += messages()
