@@ -107,13 +107,13 @@ import Text
     #expect(classroom.page.state == .string("ready"))
     #expect(classroom.ask(.run) == .done)
     #expect(classroom.page.state == .string("done"))
-    let ran = try #require(classroom.live.outcome)
+    let shown = String(describing: try #require(classroom.live.outcome).steps.last?.outputs)
     // The file that it loads is another one now.
     try Data("7,8,9\n".utf8).write(to: URL(fileURLWithPath: classroom.path + "/../numbers.csv").standardized)
     classroom.live.refresh()
     #expect(!classroom.live.isIdle)
     classroom.live.goOn()
-    #expect(classroom.live.outcome?.steps.last?.outputs != ran.steps.last?.outputs)
+    #expect(String(describing: classroom.live.outcome?.steps.last?.outputs) != shown)
   }
 
   @Test func aPageIsToldAllThereIs() throws {
