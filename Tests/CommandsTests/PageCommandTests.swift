@@ -17,11 +17,9 @@ import Testing
     shape table
     ```
 
-    <details><summary>Solution</summary>
-
+    <!-- solution -->
     It has three columns.
-
-    </details>
+    <!-- /solution -->
     """
   private static let png =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTFXnAAAAABJRU5ErkJggg=="
