@@ -57,6 +57,9 @@ let package = Package(
         "elements.js", "blocks.js", "runs.js", "editing.js", "fields.js", "editor.js", "watch.js", "editor.css",
       ],
       cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(
+      name: "Page", exclude: ["Module", "build", "lesson.wasm.gz", "page.css", "page.js", "worker.js"],
+      cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     target("Markdown", []),
@@ -88,7 +91,7 @@ let package = Package(
       "Commands",
       [
         "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "Exchange",
-        "HTTP", "Live", "Serving", "Web",
+        "HTTP", "Live", "Serving", "Web", "Page", "CSample",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(

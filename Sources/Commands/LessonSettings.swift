@@ -26,9 +26,19 @@ struct LessonSettings {
   var seed: UInt64?
 
   init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
+    try self.init(dataFolders: try arguments[Self.data], environment: environment)
+    session.allowedFolders = try arguments[Self.allow]
+    session.usesSample = try arguments[Self.sample]
+    changes = try arguments[Self.set]
+    seed = try arguments[Self.seed]
+  }
+
+  /// - Parameter dataFolders: those of `--data`.
+  init(dataFolders: [String] = [], environment: [String: String]) throws(UsageError) {
     session = Session.Options()
+    changes = []
     session.version = CommandLineTool.version
-    session.dataFolders = try arguments[Self.data]
+    session.dataFolders = dataFolders
     session.namesData = !session.dataFolders.isEmpty
     let source = session.dataFolders.isEmpty ? "LESSON_DATA" : Self.data.spec.name
     if session.dataFolders.isEmpty, let folder = environment["LESSON_DATA"], !folder.isEmpty {
@@ -39,11 +49,7 @@ struct LessonSettings {
     }
     session.program = environment[CommandLineTool.programIdentity] ?? CommandLineTool.version
     session.cacheFolder = DatasetLibrary.cacheFolder(environment)
-    session.allowedFolders = try arguments[Self.allow]
-    session.usesSample = try arguments[Self.sample]
     session.processor = environment["LESSON_CPU"]
-    changes = try arguments[Self.set]
-    seed = try arguments[Self.seed]
   }
 
   func plan(_ session: Session) -> PlanningResult { plan(session.source, session.surroundings) }

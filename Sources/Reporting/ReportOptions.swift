@@ -33,6 +33,12 @@ package struct ReportOptions: Sendable {
 package struct PageHost: Sendable {
   package var script: String
   package var style: String
+  /// What the page may do for its script, in the words of a Content-Security-Policy, each `name: sources`.
+  package var connections = "'self'"
+  package var workers: String?
+  package var code: String?
+  /// Texts behind the script, by their ids, for it to read; none holds `</`.
+  package var texts: [(id: String, text: String)] = []
   /// Which of the host's pages it is.
   package var version = 0
 

@@ -77,6 +77,23 @@ package struct Session {
     return try? readFile(path, limit: Session.largestPicture)
   }
 
+  /// Of what its steps read, the files that are there: their bytes, by the names that the lesson calls them.
+  /// - Throws: where they take more than `limit` bytes together.
+  package func files(of plan: Plan, limit: Int) throws(FileProblem) -> [(name: String, bytes: [UInt8])] {
+    var found: [(name: String, bytes: [UInt8])] = []
+    var room = limit
+    for step in plan.steps {
+      for case .file(let name) in step.effects.reads where !found.contains(where: { $0.name == name }) {
+        let place = step.verb.readsLessonFiles ? files.locate(name) : files.locateWeights(name)
+        guard case .success(let path) = place else { continue }
+        let bytes = try readFile(path, limit: room)
+        room -= bytes.count
+        found.append((name, bytes))
+      }
+    }
+    return found
+  }
+
   package func run(
     _ plan: Plan, settings: [String], saving pending: PendingFolder? = nil,
     stopsTraining: @escaping () -> Bool = { false }, postpones: @escaping (PlannedStep) -> Bool = { _ in false },
