@@ -74,12 +74,17 @@ let package = Package(
     target("Caching", ["Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Figures"]),
     target("Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
+    target(
+      "Grading",
+      [
+        "Markdown", "Text", "Files", "Networks", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting",
+      ]),
     target("HTTP", ["Files"]),
     target("Serving", ["HTTP", "Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
     target(
       "Commands",
       [
-        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "HTTP",
+        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "Grading", "HTTP",
         "Serving", "Web",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
@@ -109,6 +114,9 @@ let package = Package(
         "Running", "Reporting",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
+    tests(
+      "Grading",
+      ["Grading", "Commands", "Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
     tests("HTTP", ["HTTP", "Files"]),
     tests("Serving", ["Serving", "Markdown"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
@@ -118,7 +126,9 @@ let package = Package(
     tests("Commands", ["Commands", "Engine", "Files", "Lesson", "Markdown", "Steps", "Running"]),
     .testTarget(
       name: "DiagnosticsTests",
-      dependencies: ["Lesson", "Markdown", "Steps", "Running", "Reporting", "Figures", "Files", "Networks", "Engine"],
+      dependencies: [
+        "Lesson", "Markdown", "Steps", "Running", "Reporting", "Figures", "Files", "Networks", "Engine", "Grading",
+      ],
       exclude: ["Cases"], swiftSettings: strict),
   ]
     + kernelVariants.map { name, settings in

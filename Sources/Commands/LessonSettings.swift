@@ -18,7 +18,9 @@ struct LessonSettings {
   private static let seed = CommandOption.number(
     "--seed", "N", help: "another seed for all random numbers", in: 0...UInt64.max)
 
-  static let options = [set.spec, seed.spec, data.spec, allow.spec, sample.spec]
+  static let options = [set.spec, seed.spec] + dataOptions
+  /// Where the data is alone, of commands that change no settings.
+  static let dataOptions = [data.spec, allow.spec, sample.spec]
 
   var session: Session.Options
   /// `--set`, as typed.
@@ -26,6 +28,12 @@ struct LessonSettings {
   var seed: UInt64?
 
   init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
+    try self.init(dataOf: arguments, environment: environment)
+    changes = try arguments[Self.set]
+    seed = try arguments[Self.seed]
+  }
+
+  init(dataOf arguments: Arguments, environment: [String: String]) throws(UsageError) {
     session = Session.Options()
     session.version = CommandLineTool.version
     session.dataFolders = try arguments[Self.data]
@@ -42,8 +50,7 @@ struct LessonSettings {
     session.allowedFolders = try arguments[Self.allow]
     session.usesSample = try arguments[Self.sample]
     session.processor = environment["LESSON_CPU"]
-    changes = try arguments[Self.set]
-    seed = try arguments[Self.seed]
+    (changes, seed) = ([], nil)
   }
 
   func plan(_ session: Session) -> PlanningResult { plan(session.source, session.surroundings) }
