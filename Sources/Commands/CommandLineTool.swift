@@ -48,7 +48,9 @@ package struct CommandLineTool {
       terminal.out(Command.overview)
       return .success
     }
-    guard let command = (Command.all + [.gradeOne]).first(where: { $0.name == name }) else { return unknownCommand(name) }
+    guard let command = (Command.all + [.gradeOne]).first(where: { $0.name == name }) else {
+      return unknownCommand(name)
+    }
     let rest = Array(words.dropFirst())
     if rest.contains("--help") || rest.contains("-h") {
       terminal.out(command.help)

@@ -74,7 +74,8 @@ private struct RunOptions {
   private static let noCache = CommandOption.isGiven("--no-cache", help: "neither read the cache nor write to it")
 
   static let others = [
-    fresh.spec, noCache.spec, threads.spec, format.spec, edition.spec, HandoutOptions.told.spec, timings.spec, noPlayground.spec, time.spec,
+    fresh.spec, noCache.spec, threads.spec, format.spec, edition.spec, HandoutOptions.told.spec, timings.spec,
+    noPlayground.spec, time.spec,
     memory.spec, outputSize.spec, quiet.spec, verbose.spec,
   ]
 

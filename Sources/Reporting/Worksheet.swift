@@ -5,7 +5,9 @@ import Steps
 /// A lesson to print: lines to write on instead of results.
 package enum Worksheet {
   /// - Parameter lesson: as students get it.
-  package static func page(of lesson: ResolvedLesson, options: ReportOptions, version: String) throws(Diagnostic) -> String {
+  package static func page(of lesson: ResolvedLesson, options: ReportOptions, version: String) throws(Diagnostic)
+    -> String
+  {
     var options = options
     options.edition = .student
     options.isWorksheet = true

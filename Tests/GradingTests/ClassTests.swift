@@ -24,19 +24,26 @@ import Testing
 
   @Test func doublesAndStraysAreTold() throws {
     let room = try Classroom()
-    for name in ["anna/lesson.md", "anna/draft.md", "anna/notes.txt", "ben_1_2_lesson.md", "ben_1_3_lesson-2.md", "photo.jpg", "__MACOSX/x.md", ".hidden.md", "anna/README.md"] {
+    for name in [
+      "anna/lesson.md", "anna/draft.md", "anna/notes.txt", "ben_1_2_lesson.md", "ben_1_3_lesson-2.md", "photo.jpg",
+      "__MACOSX/x.md", ".hidden.md", "anna/README.md",
+    ] {
       try room.write("in/" + name, "x")
     }
     try FileManager.default.createSymbolicLink(atPath: room.path("in/link.md"), withDestinationPath: "/etc/passwd")
     let delivery = try Delivery([room.path("in")], lesson: "lesson.md")
-    #expect(delivery.files.map { $0.path.split(separator: "/").last.map(String.init) } == ["lesson.md", "ben_1_3_lesson-2.md"])
+    #expect(
+      delivery.files.map { $0.path.split(separator: "/").last.map(String.init) } == [
+        "lesson.md", "ben_1_3_lesson-2.md",
+      ])
     #expect(delivery.strays.count == 5, "\(delivery.strays)")
     #expect(delivery.strays.contains { $0.contains("link.md (a link)") })
     #expect(delivery.doubles.keys.sorted() == ["anna", "ben"])
   }
 
   @Test func aRosterKnowsWhoItIs() throws {
-    let roster = try Roster("\u{FEFF}First name;Surname;ID;Email\nAnna;Maier;1234567;anna@x.org\nBen;\"Ng; jr\";77;ben@x.org\n")
+    let roster = try Roster(
+      "\u{FEFF}First name;Surname;ID;Email\nAnna;Maier;1234567;anna@x.org\nBen;\"Ng; jr\";77;ben@x.org\n")
     #expect(roster.students.map { $0.name } == ["Anna Maier", "Ben Ng; jr"])
     let room = try Classroom()
     for name in ["maieranna_5_6_lesson.md", "ben/lesson.md", "zoe.md"] { try room.write("in/" + name, "x") }
@@ -53,7 +60,8 @@ import Testing
   }
 
   @Test func marksAreReadAsTheyAreWritten() {
-    let marks = Marks("student;question;points;of;comment;answer\nAnna;q1;1,5;2;good;yes\nBen;q1;much;2;;no\n", named: "m.csv")
+    let marks = Marks(
+      "student;question;points;of;comment;answer\nAnna;q1;1,5;2;good;yes\nBen;q1;much;2;;no\n", named: "m.csv")
     #expect(marks.mark("Anna", "q1")?.points == 1.5 && marks.mark("Anna", "q1")?.comment == "good")
     #expect(marks.problems == ["m.csv, line 3: 'much' is no number of points"])
   }
@@ -65,13 +73,20 @@ import Testing
     var records = (1...30).map { number in
       var record = Record(student: "s\(number)", path: "", key: "")
       record.ending = .whole
-      record.answers = [.init(name: "q1", text: "Answer \(number) has its own \(number * 7) words and says \(number * 13) things in \(number + 99) ways.")]
+      record.answers = [
+        .init(
+          name: "q1",
+          text:
+            "Answer \(number) has its own \(number * 7) words and says \(number * 13) things in \(number + 99) ways.")
+      ]
       record.changes = [.init(name: "fit.epochs", text: "\(number % 3)")]
       return record
     }
     #expect(Likeness(Gradebook(title: "", scheme: scheme, records: records, marks: Marks(), strays: [])).groups == [])
-    records[4].answers[0].text = "A neuron multiplies what comes in by weights and adds it all up before its activation."
-    records[9].answers[0].text = "a neuron multiplies what comes in by weights, and adds it all up, before the activation"
+    records[4].answers[0].text =
+      "A neuron multiplies what comes in by weights and adds it all up before its activation."
+    records[9].answers[0].text =
+      "a neuron multiplies what comes in by weights, and adds it all up, before the activation"
     records[1].changes = [.init(name: "fit.epochs", text: "17"), .init(name: "fit.batch_size", text: "33")]
     records[2].changes = records[1].changes
     let groups = Likeness(Gradebook(title: "", scheme: scheme, records: records, marks: Marks(), strays: [])).groups

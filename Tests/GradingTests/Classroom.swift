@@ -37,7 +37,8 @@ final class Classroom {
   func files(_ name: String) -> [String] {
     (FileManager.default.enumerator(atPath: path(name))?.compactMap { $0 as? String } ?? []).filter {
       var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: path(name + "/" + $0), isDirectory: &isFolder) && !isFolder.boolValue
+      return FileManager.default.fileExists(atPath: path(name + "/" + $0), isDirectory: &isFolder)
+        && !isFolder.boolValue
     }.sorted()
   }
 
@@ -113,7 +114,8 @@ final class Classroom {
 
   /// As students get it, with answers filled in.
   static let solved = lesson.replacingOccurrences(
-    of: "<!-- solution q1 -->\nIt adds up its inputs, each multiplied by a weight, and applies an activation.\n<!-- /solution -->\n",
+    of:
+      "<!-- solution q1 -->\nIt adds up its inputs, each multiplied by a weight, and applies an activation.\n<!-- /solution -->\n",
     with: ""
   )
   .replacingOccurrences(of: "[[6,370]](value:summary.params \"points: 1\")", with: "[6370](blank:summary.params)")

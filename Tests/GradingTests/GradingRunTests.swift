@@ -11,14 +11,27 @@ import Testing
     ("empty", Data()),
     ("endless", Data(Classroom.solved.replacingOccurrences(of: "epochs: 2", with: "epochs: 1000000").utf8)),
     ("huge", Data(Classroom.solved.replacingOccurrences(of: "dense 8 relu", with: "dense 900000000 relu").utf8)),
-    ("reader", Data(Classroom.solved.replacingOccurrences(of: "load mnist as", with: "load \"../../../etc/passwd\" as").utf8)),
-    ("tamperer", Data(Classroom.solved.replacingOccurrences(of: ">= 0.1\n  points: 3", with: ">= 0\n  points: 3000").utf8)),
+    (
+      "reader",
+      Data(Classroom.solved.replacingOccurrences(of: "load mnist as", with: "load \"../../../etc/passwd\" as").utf8)
+    ),
+    (
+      "tamperer",
+      Data(Classroom.solved.replacingOccurrences(of: ">= 0.1\n  points: 3", with: ">= 0\n  points: 3000").utf8)
+    ),
     (
       "writer",
-      Data((Classroom.solved + "\n```step\nsave network to \"../../escaped.safetensors\"\n```\n![x](../../../../etc/passwd)\n").utf8)
+      Data(
+        (Classroom.solved
+          + "\n```step\nsave network to \"../../escaped.safetensors\"\n```\n![x](../../../../etc/passwd)\n").utf8)
     ),
     ("torn", Data(Classroom.solved.replacingOccurrences(of: "```", with: "``").utf8)),
-    ("marks", Data(Classroom.solved.replacingOccurrences(of: "<!-- /answer -->", with: "<!-- /solution --> <!-- answer q1 -->").utf8)),
+    (
+      "marks",
+      Data(
+        Classroom.solved.replacingOccurrences(of: "<!-- /answer -->", with: "<!-- /solution --> <!-- answer q1 -->")
+          .utf8)
+    ),
     ("deep", Data((String(repeating: "> ", count: 5000) + "x\n" + Classroom.solved).utf8)),
   ]
 
@@ -37,14 +50,18 @@ import Testing
   @Test func nothingStopsIt() throws {
     let room = try room()
     for (name, file) in Self.hostile { try room.write("in/\(name)/lesson.md", file) }
-    try FileManager.default.createSymbolicLink(atPath: room.path("in/link.md"), withDestinationPath: room.path("lesson.md"))
+    try FileManager.default.createSymbolicLink(
+      atPath: room.path("in/link.md"), withDestinationPath: room.path("lesson.md"))
     try room.write("roster.csv", "name\nanna\nzoe\nnobody\n")
     let code = room.lesson(
       "grade", room.path("lesson.md"), room.path("in"), "--out", room.path("out"), "--sample", "--time", "2s",
       "--roster", room.path("roster.csv"))
     #expect(code == .success, "\(room.err)")
     let rows = rows(try room.read("out/grades.csv"))
-    #expect(rows["student"]?.prefix(8) == ["points", "of", "to be read", "q1", "expect", "summary.params", "fit.epochs", "expect-2"])
+    #expect(
+      rows["student"]?.prefix(8) == [
+        "points", "of", "to be read", "q1", "expect", "summary.params", "fit.epochs", "expect-2",
+      ])
     #expect(rows["anna"] == ["6", "8", "1", "", "1", "1", "1", "3", "whole", ""])
     #expect(rows["zoe"] == ["5", "8", "1", "", "1", "1", "0", "3", "whole", ""])
     #expect(rows["nobody"]?.prefix(3) == ["0", "8", "0"] && rows["nobody"]?[8] == "missing")
@@ -69,7 +86,9 @@ import Testing
     let marks = try room.read("out/marks.csv")
     #expect(marks.contains("anna,q1,,2,,"))
     try room.write("out/marks.csv", marks.replacingOccurrences(of: "anna,q1,,2,,", with: "anna,q1,1.5,2,Which one?,"))
-    #expect(room.lesson("grade", room.path("lesson.md"), "--merge", "--out", room.path("out"), "--sample", "--time", "2s") == .success)
+    #expect(
+      room.lesson("grade", room.path("lesson.md"), "--merge", "--out", room.path("out"), "--sample", "--time", "2s")
+        == .success)
     #expect(self.rows(try room.read("out/grades.csv"))["anna"]?.prefix(4) == ["7.5", "8", "0", "1.5"])
     #expect(try room.read("out/feedback/anna/report.html").contains("Which one?"))
     #expect(try room.read("out/marks.csv").contains("anna,q1,1.5,2,Which one?,"))
@@ -113,16 +132,23 @@ import Testing
     try room.write("late/yan/lesson.md", Classroom.solved)
     #expect(room.lesson("grade", lesson, room.path("late/yan"), "--sample", "--out", room.path("one")) == .success)
     #expect(room.err.contains("graded 1 file"))
-    #expect(CSV.read(try room.read("one/grades.csv")).map { $0[0] } == ["student", "anna", "ben", "cleo", "dan", "yan", "zoe"])
+    #expect(
+      CSV.read(try room.read("one/grades.csv")).map { $0[0] } == [
+        "student", "anna", "ben", "cleo", "dan", "yan", "zoe",
+      ])
   }
 
   @Test func whatItCannotDoIsSaid() throws {
     let room = try room()
     #expect(room.lesson("grade", room.path("lesson.md")) == .usage)
     #expect(room.lesson("grade", room.path("lesson.md"), room.path("in"), "--shard", "4/3") == .usage)
-    #expect(room.lesson("grade", room.path("lesson.md"), room.path("nowhere"), "--sample", "--out", room.path("out")) == .machine)
+    #expect(
+      room.lesson("grade", room.path("lesson.md"), room.path("nowhere"), "--sample", "--out", room.path("out"))
+        == .machine)
     try room.write("bad.md", Classroom.lesson.replacingOccurrences(of: ">= 0.1", with: ">= 0.99"))
-    #expect(room.lesson("grade", room.path("bad.md"), room.path("in/zoe.md"), "--sample", "--out", room.path("out")) == .success)
+    #expect(
+      room.lesson("grade", room.path("bad.md"), room.path("in/zoe.md"), "--sample", "--out", room.path("out"))
+        == .success)
     #expect(room.err.contains("your own lesson does not reach evaluate.accuracy >= 0.99"), "\(room.err)")
   }
 }

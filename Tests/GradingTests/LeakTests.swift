@@ -141,7 +141,9 @@ struct Leak: Sendable, CustomTestStringConvertible {
     Leak("the value that a blank asks for", "It is [12](value:shape.count)."),
     Leak("a teacher's note", "Mind that the purple cow is due on Thursday."),
     Leak("a table's first line", file: csv("exactly 4711 clever neurons as Professor Quibble found,b\n1,0\n2,1\n")),
-    Leak("a table's name", "```step\nload \"data/\(slug).csv\" as more\nshape more\n```", file: ("data/\(slug).csv", Data("1,2\n3,4\n".utf8))),
+    Leak(
+      "a table's name", "```step\nload \"data/\(slug).csv\" as more\nshape more\n```",
+      file: ("data/\(slug).csv", Data("1,2\n3,4\n".utf8))),
   ]
 
   private static func zlib(_ text: String) -> [UInt8] {
@@ -178,13 +180,22 @@ struct Leak: Sendable, CustomTestStringConvertible {
   @Test(arguments: Leak.all) func nothingGetsThrough(_ leak: Leak) throws {
     let room = try room(leak)
     #expect(room.lesson("handout", room.path("lesson.md"), "--to", room.path("out")) == .lesson)
-    #expect(room.err.contains("which students are not to get") || room.err.contains("which a blank asks for"), "\(room.err)")
+    #expect(
+      room.err.contains("which students are not to get") || room.err.contains("which a blank asks for"), "\(room.err)")
     #expect(room.err.contains("it stands in"), "\(room.err)")
     #expect(!room.exists("out"))
   }
 
   @Test func whatIsHandedOutIsAllThatIsNeededAndNothingElse() throws {
-    let room = try room(Leak("", "![a](p.png)", file: ("p.png", Data(base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")!)))
+    let room = try room(
+      Leak(
+        "", "![a](p.png)",
+        file: (
+          "p.png",
+          Data(
+            base64Encoded:
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")!
+        )))
     try room.write("output/lesson/report.md", "exactly 4711 clever neurons, as Professor Quibble found")
     try room.write("data/solution.csv", "1,2\n")
     #expect(room.lesson("handout", room.path("lesson.md"), "--to", room.path("out")) == .success, "\(room.err)")
@@ -197,7 +208,9 @@ struct Leak: Sendable, CustomTestStringConvertible {
     // The students' copy runs where it is handed out.
     let filled = copy.replacingOccurrences(of: "threshold: ____", with: "threshold: 5")
     try room.write("out/lesson.md", filled)
-    #expect(room.lesson("run", room.path("out/lesson.md"), "--out", room.path("made"), "--no-cache") == .success, "\(room.err)")
+    #expect(
+      room.lesson("run", room.path("out/lesson.md"), "--out", room.path("made"), "--no-cache") == .success,
+      "\(room.err)")
   }
 
   @Test func wordsMayBeAllowed() throws {
@@ -223,7 +236,10 @@ struct Leak: Sendable, CustomTestStringConvertible {
     #expect(scan.problems.map { $0.summary } == ["'trained.safetensors' holds what a solution has trained"])
   }
 
-  @Test(arguments: ["{\"__metadata__\":{\"note\":\"exactly 4711 clever neurons as Professor Quibble found\"}}", "\u{FF}\u{FE}JFIF exactly 4711 clever neurons, as Professor Quibble found"])
+  @Test(arguments: [
+    "{\"__metadata__\":{\"note\":\"exactly 4711 clever neurons as Professor Quibble found\"}}",
+    "\u{FF}\u{FE}JFIF exactly 4711 clever neurons, as Professor Quibble found",
+  ])
   func filesOfBytesAreRead(_ text: String) throws {
     let scan = LeakScan(try Handout.copy(of: SourceText(Leak.lesson), Verb.vocabulary))
     let bytes = [UInt8](repeating: 0, count: 9) + Array(text.utf8) + [0, 1, 2]
@@ -250,7 +266,8 @@ struct Leak: Sendable, CustomTestStringConvertible {
     let clean = try self.room(nil)
     #expect(
       clean.lesson(
-        "run", clean.path("lesson.md"), "--no-cache", "--out", clean.path("output"), "--edition", "student") == .success,
+        "run", clean.path("lesson.md"), "--no-cache", "--out", clean.path("output"), "--edition", "student")
+        == .success,
       "\(clean.err)")
     #expect(clean.exists("output/lesson/report.html"))
   }

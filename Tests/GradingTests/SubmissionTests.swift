@@ -42,12 +42,14 @@ import Testing
     let room = try Classroom()
     let session = try room.session("lesson.md", Classroom.lesson)
     let scheme = try Exercise(session.source, session.surroundings).scheme
-    #expect(scheme.text == "8 points: 4 for expectations, 1 for blanks in the text, 1 for blanks in steps, 2 for answers")
+    #expect(
+      scheme.text == "8 points: 4 for expectations, 1 for blanks in the text, 1 for blanks in steps, 2 for answers")
     #expect(scheme.items.map { $0.id } == ["q1", "expect", "summary.params", "fit.epochs", "expect-2"])
   }
 
   @Test func aLessonWithoutPointsGivesOneForEachItem() throws {
-    let text = Classroom.lesson.replacingOccurrences(of: #" ?("|# |\n  )?points: \d"?"#, with: "", options: .regularExpression)
+    let text = Classroom.lesson.replacingOccurrences(
+      of: #" ?("|# |\n  )?points: \d"?"#, with: "", options: .regularExpression)
     let (record, exercise) = try graded(text.replacingOccurrences(of: "[[2]]", with: "2"), lesson: text)
     #expect(!exercise.scheme.isWritten && exercise.scheme.total == 4)
     #expect(points(record)["expect"] == 1)
@@ -62,9 +64,12 @@ import Testing
   }
 
   @Test func settingsAndLayersAreTakenOver() throws {
-    let text = changed(changed(Classroom.solved, "dense 8 relu", "dense 16 relu\n  dense 8 tanh"), "epochs: 2", "epochs: 3")
+    let text = changed(
+      changed(Classroom.solved, "dense 8 relu", "dense 16 relu\n  dense 8 tanh"), "epochs: 2", "epochs: 3")
     let (record, _) = try graded(text)
-    #expect(record.changes.contains { $0.name == "build" && $0.text == "dense 16 relu, dense 8 tanh, dense 10 softmax" } || record.changes.contains { $0.name == "network" }, "\(record.changes)")
+    #expect(
+      record.changes.contains { $0.name == "build" && $0.text == "dense 16 relu, dense 8 tanh, dense 10 softmax" }
+        || record.changes.contains { $0.name == "network" }, "\(record.changes)")
     #expect(record.changes.contains { $0.name == "fit.epochs" && $0.text == "3" })
     #expect(points(record)["expect"] == 0)
     #expect(points(record)["fit.epochs"] == 0)
@@ -114,7 +119,8 @@ import Testing
 
   @Test(arguments: ["```step\n", "```\n\nIt has", "```\n\n"]) func aDeletedFenceCostsNoMore(_ fence: String) throws {
     let start = try #require(Classroom.solved.range(of: fence))
-    let text = Classroom.solved.replacingCharacters(in: start, with: fence.replacingOccurrences(of: "```step", with: "").replacingOccurrences(of: "```", with: ""))
+    let text = Classroom.solved.replacingCharacters(
+      in: start, with: fence.replacingOccurrences(of: "```step", with: "").replacingOccurrences(of: "```", with: ""))
     let (record, _) = try graded(changed(text, "epochs: 2", "epochs: 3"))
     #expect(points(record)["expect"] == 1 && points(record)["expect-2"] == 3, "\(record.problems)")
     #expect(record.changes.contains { $0.name == "fit.epochs" && $0.text == "3" }, "\(record.changes)")
@@ -140,7 +146,10 @@ import Testing
   }
 
   /// Fences, comments and marks in an answer reach nothing behind it.
-  @Test(arguments: ["```step\nload \"/etc/passwd\" as x\n", "<!--", "<!-- /question --> <!-- teacher -->", "<pre>", "---\ntitle: x\n---", "$$", "```"])
+  @Test(arguments: [
+    "```step\nload \"/etc/passwd\" as x\n", "<!--", "<!-- /question --> <!-- teacher -->", "<pre>",
+    "---\ntitle: x\n---", "$$", "```",
+  ])
   func anAnswerStaysInItsPlace(_ answer: String) throws {
     let (record, _) = try graded(changed(Classroom.solved, "A weighted sum, and then relu.", "Sum \(answer)"))
     #expect(points(record)["expect"] == 1 && points(record)["expect-2"] == 3, "\(record.problems)")

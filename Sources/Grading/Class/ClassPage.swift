@@ -58,7 +58,8 @@ struct ClassPage {
       return "<rect x=\"\(index * 30 + 2)\" y=\"\(104 - height)\" width=\"26\" height=\"\(height)\"/>"
         + "<text x=\"\(index * 30 + 15)\" y=\"\(100 - height)\" text-anchor=\"middle\">\(number)</text>"
     }.joined()
-    let words = "\(Words.count(numbers.count, "student")) from \(text(low)) to \(text(high)), in twenty steps: \(counts.map { String($0) }.joined(separator: ", "))"
+    let words =
+      "\(Words.count(numbers.count, "student")) from \(text(low)) to \(text(high)), in twenty steps: \(counts.map { String($0) }.joined(separator: ", "))"
     return """
       <svg class="bars" viewBox="0 0 604 122" role="img" aria-label="\(PlainPage.escape(words))">\(bars)\
       <text x="2" y="118">\(PlainPage.escape(text(low)))</text>\
@@ -86,7 +87,9 @@ struct ClassPage {
   /// What networks are compared by: validation where there is any, since the test is for the end.
   private var ranked: (id: String, records: [(record: Record, result: Record.Result)])? {
     for ending in [".val_accuracy", ".accuracy"] {
-      let ids = present.flatMap { $0.results.map { $0.id } }.filter { $0.hasSuffix(ending) && (ending != ".accuracy" || $0.hasPrefix("evaluate")) }
+      let ids = present.flatMap { $0.results.map { $0.id } }.filter {
+        $0.hasSuffix(ending) && (ending != ".accuracy" || $0.hasPrefix("evaluate"))
+      }
       let counts = Dictionary(grouping: ids) { $0 }.mapValues { $0.count }
       guard let id = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key else { continue }
       let found = present.compactMap { record in
@@ -120,7 +123,9 @@ struct ClassPage {
   /// Those that are not the same for all.
   private var results: String {
     var numbers: [String: [Record.Result]] = [:]
-    for record in present { for result in record.results where result.number != nil { numbers[result.id, default: []].append(result) } }
+    for record in present {
+      for result in record.results where result.number != nil { numbers[result.id, default: []].append(result) }
+    }
     let telling = numbers.filter { id, results in
       let isTold = ["accuracy", "val_accuracy", "loss", "val_loss", "params"].contains { id.hasSuffix("." + $0) }
       return isTold && Set(results.map { $0.text }).count > 1
@@ -129,7 +134,8 @@ struct ClassPage {
       let values = results.compactMap { $0.number }
       let (low, high) = (values.min() ?? 0, values.max() ?? 1)
       let isShare = results[0].isShare
-      return "<h3>\(PlainPage.escape(id))</h3>\n" + Self.bars(values, from: low, to: high) { isShare ? percent($0, 1) : decimal($0, 3) }
+      return "<h3>\(PlainPage.escape(id))</h3>\n"
+        + Self.bars(values, from: low, to: high) { isShare ? percent($0, 1) : decimal($0, 3) }
     }
     return shown.isEmpty ? "" : section("Results", shown.joined(separator: "\n"))
   }
@@ -139,11 +145,15 @@ struct ClassPage {
   private var answers: String {
     let questions = book.scheme.items.filter { $0.kind == .question }.map { item -> String in
       let given = present.compactMap { record -> String? in
-        guard let answer = record.answers.first(where: { $0.name == item.subject })?.text, !answer.isEmpty else { return nil }
+        guard let answer = record.answers.first(where: { $0.name == item.subject })?.text, !answer.isEmpty else {
+          return nil
+        }
         let mark = book.points(record, item).map { " · \(Points.text($0))" } ?? ""
-        return "<p class=\"label\">\(PlainPage.escape(record.student + mark))</p>\n<div class=\"given\">\(PlainPage.escape(answer))</div>"
+        return
+          "<p class=\"label\">\(PlainPage.escape(record.student + mark))</p>\n<div class=\"given\">\(PlainPage.escape(answer))</div>"
       }
-      return "<details><summary>\(PlainPage.escape(item.id)): \(PlainPage.escape(String(item.title.prefix(100)))) (\(given.count))</summary>\n\(given.joined(separator: "\n"))\n</details>"
+      return
+        "<details><summary>\(PlainPage.escape(item.id)): \(PlainPage.escape(String(item.title.prefix(100)))) (\(given.count))</summary>\n\(given.joined(separator: "\n"))\n</details>"
     }
     return questions.isEmpty ? "" : section("Answers", questions.joined(separator: "\n"))
   }
@@ -151,17 +161,24 @@ struct ClassPage {
   private var copies: String {
     let groups = Likeness(book).groups
     guard !groups.isEmpty else { return "" }
-    let list = groups.map { "<li>\(PlainPage.escape(Words.list($0.students))): \(PlainPage.escape(String($0.what.prefix(300))))</li>" }
+    let list = groups.map {
+      "<li>\(PlainPage.escape(Words.list($0.students))): \(PlainPage.escape(String($0.what.prefix(300))))</li>"
+    }
     return section(
       "Alike beyond chance",
-      "<p>A reason to look, no proof: they may have worked together, or from one source.</p>\n<ul>\n\(list.joined(separator: "\n"))\n</ul>")
+      "<p>A reason to look, no proof: they may have worked together, or from one source.</p>\n<ul>\n\(list.joined(separator: "\n"))\n</ul>"
+    )
   }
 
   private var problems: String {
     let rows = book.records.compactMap { record -> [String]? in
       let problems = book.problems(record) + (record.ending == .missing ? ["nothing was handed in"] : [])
       return problems.isEmpty
-        ? nil : [PlainPage.escape(record.student), record.ending.rawValue, problems.map { PlainPage.escape($0) }.joined(separator: "<br>")]
+        ? nil
+        : [
+          PlainPage.escape(record.student), record.ending.rawValue,
+          problems.map { PlainPage.escape($0) }.joined(separator: "<br>"),
+        ]
     }
     let strays = book.strays.map { "<li>\(PlainPage.escape($0))</li>" }.joined(separator: "\n")
     let table = rows.isEmpty ? "" : PlainPage.table([.init("student"), .init("ending"), .init("what")], rows)

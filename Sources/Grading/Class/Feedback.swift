@@ -30,7 +30,8 @@ struct Feedback {
       ]
     }
     let problems = book.problems(record).filter { !$0.hasPrefix("'") || !$0.hasSuffix("another answer") }
-    let list = problems.isEmpty
+    let list =
+      problems.isEmpty
       ? "" : "\n<ul>\n" + problems.map { "<li>\(PlainPage.escape($0))</li>" }.joined(separator: "\n") + "\n</ul>"
     return """
       <section class="teacher" aria-label="Points">

@@ -78,7 +78,9 @@ package struct Grader {
 
   /// All that are kept, of this run and of earlier ones.
   package func records() -> [Record] {
-    let names = ((try? FolderListing(stateFolder))?.entries ?? []).filter { $0.kind == .file && $0.name.hasSuffix(".json") }
+    let names = ((try? FolderListing(stateFolder))?.entries ?? []).filter {
+      $0.kind == .file && $0.name.hasSuffix(".json")
+    }
     return names.compactMap { Self.record(at: stateFolder + "/" + $0.name) }
   }
 
@@ -169,7 +171,8 @@ package struct Grader {
     let kept = stateFolder + "/lesson"
     if let earlier = Self.record(at: kept), earlier.key == key { return (earlier, false) }
     let task = Task(student: "lesson", path: path)
-    let folder = "\(stateFolder)/own-lesson"
+    // Several parts may be graded at once.
+    let folder = "\(stateFolder)/own-lesson-\(options.shard?.part ?? 0)-\(ChildProcess.id)"
     Self.removeFolder(folder)
     try makeFolders(folder)
     let child = try ChildProcess(

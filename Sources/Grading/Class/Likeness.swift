@@ -17,7 +17,9 @@ package struct Likeness {
       let answers = book.records.compactMap { record in
         record.answers.first { $0.name == item.subject }.map { (student: record.student, text: $0.text) }
       }
-      groups += Self.alike(answers).map { Group(students: $0, what: "the answer to '\(item.subject)' in nearly the same words") }
+      groups += Self.alike(answers).map {
+        Group(students: $0, what: "the answer to '\(item.subject)' in nearly the same words")
+      }
     }
     groups += Self.sameChanges(book.records)
   }

@@ -21,14 +21,17 @@ package struct Roster: Sendable {
     }
     func column(_ names: [String]) -> Int? { header.firstIndex { name in names.contains { name.trimmedWords == $0 } } }
     let whole = column(["name", "student", "full name", "sortable name", "display name"])
-    let (first, last) = (column(["first name", "firstname", "vorname"]), column(["surname", "last name", "lastname", "nachname"]))
+    let (first, last) = (
+      column(["first name", "firstname", "vorname"]), column(["surname", "last name", "lastname", "nachname"])
+    )
     for line in table.dropFirst() where line.contains(where: { !$0.isEmpty }) {
       func cell(_ index: Int?) -> String { index.flatMap { $0 < line.count ? line[$0] : nil } ?? "" }
       let joined = [cell(first), cell(last)].filter { !$0.isEmpty }.joined(separator: " ")
       let name = cell(whole).isEmpty ? joined.isEmpty ? line[0] : joined : cell(whole)
       var marks = line.filter { $0.utf8.count > 1 }
       marks += line.compactMap { $0.split(separator: "@").first.map { String($0) } }.filter { $0.utf8.count > 1 }
-      students.append(Student(name: name, marks: marks + [joined, [cell(last), cell(first)].joined()].filter { !$0.isEmpty }))
+      students.append(
+        Student(name: name, marks: marks + [joined, [cell(last), cell(first)].joined()].filter { !$0.isEmpty }))
     }
   }
 
@@ -37,7 +40,9 @@ package struct Roster: Sendable {
     let names = Set((file.names + [file.student]).map { Self.fold($0) })
     let found = students.filter { student in student.marks.contains { names.contains(Self.fold($0)) } }
     if found.count == 1 { return found[0] }
-    let exact = students.filter { Self.fold($0.name) == Self.fold(file.student) || Self.sorted($0.name) == Self.sorted(file.student) }
+    let exact = students.filter {
+      Self.fold($0.name) == Self.fold(file.student) || Self.sorted($0.name) == Self.sorted(file.student)
+    }
     return exact.count == 1 ? exact[0] : nil
   }
 

@@ -137,8 +137,10 @@ struct Passages {
           rest.append((.address, Self.plain(source), inline.range))
           rest.append((.title, title ?? "", inline.range))
         }
-        range = min(range?.lowerBound ?? inline.range.lowerBound, inline.range.lowerBound)..<max(
-          range?.upperBound ?? 0, inline.range.upperBound)
+        range =
+          min(
+            range?.lowerBound ?? inline.range.lowerBound, inline.range.lowerBound)..<max(
+            range?.upperBound ?? 0, inline.range.upperBound)
       }
     }
     walk(inlines)
@@ -147,7 +149,9 @@ struct Passages {
   }
 
   /// An address as it is written, and with its `%20`.
-  private static func plain(_ address: String) -> String { ([address] + WebAddress.paths(address)).joined(separator: " ") }
+  private static func plain(_ address: String) -> String {
+    ([address] + WebAddress.paths(address)).joined(separator: " ")
+  }
 
   /// Tags, their attributes and comments: all that stands in it; what names characters is one.
   private mutating func html(_ html: String, _ range: Range<Int>) {

@@ -122,7 +122,9 @@ struct Reading {
     return last
   }
 
-  private static func groups(_ scalar: Unicode.Scalar) -> Bool { [",", "_", "'", "\u{202F}", "\u{A0}"].contains(scalar) }
+  private static func groups(_ scalar: Unicode.Scalar) -> Bool {
+    [",", "_", "'", "\u{202F}", "\u{A0}"].contains(scalar)
+  }
 
   /// Whether three digits follow, and no fourth.
   private static func isGroup(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {

@@ -66,5 +66,8 @@ struct ChildProcess {
   /// Lets others run.
   static func rest() { usleep(4000) }
 
+  /// This process's own.
+  static var id: Int32 { getpid() }
+
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

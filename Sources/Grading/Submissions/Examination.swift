@@ -160,7 +160,8 @@ package struct Examination {
     options.playground = false
     options.fallbackTitle = Session.name(of: session.path)
     options.figureBytes = session.options.limits.outputSize
-    let files = try Report.limited(outcome, formats: ReportFormat.all.filter { $0.name == "html" }, options: options).files
+    let files = try Report.limited(outcome, formats: ReportFormat.all.filter { $0.name == "html" }, options: options)
+      .files
     do throws(FileProblem) {
       for file in files where file.path.hasSuffix(".html") {
         try writeFile(file.bytes, to: folder + "/" + fileName(file.path))

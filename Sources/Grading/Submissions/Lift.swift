@@ -87,7 +87,8 @@ struct Lift {
       problems.append("the line '\(text)' names a file, so it is left aside")
       return nil
     }
-    guard !line.isBroken, line.tokens.first?.kind == .word, text.utf8.count < 400, !text.utf8.contains(where: { $0 < 0x20 })
+    guard !line.isBroken, line.tokens.first?.kind == .word, text.utf8.count < 400,
+      !text.utf8.contains(where: { $0 < 0x20 })
     else {
       refusal = refusal ?? "the line '\(text.prefix(80))' cannot be read"
       return nil

@@ -40,7 +40,8 @@ struct Pairing {
     }
     // Those of the same verb between the same neighbours.
     for i in wanted.indices where pairs[i] == nil {
-      let before = wanted.indices.prefix(i).last { pairs[$0] != nil && !renamed.contains($0) }.flatMap { pairs[$0] } ?? -1
+      let before =
+        wanted.indices.prefix(i).last { pairs[$0] != nil && !renamed.contains($0) }.flatMap { pairs[$0] } ?? -1
       let after = wanted.indices.dropFirst(i + 1).first { pairs[$0] != nil }.flatMap { pairs[$0] } ?? found.count
       guard before < after,
         let j = found.indices.first(where: {

@@ -61,10 +61,12 @@ struct Headline {
   init(_ step: StepSyntax, blanks: [Range<Int>] = []) {
     verb = step.verb?.name ?? step.word.text
     let clauses = step.clauses.values.sorted { $0.keyword.range.lowerBound < $1.keyword.range.lowerBound }
-    let tokens = step.operands.map { ($0, $0.canonical) } + clauses.flatMap { clause in
-      [(clause.keyword, StepSyntax.Clause.named(clause.keyword.text)?.rawValue ?? clause.keyword.text)]
-        + clause.tokens.map { ($0, $0.canonical) }
-    }
+    let tokens =
+      step.operands.map { ($0, $0.canonical) }
+      + clauses.flatMap { clause in
+        [(clause.keyword, StepSyntax.Clause.named(clause.keyword.text)?.rawValue ?? clause.keyword.text)]
+          + clause.tokens.map { ($0, $0.canonical) }
+      }
     var words: [String?] = []
     for (token, text) in tokens {
       let isGap = token.kind == .blank || blanks.contains { $0.contains(token.range.lowerBound) }

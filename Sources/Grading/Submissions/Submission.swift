@@ -24,7 +24,8 @@ package struct Submission {
   package private(set) var isOfLesson = true
   /// Whether there is nothing of the student's in it.
   package var isUntouched: Bool {
-    changes.isEmpty && answers.values.allSatisfy { $0.isEmpty } && blanks.values.allSatisfy { $0.allSatisfy { $0.isEmpty } }
+    changes.isEmpty && answers.values.allSatisfy { $0.isEmpty }
+      && blanks.values.allSatisfy { $0.allSatisfy { $0.isEmpty } }
       && rightSettings.isEmpty
   }
 
@@ -73,7 +74,8 @@ package struct Submission {
     let others = added.filter { $0.verb?.name != Verb.expectName }
     if !others.isEmpty {
       let names = others.prefix(4).map { "'\($0.verb?.name ?? "")'" }.joined(separator: ", ")
-      problems.append("steps were added that are not run: \(names)\(others.count > 4 ? " and \(others.count - 4) more" : "")")
+      problems.append(
+        "steps were added that are not run: \(names)\(others.count > 4 ? " and \(others.count - 4) more" : "")")
     }
   }
 
@@ -104,7 +106,8 @@ package struct Submission {
       else { return }
       let id = exercise.steps[culprit].id
       let place = syntax.steps.steps.first { $0.range.contains(error.range?.lowerBound ?? -1) }?.id
-      withheld[id] = place == id || place == nil ? error.summary : "with it, '\(place ?? "")' cannot run: \(error.summary)"
+      withheld[id] =
+        place == id || place == nil ? error.summary : "with it, '\(place ?? "")' cannot run: \(error.summary)"
       active[culprit] = nil
     }
   }
@@ -170,7 +173,8 @@ package struct Submission {
           code(Lift.plain(exercise.text.text($0.range)))
         }
       guard item.turn < wanted.count else { continue }
-      let given = isLine ? [Headline(student).plain] : student.lines.map { code(Lift.plain(found.source.text($0.range))) }
+      let given =
+        isLine ? [Headline(student).plain] : student.lines.map { code(Lift.plain(found.source.text($0.range))) }
       if given.contains(wanted[item.turn]) { rightSettings.insert(item.id) }
     }
   }
@@ -193,7 +197,9 @@ package struct Submission {
         number += 1
         question = mark.name ?? "question-\(number)"
       }
-      guard mark.kind == .answer, mark.isOpening, let name = mark.name ?? question, known.contains(name) else { continue }
+      guard mark.kind == .answer, mark.isOpening, let name = mark.name ?? question, known.contains(name) else {
+        continue
+      }
       let end = index + 1 < marks.count ? marks[index + 1].range.lowerBound : source.utf8.count
       let text = Self.trimmed(source.text(mark.range.upperBound..<end))
       if let earlier = answers[name], !earlier.isEmpty {
@@ -213,7 +219,8 @@ package struct Submission {
     var marks: [RegionMark] = []
     var index = 0
     while let start = source.utf8.firstPlace(of: "<!--", from: index), marks.count < 5000 {
-      guard let end = source.utf8.firstPlace(of: "-->", from: start + 4, before: min(source.utf8.count, start + 300)) else {
+      guard let end = source.utf8.firstPlace(of: "-->", from: start + 4, before: min(source.utf8.count, start + 300))
+      else {
         index = start + 4
         continue
       }

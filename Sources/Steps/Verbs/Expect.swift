@@ -102,7 +102,9 @@ extension Verb {
         }
         var unmet = Diagnostic(
           id: .expectation, at: step.headline, "expected \(text), but \(name.step).\(name.key) is \(shown)",
-          notes: (step[hint].map { [$0] } ?? []) + ["if you changed the lesson on purpose, write into this step what you expect of it now"])
+          notes: (step[hint].map { [$0] } ?? []) + [
+            "if you changed the lesson on purpose, write into this step what you expect of it now"
+          ])
         unmet.endsRun = false
         throw unmet
       }
