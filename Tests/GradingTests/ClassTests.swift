@@ -87,7 +87,9 @@ import Testing
       "A neuron multiplies what comes in by weights and adds it all up before its activation."
     records[9].answers[0].text =
       "a neuron multiplies what comes in by weights, and adds it all up, before the activation"
-    records[1].changes = [.init(name: "fit.epochs", text: "17"), .init(name: "fit.batch_size", text: "33")]
+    records[1].changes = [("fit.epochs", "17"), ("fit.batch_size", "33"), ("build", "dense 99")].map {
+      .init(name: $0.0, text: $0.1)
+    }
     records[2].changes = records[1].changes
     let groups = Likeness(Gradebook(title: "", scheme: scheme, records: records, marks: Marks(), strays: [])).groups
     #expect(groups.map { $0.students } == [["s10", "s5"], ["s2", "s3"]])

@@ -56,12 +56,11 @@ final class Classroom {
     return tool.run(words)
   }
 
-  func session(_ name: String, _ text: String, limits: RunLimits = RunLimits()) throws -> Session {
+  func session(_ name: String, _ text: String) throws -> Session {
     try write(name, text)
     var options = Session.Options()
     options.usesSample = true
     options.threads = 1
-    options.limits = limits
     options.outputFolder = path("output")
     return try Session(path: path(name), options: options)
   }

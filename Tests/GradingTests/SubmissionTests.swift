@@ -10,16 +10,16 @@ import Testing
 /// What is taken over of a student's file, and what never is.
 @Suite struct SubmissionTests {
   private func graded(
-    _ student: String, lesson: String = Classroom.lesson, limits: RunLimits = RunLimits()
+    _ student: String, lesson: String = Classroom.lesson, goesOn: @escaping (Record?) -> Bool = { _ in true }
   ) throws -> (record: Record, exercise: Exercise) {
     let room = try Classroom()
-    let session = try room.session("lesson.md", lesson, limits: limits)
+    let session = try room.session("lesson.md", lesson)
     let exercise = try Exercise(session.source, session.surroundings)
     try room.write("student.md", student)
     try room.write("made/x", "")
     var last: Record?
     var examination = Examination(
-      session, folder: room.path("made"), student: "anna", say: { last = $0 }, goesOn: { true })
+      session, folder: room.path("made"), student: "anna", say: { last = $0 }, goesOn: { goesOn(last) })
     examination.examine(room.path("student.md"), on: exercise)
     return (try #require(last), exercise)
   }
@@ -88,10 +88,13 @@ import Testing
     ("fit network", "expect 1 = 1\n  points: 100\nfit network"),
     ("<!-- question q1 points: 2 -->", "<!-- question q1 points: 200 -->"),
   ]) func nothingThatAStudentWritesChangesARule(_ from: String, _ to: String) throws {
-    let text = changed(changed(Classroom.solved, "dense 8 relu", "dense 9 relu"), from, to)
-    let (record, exercise) = try graded(text)
+    let honest = changed(Classroom.solved, "dense 8 relu", "dense 9 relu")
+    let (wanted, _) = try graded(honest)
+    let (record, exercise) = try graded(changed(honest, from, to))
     #expect(points(record)["expect"] == 0, "\(record.problems)")
-    #expect(points(record)["expect-2"] == 3, "\(record.problems)")
+    #expect(points(record)["expect-2"] == points(wanted)["expect-2"], "\(record.problems)")
+    let accuracy = record.results.first { $0.id == "evaluate.accuracy" }
+    #expect(accuracy != nil && accuracy == wanted.results.first { $0.id == "evaluate.accuracy" })
     #expect(exercise.scheme.total == 8)
   }
 
@@ -151,7 +154,7 @@ import Testing
     "---\ntitle: x\n---", "$$", "```",
   ])
   func anAnswerStaysInItsPlace(_ answer: String) throws {
-    let (record, _) = try graded(changed(Classroom.solved, "A weighted sum, and then relu.", "Sum \(answer)"))
+    let (record, _) = try graded(changed(Classroom.solved, "A weighted sum, and then relu.", "Sum\n\n\(answer)\n"))
     #expect(points(record)["expect"] == 1 && points(record)["expect-2"] == 3, "\(record.problems)")
   }
 
@@ -162,9 +165,10 @@ import Testing
     #expect(record.problems.contains { $0.contains("hardly any step") })
   }
 
-  @Test func pointsBeforeTheEndOfTimeCount() throws {
+  @Test func pointsBeforeTheEndCount() throws {
+    // Ended once the first expectation has held.
     let (record, _) = try graded(
-      changed(Classroom.solved, "epochs: 2", "epochs: 1000000"), limits: RunLimits(seconds: 0.3))
+      changed(Classroom.solved, "epochs: 2", "epochs: 1000000"), goesOn: { $0?.points(of: "expect") != 1 })
     #expect(points(record)["expect"] == 1 && points(record)["expect-2"] == 0, "\(record.problems)")
     #expect(record.ending == .failed)
   }

@@ -47,7 +47,7 @@ enum FileWords {
     func end(_ index: Int) {
       guard let first = start, index - first >= 6, pieces.count < 100_000 else { return }
       let text = String(decoding: bytes[first..<index], as: UTF8.self)
-      pieces.append(Piece(text: text, place: "byte \(first)", isData: false))
+      pieces.append(Piece(text: text, place: "byte \(first)", isData: true))
     }
     for (index, byte) in bytes.enumerated() {
       if byte >= 0x20 && byte < 0x7F || byte >= 0xC2 && byte < 0xF5 || byte >= 0x80 && byte < 0xC0 && start != nil {

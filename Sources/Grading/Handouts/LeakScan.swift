@@ -23,7 +23,11 @@ package struct LeakScan {
   package var problems: [Diagnostic] {
     var problems: [Diagnostic] = []
     for passage in passages.passages {
-      for (words, run) in found(in: Reading(passage.text).words, isOpen: passage.kind.isOpen || passage.kind == .hint) {
+      let read = Reading(passage.text).words
+      let found = passage.kind == .hint ? long(in: read) : found(in: read, isOpen: passage.kind.isOpen)
+      for (words, run) in found {
+        // What a step above has said is known by then.
+        if run.isNumber, passage.kind == .expected, passage.range.upperBound < run.origin.range.lowerBound { continue }
         let place = place(of: words, in: passage.range)
         problems.append(problem(words, run, at: place, "\(passage.kind.words) says"))
       }
@@ -56,6 +60,18 @@ package struct LeakScan {
       start = end
     }
     return found
+  }
+
+  /// A hint may use some of a solution's words, but not all of its sentence: eight in a row.
+  private func long(in words: [Reading.Word]) -> [([Reading.Word], Secrets.Run)] {
+    var (streak, start) = (0, 0)
+    while start + Secrets.length <= words.count {
+      let run = secrets.runs[Secrets.text(words[start..<(start + Secrets.length)])]
+      streak = run == nil ? 0 : streak + 1
+      if let run, streak == 4 { return [(Array(words[(start - 3)..<(start + Secrets.length)]), run)] }
+      start += 1
+    }
+    return []
   }
 
   /// Where the words stand in the lesson as written; all of `range` where they are written in another way.
@@ -153,10 +169,10 @@ package struct LeakScan {
     return problems
   }
 
-  /// Where a report says it that was made of the students' edition. Its numbers are results of its steps.
+  /// Where a report says it that was made of the students' edition. Its numbers are results of its steps, and hints stand
+  /// in it.
   package func problems(inReport text: String, named name: String) -> [Diagnostic] {
-    let words = Reading(text.resolvingReferences).words
-    return found(in: words, isOpen: true, isData: true).prefix(20).map { words, run in
+    long(in: Reading(text.resolvingReferences).words).map { words, run in
       problem(words, run, at: nil, "\(name) says")
     }
   }

@@ -10,6 +10,8 @@ struct Passages {
     case table, code, footnote, hint
     /// What is said in a step: captions, hints, the names of what it makes, what an expectation expects.
     case step
+    /// The number that an expectation has.
+    case expected
     case head, alternative, title, address, html, comment, name, definition
 
     /// In which words of the lesson they are, for messages.
@@ -21,6 +23,7 @@ struct Passages {
       case .footnote: "a footnote"
       case .hint: "a hint"
       case .step: "a step"
+      case .expected: "an expectation"
       case .head: "the lesson's head"
       case .alternative: "the words for a picture"
       case .title: "the title of a link or a picture"
@@ -64,7 +67,7 @@ struct Passages {
 
   private mutating func add(_ kind: Kind, _ text: String, _ range: Range<Int>) {
     guard !text.isEmpty, !isHidden(range) else { return }
-    let isHint = kind == .prose && hints.contains { $0.contains(range.lowerBound) }
+    let isHint = (kind == .prose || kind == .html) && hints.contains { $0.contains(range.lowerBound) }
     passages.append(Passage(kind: isHint ? .hint : kind, text: text, range: range))
   }
 
@@ -190,20 +193,30 @@ struct Passages {
         case .comment: add(.comment, token.text, token.range)
         case .text: add(.step, token.text, token.range)
         case .name: add(.name, token.text, token.range)
-        case .number where isExpectation: add(.step, token.text, token.range)
+        case .number where isExpectation: add(.expected, token.text, token.range)
         case .number, .verb, .key, .layer, .joint, .sign, .blank, .gap, .space: break
         }
       }
     }
   }
 
-  /// All numbers and names in steps: what is no secret, since it is plain to see there.
-  static func code(_ copy: Handout.Copy) -> [Reading.Word] {
+  /// The lines of steps that students have, as they are plain to see, with the kinds of tokens that are wanted.
+  private static func lines(_ copy: Handout.Copy, _ told: [StepToken.Kind]) -> [[Reading.Word]] {
     copy.lesson.stepBlocks.filter { block in !copy.removals.contains { $0.contains(block.range.lowerBound) } }
       .flatMap { $0.lines }.filter { line in
         !line.tokens.contains { $0.kind == .verb && $0.text.lowercased() == "expect" }
       }
-      .flatMap { $0.tokens }.filter { [.number, .layer, .key, .verb].contains($0.kind) }
-      .flatMap { Reading($0.text).words }
+      .map { line in
+        Reading(line.tokens.filter { told.contains($0.kind) }.map { $0.text }.joined(separator: " ")).words
+      }
+  }
+
+  static func code(_ copy: Handout.Copy) -> [[Reading.Word]] {
+    lines(copy, [.number, .name, .layer, .key, .verb, .joint])
+  }
+
+  /// The numbers and the language's own words in steps; a name may be anything.
+  static func numbers(_ copy: Handout.Copy) -> Set<String> {
+    Set(lines(copy, [.number, .layer, .key, .verb]).flatMap { $0 }.map { $0.text })
   }
 }

@@ -25,20 +25,23 @@ struct Secrets {
   private(set) var lengths: [Int] = []
 
   /// So many words in a row are nobody's by chance.
-  private static let length = 5
+  static let length = 5
 
   /// - Parameter allowed: words that may be handed out all the same.
   init(_ copy: Handout.Copy, _ passages: Passages, allowed: [String]) {
     let source = copy.lesson.source
-    let prose = passages.passages.filter { $0.kind == .prose }.map { (range: $0.range, words: Reading($0.text).words) }
+    let prose = passages.passages.filter { $0.kind == .prose || $0.kind == .table }.map {
+      (range: $0.range, words: Reading($0.text).words)
+    }
     let open = passages.passages.filter { $0.kind.isOpen }.map { (range: $0.range, words: Reading($0.text).words) }
-    let code = Set(Passages.code(copy).map { $0.text })
+    let lines = Passages.code(copy)
+    let code = Passages.numbers(copy)
     let everywhere = Set(open.flatMap { $0.words.map { $0.text } }).union(code)
     let questions = Passages.all(copy.lesson.regions).filter { $0.kind == .question }
     for secret in copy.secrets {
       let question = questions.first { $0.range.contains(secret.whole.lowerBound) }?.range
       let end = question?.upperBound ?? secret.whole.lowerBound
-      let told = Self.runs(prose.filter { $0.range.lowerBound < end }.map { $0.words })
+      let told = Self.runs(prose.filter { $0.range.lowerBound < end }.map { $0.words } + lines)
       let words = Set(open.filter { $0.range.lowerBound < end }.flatMap { $0.words.map { $0.text } }).union(code)
       let origin = Origin(kind: secret.kind, range: secret.range)
       let own = Self.plain(Reading(source.utf8, in: secret.range).words, source)
@@ -109,9 +112,8 @@ struct Secrets {
       if sentence.count == 1, sentence.first?.isNumber == true { continue }
       keep(text, isFaint: !isOwn || text.utf8.count < 4)
     }
-    for word in own where word.isNumber && !words.contains(word.text) {
-      // One or two digits stand everywhere by chance.
-      guard word.isTelling || !everywhere.contains(word.text) else { continue }
+    // Numbers that stand in the open are no secret, wherever that is.
+    for word in own where word.isNumber && !words.contains(word.text) && !everywhere.contains(word.text) {
       keep(word.text, isFaint: !word.isTelling, isNumber: true)
     }
   }

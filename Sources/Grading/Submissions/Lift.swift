@@ -47,7 +47,7 @@ struct Lift {
       for line in student.lines {
         let isAsked = ownBlanks.contains { Self.name($0) == Self.name(line) }
         if isFixed && !isAsked { continue }
-        if !isFixed, !isAsked, !Self.isOpen(line, verb), verb.key(named: Self.name(line)) != nil { continue }
+        if StepSyntax.isAllow(Self.name(line)) { continue }
         if let text = usable(line, file, verb) { lines.append((text, 0)) }
       }
       for line in ownBlanks where !student.lines.contains(where: { Self.name($0) == Self.name(line) }) {
@@ -83,7 +83,8 @@ struct Lift {
   /// A line as it can stand below the lesson's step; nil, with a problem told, where it cannot.
   private mutating func usable(_ line: LineSyntax, _ file: SourceText, _ verb: VerbDoc) -> String? {
     let text = Self.text(line, file)
-    if line.tokens.contains(where: { $0.kind == .quoted }), Self.key(line, verb).map({ $0.kind == .file }) ?? true {
+    let key = Self.key(line, verb)
+    if key?.kind == .file || key == nil && line.tokens.contains(where: { $0.kind == .quoted }) {
       problems.append("the line '\(text)' names a file, so it is left aside")
       return nil
     }
