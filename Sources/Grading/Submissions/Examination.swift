@@ -147,6 +147,7 @@ package struct Examination {
     case .number(let number):
       return number.isFinite ? .init(id: id, number: number, text: decimal(number, 4), isShare: false) : nil
     case .integer(let number): return .init(id: id, number: Double(number), text: grouped(number), isShare: false)
+    case .truth(let isSo): return .init(id: id, number: nil, text: isSo ? "yes" : "no", isShare: false)
     case .text(let text): return .init(id: id, number: nil, text: String(text.prefix(200)), isShare: false)
     }
   }
