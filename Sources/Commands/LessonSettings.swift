@@ -18,7 +18,9 @@ struct LessonSettings {
   private static let seed = CommandOption.number(
     "--seed", "N", help: "another seed for all random numbers", in: 0...UInt64.max)
 
-  static let options = [set.spec, seed.spec, data.spec, allow.spec, sample.spec]
+  static let options = [set.spec, seed.spec] + dataOptions
+  /// Where the data is alone, of commands that change no settings.
+  static let dataOptions = [data.spec, allow.spec, sample.spec]
 
   var session: Session.Options
   /// `--set`, as typed.
@@ -26,11 +28,16 @@ struct LessonSettings {
   var seed: UInt64?
 
   init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
+    try self.init(dataOf: arguments, environment: environment)
+    changes = try arguments[Self.set]
+    seed = try arguments[Self.seed]
+  }
+
+  /// Where data is alone, as the options say.
+  init(dataOf arguments: Arguments, environment: [String: String]) throws(UsageError) {
     try self.init(dataFolders: try arguments[Self.data], environment: environment)
     session.allowedFolders = try arguments[Self.allow]
     session.usesSample = try arguments[Self.sample]
-    changes = try arguments[Self.set]
-    seed = try arguments[Self.seed]
   }
 
   /// - Parameter dataFolders: those of `--data`.

@@ -34,7 +34,8 @@ struct HTMLPage {
     let host = composition.options.host
     let drawing = playground == nil && host == nil ? "" : PlaygroundScript.text
     let script = HTMLPage.compact(PageScript.text + drawing + (host?.script ?? ""))
-    let style = Stylesheet.text + (host?.style ?? "")
+    let sheet = composition.options.isWorksheet ? Worksheet.style : ""
+    let style = Stylesheet.text + sheet + (host?.style ?? "")
     let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
     let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
     return """

@@ -94,9 +94,19 @@ package struct Session {
     return found
   }
 
+  /// The bytes of a file that a step of the lesson names.
+  package func contents(_ name: String) -> Result<[UInt8], Surroundings.Unavailable> {
+    files.locate(name).flatMap { path in
+      do throws(FileProblem) { return .success(try readFile(path)) } catch {
+        return .failure(.init(summary: "'\(name)' cannot be read: \(error.words)", isMachine: true))
+      }
+    }
+  }
+
   package func run(
     _ plan: Plan, settings: [String], saving pending: PendingFolder? = nil,
     stopsTraining: @escaping () -> Bool = { false }, postpones: @escaping (PlannedStep) -> Bool = { _ in false },
+    withholds: @escaping (PlannedStep) -> String? = { _ in nil },
     listener: @escaping (RunEvent) -> Bool
   ) throws(Diagnostic) -> Outcome {
     var files = files
@@ -115,7 +125,7 @@ package struct Session {
       in: RunEnvironment(
         device: device, files: files, library: library, reader: reader, version: options.version, settings: settings,
         limits: options.limits, stopsTraining: stopsTraining,
-        postpones: postpones),
+        postpones: postpones, withholds: withholds),
       keeper: keeper, listener: listener)
   }
 }
