@@ -66,7 +66,9 @@ import Testing
     let page = try made().page
     let policy = try #require(page.split(separator: "\n").first { $0.contains("Content-Security-Policy") })
     #expect(policy.contains("default-src 'none'") && policy.contains("connect-src blob:; worker-src blob:"))
-    #expect(!policy.contains("http") && !policy.contains("unsafe-inline") && !policy.contains("'self'"))
+    #expect(
+      !policy.contains("http:") && !policy.contains("https:") && !policy.contains("unsafe-inline")
+        && !policy.contains("'self'"))
   }
 
   @Test func whatStudentsGetHoldsNoSolution() throws {
