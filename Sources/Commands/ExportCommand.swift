@@ -1,4 +1,3 @@
-import Files
 import Lesson
 import Reporting
 import Running
@@ -64,15 +63,7 @@ extension CommandLineTool {
       options.fallbackTitle = Session.name(of: path)
       let exported = try Report.exported(outcome, as: format, options: options)
       report(exported.gaps, of: session)
-      if let name {
-        do { try writeFile(Array(exported.text.utf8), to: name) } catch {
-          throw Diagnostic(
-            cause: .machine, id: .cannotWriteReport, at: nil, "\(name) cannot be written: \(error.words)",
-            notes: ["choose another file with '--output NAME'"])
-        }
-      } else {
-        terminal.document(exported.text)
-      }
+      try deliver(exported.text, to: name)
       return outcome.failures.exitCode
     } catch {
       report(error, of: path)
