@@ -13,23 +13,21 @@ extension Command {
       prose, [[9]](value:predict.answer) becomes [____](blank:predict.answer), and the report says whether the answer
       is right. A seal becomes that of the copy.
       """
-  ) { tool, arguments in tool.printHandout(arguments.operands[0]) }
-}
+  ) { tool, arguments in printHandout(arguments.operands[0], tool) }
 
-extension CommandLineTool {
-  fileprivate func printHandout(_ path: String) -> ExitCode {
+  private static func printHandout(_ path: String, _ tool: CommandLineTool) -> ExitCode {
     do throws(Diagnostic) {
       let session = try Session(path: path, options: Session.Options())
       do throws(Handout.Problems) {
         let handout = try Handout.text(of: session.source, Verb.vocabulary) { Seal.of($0).text }
-        terminal.document(handout.text(0..<handout.utf8.count))
+        tool.terminal.document(handout.text(0..<handout.utf8.count))
         return .success
       } catch {
-        report(error.diagnostics, of: session)
+        tool.report(error.diagnostics, of: session)
         return error.diagnostics.exitCode
       }
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
   }

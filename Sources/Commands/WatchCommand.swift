@@ -35,17 +35,21 @@ extension Command {
     if let folder = CommandLineTool.resultsFolder(tool.environment) {
       settings.session.store = FolderStore(folder).store
     }
-    return tool.watch(arguments.operands[0], settings, port: try arguments[port], isEager: try arguments[eager])
+    return Watching(tool: tool).watch(
+      arguments.operands[0], settings, port: try arguments[port], isEager: try arguments[eager])
   }
 }
 
-extension CommandLineTool {
-  fileprivate func watch(_ path: String, _ settings: LessonSettings, port: Int?, isEager: Bool) -> ExitCode {
+/// Serves a lesson that is being edited.
+private struct Watching {
+  let tool: CommandLineTool
+
+  func watch(_ path: String, _ settings: LessonSettings, port: Int?, isEager: Bool) -> ExitCode {
     do throws(Diagnostic) { _ = try Session(path: path, options: settings.session) } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
-    var progress = Progress(terminal: terminal, detail: .normal)
+    var progress = Progress(terminal: tool.terminal, detail: .normal)
     var report = ReportOptions()
     report.host = PageHost(
       script: String(cString: lesson_watch_script()), style: String(cString: lesson_watch_style()))
@@ -55,25 +59,25 @@ extension CommandLineTool {
       tell: { problems, source in
         progress.clear()
         guard !problems.isEmpty else { return }
-        let writer = DiagnosticText(file: path, source: source, isColoured: terminal.hasColour)
-        terminal.err(writer.text(problems))
-      }, isInterrupted: isInterrupted)
+        let writer = DiagnosticText(file: path, source: source, isColoured: tool.terminal.hasColour)
+        tool.terminal.err(writer.text(problems))
+      }, isInterrupted: tool.isInterrupted)
     do throws(FileProblem) {
       let live = try open(setup, port: port)
-      terminal.out("\(path): \(live.gate.address)\n")
-      terminal.say("The page follows the file; Ctrl-C ends this.\n")
+      tool.terminal.out("\(path): \(live.gate.address)\n")
+      tool.terminal.say("The page follows the file; Ctrl-C ends this.\n")
       live.run()
       progress.clear()
       return .success
     } catch {
       let words = port.map { "port \($0)" } ?? "a port"
-      terminal.say("lesson: \(words) of this machine cannot be used: \(error.words)\n")
+      tool.terminal.say("lesson: \(words) of this machine cannot be used: \(error.words)\n")
       return .machine
     }
   }
 
   private func open(_ setup: LiveLesson.Setup, port: Int?) throws(FileProblem) -> LiveLesson {
-    let token = Gate.lastingToken(in: DatasetLibrary.cacheFolder(environment).map { parentFolder($0) })
+    let token = Gate.lastingToken(in: DatasetLibrary.cacheFolder(tool.environment).map { parentFolder($0) })
     if let port { return try LiveLesson(setup, port: port, token: token) }
     do throws(FileProblem) { return try LiveLesson(setup, port: Command.usualPort, token: token) } catch {
       return try LiveLesson(setup, port: 0, token: token)

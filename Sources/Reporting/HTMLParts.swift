@@ -42,7 +42,7 @@ struct HTMLParts {
     case .note(let label, let parts): note(label, parts)
     case .quote(let parts): "<blockquote>\n\(html(parts))\n</blockquote>"
     case .list(let start, let isTight, let items): list(start, isTight, items)
-    case .region(let kind, let question, let name, let parts): region(kind, question, name, parts)
+    case .region(let kind, let question, let name, let parts): region(kind, question: question, name: name, parts)
     case .step(let step): self.step(step)
     }
   }
@@ -75,7 +75,7 @@ struct HTMLParts {
     return inlines.html(content)
   }
 
-  private func region(_ kind: Region.Kind, _ question: Int?, _ name: String?, _ parts: [Part]) -> String {
+  private func region(_ kind: Region.Kind, question: Int?, name: String?, _ parts: [Part]) -> String {
     let content = html(parts)
     let number = question.map { " \($0)" } ?? ""
     switch kind {

@@ -31,18 +31,16 @@ extension Verb {
     },
     perform: { step, stage throws(Diagnostic) in
       let operand = step.operands[0]
-      let figure = try stage.workspace.histogram(operand)
+      let figure = try figure(of: operand, in: stage.workspace)
       stage.note(
         step, ["smallest": .integer(figure.counts.min() ?? 0), "largest": .integer(figure.counts.max() ?? 0)])
       stage.draw(
         .histogram(figure), step, caption: step[Key.caption] ?? "How often each label stands in \(operand.text)")
     })
-}
 
-extension Workspace {
-  func histogram(_ operand: Operand) throws(Diagnostic) -> HistogramFigure {
-    let variable = try resolveRows(operand)
-    let classes = try classes(variable.array, operand)
+  private static func figure(of operand: Operand, in workspace: Workspace) throws(Diagnostic) -> HistogramFigure {
+    let variable = try workspace.resolveRows(operand)
+    let classes = try classLabels(variable.array, called: operand.text, at: operand.range)
     guard let largest = classes.max() else {
       throw Diagnostic(id: .noSamples, at: operand.range, "\(operand.text) is empty, so there is nothing to count")
     }
