@@ -3,6 +3,7 @@ import Datasets
 import Files
 import HTTP
 import Lesson
+import Live
 import Markdown
 import Reporting
 import Running
@@ -52,7 +53,8 @@ private struct Watching {
     var progress = Progress(terminal: tool.terminal, detail: .normal)
     var report = ReportOptions()
     report.host = PageHost(
-      script: String(cString: lesson_watch_script()), style: String(cString: lesson_watch_style()))
+      script: String(cString: lesson_editor_script()) + String(cString: lesson_watch_script()),
+      style: String(cString: lesson_editor_style()))
     let setup = LiveLesson.Setup(
       path: path, options: settings.session, report: report, changes: settings.changes, isEager: isEager,
       plan: { settings.plan($0, $1) }, hear: { progress.hear($0) },
@@ -61,12 +63,12 @@ private struct Watching {
         guard !problems.isEmpty else { return }
         let writer = DiagnosticText(file: path, source: source, isColoured: tool.terminal.hasColour)
         tool.terminal.err(writer.text(problems))
-      }, isInterrupted: tool.isInterrupted)
+      })
     do throws(FileProblem) {
-      let live = try open(setup, port: port)
-      tool.terminal.out("\(path): \(live.gate.address)\n")
+      let server = try openServer(port)
+      tool.terminal.out("\(path): \(server.address)\n")
       tool.terminal.say("The page follows the file; Ctrl-C ends this.\n")
-      live.run()
+      LiveLesson(setup, host: server.host(isInterrupted: tool.isInterrupted)).run()
       progress.clear()
       return .success
     } catch {
@@ -76,11 +78,11 @@ private struct Watching {
     }
   }
 
-  private func open(_ setup: LiveLesson.Setup, port: Int?) throws(FileProblem) -> LiveLesson {
+  private func openServer(_ port: Int?) throws(FileProblem) -> LessonServer {
     let token = Gate.lastingToken(in: DatasetLibrary.cacheFolder(tool.environment).map { parentFolder($0) })
-    if let port { return try LiveLesson(setup, port: port, token: token) }
-    do throws(FileProblem) { return try LiveLesson(setup, port: Command.usualPort, token: token) } catch {
-      return try LiveLesson(setup, port: 0, token: token)
+    if let port { return try LessonServer(port: port, token: token) }
+    do throws(FileProblem) { return try LessonServer(port: Command.usualPort, token: token) } catch {
+      return try LessonServer(port: 0, token: token)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Arrays
+import Figures
 import Lesson
 import Testing
 
@@ -46,7 +47,7 @@ import Running
     #expect { try Judgement(operand, truth: operand, in: workspace) } throws: {
       ($0 as? Diagnostic)?.id == .notLabels
     }
-    #expect { try workspace.histogram(operand) } throws: { ($0 as? Diagnostic)?.id == .notLabels }
+    #expect { try HistogramFigure(operand, in: workspace) } throws: { ($0 as? Diagnostic)?.id == .notLabels }
     #expect {
       try workspace.oneHot(labels: Operand(name: "a", selection: .all, range: 0..<1), into: "b", classes: nil)
     } throws: {
@@ -73,6 +74,7 @@ import Running
       predict n on x[1]
         label: y[1]
       confusion-matrix n on x, y
+      expect predict-2.right = 1
       """)
     let run = try LessonRun(
       text,
@@ -85,6 +87,7 @@ import Running
     func value(_ step: String, _ key: String) -> Value? { outcome.values[ValueName(step: step, key: key)] }
     #expect(value("predict", "correct") == .integer(8))
     #expect(value("predict-2", "answer") == value("predict-2", "label"))
+    #expect(value("predict-2", "right") == .truth(true) && value("predict", "right") == nil)
     let certainty = try #require(outcome.values[ValueName(step: "predict-2", key: "certainty")])
     guard case .fraction(let share) = certainty else {
       Issue.record("\(certainty)")

@@ -31,14 +31,27 @@ extension Verb {
     },
     perform: { step, stage throws(Diagnostic) in
       let operand = step.operands[0]
-      let figure = try figure(of: operand, in: stage.workspace)
+      let figure = try HistogramFigure(operand, in: stage.workspace)
       stage.note(
         step, ["smallest": .integer(figure.counts.min() ?? 0), "largest": .integer(figure.counts.max() ?? 0)])
       stage.draw(
         .histogram(figure), step, caption: step[Key.caption] ?? "How often each label stands in \(operand.text)")
+    },
+    keras: { step, script in
+      let labels = step.operands[0]
+      script.use(.numpy, .pyplot)
+      let values = script.variable("classes", of: step)
+      script.write("\(values), counts = np.unique(\(script.classRows(labels)), return_counts=True)")
+      script.write("plt.bar(\(values), counts)\nplt.xticks(\(values))")
+      script.write("plt.title(\(KerasScript.quoted(step[Key.caption] ?? "Samples of each label")))\nplt.show()")
+      script.note("smallest", of: step, "counts.min()")
+      script.note("largest", of: step, "counts.max()")
     })
+}
 
-  private static func figure(of operand: Operand, in workspace: Workspace) throws(Diagnostic) -> HistogramFigure {
+extension HistogramFigure {
+  /// How often each label is among those that an operand picks.
+  init(_ operand: Operand, in workspace: Workspace) throws(Diagnostic) {
     let variable = try workspace.resolveRows(operand)
     let classes = try classLabels(variable.array, called: operand.text, at: operand.range)
     guard let largest = classes.max() else {
@@ -48,6 +61,6 @@ extension Verb {
     var counts = [Int](repeating: 0, count: width)
     for label in classes { counts[label] += 1 }
     let names = (0..<width).map { className($0, variable.classNames) }
-    return HistogramFigure(names: names, counts: counts, subject: operand.text)
+    self.init(names: names, counts: counts, subject: operand.text)
   }
 }
