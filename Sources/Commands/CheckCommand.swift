@@ -1,3 +1,4 @@
+import Grading
 import Markdown
 import Lesson
 import Steps
@@ -26,7 +27,8 @@ private struct LessonCheck {
         var options = settings.session
         options.takesPipe = LessonPlace.takesPipe(path, among: arguments.operands)
         let session = try Session(path: path, options: options)
-        let problems = settings.plan(session).diagnostics
+        let result = settings.plan(session)
+        let problems = result.diagnostics
         worst = max(worst, problems.exitCode)
         if isJSON {
           found += problems.map { $0.json(file: path, source: session.source) }
@@ -34,6 +36,9 @@ private struct LessonCheck {
           tool.report(problems, of: session)
           tellAllowed(problems, of: session)
           if problems.exitCode == .success { tool.terminal.say("\(path): no errors\n") }
+          if let plan = result.plan, let points = Scheme(plan.lesson, steps: plan.steps).text {
+            tool.terminal.say("\(path): \(points)\n")
+          }
         }
       } catch {
         if isJSON {

@@ -1,4 +1,3 @@
-import Files
 import Lesson
 import Reporting
 import Running
@@ -67,15 +66,7 @@ private struct Exporting {
       options.fallbackTitle = Session.name(of: path)
       let exported = try Report.exported(outcome, as: format, options: options)
       tool.report(exported.gaps, of: session)
-      if let name {
-        do { try writeFile(Array(exported.text.utf8), to: name) } catch {
-          throw Diagnostic(
-            cause: .machine, id: .cannotWriteReport, at: nil, "\(name) cannot be written: \(error.words)",
-            notes: ["choose another file with '--output NAME'"])
-        }
-      } else {
-        tool.terminal.document(exported.text)
-      }
+      try tool.deliver(exported.text, to: name)
       return outcome.failures.exitCode
     } catch {
       tool.report(error, of: path)

@@ -36,15 +36,7 @@ private struct Importing {
           id: .foreignLesson, at: nil, "\(path) cannot be imported: \(error.words)",
           notes: ["a notebook's file ends with .ipynb, a script's with .py, Markdown's with .md"])
       }
-      if let name {
-        do { try writeFile(Array(lesson.text.utf8), to: name) } catch {
-          throw Diagnostic(
-            cause: .machine, id: .cannotWriteReport, at: nil, "\(name) cannot be written: \(error.words)",
-            notes: ["choose another file with '--output NAME'"])
-        }
-      } else {
-        tool.terminal.document(lesson.text)
-      }
+      try tool.deliver(lesson.text, to: name)
       for remark in lesson.remarks { tool.terminal.say("\(path): \(remark.place): \(remark.words)\n") }
       return .success
     } catch {

@@ -1,5 +1,6 @@
 import Caching
 import Files
+import Grading
 import Markdown
 import Lesson
 import Steps
@@ -62,8 +63,9 @@ private struct RunOptions {
   private static let noCache = CommandOption.isGiven("--no-cache", help: "neither read the cache nor write to it")
 
   static let others = [
-    fresh.spec, noCache.spec, threads.spec, format.spec, CommandOption.edition.spec, timings.spec, noPlayground.spec,
-    time.spec,
+    fresh.spec, noCache.spec, threads.spec, format.spec, CommandOption.edition.spec, HandoutOptions.told.spec,
+    timings.spec,
+    noPlayground.spec, time.spec,
     memory.spec, outputSize.spec, quiet.spec, verbose.spec,
   ]
 
@@ -71,6 +73,8 @@ private struct RunOptions {
   var formats: [ReportFormat]
   var report: ReportOptions
   var detail: Progress.Detail
+  /// Words that the students' edition may hold.
+  var told: [String]
 
   init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
     settings = try LessonSettings(arguments, environment: environment)
@@ -90,6 +94,7 @@ private struct RunOptions {
     settings.session.limits = limits
     report.figureBytes = limits.outputSize
     report.playground = try !arguments[Self.noPlayground]
+    told = try arguments[HandoutOptions.told]
     detail = try arguments[Self.quiet] ? .quiet : arguments[Self.verbose] ? .verbose : .normal
   }
 
@@ -171,6 +176,13 @@ private struct LessonRun {
         entry.hear([error], in: session.source)
         return [error].exitCode
       }
+      let leaks = options.report.edition == .student ? leaks(of: session, drawn.files, told: options.told) : []
+      guard leaks.isEmpty else {
+        report(leaks, of: session)
+        entry.hear(leaks, in: session.source)
+        terminal.say("\(path): no report was written; an earlier one in \(session.reportFolder) is as it was\n")
+        return leaks.exitCode
+      }
       try ReportWriter.write(files: drawn.files, to: session.reportFolder, with: pending)
       if options.detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -188,6 +200,17 @@ private struct LessonRun {
       entry.problem = error.summary
       return [error].exitCode
     }
+  }
+
+  /// Where a report for students says what they are not to get.
+  private func leaks(of session: Session, _ files: [ReportFile], told: [String]) -> [Diagnostic] {
+    do throws(Handout.Problems) {
+      let scan = LeakScan(try Handout.copy(of: session.source, Verb.vocabulary), allowed: told)
+      let texts = files.filter { file in [".html", ".md", ".json"].contains { file.path.hasSuffix($0) } }
+      return scan.problems
+        + texts.flatMap { scan.problems(inReport: String(decoding: $0.bytes, as: UTF8.self), named: $0.path) }
+        + files.filter { !$0.path.hasSuffix(".html") }.flatMap { scan.problems(in: [], named: $0.path) }
+    } catch { return error.diagnostics }
   }
 
   /// What was taken over from earlier runs, and why the rest was not.

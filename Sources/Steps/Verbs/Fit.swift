@@ -130,7 +130,7 @@ extension Verb {
     if let pair = step[validationData] {
       arguments.append("validation_data=(\(script.rows(pair.x)), \(script.rows(pair.y)))")
     }
-    if options.validationSplit > 0 { arguments.append("validation_split=\(shortest(options.validationSplit))") }
+    if options.validationSplit > 0 { arguments.append("validation_split=\(Words.number(options.validationSplit))") }
     if !options.shuffle { arguments.append("shuffle=False") }
     var callbacks: [String] = []
     if let stopping = options.earlyStopping {
@@ -140,7 +140,7 @@ extension Verb {
     }
     if let seconds = options.timeLimit {
       script.use(.timeLimit)
-      callbacks.append("TimeLimit(\(shortest(seconds)))")
+      callbacks.append("TimeLimit(\(Words.number(seconds)))")
     }
     if step[shown] == .weights {
       callbacks.append(
