@@ -106,7 +106,3 @@ package enum Reference {
     return text + "\nActivations: \(LayerDoc.activations).\n"
   }
 }
-
-extension LayerDoc {
-  static var activations: String { Words.list(Activation.allCases.map { $0.rawValue }) }
-}
