@@ -2,7 +2,7 @@
 import os, signal, struct, subprocess, sys, time, zlib
 from pathlib import Path
 from axe_selenium_python import Axe
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -92,11 +92,11 @@ def state():
 
 
 def steadily(act):
-    """Once more where the page took the place of what was found, between finding and touching it."""
+    """Once more where the page took the place of what was found, or moved it, between finding and touching it."""
     for attempt in range(20):
         try:
             return act()
-        except StaleElementReferenceException:
+        except (StaleElementReferenceException, ElementClickInterceptedException):
             if attempt == 19:
                 raise
             time.sleep(0.1)
