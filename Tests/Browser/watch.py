@@ -126,7 +126,10 @@ def check(what, holds):
 
 
 def button(words, within=None):
-    return (within or page).find_element(By.XPATH, f".//button[normalize-space(.)='{words}']")
+    found = (within or page).find_element(By.XPATH, f".//button[normalize-space(.)='{words}']")
+    # Not behind the bar.
+    run("arguments[0].scrollIntoView({ block: 'center' })", found)
+    return found
 
 
 def editor(number):
@@ -391,6 +394,7 @@ try:
             failures.append(f"console: {entry['message']}")
 except Exception as problem:
     failures.append(f"line {problem.__traceback__.tb_lineno}: {type(problem).__name__}: {problem}"[:500])
+    page.save_screenshot(str(folder / "failure.png"))
 finally:
     page.quit()
     server.kill()
