@@ -32,14 +32,19 @@ let kernelVariants: [String: [SwiftSetting]] = [:]
 
 let kernels = ["Kernels"] + kernelVariants.keys.sorted()
 
+/// Of what walks through millions of bytes and numbers, also in tests: optimized in debug builds too.
+let fast = strict + [.unsafeFlags(["-O"])]
+
 func target(_ name: String, _ dependencies: [String]) -> Target {
   .target(name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [String], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [String], resources: [Resource] = [], settings: [SwiftSetting] = strict
+) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
-    resources: resources, swiftSettings: strict)
+    resources: resources, swiftSettings: settings)
 }
 
 let package = Package(
@@ -62,20 +67,18 @@ let package = Package(
       cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
-    target("Markdown", []),
-    target("Text", []),
-    // Optimized in debug builds too: digests walk through millions of bytes, also in tests.
-    .target(name: "Files", swiftSettings: strict + [.unsafeFlags(["-O"])]),
-    target("Arrays", []),
+    .target(name: "Markdown", swiftSettings: fast),
+    .target(name: "Text", swiftSettings: fast),
+    .target(name: "Files", swiftSettings: fast),
+    .target(name: "Arrays", swiftSettings: fast),
     target("Networks", ["Arrays"]),
     target("Operations", []),
     .target(name: "Kernels", dependencies: ["Operations"], swiftSettings: kernelSettings()),
     target("Engine", ["Text", "Files", "Arrays", "Networks", "Operations"] + kernels),
-    target("Figures", ["Text", "CPNG"]),
-    // Optimized in debug builds too: it walks through millions of bytes, also in tests.
+    .target(name: "Figures", dependencies: ["Text", "CPNG"], swiftSettings: fast),
     .target(
       name: "Datasets", dependencies: ["Text", "Files", "Arrays", "CZlib", "CSample"],
-      swiftSettings: strict + [.unsafeFlags(["-O"])]),
+      swiftSettings: fast),
     target("Lesson", ["Markdown", "Text", "Networks"]),
     target(
       "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
@@ -109,7 +112,10 @@ let package = Package(
     tests("Kernels", ["Operations"] + kernels),
     tests("Engine", ["Engine", "Text", "Arrays", "Networks", "Operations"], resources: [.copy("Reference")]),
     tests("Figures", ["Figures", "Text", "CPNG"]),
-    tests("Datasets", ["Datasets", "Files", "Arrays", "Networks", "Engine", "CZlib"], resources: [.copy("Files")]),
+    // They draw the photographs that they read.
+    tests(
+      "Datasets", ["Datasets", "Files", "Arrays", "Networks", "Engine", "CZlib"], resources: [.copy("Files")],
+      settings: fast),
     tests("Steps", ["Steps", "Lesson", "Markdown", "Text", "Arrays", "Networks", "Engine", "Datasets"]),
     tests(
       "Running",

@@ -21,19 +21,8 @@ enum Brightness {
     var sides = images.shape.dropFirst()
     if sides.count == 1, let side = Images.side(of: sides[1]) { sides = [0, side, side][1...] }
     guard high > low, (2...3).contains(sides.count), !sides.contains(0), images.rowCount > 0 else { return nil }
-    let (height, width, channels) = (sides[1], sides[2], sides.count == 3 ? sides[3] : 1)
-    // Of many images the first hundred tell enough.
-    let values = images.rows(0..<min(images.rowCount, 100)).values.doubles
-    var sum = 0.0
-    var count = 0
-    for (index, value) in values.enumerated() {
-      let pixel = index / channels % (height * width)
-      let (row, column) = (pixel / width, pixel % width)
-      guard row == 0 || row == height - 1 || column == 0 || column == width - 1 else { continue }
-      sum += value
-      count += 1
-    }
-    return (sum / Double(count) - low) / (high - low)
+    let mean = images.borderMean(height: sides[1], width: sides[2], channels: sides.count == 3 ? sides[3] : 1)
+    return (mean - low) / (high - low)
   }
 
   /// Tells where images are rather the negatives of those that a network was trained on.
