@@ -25,7 +25,8 @@ struct LessonSettings {
   var changes: [String]
   var seed: UInt64?
 
-  init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
+  /// - Parameter changes: of a command that reads `--set` by itself; nil for all others.
+  init(_ arguments: Arguments, environment: [String: String], changes: [String]? = nil) throws(UsageError) {
     session = Session.Options()
     session.version = CommandLineTool.version
     session.dataFolders = try arguments[Self.data]
@@ -42,7 +43,7 @@ struct LessonSettings {
     session.allowedFolders = try arguments[Self.allow]
     session.usesSample = try arguments[Self.sample]
     session.processor = environment["LESSON_CPU"]
-    changes = try arguments[Self.set]
+    if let changes { self.changes = changes } else { self.changes = try arguments[Self.set] }
     seed = try arguments[Self.seed]
   }
 

@@ -18,11 +18,14 @@ package struct RunEnvironment {
   package var stopsTraining: () -> Bool
   /// Whether a step whose results are not known is left for later, with all that depends on it.
   package var postpones: (PlannedStep) -> Bool
+  /// Does a `try` step's runs.
+  package var trials: TrialPerformer
 
   package init(
     device: Device, files: FileAccess, library: DatasetLibrary, reader: DataFileReader, version: String,
     settings: [String] = [], limits: RunLimits = RunLimits(), stopsTraining: @escaping () -> Bool = { false },
-    postpones: @escaping (PlannedStep) -> Bool = { _ in false }
+    postpones: @escaping (PlannedStep) -> Bool = { _ in false },
+    trials: @escaping TrialPerformer = { design, _, _ in TrialRuns(of: design) }
   ) {
     self.limits = limits
     self.device = device
@@ -33,6 +36,7 @@ package struct RunEnvironment {
     self.settings = settings
     self.stopsTraining = stopsTraining
     self.postpones = postpones
+    self.trials = trials
   }
 }
 
@@ -104,7 +108,7 @@ package struct Stage {
     if isSilent {
       switch event {
       case .picture, .remark: return
-      case .stepStarted, .training, .stepFinished: break
+      case .stepStarted, .training, .stepFinished, .trials: break
       }
     }
     if isHeard, !listener(event) { isInterrupted = true }

@@ -1,0 +1,335 @@
+import Lesson
+import Markdown
+import Text
+
+/// What is to be tried, as it is written, before any name of it is looked up.
+struct TrialRequest {
+  var lists: [SettingList]
+  var isPaired = false
+  /// How often each combination runs.
+  var seeds: Int
+  var seed: UInt64
+  /// As written; nil for the validation of the last training.
+  var measure: (text: String, place: Place)?
+  /// Whose training it is; nil for any.
+  var network: String?
+  var timeLimit: Double?
+  /// Steps from there on cannot be tried.
+  var end: Int
+  /// Of the step; nil for the command line.
+  var place: Range<Int>?
+
+  static let mostRuns = 1000
+
+  /// Where what concerns all of it is told.
+  var whole: Place { place.map { Place(range: $0) } ?? lists.first?.place ?? Place(range: 0..<0) }
+}
+
+extension Checker {
+  /// Everything that is to run, checked; nil where there is a problem, which is reported.
+  mutating func design(_ request: TrialRequest) -> TrialDesign? {
+    var axes: [TrialDesign.Axis] = []
+    var fits = true
+    for list in request.lists {
+      guard let axis = axis(list, request) else {
+        fits = false
+        continue
+      }
+      if axes.contains(where: { $0.name == axis.name }) {
+        report(
+          Diagnostic(
+            id: .duplicateKey, at: list.place, "'\(axis.name)' is tried twice here", hint: "keep one of the two"))
+        fits = false
+      }
+      axes.append(axis)
+    }
+    guard fits else { return nil }
+    guard !axes.isEmpty else {
+      return refuse(
+        Diagnostic(
+          id: .missingKey, at: request.place, "nothing is to be tried here",
+          hint: "write 'fit.epochs: 1, 5, 20' on an indented line below"))
+    }
+    guard let values = combinations(axes, request) else { return nil }
+    // Where something else is wrong with the lesson, nothing can be said of other settings.
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    var design = TrialDesign(
+      axes: axes, combinations: values.map { TrialDesign.Combination(values: $0) },
+      seeds: (0..<UInt64(request.seeds)).map { request.seed &+ $0 }, timeLimit: request.timeLimit)
+    for index in values.indices { plan(&design.combinations[index], axes, request) }
+    guard let first = design.combinations.first(where: { $0.problem == nil }) else {
+      let problem = design.combinations.first?.problem ?? ""
+      return refuse(
+        Diagnostic(
+          id: .nothingRuns, at: request.whole,
+          values.count == 1 ? "this cannot run" : "none of these \(values.count) combinations can run",
+          notes: ["the first one: \(problem)"]))
+    }
+    guard choose(first.steps, request, &design) else { return nil }
+    cut(&design)
+    return warn(request, &design) ? design : nil
+  }
+
+  // MARK: Settings
+
+  private mutating func axis(_ list: SettingList, _ request: TrialRequest) -> TrialDesign.Axis? {
+    if let blank = list.blank {
+      return refuse(
+        Diagnostic(
+          id: .unfilledBlank, at: blank, "the blank for '\(list.name)' is still empty",
+          hint: "write your answer in its place"))
+    }
+    let name = Setting(list.name)
+    guard !name.step.isEmpty, !name.key.isEmpty else { return refuse(withoutStep(list, request)) }
+    let id = self.id(named: name.step)
+    let ids = steps[..<request.end].filter { $0.verb != nil && $0.verb?.takesSettings != true }.map { $0.id }
+    guard let index = indices[id] else {
+      let nearest = nearest(name.step, among: ids)
+      return refuse(
+        Diagnostic(
+          id: .unknownStep, at: list.place, "no step is called '\(name.step)'",
+          hint: nearest.map { "did you mean '\($0).\(name.key)'?" },
+          notes: nearest == nil ? ["the steps\(request.place == nil ? "" : " above") are \(Words.list(ids))"] : []))
+    }
+    guard index < request.end, steps[index].verb?.takesSettings != true else {
+      let isSelf = steps[index].verb?.takesSettings == true
+      return refuse(
+        Diagnostic(
+          id: .tooEarly, at: list.place,
+          isSelf ? "'\(id)' cannot try settings of its own kind" : "'\(id)' stands below this step",
+          notes: isSelf
+            ? ["the steps that it can change are \(Words.list(ids))"]
+            : ["move this step below line \(source.line(of: steps[index].range.lowerBound))"]))
+    }
+    // A step that has a problem has told it.
+    guard let (step, keys) = keysOfSteps.first(where: { $0.step.id == id }), let verb = step.verb else { return nil }
+    let spec = keys.specs.first { $0.answers(to: name.key) }
+    let list = spec?.kind == .pair ? list.joined : list
+    let key = spec?.name ?? keys.place(ofLayer: name.key).map { keys.written[$0].name } ?? name.key
+    var texts: [String] = []
+    for value in list.values {
+      guard isAllowed(value, of: "\(id).\(key)", keys, verb.name, list) else { return nil }
+      guard !texts.contains(where: { Spelling.fold($0) == Spelling.fold(value.text) }) else {
+        return refuse(
+          Diagnostic(
+            id: .duplicateValue, at: value.place, "'\(id).\(key)' is to be \(value.text) twice",
+            hint: "keep one of the two", notes: ["for several runs of the same settings, ask for more seeds"]))
+      }
+      texts.append(value.text)
+    }
+    return TrialDesign.Axis(name: "\(id).\(key)", values: texts)
+  }
+
+  /// `epochs: 1, 5`, or `fit: 1, 5`: what is meant, where a step above has such a setting.
+  private func withoutStep(_ list: SettingList, _ request: TrialRequest) -> Diagnostic {
+    let owners = keysOfSteps.filter { step, keys in
+      keys.specs.contains { $0.answers(to: list.name) } || keys.place(ofLayer: list.name) != nil
+    }.map { $0.step.id }
+    let own = Suggestion.nearest(list.name, among: ["seeds", "pairs", "measure", "time_limit", "caption"])
+    let isOwn = request.place != nil && owners.isEmpty ? own : nil
+    return Diagnostic(
+      id: .unknownKey, at: list.place, "'\(list.name)' does not say which step's setting it is",
+      hint: owners.last.map { "write '\($0).\(list.name)'" } ?? isOwn.map { "did you mean '\($0)'?" },
+      notes: ["a setting to try is written as its step, a point, and its name: 'fit.epochs', 'build.dense_1'"])
+  }
+
+  /// Whether the step can have that value, by the rules of the lesson's own lines.
+  private mutating func isAllowed(
+    _ value: SettingList.Entry, of name: String, _ keys: Keys, _ verb: String, _ list: SettingList
+  ) -> Bool {
+    var (keys, reader) = (keys, KeysReader(source: source, owner: verb))
+    reader.apply(Setting("\(name)=\(value.text)"), to: &keys)
+    guard let problem = reader.problems.first(where: { $0.severity == .error }) else { return true }
+    let isOfName = problem.range.map { $0.lowerBound < name.utf8.count } ?? false
+    var told = problem
+    told.range = isOfName ? list.place.range : value.place.range
+    if isOfName, value.text.isEmpty { told.range = value.place.range }
+    told.setting = list.place.setting
+    if list.place.setting == nil { told.hint = told.hint?.substituting("\(name): ", for: "\(name)=") }
+    if value.lacksCommas { (told.hint, told.notes) = (nil, ["put a comma between the values"]) }
+    report(told)
+    return false
+  }
+
+  private mutating func combinations(_ axes: [TrialDesign.Axis], _ request: TrialRequest) -> [[String]]? {
+    if request.isPaired {
+      let lengths = Set(axes.map { $0.values.count }.filter { $0 > 1 })
+      guard lengths.count < 2 else {
+        let told = axes.filter { $0.isVaried }.map { "\($0.name) has \($0.values.count)" }
+        return refuse(
+          Diagnostic(
+            id: .differentLengths, at: request.whole,
+            "lists side by side are equally long, but \(Words.list(told))",
+            notes: ["without 'pairs', each value is tried with each of the others"]))
+      }
+      return (0..<(lengths.first ?? 1)).map { index in axes.map { $0.isVaried ? $0.values[index] : $0.values[0] } }
+    }
+    var count = request.seeds
+    for axis in axes { count = min(count * axis.values.count, TrialRequest.mostRuns * 1000) }
+    guard count <= TrialRequest.mostRuns else {
+      let factors = axes.filter { $0.isVaried }.map { "\($0.values.count)" }
+      return refuse(
+        Diagnostic(
+          id: .tooManyRuns, at: request.whole,
+          "\((factors + (request.seeds > 1 ? ["\(request.seeds) seeds"] : [])).joined(separator: " × ")) are more than \(TrialRequest.mostRuns) runs",
+          notes: ["try fewer values, fewer settings at once, or fewer seeds"]))
+    }
+    return axes.reduce([[]]) { combinations, axis in combinations.flatMap { first in axis.values.map { first + [$0] } } }
+  }
+
+  // MARK: Steps
+
+  /// The lesson's steps with a combination's settings.
+  private func plan(
+    _ combination: inout TrialDesign.Combination, _ axes: [TrialDesign.Axis], _ request: TrialRequest
+  ) {
+    let names = Set(axes.map { $0.name })
+    let own = zip(axes, combination.values).map { Setting("\($0.name)=\($1)") }
+    let others = settings.filter { setting in
+      !names.contains { Spelling.fold($0) == Spelling.fold("\(id(named: setting.step)).\(setting.key)") }
+    }
+    let steps = steps[..<request.end].filter { $0.verb?.takesSettings != true && $0.verb != Verb.expect.doc }
+    var checker = Checker(source: source, surroundings: surroundings, settings: others + own, steps: Array(steps))
+    checker.checkSteps()
+    if let problem = checker.diagnostics.first(where: { $0.severity == .error }) {
+      combination.problem = problem.summary
+    } else {
+      combination.steps = checker.planned
+    }
+  }
+
+  /// What runs are ranked by, and the test beside it.
+  private mutating func choose(_ steps: [PlannedStep], _ request: TrialRequest, _ design: inout TrialDesign) -> Bool {
+    let fits = steps.filter { $0.verb.name == Verb.fit.name && (request.network ?? $0.network) == $0.network }
+    guard let fit = fits.last else {
+      report(
+        Diagnostic(
+          id: .unknownFit, at: request.place,
+          request.network.map { "'\($0)' is not trained above this step" } ?? "this lesson trains no network",
+          notes: ["train it first: 'fit \(request.network ?? "network") on x_train, y_train'"]))
+      return false
+    }
+    design.fit = fit.id
+    if let (text, place) = request.measure {
+      guard let measure = measure(text, place, steps) else { return false }
+      design.measure = measure
+      if case let step? = steps.first(where: { $0.id == measure.name.step }), step.verb.name == Verb.fit.name {
+        design.fit = step.id
+      }
+    } else if let key = ["val_accuracy", "val_loss"].first(where: { fit.verb.lacks($0, fit) == nil }) {
+      design.measure = .init(name: ValueName(step: fit.id, key: key), key)
+    } else if request.place != nil {
+      report(
+        Diagnostic(
+          id: .noValidation, at: request.place, "'\(fit.id)' validates nothing that its runs could be ranked by",
+          notes: [
+            "add 'validation_split: 0.1' below '\(fit.id)', or '\(fit.id).validation_split: 0.1' below this step",
+            "or say what else is to be looked at, as in 'measure: \(fit.id).loss'",
+          ]))
+      return false
+    }
+    let network = steps.first { $0.id == design.fit }?.network ?? fit.network
+    if let test = steps.last(where: { $0.verb.name == Verb.evaluate.name && $0.network == network }),
+      test.id != design.measure?.name.step
+    {
+      let key = test.verb.lacks("accuracy", test) == nil ? "accuracy" : "loss"
+      design.test = .init(name: ValueName(step: test.id, key: key), key)
+    }
+    for index in design.combinations.indices {
+      design.combinations[index].parameters = design.combinations[index].steps.parameters(of: network)
+    }
+    return true
+  }
+
+  private mutating func measure(_ text: String, _ place: Place, _ steps: [PlannedStep]) -> TrialDesign.Measure? {
+    let name = Setting(text)
+    let id = self.id(named: name.step)
+    guard let step = steps.first(where: { $0.id == id }) else {
+      // Tells what is wrong with it.
+      let count = diagnostics.count
+      if value(text, at: place.range) != nil || diagnostics.count == count {
+        report(Diagnostic(id: .unknownStep, at: place, "'\(text)' is no value of a step above"))
+      }
+      diagnostics[diagnostics.count - 1].setting = place.setting
+      return nil
+    }
+    let values = step.values
+    guard let value = values.first(where: { Spelling.fold($0.name) == Spelling.fold(name.key) }) else {
+      let nearest = Suggestion.nearest(name.key, among: values.map { $0.name })
+      let lacking = step.verb.doc.value(named: name.key).flatMap { step.verb.lacks($0.name, step) }
+      return refuse(
+        Diagnostic(
+          id: .unknownValue, at: place, "'\(id)' has no value '\(name.key)'",
+          hint: lacking == nil ? nearest.map { "did you mean '\(id).\($0)'?" } : nil,
+          notes: lacking.map { [$0] }
+            ?? (nearest == nil ? ["its values are \(Words.list(values.map { $0.name }))"] : [])))
+    }
+    guard value.kind != .text, value.kind != .className else {
+      return refuse(
+        Diagnostic(
+          id: .notANumber, at: place, "'\(text)' is a text, and runs are ranked by a number",
+          notes: ["write 'measure: fit.val_accuracy', or another number"]))
+    }
+    return .init(name: ValueName(step: id, key: value.name), value.name)
+  }
+
+  /// To what is needed.
+  private func cut(_ design: inout TrialDesign) {
+    let ids = Set([design.measure?.name.step, design.test?.name.step, design.fit].compactMap { $0 })
+    for index in design.combinations.indices {
+      design.combinations[index].steps = design.combinations[index].steps.needed(for: ids)
+    }
+  }
+
+  private mutating func warn(_ request: TrialRequest, _ design: inout TrialDesign) -> Bool {
+    let steps = design.combinations.flatMap { $0.steps }
+    let at = request.whole
+    if let save = steps.first(where: { $0.verb.name == Verb.save.name }) {
+      report(
+        Diagnostic(
+          id: .cannotTry, at: at, "what is to be tried takes up weights that the lesson itself saves, with '\(save.id)'",
+          notes: ["leave out the step that restores them, or try it before they are saved"]))
+      return false
+    }
+    let ids = Set(steps.map { $0.id })
+    for (axis, list) in zip(design.axes, request.lists) where axis.isVaried {
+      let step = axis.name.dropLast(axis.key.utf8.count + 1)
+      guard !ids.contains(String(step)) else { continue }
+      report(
+        Diagnostic(
+          .warning, id: .idleSetting, at: list.place,
+          "'\(axis.name)' changes nothing that '\(design.measure?.text ?? design.fit ?? "")' depends on",
+          hint: "leave it out"))
+    }
+    if let measure = design.measure, let step = steps.first(where: { $0.id == measure.name.step }),
+      step.verb.name == Verb.evaluate.name, step.data.contains(where: { Self.looksLikeTest($0.name) })
+    {
+      report(
+        Diagnostic(
+          .warning, id: .rankedByTest, at: request.measure?.place ?? at,
+          "these runs are ranked by the test, and the best of many is in part best by luck",
+          notes: [
+            "rank them by 'fit.val_accuracy', with 'validation_split: 0.1' below 'fit', and keep the test for the end"
+          ]))
+    }
+    guard request.place != nil else { return true }
+    let count = design.combinations.count
+    report(
+      Diagnostic(
+        .note, id: .countOfRuns, at: at,
+        "this step does \(Words.count(design.runs, "run")): \(Words.count(count, "combination"))"
+          + (design.seeds.count > 1 ? ", each with \(design.seeds.count) seeds" : "")
+          + (design.runs < count * design.seeds.count
+            ? "; \(count - design.runs / design.seeds.count) of them cannot run" : "")))
+    return true
+  }
+
+  private static func looksLikeTest(_ name: String) -> Bool { name.lowercased().split(separator: "_").contains("test") }
+}
+
+extension TrialDesign.Measure {
+  init(name: ValueName, _ key: String) {
+    let isLoss = key.hasSuffix("loss") || ["error", "wrong"].contains(key)
+    self.init(name: name, isShare: key.hasSuffix("accuracy") || key == "error", isBetterHigh: !isLoss)
+  }
+}
