@@ -49,13 +49,14 @@ package struct ComparisonReport {
     var lesson = ResolvedLesson(syntax)
     lesson.frontMatter.title = "Several lessons side by side"
     let range = syntax.steps.steps.first?.range ?? 0..<0
+    let verb = Verb.all.first { $0.name == "plot" } ?? Verb.all[0]
     let outputs: [Output] =
       curves.map { [.figure(OutputFigure(name: "01-curves", figure: .overlay($0), caption: nil))] }
       ?? [.sentence("Fewer than two of them trained a network.")]
     return Outcome(
       plan: Plan(
         lesson: lesson,
-        steps: [PlannedStep(id: "plot", verb: .plot, places: .init(range: range, headline: range))]),
+        steps: [PlannedStep(id: "plot", verb: verb, places: .init(range: range, headline: range))]),
       steps: [StepOutcome(id: "plot", outputs: outputs, seconds: 0, failure: nil)], values: [:], failures: [],
       provenance: Provenance(version: version, seed: 0, settings: [], sources: [], sampleNotice: nil))
   }

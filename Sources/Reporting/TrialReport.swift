@@ -61,7 +61,8 @@ package struct TrialReport {
     lesson.frontMatter.title = "\(name): what was tried"
     lesson.frontMatter.language = "en"
     let range = syntax.steps.steps.first?.range ?? 0..<0
-    let step = PlannedStep(id: "try", verb: .try, places: .init(range: range, headline: range))
+    let verb = Verb.all.first { $0.name == "try" } ?? Verb.all[0]
+    let step = PlannedStep(id: "try", verb: verb, places: .init(range: range, headline: range))
     var outcome = Outcome(
       plan: Plan(lesson: lesson, steps: [step]),
       steps: [StepOutcome(id: "try", outputs: outputs, seconds: 0, failure: nil)], values: [:], failures: [],

@@ -153,7 +153,7 @@ struct Keeper {
 
   /// Whether a training went to its end.
   private func isWhole(_ step: PlannedStep, _ stage: Stage) -> Bool {
-    guard stage.result.isWhole else { return false }
+    guard stage.isWhole else { return false }
     return switch stage.workspace.histories[step.id]?.history.ending {
     case .timeLimit, .interrupted: false
     case .allEpochs, .earlyStopping, nil: true

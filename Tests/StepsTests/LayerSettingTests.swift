@@ -1,4 +1,5 @@
 import Engine
+import Lesson
 import Markdown
 import Networks
 import Testing

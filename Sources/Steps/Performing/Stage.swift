@@ -47,6 +47,8 @@ package struct Stage {
   package var workspace = Workspace()
   /// What the step at hand has shown and told so far.
   package var result = StepResult()
+  /// Whether the step at hand did all that it was to do; else another run takes over nothing of it.
+  package var isWhole = true
   /// Where a training goes on, and the states that it comes by; nil where nobody keeps them.
   package var states: FitStates?
   package private(set) var sources: [Provenance.Source] = []
@@ -86,6 +88,7 @@ package struct Stage {
   /// Performs a step; what it shows stands in `outputs`, also where it fails.
   package mutating func perform(_ step: PlannedStep) throws(Diagnostic) {
     result = StepResult()
+    isWhole = true
     drawsNumbers = step.verb.keeping.drawsNumbers
     defer { drawsNumbers = true }
     if step.effects.touchesArraysOrNetworks { workspace.answers = [:] }

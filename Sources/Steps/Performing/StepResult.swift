@@ -9,8 +9,6 @@ package struct StepResult: Sendable {
   package var classNumbers: [(key: String, number: Int)] = []
   package var sources: [Provenance.Source] = []
   package var sampleNotice: String?
-  /// Whether the step did all that it was to do; else another run takes over nothing of it.
-  package var isWhole = true
 
   package init() {}
 }

@@ -51,7 +51,7 @@ extension Verb {
       let runs = try stage.run(design)
       if stage.isInterrupted { return }
       let ranking = TrialRanking(design, runs)
-      stage.result.isWhole = runs.isWhole
+      stage.isWhole = runs.isWhole
       if !runs.isWhole {
         stage.warn("Not all of the \(Words.count(design.runs, "run")) were done: the time was up, or they were stopped.")
       }
