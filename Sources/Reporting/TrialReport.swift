@@ -81,7 +81,9 @@ package struct TrialReport {
           "The lesson validates nothing, so nothing is ranked. Add '--set fit.validation_split=0.1', or say what else to look at, as in '--measure fit.loss'."
         ))
     }
-    if !runs.isWhole { outputs.append(.remark("Not all runs were done. The same command again goes on with the others.")) }
+    if !runs.isWhole {
+      outputs.append(.remark("Not all runs were done. The same command again goes on with the others."))
+    }
     if let figure = ranking.figure {
       outputs.append(.figure(OutputFigure(name: "01-settings", figure: .trials(figure), caption: nil)))
     }

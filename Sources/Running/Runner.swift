@@ -9,7 +9,8 @@ package enum Runner {
   package static func run(_ plan: Plan, in environment: RunEnvironment, listener: @escaping Stage.Listener) -> Outcome {
     let surroundings = StepKeys.Surroundings(
       seed: plan.frontMatter.seed, arithmetic: Arithmetic.number, roundsProducts: environment.device.roundsProducts,
-      program: environment.version) { _, _ in nil }
+      program: environment.version
+    ) { _, _ in nil }
     let trials = TrialRunner(
       lesson: plan.lesson, machine: TrialRunner.Machine(environment), store: MemoryStore().store,
       surroundings: surroundings)

@@ -103,7 +103,8 @@ struct LiveProgress {
   }
 
   private func json(_ progress: TrialProgress, elapsed: Double) -> JSON {
-    let left = elapsed > 0.5 && progress.share > 0
+    let left =
+      elapsed > 0.5 && progress.share > 0
       ? JSON.number(elapsed * (1 - progress.share) / progress.share) : .null
     return .object([
       .init("step", .string(step)), .init("run", .integer(progress.done)), .init("runs", .integer(progress.of)),

@@ -5,7 +5,8 @@ import Testing
 
 /// `lesson sweep` and its mistakes.
 @Suite struct SweepTests {
-  private static let text = ComparisonTests.copy().replacing("  epochs: 1", with: "  epochs: 1\n  validation_split: 0.2")
+  private static let text = ComparisonTests.copy().replacing(
+    "  epochs: 1", with: "  epochs: 1\n  validation_split: 0.2")
 
   @Test func aSweepWritesItsReport() throws {
     let place = try Workplace()
@@ -18,7 +19,9 @@ import Testing
     let lines = place.out.split(separator: "\n")
     #expect(lines[0].contains("build.dense_1") && lines[0].contains("fit.val_accuracy") && lines.count > 7)
     #expect(place.err.contains("8 runs, 4 combinations, each with 2 seeds") && place.err.contains("run 8/8"))
-    for name in ["report.html", "report.md", "report.csv", "report.json", "figures/01-settings.png", "figures/02-curves.png"] {
+    for name in [
+      "report.html", "report.md", "report.csv", "report.json", "figures/01-settings.png", "figures/02-curves.png",
+    ] {
       #expect(place.exists("o/a/sweep/\(name)"), "\(name)")
     }
     let csv = try place.read("o/a/sweep/report.csv").split(separator: "\r\n")

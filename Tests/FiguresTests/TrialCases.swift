@@ -16,7 +16,8 @@ extension HardCases {
     entries.sort { $0.mean.isNaN ? false : $1.mean.isNaN || $0.mean > $1.mean }
     return .trials(
       TrialFigure(
-        settings: settings.map { $0.name }, entries: entries, measure: "fit.val_accuracy", isShare: isShare, seeds: seeds))
+        settings: settings.map { $0.name }, entries: entries, measure: "fit.val_accuracy", isShare: isShare,
+        seeds: seeds))
   }
 
   static let trials: [String: Figure] = [
@@ -37,15 +38,24 @@ extension HardCases {
     "tried, two settings, all equal": tried(
       [("dense_1", ["16", "64"]), ("epochs", ["1", "5"])], result: { _ in 0.95 }),
     "tried, 60 of two settings": tried(
-      [("dense_1", ["4", "8", "16", "32", "64", "128"]), ("epochs", ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"])]),
+      [
+        ("dense_1", ["4", "8", "16", "32", "64", "128"]),
+        ("epochs", ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]),
+      ]),
     "tried, three settings": tried(
       [("dense_1", ["16", "64"]), ("epochs", ["1", "5"]), ("batchnorm_1", ["on", "off"])], missing: [5]),
     "tried, 60 of three settings": tried(
-      [("dense_1", ["16", "64", "256"]), ("epochs", ["1", "5", "10", "20"]), ("dropout_1", ["0", "0.1", "0.2", "0.3", "0.5"])]
+      [
+        ("dense_1", ["16", "64", "256"]), ("epochs", ["1", "5", "10", "20"]),
+        ("dropout_1", ["0", "0.1", "0.2", "0.3", "0.5"]),
+      ]
     ),
     "tried, long names": tried(
       [
-        ("a_setting_with_a_very_long_name_indeed_that_goes_on", ["one value that is long", "another value that is long"]),
+        (
+          "a_setting_with_a_very_long_name_indeed_that_goes_on",
+          ["one value that is long", "another value that is long"]
+        ),
         ("another_one_with_a_long_name_too", ["x", "y"]), ("z", ["1", "2"]),
       ]),
     "curves of 2 runs": overlay(2), "curves of 10 runs": overlay(10), "curves of 60 runs": overlay(60),
@@ -53,7 +63,9 @@ extension HardCases {
     "curves of nothing": .overlay(CurveOverlay(lines: [], measure: "val_loss", isShare: false)),
     "curves with gaps": .overlay(
       CurveOverlay(
-        lines: [.init(name: "a", epochs: [1, 2, 3], values: [1, .nan, 0.5]), .init(name: "b", epochs: [], values: [])],
+        lines: [
+          .init(name: "a", epochs: [1, 2, 3], values: [1, .nan, 0.5]), .init(name: "b", epochs: [], values: []),
+        ],
         measure: "fit.val_loss", isShare: false)),
   ]
 

@@ -55,10 +55,14 @@ extension CurveOverlay: FigureKind {
   func drawn() -> Canvas {
     let named = lines.prefix(Self.mostNamed)
     let style = TextStyle.small
-    let names = named.map { style.shortened($0.name, to: 210) } + (lines.count > named.count ? ["\(lines.count - named.count) others"] : [])
+    let names =
+      named.map { style.shortened($0.name, to: 210) }
+      + (lines.count > named.count ? ["\(lines.count - named.count) others"] : [])
     let values = lines.flatMap { $0.values }
     let axis = isShare ? Axis.shares(values, ticks: 6).clear(of: values) : Axis.around(values, ticks: 6)
-    let ticks = axis.ticks.map { isShare ? NumberText.tick($0 * 100, step: axis.step * 100) + " %" : NumberText.tick($0, step: axis.step) }
+    let ticks = axis.ticks.map {
+      isShare ? NumberText.tick($0 * 100, step: axis.step * 100) + " %" : NumberText.tick($0, step: axis.step)
+    }
     let left = (Measure.margin + 20 + (ticks.map { TextStyle.tick.width(of: $0) }.max() ?? 0) + 8).rounded(.up)
     let legend = (names.map { style.width(of: $0) }.max() ?? 0) + 36
     let right = max(left + 200, Measure.widest - legend).rounded(.down)

@@ -9,7 +9,9 @@ extension TrialFigure {
   func drawnBars() -> Canvas {
     let shown = entries.count > Self.most ? Array(entries.prefix(Self.most - 1)) : entries
     let style = TextStyle.small
-    let names = shown.map { style.shortened(zip(settings, $0.values).map { "\($0) \($1)" }.joined(separator: ", "), to: 300) }
+    let names = shown.map {
+      style.shortened(zip(settings, $0.values).map { "\($0) \($1)" }.joined(separator: ", "), to: 300)
+    }
     let title = style.bold.shortened(settings.joined(separator: ", "), to: 300)
     let nameWidth = max(names.map { style.width(of: $0) }.max() ?? 0, style.bold.width(of: title))
     let axis = axis
@@ -39,7 +41,8 @@ extension TrialFigure {
         continue
       }
       if seeds > 1 {
-        canvas.stroke([Point(x(entry.mean - entry.spread), y), Point(x(entry.mean + entry.spread), y)], width: 3, .band)
+        canvas.stroke(
+          [Point(x(entry.mean - entry.spread), y), Point(x(entry.mean + entry.spread), y)], width: 3, .band)
       }
       canvas.disc(Point(x(entry.mean), y), radius: 4, .training)
       canvas.write(text(entry.mean), at: Point(right + 6, y + 4), .tick)

@@ -67,7 +67,8 @@ extension TrialFigure {
 
   static func number(_ text: String) -> Double? {
     let plain = text.filter { $0 != "_" }
-    guard let number = Double(plain), number.isFinite, plain.first.map({ $0.isNumber || $0 == "-" || $0 == "." }) == true
+    guard let number = Double(plain), number.isFinite,
+      plain.first.map({ $0.isNumber || $0 == "-" || $0 == "." }) == true
     else { return nil }
     return number
   }
@@ -106,7 +107,8 @@ extension TrialFigure: FigureKind {
     guard finite.count > 1, let last = finite.last, equal < finite.count else {
       return start + ": \(finite.count > 1 ? "all are at" : words(first) + " has") \(text(first.mean)).\(tail)"
     }
-    return start + ": best \(text(first.mean)) with \(words(first)), last \(text(last.mean)) with \(words(last)).\(tail)"
+    return start
+      + ": best \(text(first.mean)) with \(words(first)), last \(text(last.mean)) with \(words(last)).\(tail)"
   }
 
   var table: FigureTable? {

@@ -49,14 +49,17 @@ extension TrialFigure {
     for (start, stop) in zip(shown, shown.dropFirst()) where seeds > 1 {
       canvas.fill(
         convex: [
-          Point(start.x, y(start.entry.mean + start.entry.spread)), Point(stop.x, y(stop.entry.mean + stop.entry.spread)),
-          Point(stop.x, y(stop.entry.mean - stop.entry.spread)), Point(start.x, y(start.entry.mean - start.entry.spread)),
+          Point(start.x, y(start.entry.mean + start.entry.spread)),
+          Point(stop.x, y(stop.entry.mean + stop.entry.spread)),
+          Point(stop.x, y(stop.entry.mean - stop.entry.spread)),
+          Point(start.x, y(start.entry.mean - start.entry.spread)),
         ], .band)
     }
     canvas.stroke(shown.map { Point($0.x, y($0.entry.mean)) }, width: 1.75, .training)
     for (x, entry) in shown {
       if seeds > 1 {
-        canvas.stroke([Point(x, y(entry.mean - entry.spread)), Point(x, y(entry.mean + entry.spread))], width: 1, .training)
+        canvas.stroke(
+          [Point(x, y(entry.mean - entry.spread)), Point(x, y(entry.mean + entry.spread))], width: 1, .training)
       }
       canvas.disc(Point(x, y(entry.mean)), radius: 3.5, .training)
     }

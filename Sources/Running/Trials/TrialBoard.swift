@@ -52,14 +52,14 @@ final class TrialBoard: Sendable {
     state.withLock { $0.partial[thread] = job.work * share }
   }
 
-  func note(_ job: TrialJob, _ run: TrialRun, _ provenance: Provenance, thread: Int) {
+  func note(_ job: TrialJob, _ run: TrialRun, _ provenance: Provenance, thread: Int?) {
     state.withLock { state in
       state.results.runs[job.combination][job.seed] = run
       state.provenances[job.combination][job.seed] = provenance
       state.done += 1
       state.finished.append(job)
       state.work += job.work
-      state.partial[thread] = 0
+      if let thread { state.partial[thread] = 0 }
     }
   }
 

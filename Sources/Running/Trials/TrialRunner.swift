@@ -49,14 +49,17 @@ struct TrialRunner: Sendable {
     _ design: TrialDesign, seconds: Double?, hear: (TrialProgress) -> Bool
   ) throws(Diagnostic) -> TrialRuns {
     let clock = Stopwatch()
-    let chains = chains(design)
-    guard !chains.isEmpty else { return TrialRuns(of: design) }
-    let isNew = chains.joined().contains { $0.work > 0 }
-    let shared = isNew ? try prepared(design) : [:]
-    let threads = max(1, min(machine.threads, isNew ? chains.count : 1))
+    let all = chains(design)
+    let chains = all.map { $0.filter { $0.work > 0 } }.filter { !$0.isEmpty }
+    let threads = max(1, min(machine.threads, chains.count))
     let board = TrialBoard(chains, design, threads: threads)
     let count = max(1, machine.threads / threads)
     let processor = machine.processor
+    // What earlier runs have done is there at once, however little time there is.
+    if let device = try? Device(threads: 1, processor: processor) {
+      for job in all.joined() where job.work == 0 { perform(job, design, device, [:], board, thread: nil) }
+    }
+    let shared = chains.isEmpty ? [:] : try prepared(design)
     sideBySide(
       threads,
       { thread in
@@ -182,7 +185,7 @@ struct TrialRunner: Sendable {
 
   private func perform(
     _ job: TrialJob, _ design: TrialDesign, _ device: Device, _ shared: [Digest: StepState], _ board: TrialBoard,
-    thread: Int
+    thread: Int?
   ) {
     var plan = Plan(lesson: lesson, steps: design.combinations[job.combination].steps)
     plan.lesson.frontMatter.seed = design.seeds[job.seed]
@@ -190,6 +193,7 @@ struct TrialRunner: Sendable {
     surroundings.seed = design.seeds[job.seed]
     let keeper = Keeper(store: store, lesson: nil, surroundings: surroundings, shared: shared)
     let outcome = Runner.run(plan, in: machine.environment(device), keeper: keeper) { event in
+      guard let thread else { return true }
       if case .training(let progress) = event, !progress.isKept {
         let batch = progress.isEpochEnd ? 1 : Double(progress.batch) / Double(max(progress.batches, 1))
         let share = (Double(progress.epoch - 1) + batch) / Double(max(progress.epochs, 1))

@@ -167,13 +167,14 @@ struct Checker {
   /// Every setting of every step, in order.
   var parameters: [Parameter] {
     keysOfSteps.flatMap { step, keys in
-      parameters(of: step, keys) + keys.written.compactMap { written in
-        written.layer.map { layer in
-          Parameter(
-            step: step.id, key: written.name, value: written.text, standard: "as written", range: layer.rangeText,
-            summary: layer.kind.summary, place: written.range, isLayer: true)
+      parameters(of: step, keys)
+        + keys.written.compactMap { written in
+          written.layer.map { layer in
+            Parameter(
+              step: step.id, key: written.name, value: written.text, standard: "as written", range: layer.rangeText,
+              summary: layer.kind.summary, place: written.range, isLayer: true)
+          }
         }
-      }
     }
   }
 

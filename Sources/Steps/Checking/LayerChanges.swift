@@ -80,7 +80,9 @@ extension KeysReader {
 }
 
 extension LayerDoc {
-  static func of(_ layer: LayerSpec) -> LayerDoc { LayerDoc.all.first { $0.name == layer.kind.name } ?? LayerDoc.all[0] }
+  static func of(_ layer: LayerSpec) -> LayerDoc {
+    LayerDoc.all.first { $0.name == layer.kind.name } ?? LayerDoc.all[0]
+  }
 }
 
 extension LayerSpec {

@@ -8,7 +8,8 @@ extension TrialRanking {
     guard !varied.isEmpty, let measure = design.measure else { return nil }
     // Lists side by side are one setting with several names.
     let isSideBySide = varied.count > 1 && design.combinations.count == design.axes[varied[0]].values.count
-    let settings = isSideBySide ? [varied.map { design.axes[$0].key }.joined(separator: ", ")] : varied.map { design.axes[$0].key }
+    let settings =
+      isSideBySide ? [varied.map { design.axes[$0].key }.joined(separator: ", ")] : varied.map { design.axes[$0].key }
     let entries = rows.map { row in
       let values = varied.map { design.combinations[row.combination].values[$0] }
       return TrialFigure.Entry(

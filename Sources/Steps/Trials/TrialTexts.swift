@@ -42,9 +42,10 @@ extension TrialRanking {
       cells.append(row.steps.map { grouped($0) } ?? "–")
       return cells + (hasProblems ? [row.problem ?? "–"] : [])
     }
-    let texts = Set(axes.indices.filter { place in
-      design.axes[axes[place]].values.contains { Numbers.decimal($0) == nil }
-    }.map { $0 + (design.measure == nil ? 0 : 1) })
+    let texts = Set(
+      axes.indices.filter { place in
+        design.axes[axes[place]].values.contains { Numbers.decimal($0) == nil }
+      }.map { $0 + (design.measure == nil ? 0 : 1) })
     return OutputTable(
       header: header,
       alignments: header.indices.map { texts.contains($0) || header[$0] == "problem" ? .left : .right }, rows: cells)
@@ -66,7 +67,8 @@ extension TrialRanking {
     if !constant.isEmpty { sentences.append("In all of them \(constant.joined(separator: " and ")).") }
     if design.seeds.count > 1, let first = design.seeds.first, let last = design.seeds.last {
       sentences.append(
-        "± is the standard deviation over \(design.seeds.count) runs that differ in the seed alone, \(first) to \(last).")
+        "± is the standard deviation over \(design.seeds.count) runs that differ in the seed alone, \(first) to \(last)."
+      )
     }
     sentences.append("A step is one change of the weights, after a batch.")
     if design.test != nil {
@@ -90,6 +92,7 @@ extension TrialRanking {
     let chance = 2 * ((left * left + right * right) / Double(design.seeds.count)).squareRoot()
     guard gap <= chance else { return nil }
     let shown = measure.isShare ? "\(decimal(gap * 100, 2)) points" : decimal(gap, 4)
-    return "The second, \(words), is \(shown) behind, no more than chance explains: with other seeds it may be the first."
+    return
+      "The second, \(words), is \(shown) behind, no more than chance explains: with other seeds it may be the first."
   }
 }

@@ -256,7 +256,8 @@ extension Verb {
     _ history: History, hasClasses: Bool, _ step: PlannedStep, _ stage: inout Stage
   ) {
     guard let last = history.epochs.last else { return }
-    stage.note(step, ["loss": .number(last.loss), "epochs": .integer(history.epochs.count), "steps": .integer(history.steps)])
+    stage.note(
+      step, ["loss": .number(last.loss), "epochs": .integer(history.epochs.count), "steps": .integer(history.steps)])
     if let loss = last.validationLoss { stage.note(step, ["val_loss": .number(loss)]) }
     if hasClasses {
       stage.note(step, ["accuracy": .fraction(last.accuracy)])

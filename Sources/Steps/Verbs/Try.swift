@@ -53,7 +53,8 @@ extension Verb {
       let ranking = TrialRanking(design, runs)
       stage.isWhole = runs.isWhole
       if !runs.isWhole {
-        stage.warn("Not all of the \(Words.count(design.runs, "run")) were done: the time was up, or they were stopped.")
+        stage.warn(
+          "Not all of the \(Words.count(design.runs, "run")) were done: the time was up, or they were stopped.")
       }
       stage.show(.table(ranking.table))
       for sentence in ranking.sentences { stage.show(.sentence(sentence)) }
