@@ -11,12 +11,12 @@ import Testing
   private static let text = lesson(
     """
     load mnist as x_train, y_train, x_test, y_test
-    reshape x_train to -1x28x28x1
+    reshape x_train to (-1, 28, 28, 1)
     normalise x_train
     build network
       conv2d 8 3x3 relu
         padding: same
-      maxpool2d 2x2
+      maxpool 2x2
       batchnorm
       flatten
       dense 16 relu
@@ -67,7 +67,7 @@ import Testing
 
   /// As if the lesson were written so.
   @Test func theShapesFollow() throws {
-    let result = plan(Self.text, settings: ["build.maxpool2d_1=off", "build.dense_1=3"])
+    let result = plan(Self.text, settings: ["build.maxpool_1=off", "build.dense_1=3"])
     let parameters = try #require(result.plan).steps.parameters(of: "network")
     #expect(parameters == 80 + 32 + (28 * 28 * 8 + 1) * 3 + 40)
   }
@@ -76,7 +76,7 @@ import Testing
     let rows = plan(Self.text, settings: ["build.dense_1=64"]).parameters.filter { $0.isLayer }
     #expect(
       rows.map { "\($0.step).\($0.key)=\($0.value ?? "")" } == [
-        "build.conv2d_1=8 3x3 relu", "build.maxpool2d_1=2x2", "build.batchnorm_1=on", "build.flatten_1=on",
+        "build.conv2d_1=8 3x3 relu", "build.maxpool_1=2x2", "build.batchnorm_1=on", "build.flatten_1=on",
         "build.dense_1=64 relu", "build.dropout_1=0.25", "build.dense_2=10 softmax",
       ])
     #expect(rows[4].range == "neurons from 1 to 1000000, an activation, off")
