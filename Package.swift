@@ -51,7 +51,15 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Web", exclude: ["watch.js", "watch.css"], cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(
+      name: "Web",
+      exclude: [
+        "elements.js", "blocks.js", "runs.js", "editing.js", "fields.js", "editor.js", "watch.js", "editor.css",
+      ],
+      cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(
+      name: "Page", exclude: ["Module", "build", "lesson.wasm.gz", "page.css", "page.js", "worker.js"],
+      cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     target("Markdown", []),
@@ -72,15 +80,23 @@ let package = Package(
     target(
       "Steps", ["Markdown", "Text", "Files", "Lesson", "Arrays", "Networks", "Engine", "Datasets", "Figures"]),
     target("Caching", ["Text", "Files", "Lesson", "Steps", "Arrays", "Networks", "Engine", "Figures"]),
-    target("Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets"]),
+    target(
+      "Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets", "Figures"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
+    target(
+      "Grading",
+      [
+        "Markdown", "Text", "Files", "Networks", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting",
+      ]),
+    target("Exchange", ["Text"]),
     target("HTTP", ["Files"]),
-    target("Serving", ["HTTP", "Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
+    target("Live", ["Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
+    target("Serving", ["HTTP", "Text", "Files", "Live"]),
     target(
       "Commands",
       [
         "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Caching", "Running", "Reporting",
-        "HTTP", "Serving", "Web",
+        "Grading", "Exchange", "HTTP", "Live", "Serving", "Web", "Page", "CSample",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
@@ -109,8 +125,14 @@ let package = Package(
         "Running", "Reporting",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
+    tests(
+      "Grading",
+      ["Grading", "Commands", "Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
+    tests(
+      "Exchange", ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets"],
+      resources: [.copy("Notebooks")]),
     tests("HTTP", ["HTTP", "Files"]),
-    tests("Serving", ["Serving", "Markdown"]),
+    tests("Live", ["Live", "Markdown", "Text", "Lesson", "Steps", "Running", "Reporting"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["HTTP", "Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],
@@ -118,7 +140,9 @@ let package = Package(
     tests("Commands", ["Commands", "Engine", "Files", "Lesson", "Markdown", "Steps", "Running"]),
     .testTarget(
       name: "DiagnosticsTests",
-      dependencies: ["Lesson", "Markdown", "Steps", "Running", "Reporting", "Figures", "Files", "Networks", "Engine"],
+      dependencies: [
+        "Lesson", "Markdown", "Steps", "Running", "Reporting", "Figures", "Files", "Networks", "Engine", "Grading",
+      ],
       exclude: ["Cases"], swiftSettings: strict),
   ]
     + kernelVariants.map { name, settings in

@@ -1,3 +1,4 @@
+import Grading
 import Markdown
 import Lesson
 import Steps
@@ -23,7 +24,8 @@ extension CommandLineTool {
         var options = settings.session
         options.takesPipe = LessonPlace.takesPipe(path, among: arguments.operands)
         let session = try Session(path: path, options: options)
-        let problems = settings.plan(session).diagnostics
+        let result = settings.plan(session)
+        let problems = result.diagnostics
         worst = max(worst, problems.exitCode)
         if isJSON {
           found += problems.map { $0.json(file: path, source: session.source) }
@@ -31,6 +33,9 @@ extension CommandLineTool {
           report(problems, of: session)
           tellAllowed(problems, of: session)
           if problems.exitCode == .success { terminal.say("\(path): no errors\n") }
+          if let plan = result.plan, let points = Scheme(plan.lesson, steps: plan.steps).text {
+            terminal.say("\(path): \(points)\n")
+          }
         }
       } catch {
         if isJSON {

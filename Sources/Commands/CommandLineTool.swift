@@ -25,6 +25,8 @@ package struct CommandLineTool {
   package static let version = "0.1.0"
   /// Under this name the environment tells what this very program is, whatever its version.
   static let programIdentity = "LESSON_PROGRAM"
+  /// Under this name the environment tells where this very program lies, for those that start it once more.
+  static let programPath = "LESSON_PROGRAM_PATH"
 
   package init(terminal: Terminal, environment: [String: String], isInterrupted: @escaping () -> Bool) {
     self.terminal = terminal
@@ -46,7 +48,9 @@ package struct CommandLineTool {
       terminal.out(Command.overview)
       return .success
     }
-    guard let command = Command.all.first(where: { $0.name == name }) else { return unknownCommand(name) }
+    guard let command = (Command.all + [.gradeOne]).first(where: { $0.name == name }) else {
+      return unknownCommand(name)
+    }
     let rest = Array(words.dropFirst())
     if rest.contains("--help") || rest.contains("-h") {
       terminal.out(command.help)

@@ -1,5 +1,6 @@
 import Caching
 import Files
+import Grading
 import Markdown
 import Lesson
 import Steps
@@ -55,17 +56,6 @@ struct RunOptions {
     formats.map { $0.name }.joined(separator: ",")
   }
 
-  private static let edition = CommandOption<ReportOptions.Edition>(
-    "--edition", "student|teacher",
-    help: "student leaves out solutions and empties blanks; teacher shows notes for teachers", standard: .whole,
-    shownStandard: "neither"
-  ) { words throws(UsageError) in
-    switch words[0] {
-    case "student": return .student
-    case "teacher": return .teacher
-    default: throw UsageError(summary: "'--edition' takes student or teacher, not '\(words[0])'")
-    }
-  }
   private static let timings = CommandOption.isGiven(
     "--timings", help: "tell in the report how long each step took")
   private static let noPlayground = CommandOption.isGiven(
@@ -89,7 +79,9 @@ struct RunOptions {
   static let tables = [csv.spec, json.spec]
 
   static let others = [
-    fresh.spec, noCache.spec, threads.spec, format.spec, edition.spec, timings.spec, noPlayground.spec, time.spec,
+    fresh.spec, noCache.spec, threads.spec, format.spec, CommandOption.edition.spec, HandoutOptions.told.spec,
+    timings.spec,
+    noPlayground.spec, time.spec,
     memory.spec, outputSize.spec, quiet.spec, verbose.spec,
   ]
 
@@ -97,6 +89,8 @@ struct RunOptions {
   var formats: [ReportFormat]
   var report: ReportOptions
   var detail: Progress.Detail
+  /// Words that the students' edition may hold.
+  var told: [String]
   /// Whether each lesson gets its report.
   var writesReports = true
   /// Where the comparison goes.
@@ -107,7 +101,7 @@ struct RunOptions {
     try Self.apply(arguments, environment, to: &settings.session)
     formats = try arguments[Self.format]
     report = ReportOptions { _ in nil }
-    report.edition = try arguments[Self.edition]
+    report.edition = try arguments[.edition]
     report.timings = try arguments[Self.timings]
     let limits = RunLimits(
       seconds: try arguments[Self.time], memory: try arguments[Self.memory],
@@ -115,6 +109,7 @@ struct RunOptions {
     settings.session.limits = limits
     report.figureBytes = limits.outputSize
     report.playground = try !arguments[Self.noPlayground]
+    told = try arguments[HandoutOptions.told]
     tables = (try arguments[Self.csv], try arguments[Self.json])
     for path in [tables.csv, tables.json].compactMap({ $0 }) where path.hasSuffix(".md") {
       throw UsageError(summary: "a comparison is not written over a lesson: '\(path)'")
@@ -246,6 +241,13 @@ extension CommandLineTool {
         entry.hear([error], in: session.source)
         return [error].exitCode
       }
+      let leaks = options.report.edition == .student ? leaks(of: session, drawn.files, told: options.told) : []
+      guard leaks.isEmpty else {
+        report(leaks, of: session)
+        entry.hear(leaks, in: session.source)
+        terminal.say("\(path): no report was written; an earlier one in \(session.reportFolder) is as it was\n")
+        return leaks.exitCode
+      }
       try ReportWriter.write(files: drawn.files, to: session.reportFolder, with: pending)
       if options.detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -263,6 +265,17 @@ extension CommandLineTool {
       entry.problem = error.summary
       return [error].exitCode
     }
+  }
+
+  /// Where a report for students says what they are not to get.
+  private func leaks(of session: Session, _ files: [ReportFile], told: [String]) -> [Diagnostic] {
+    do throws(Handout.Problems) {
+      let scan = LeakScan(try Handout.copy(of: session.source, Verb.vocabulary), allowed: told)
+      let texts = files.filter { file in [".html", ".md", ".json"].contains { file.path.hasSuffix($0) } }
+      return scan.problems
+        + texts.flatMap { scan.problems(inReport: String(decoding: $0.bytes, as: UTF8.self), named: $0.path) }
+        + files.filter { !$0.path.hasSuffix(".html") }.flatMap { scan.problems(in: [], named: $0.path) }
+    } catch { return error.diagnostics }
   }
 
   /// What was taken over from earlier runs, and why the rest was not.

@@ -55,7 +55,8 @@ struct Composer {
     parts.flatMap { part -> [(figure: OutputFigure, step: String)] in
       switch part {
       case .heading, .leaf: []
-      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, let parts): figures(in: parts)
+      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, _, let parts):
+        figures(in: parts)
       case .list(_, _, let items): items.flatMap { figures(in: $0.parts) }
       case .step(let step):
         step.outputs.compactMap { if case .figure(let figure) = $0 { (figure, step.ids.last ?? "") } else { nil } }
@@ -101,12 +102,21 @@ struct Composer {
         shown.append(.list(start: start, isTight: isTight, items: items.map { ($0.task, self.parts($0.parts)) }))
       case .region(let region):
         guard options.edition.shows(region.kind) else { continue }
+        let points = region.points.map { [worth($0)] } ?? []
         shown.append(
-          .region(region.kind, question: region.question, name: region.name, self.parts(region.parts)))
+          .region(
+            region.kind, question: region.question, name: region.name, content: region.content,
+            points + self.parts(region.parts)))
       case .steps(let block): shown += steps(block).map { .step($0) }
       }
     }
     return shown
+  }
+
+  /// What an answer is worth, above its question.
+  private func worth(_ points: Double) -> Part {
+    let words = Inline(kind: .text("(\(Points.text(points)))"), range: 0..<0)
+    return .leaf(Block(kind: .paragraph([Inline(kind: .emphasis([words]), range: 0..<0)]), range: 0..<0))
   }
 
   /// The mark stands on the first line alone.

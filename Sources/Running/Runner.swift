@@ -44,15 +44,18 @@ package enum Runner {
       var failure: Diagnostic?
       let key = keeper?.key(of: step)
       keeper?.note(step, seed: plan.frontMatter.seed)
-      let isKept = keeper?.takeOver(step, key, &stage) ?? false
+      let withheld = environment.withholds(step)
+      let isKept = withheld == nil && keeper?.takeOver(step, key, &stage) ?? false
       let effects = step.effects
       let lacks = !open.isDisjoint(with: effects.reads + effects.changes)
-      if !isKept, lacks || environment.postpones(step) {
+      if !isKept, withheld != nil || lacks || environment.postpones(step) {
         open.formUnion(effects.writes)
         var outcome = StepOutcome(id: step.id, outputs: [], seconds: 0, failure: nil)
         outcome.waiting =
-          lacks
-          ? "a step above waits to be run" : keeper?.postpone(step) ?? "training may take long, and was not asked for"
+          withheld != nil
+          ? withheld
+          : lacks
+            ? "a step above waits to be run" : keeper?.postpone(step) ?? "training may take long, and was not asked for"
         keeper?.fail(step)
         outcomes.append(outcome)
         continue
@@ -91,6 +94,7 @@ package enum Runner {
         sources: stage.sources, sampleNotice: stage.sampleNotice),
       playground: isWhole ? playground(stage, keeper, seed: plan.frontMatter.seed) : { nil },
       pageMemory: isWhole ? keeper?.pageMemory(of: stage.workspace.lastTrained) : nil,
+      figureMemory: keeper?.figureMemory,
       keeping: keeper?.finish(steps: plan.steps, isWhole: isWhole && !stage.isInterrupted),
       isInterrupted: stage.isInterrupted)
   }

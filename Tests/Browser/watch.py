@@ -1,7 +1,8 @@
 """Works in the page of `lesson watch` as a student does, in a headless Chromium: usage: watch.py LESSON_PROGRAM FOLDER"""
-import os, signal, subprocess, sys, time
+import os, signal, struct, subprocess, sys, time, zlib
 from pathlib import Path
 from axe_selenium_python import Axe
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -36,6 +37,24 @@ Words in between.
 ```step
 shape x_test
 ```
+"""
+QUESTIONS = """
+## Questions
+
+```step
+load "numbers.csv" as numbers
+print numbers
+  precision: ____
+```
+
+<!-- question -->
+The largest number is [____](blank:print.maximum), I think.
+
+<!-- answer -->
+<!-- /answer -->
+<!-- /question -->
+
+![A red square](square.png)
 """
 
 program, folder = sys.argv[1], Path(sys.argv[2])
@@ -72,10 +91,29 @@ def state():
     return run("return document.documentElement.dataset.state")
 
 
+def steadily(act):
+    """Once more where the page took the place of what was found, between finding and touching it."""
+    for attempt in range(20):
+        try:
+            return act()
+        except StaleElementReferenceException:
+            if attempt == 19:
+                raise
+            time.sleep(0.1)
+
+
+def holds(condition):
+    """Not yet, where the page took the place of what was found while it was looked at."""
+    try:
+        return condition()
+    except StaleElementReferenceException:
+        return False
+
+
 def wait(what, condition, seconds=60):
     begin = time.time()
     while time.time() - begin < seconds:
-        if condition():
+        if holds(condition):
             return time.time() - begin
         time.sleep(0.01)
     failures.append(f"{what}: not within {seconds} s; the page says {state()}: {text()[:300]}")
@@ -96,6 +134,22 @@ def editor(number):
     run("arguments[0].scrollIntoView({ block: 'center' })", offer)
     offer.click()
     return page.find_element(By.CSS_SELECTOR, ".live-editor textarea")
+
+
+def square(*colour):
+    """A PNG of 24×24 pixels."""
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    rows = (b"\0" + bytes(colour) * 24) * 24
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", 24, 24, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def axe(when):
+    found = Axe(page)
+    found.inject()
+    for violation in found.run()["violations"]:
+        failures.append(f"axe, {when}: {violation['id']}: {violation['nodes'][0]['html'][:200]}")
 
 
 def replace(area, old, new):
@@ -144,16 +198,16 @@ try:
     wait("it is seen", lambda: "epochs: 400" in text())
     wait("it is checked", lambda: state() in ("running", "done"))
     if run("return document.querySelector('.step.waiting') !== null"):
-        button("Run").click()
+        steadily(lambda: button("Run").click())
     wait("it trains", lambda: state() == "running" and run("return !document.querySelector('#live\\\\.bar progress').hidden"))
     wait("curves grow", lambda: run("return document.querySelector('.live-curve path') !== null"))
     time.sleep(1.2)
     begin = time.time()
-    button("Stop").click()
+    steadily(lambda: button("Stop").click())
     wait("training stops", lambda: state() == "stopped")
     print(f"watch: from Stop to the report {time.time() - begin:.2f} s")
     check("what was done is kept", "Training was stopped by hand in epoch" in text())
-    button("Undo").click()
+    steadily(lambda: button("Undo").click())
     wait("the edit is undone", lambda: lesson.read_text() == LESSON)
     wait("it is run", lambda: state() == "done" and "stopped by hand" not in text())
     check("what was trained before is taken over", not page.find_elements(By.CSS_SELECTOR, ".step.waiting"))
@@ -171,21 +225,21 @@ try:
     wait("it is checked", lambda: state() in ("running", "done"))
     time.sleep(0.3)
     if run("return document.querySelector('.step.waiting') !== null"):
-        button("Run").click()
+        steadily(lambda: button("Run").click())
     wait("another network is run", lambda: state() == "done" and not page.find_elements(By.CSS_SELECTOR, ".step.waiting"))
-    page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click()
+    steadily(lambda: page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click())
     panel = lambda: page.find_element(By.ID, "live.runs")
     check("both runs are listed, the latest first", [one.text.replace("■", "").split()[0] for one in panel().find_elements(By.CSS_SELECTOR, "tbody th")] == ["2", "1"])
     check("with what differs", "dense 16 sigmoid → dense 24 sigmoid" in panel().text)
     for number in (1, 2):
-        panel().find_element(By.CSS_SELECTOR, f'[aria-label="Show the curve of run {number}"]').click()
+        steadily(lambda: panel().find_element(By.CSS_SELECTOR, f'[aria-label="Show the curve of run {number}"]').click())
     check("curves lie over each other", len(panel().find_elements(By.CSS_SELECTOR, "svg path")) == 3)
     if len(sys.argv) > 3:
         page.save_screenshot(sys.argv[3])
-    panel().find_element(By.CSS_SELECTOR, '[aria-label="Put back the steps of run 1"]').click()
+    steadily(lambda: panel().find_element(By.CSS_SELECTOR, '[aria-label="Put back the steps of run 1"]').click())
     wait("the first run's steps are back", lambda: lesson.read_text() == LESSON)
     wait("with its results", lambda: state() == "done" and "dense 16" in text())
-    page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click()
+    steadily(lambda: page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click())
 
     # Someone else writes while a step is edited here: nothing is lost.
     area = editor(run("return [...document.querySelectorAll('pre.source')].findIndex(one => one.textContent.includes('shape x_test'))"))
@@ -193,11 +247,114 @@ try:
     lesson.write_text(LESSON.replace("shape x_test\n", "shape y_test\n"))
     wait("both are shown", lambda: run("return document.querySelector('.live-unsaved textarea')?.value") == "shape x_test, x_train"
          and "shape y_test" in text())
-    area = page.find_element(By.CSS_SELECTOR, ".live-unsaved textarea")
     wait("it is run", lambda: state() == "done")
-    area.send_keys(Keys.CONTROL, Keys.ENTER)
+    steadily(lambda: page.find_element(By.CSS_SELECTOR, ".live-unsaved textarea").send_keys(Keys.CONTROL, Keys.ENTER))
     wait("one's own is saved", lambda: lesson.read_text() == LESSON.replace("shape x_test\n", "shape x_test, x_train\n"))
     wait("one is left", lambda: not page.find_elements(By.CSS_SELECTOR, ".live-unsaved") and state() == "done")
+
+    # Blanks and answers are filled in where they stand; only their bytes change.
+    (folder / "numbers.csv").write_text("1,2,3\n")
+    (folder / "square.png").write_bytes(square(255, 0, 0))
+    whole = LESSON + QUESTIONS
+    lesson.write_text(whole)
+    wait("questions are shown", lambda: "Questions" in text())
+    wait("a blank without an answer is a mistake", lambda: state() == "failed")
+    field = lambda form: page.find_element(By.CSS_SELECTOR, f".field[data-form={form}] input")
+    steadily(lambda: run("arguments[0].scrollIntoView({ block: 'center' })", field("code")))
+    steadily(lambda: field("code").send_keys("2", Keys.ENTER))
+    whole = whole.replace("precision: ____", "precision: 2")
+    wait("a step's blank is written", lambda: lesson.read_text() == whole)
+    wait("and run", lambda: state() == "done")
+    steadily(lambda: field("words").send_keys("4 [sic]", Keys.TAB))
+    wait("a blank among words is written", lambda: lesson.read_text() == whole.replace("[____](", "[4 \\[sic\\]]("))
+    wait("and judged", lambda: "✗ wrong" in text() and field("words").get_attribute("value") == "4 [sic]")
+    steadily(lambda: field("words").send_keys(Keys.CONTROL, "a"))
+    steadily(lambda: field("words").send_keys("3", Keys.ENTER))
+    whole = whole.replace("[____](", "[3](")
+    wait("it is mended", lambda: lesson.read_text() == whole and "✓ right" in text() and state() == "done")
+    check("the caret is where it was", run("return document.activeElement.matches('.field[data-form=words] input')"))
+    write = lambda: page.find_element(By.CSS_SELECTOR, '[aria-label="Write answer to question 1"]')
+    steadily(lambda: run("arguments[0].scrollIntoView({ block: 'center' })", write()))
+    steadily(lambda: write().click())
+    area = page.find_element(By.CSS_SELECTOR, ".answer textarea")
+    area.send_keys("Because it *is*.", Keys.ENTER, "Really.", Keys.CONTROL, Keys.ENTER)
+    whole = whole.replace("<!-- answer -->\n<!-- /", "<!-- answer -->\nBecause it *is*.\nReally.\n<!-- /")
+    wait("an answer is written", lambda: lesson.read_text() == whole)
+    wait("and shown", lambda: "Because it is." in page.find_element(By.CSS_SELECTOR, ".answer").text and state() == "done")
+
+    # Someone else answers while one is typing: both stand there.
+    steadily(lambda: page.find_element(By.CSS_SELECTOR, '[aria-label="Edit answer to question 1"]').click())
+    area = page.find_element(By.CSS_SELECTOR, ".answer textarea")
+    check("an answer is edited as it is written", area.get_attribute("value") == "Because it *is*.\nReally.")
+    area.send_keys(Keys.CONTROL, Keys.END)
+    area.send_keys(" Mine.")
+    lesson.write_text(whole.replace("Really.", "Theirs."))
+    wait("both answers are shown", lambda: run("return document.querySelector('.live-unsaved textarea')?.value") == "Because it *is*.\nReally. Mine."
+         and "Theirs." in text())
+    wait("it is run", lambda: state() == "done")
+    steadily(lambda: page.find_element(By.CSS_SELECTOR, ".live-unsaved textarea").send_keys(Keys.CONTROL, Keys.ENTER))
+    wait("one's own is saved", lambda: lesson.read_text() == whole.replace("Really.", "Really. Mine."))
+    wait("one is left", lambda: not page.find_elements(By.CSS_SELECTOR, ".live-unsaved") and state() == "done")
+    steadily(lambda: field("words").send_keys("5"))
+    lesson.write_text(whole.replace("[3](", "[1]("))
+    wait("a blank that changed too says so", lambda: "says “1” here now" in text() and field("words").get_attribute("value") == "35")
+    steadily(lambda: field("words").send_keys(Keys.ESCAPE))
+    check("the file's is taken", field("words").get_attribute("value") == "1")
+    lesson.write_text(whole)
+    wait("it is as before", lambda: field("words").get_attribute("value") == "3" and state() == "done")
+
+    # What lies beside the lesson.
+    (folder / "numbers.csv").write_text("1,2,4\n")
+    wait("a changed table is read again", lambda: "✗ wrong" in text() and state() == "done")
+    picture = run("return document.querySelector('img[alt=\"A red square\"]').src")
+    (folder / "square.png").write_bytes(square(0, 0, 255))
+    wait("a changed picture is shown", lambda: run("return document.querySelector('img[alt=\"A red square\"]').src") != picture)
+    wait("it is run", lambda: state() == "done")
+
+    # Completion by keyboard.
+    area = editor(run("return [...document.querySelectorAll('main .live-edit')].findIndex(one => one.parentElement.textContent.includes('epochs'))"))
+    area.send_keys(Keys.CONTROL, Keys.END)
+    area.send_keys(Keys.ENTER, "  opt")
+    box = lambda: page.find_element(By.CSS_SELECTOR, "[role=listbox]")
+    wait("a word is offered", lambda: box().is_displayed() and "optimizer" in box().text)
+    area.send_keys(Keys.ENTER)
+    wait("it is taken", lambda: area.get_attribute("value").endswith("\n  optimizer: "))
+    area.send_keys(Keys.CONTROL, " ")
+    wait("all are offered when asked for", lambda: box().is_displayed() and "adam" in box().text)
+    words = [one.text for one in box().find_elements(By.CSS_SELECTOR, "[role=option]")]
+    area.send_keys(Keys.ARROW_DOWN)
+    chosen = run("return document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent")
+    check("arrow keys choose", chosen == words[1])
+    if len(sys.argv) > 3:
+        folder_of_pictures = Path(sys.argv[3]).parent
+        page.save_screenshot(str(folder_of_pictures / "completion.png"))
+    axe("with an editor open")
+    area.send_keys(Keys.ESCAPE)
+    check("Escape puts them away", not box().is_displayed() and area.is_displayed())
+    area.send_keys(Keys.ESCAPE)
+    check("and then the editor", not page.find_elements(By.CSS_SELECTOR, ".live-editor"))
+
+    # On a phone, in the dark.
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 375, "height": 740, "deviceScaleFactor": 2, "mobile": True})
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+    area = editor(run("return [...document.querySelectorAll('main .live-edit')].findIndex(one => one.parentElement.textContent.includes('epochs'))"))
+    area.send_keys(Keys.CONTROL, Keys.END)
+    area.send_keys(Keys.ENTER, "  ba")
+    wait("a word is offered on a phone", lambda: box().is_displayed())
+    check("nothing is wider than a phone", run("return document.documentElement.scrollWidth") <= 375)
+    axe("on a phone, in the dark")
+    if len(sys.argv) > 3:
+        page.save_screenshot(str(folder_of_pictures / "phone-edit.png"))
+    area.send_keys(Keys.ESCAPE)
+    area.send_keys(Keys.ESCAPE)
+    if len(sys.argv) > 3:
+        run("document.querySelector('.question').scrollIntoView()")
+        page.save_screenshot(str(folder_of_pictures / "phone-question.png"))
+        steadily(lambda: page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click())
+        page.save_screenshot(str(folder_of_pictures / "phone-runs.png"))
+        steadily(lambda: page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click())
+    page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
     # A lesson that is deleted and put back.
     lesson.unlink()
@@ -224,16 +381,12 @@ try:
     wait("it is run", lambda: state() == "done")
     print(f"watch: {edits} edits, memory {before} MB before, {memory()} MB after")
 
-    found = Axe(page)
-    found.inject()
-    violations = found.run()["violations"]
-    for violation in violations:
-        failures.append(f"axe: {violation['id']}: {violation['nodes'][0]['html'][:200]}")
+    axe("at the end")
     for entry in page.get_log("browser"):
         if "409" not in entry["message"] and "ERR_CONNECTION_REFUSED" not in entry["message"] and "INCOMPLETE" not in entry["message"]:
             failures.append(f"console: {entry['message']}")
 except Exception as problem:
-    failures.append(f"{type(problem).__name__}: {problem}"[:500])
+    failures.append(f"line {problem.__traceback__.tb_lineno}: {type(problem).__name__}: {problem}"[:500])
 finally:
     page.quit()
     server.kill()

@@ -40,6 +40,7 @@ extension Diagnostic {
     case frontMatter = "front-matter"
     case idleSetting = "idle-setting"
     case indentedStep = "indented-step"
+    case leak
     case lateFrontMatter = "late-front-matter"
     case lineSeparator = "line-separator"
     case misplacedRegion = "misplaced-region"
@@ -71,6 +72,7 @@ extension Diagnostic {
     case noSamples = "no-samples"
     case noSteps = "no-steps"
     case noTable = "no-table"
+    case noTranslation = "no-translation"
     case noValidation = "no-validation"
     case noValueLink = "no-value-link"
     case noVerb = "no-verb"

@@ -171,5 +171,5 @@ extension StepSyntax {
 
 extension KeySpec {
   /// Whether its value is words for readers, not the name of something.
-  fileprivate var isFreeText: Bool { kind == .text && name == "caption" }
+  fileprivate var isFreeText: Bool { kind == .text && ["caption", "hint"].contains(name) }
 }

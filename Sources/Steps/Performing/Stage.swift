@@ -18,6 +18,8 @@ package struct RunEnvironment {
   package var stopsTraining: () -> Bool
   /// Whether a step whose results are not known is left for later, with all that depends on it.
   package var postpones: (PlannedStep) -> Bool
+  /// Why a step is not performed, and nothing of it taken over, with all that depends on it; nil where it is.
+  package var withholds: (PlannedStep) -> String?
   /// Does a `try` step's runs.
   package var trials: TrialPerformer
 
@@ -25,6 +27,7 @@ package struct RunEnvironment {
     device: Device, files: FileAccess, library: DatasetLibrary, reader: DataFileReader, version: String,
     settings: [String] = [], limits: RunLimits = RunLimits(), stopsTraining: @escaping () -> Bool = { false },
     postpones: @escaping (PlannedStep) -> Bool = { _ in false },
+    withholds: @escaping (PlannedStep) -> String? = { _ in nil },
     trials: @escaping TrialPerformer = { design, _, _ in TrialRuns(of: design) }
   ) {
     self.limits = limits
@@ -36,6 +39,7 @@ package struct RunEnvironment {
     self.settings = settings
     self.stopsTraining = stopsTraining
     self.postpones = postpones
+    self.withholds = withholds
     self.trials = trials
   }
 }

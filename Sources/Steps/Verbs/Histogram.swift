@@ -36,6 +36,16 @@ extension Verb {
         step, ["smallest": .integer(figure.counts.min() ?? 0), "largest": .integer(figure.counts.max() ?? 0)])
       stage.draw(
         .histogram(figure), step, caption: step[Key.caption] ?? "How often each label stands in \(operand.text)")
+    },
+    keras: { step, script in
+      let labels = step.operands[0]
+      script.use(.numpy, .pyplot)
+      let values = script.variable("classes", of: step)
+      script.write("\(values), counts = np.unique(\(script.classRows(labels)), return_counts=True)")
+      script.write("plt.bar(\(values), counts)\nplt.xticks(\(values))")
+      script.write("plt.title(\(KerasScript.quoted(step[Key.caption] ?? "Samples of each label")))\nplt.show()")
+      script.note("smallest", of: step, "counts.min()")
+      script.note("largest", of: step, "counts.max()")
     })
 }
 

@@ -45,5 +45,14 @@ extension Verb {
       }
       stage.show(.text("mean \(decimal(mean, 4)), deviation \(decimal(deviation, 4)) (of \(first))"))
       stage.show(lines: try stage.workspace.rangeLines(step.operands))
+    },
+    keras: { step, script in
+      guard let first = step.operands.first.map({ script.code($0) }) else { return }
+      let (mean, deviation) = (script.variable("mean", of: step), script.variable("deviation", of: step))
+      script.write("\(mean), \(deviation) = \(first).mean(), \(first).std()")
+      for operand in step.operands {
+        let array = script.code(operand)
+        script.write("\(array) = ((\(array) - \(mean)) / \(deviation)).astype(\"float32\")")
+      }
     })
 }
