@@ -1,3 +1,5 @@
+import Datasets
+import Files
 import Markdown
 import Lesson
 import Steps
@@ -32,6 +34,11 @@ package struct CommandLineTool {
     self.terminal = terminal
     self.environment = environment
     self.isInterrupted = isInterrupted
+  }
+
+  /// `lesson/steps` in the user's cache, beside the data sets; nil where there is no such folder.
+  static func resultsFolder(_ environment: [String: String]) -> String? {
+    DatasetLibrary.cacheFolder(environment).map { parentFolder($0) + "/steps" }
   }
 
   /// - Parameter words: the arguments without the program's name.

@@ -21,13 +21,13 @@ extension Command {
       you to read: fill in its points and comments, and run the same again.
       """,
     options: GradeOptions.all
-  ) { tool, arguments throws(UsageError) in try tool.grade(arguments) }
+  ) { tool, arguments throws(UsageError) in try ClassGrading(tool: tool).grade(arguments) }
 
   /// What `grade` starts for each student; nobody types it.
   static let gradeOne = Command(
     name: "grade-one", operands: Operands(text: "FILE SUBMISSION", count: 2...2),
     summary: "Grades one submission, for 'lesson grade'.", options: GradeOptions.ofOne
-  ) { tool, arguments throws(UsageError) in try tool.gradeOne(arguments) }
+  ) { tool, arguments throws(UsageError) in try ClassGrading(tool: tool).gradeOne(arguments) }
 }
 
 private enum GradeOptions {
@@ -65,13 +65,16 @@ private enum GradeOptions {
   static let ofOne = [out.spec, time.spec, memory.spec, student.spec, keeps.spec] + data
 }
 
-extension CommandLineTool {
+/// Grades one submission, or all.
+private struct ClassGrading {
+  let tool: CommandLineTool
+
   private static let standardTime = 60.0
   private static let standardMemory: Int64 = 2 << 30
   private static let largestFile: Int64 = 256 << 20
 
   private func sessionOptions(_ arguments: Arguments) throws(UsageError) -> Session.Options {
-    var options = try LessonSettings(dataOf: arguments, environment: environment).session
+    var options = try LessonSettings(dataOf: arguments, environment: tool.environment).session
     options.threads = 1
     options.takesPipe = false
     options.limits = RunLimits(
@@ -82,7 +85,7 @@ extension CommandLineTool {
 
   // MARK: One
 
-  fileprivate func gradeOne(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+  func gradeOne(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let parent = Confinement.parent
     var options = try sessionOptions(arguments)
     let out = try arguments[GradeOptions.out]
@@ -102,21 +105,21 @@ extension CommandLineTool {
       }
       var examination = Examination(
         session, folder: out, student: student,
-        say: { terminal.document($0.json.text + "\n") }, goesOn: { !Confinement.isOrphan(of: parent) })
+        say: { tool.terminal.document($0.json.text + "\n") }, goesOn: { !Confinement.isOrphan(of: parent) })
       examination.examine(arguments.operands[1], on: exercise)
       return .success
     } catch {
-      report(error, of: arguments.operands[0])
+      tool.report(error, of: arguments.operands[0])
       return [error].exitCode
     }
   }
 
   // MARK: All
 
-  fileprivate func grade(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+  func grade(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let wanted = try GradeSetup(arguments, session: try sessionOptions(arguments))
     do throws(Diagnostic) { return try grade(wanted) } catch {
-      report(error, of: wanted.path)
+      tool.report(error, of: wanted.path)
       return [error].exitCode
     }
   }
@@ -125,27 +128,27 @@ extension CommandLineTool {
     let session = try Session(path: wanted.path, options: wanted.session)
     let exercise: Exercise
     do throws(Handout.Problems) { exercise = try Exercise(session.source, session.surroundings) } catch {
-      report(error.diagnostics, of: session)
+      tool.report(error.diagnostics, of: session)
       return error.diagnostics.exitCode
     }
     var options = wanted.grader
-    options.program = environment[Self.programPath] ?? "/proc/self/exe"
+    options.program = tool.environment[CommandLineTool.programPath] ?? "/proc/self/exe"
     options.environment = ["HOME", "XDG_CACHE_HOME", "LESSON_CPU", "LESSON_DATA"].compactMap { name in
-      environment[name].map { "\(name)=\($0)" }
+      tool.environment[name].map { "\(name)=\($0)" }
     }
     let grader = Grader(
       options, scheme: exercise.scheme, basis: basis(of: session, exercise, options.arguments),
-      isInterrupted: isInterrupted, tell: { if !wanted.isQuiet { terminal.say("\($0)\n") } })
+      isInterrupted: tool.isInterrupted, tell: { if !wanted.isQuiet { tool.terminal.say("\($0)\n") } })
     let group = try group(wanted, exercise)
     if !wanted.isMerging {
       if !wanted.isQuiet {
-        terminal.say("\(wanted.path): \(exercise.scheme.text ?? "it says no points, so each item counts 1")\n")
+        tool.terminal.say("\(wanted.path): \(exercise.scheme.text ?? "it says no points, so each item counts 1")\n")
       }
       guard let count = try graded(grader, group.tasks, wanted, exercise) else {
-        terminal.say("\(wanted.path): interrupted; run the same again to go on\n")
+        tool.terminal.say("\(wanted.path): interrupted; run the same again to go on\n")
         return .interrupted
       }
-      if !wanted.isQuiet { terminal.say("\(wanted.path): graded \(Words.count(count, "file"))\n") }
+      if !wanted.isQuiet { tool.terminal.say("\(wanted.path): graded \(Words.count(count, "file"))\n") }
       if options.shard != nil { return .success }
     }
     return try writeBook(grader, exercise, session, group, wanted)
@@ -153,7 +156,7 @@ extension CommandLineTool {
 
   /// What every record depends on besides the student's file.
   private func basis(of session: Session, _ exercise: Exercise, _ arguments: [String]) -> String {
-    var parts = [Self.version, session.source.text(0..<session.source.utf8.count)] + arguments
+    var parts = [CommandLineTool.version, session.source.text(0..<session.source.utf8.count)] + arguments
     for step in exercise.plan.steps {
       for case .file(let name) in step.effects.reads {
         if case .success(let bytes) = session.contents(name) { parts.append(Checksum.sha256(bytes)) }
@@ -221,7 +224,7 @@ extension CommandLineTool {
         let notes = missed.map { item in
           "\(item.title) (\(own.items.first { $0.id == item.id }?.note ?? "not reached"))"
         }
-        terminal.say(
+        tool.terminal.say(
           "\(wanted.path): your own lesson does not reach \(Words.list(notes)), so nobody can be expected to\n")
       }
       _ = count
@@ -240,7 +243,7 @@ extension CommandLineTool {
     let own = out + "/marks.csv"
     if exists(own) { marks = marks.updated(by: Marks(try text(of: own), named: own)) }
     if let path = wanted.marks { marks = marks.updated(by: Marks(try text(of: path), named: path)) }
-    for problem in marks.problems { terminal.say("\(problem)\n") }
+    for problem in marks.problems { tool.terminal.say("\(problem)\n") }
     let records = grader.records().map { record in
       guard !grader.isCurrent(record) else { return record }
       var record = record
@@ -255,8 +258,8 @@ extension CommandLineTool {
       throw Diagnostic(cause: .machine, id: .cannotWrite, at: nil, "\(out) cannot be written: \(error.words)")
     }
     if !wanted.isQuiet {
-      for stray in group.strays { terminal.say("not graded: \(stray)\n") }
-      terminal.say(
+      for stray in group.strays { tool.terminal.say("not graded: \(stray)\n") }
+      tool.terminal.say(
         "\(wanted.path): wrote \(out)/grades.csv, grades.json, marks.csv, class.html and feedback for "
           + "\(Words.count(records.count { $0.ending != .missing }, "student"))\n")
     }

@@ -23,8 +23,10 @@ extension Command {
     options: [HandoutOptions.to.spec, HandoutOptions.told.spec]
   ) { tool, arguments throws(UsageError) in
     let told = try arguments[HandoutOptions.told]
-    guard let folder = try arguments[HandoutOptions.to] else { return tool.printHandout(arguments.operands[0]) }
-    return tool.writeHandout(arguments.operands[0], to: folder, told: told)
+    guard let folder = try arguments[HandoutOptions.to] else {
+      return HandingOut(tool: tool).printHandout(arguments.operands[0])
+    }
+    return HandingOut(tool: tool).writeHandout(arguments.operands[0], to: folder, told: told)
   }
 }
 
@@ -34,53 +36,57 @@ enum HandoutOptions {
     "--told", "WORDS", help: "words that students may get although a solution holds them")
 }
 
-extension CommandLineTool {
-  fileprivate func printHandout(_ path: String) -> ExitCode {
+/// Writes what students get.
+private struct HandingOut {
+  let tool: CommandLineTool
+
+  func printHandout(_ path: String) -> ExitCode {
     do throws(Diagnostic) {
       let session = try Session(path: path, options: Session.Options())
       do throws(Handout.Problems) {
         let handout = try Handout.text(of: session.source, Verb.vocabulary) { Seal.of($0).text }
-        terminal.document(handout.text(0..<handout.utf8.count))
+        tool.terminal.document(handout.text(0..<handout.utf8.count))
         return .success
       } catch {
-        report(error.diagnostics, of: session)
+        tool.report(error.diagnostics, of: session)
         return error.diagnostics.exitCode
       }
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
   }
 
-  fileprivate func writeHandout(_ path: String, to folder: String, told: [String]) -> ExitCode {
+  func writeHandout(_ path: String, to folder: String, told: [String]) -> ExitCode {
     do throws(Diagnostic) {
       var options = Session.Options()
       options.version = CommandLineTool.version
-      options.dataFolders = environment["LESSON_DATA"].map { [$0] } ?? []
-      options.cacheFolder = DatasetLibrary.cacheFolder(environment)
+      options.dataFolders = tool.environment["LESSON_DATA"].map { [$0] } ?? []
+      options.cacheFolder = DatasetLibrary.cacheFolder(tool.environment)
       let session = try Session(path: path, options: options)
       let result = Planner.plan(text: session.source, surroundings: session.surroundings)
-      report(result.diagnostics.filter { $0.severity != .note }, of: session)
+      tool.report(result.diagnostics.filter { $0.severity != .note }, of: session)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
       let made: HandoutFolder
       do throws(Handout.Problems) { made = try HandoutFolder(session, plan: plan, allowed: told) } catch {
-        report(error.diagnostics, of: session)
+        tool.report(error.diagnostics, of: session)
         return error.diagnostics.exitCode
       }
       guard made.problems.isEmpty else {
-        report(made.problems, of: session)
-        terminal.say("\(path): nothing was written to \(folder)\n")
+        tool.report(made.problems, of: session)
+        tool.terminal.say("\(path): nothing was written to \(folder)\n")
         return made.problems.exitCode
       }
       try write(made.files, to: folder)
-      terminal.say("\(path): wrote \(Words.count(made.files.count, "file")) to \(folder)\n")
+      tool.terminal.say("\(path): wrote \(Words.count(made.files.count, "file")) to \(folder)\n")
       let others = strangers(in: folder, beside: made.files)
       if !others.isEmpty {
-        terminal.say("\(folder) also holds \(Words.list(others)), which belong to no handout: look at them first\n")
+        tool.terminal.say(
+          "\(folder) also holds \(Words.list(others)), which belong to no handout: look at them first\n")
       }
       return .success
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
   }

@@ -38,53 +38,57 @@ extension Command {
   ) { tool, arguments throws(UsageError) in
     var settings = try LessonSettings(environment: tool.environment)
     settings.session.takesPipe = false
-    return tool.writePage(
+    return Paging(tool: tool).writePage(
       arguments.operands[0], settings, to: try arguments[out], edition: try arguments[edition])
   }
 }
 
-extension CommandLineTool {
-  fileprivate func writePage(
+/// Writes lessons as pages that run by themselves.
+private struct Paging {
+  let tool: CommandLineTool
+
+  func writePage(
     _ path: String, _ settings: LessonSettings, to target: String?, edition: ReportOptions.Edition
   ) -> ExitCode {
     let target = target ?? Session.name(of: path) + ".html"
     do throws(Diagnostic) {
       let session = try Session(path: path, options: settings.session)
       let result = settings.plan(session)
-      report(result.diagnostics, of: session)
+      tool.report(result.diagnostics, of: session)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
       var page = PageWriter(session: session, version: CommandLineTool.version, edition: edition)
       if edition == .student {
         do throws(Handout.Problems) {
           page.source = try Handout.text(of: session.source, Verb.vocabulary) { Seal.of($0).text }
         } catch {
-          report(error.diagnostics, of: session)
+          tool.report(error.diagnostics, of: session)
           return error.diagnostics.exitCode
         }
       }
       let text: String
       do throws(FileProblem) { text = try page.text(plan) } catch {
-        terminal.say("\(path): the files that it loads do not fit into a page: \(error.words)\n")
+        tool.terminal.say("\(path): the files that it loads do not fit into a page: \(error.words)\n")
         return .machine
       }
       do throws(FileProblem) {
         if exists(target), try !readFile(target, limit: 64 << 20).starts(with: Array("<!DOCTYPE html>".utf8)) {
-          terminal.say("lesson: '\(target)' is no page, so it is not replaced; choose another name with '--out'\n")
+          tool.terminal.say("lesson: '\(target)' is no page, so it is not replaced; choose another name with '--out'\n")
           return .machine
         }
         try replaceFile(target, with: Array(text.utf8))
       } catch {
-        terminal.say("lesson: '\(target)' cannot be written: \(error.words)\n")
+        tool.terminal.say("lesson: '\(target)' cannot be written: \(error.words)\n")
         return .machine
       }
       let size = Double(text.utf8.count) / 1_000_000
-      terminal.say("\(path): wrote \(target), \(decimal(size, 1)) MB; open it in a browser\n")
+      tool.terminal.say("\(path): wrote \(target), \(decimal(size, 1)) MB; open it in a browser\n")
       if !page.missing.isEmpty {
-        terminal.say("    It does not hold \(page.missing.joined(separator: ", ")): whoever opens it adds the files.\n")
+        tool.terminal.say(
+          "    It does not hold \(page.missing.joined(separator: ", ")): whoever opens it adds the files.\n")
       }
       return .success
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
   }

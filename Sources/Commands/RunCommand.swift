@@ -19,7 +19,9 @@ extension Command {
       What earlier runs have computed is taken from the cache; the report is the same to the last byte.
       """,
     options: [RunOptions.out.spec] + LessonSettings.options + RunOptions.others + RunOptions.tables
-  ) { tool, arguments throws(UsageError) in try tool.runLessons(arguments, writesReports: true) }
+  ) { tool, arguments throws(UsageError) in
+    try LessonRun(tool: tool, writesReports: true).runLessons(arguments)
+  }
 
   static let compare = Command(
     name: "compare", operands: .files,
@@ -29,7 +31,9 @@ extension Command {
       lesson are ranked by validation; the test is shown with its 95 % interval, and nothing is ranked by it.
       """,
     options: [RunOptions.out.spec] + LessonSettings.options + RunOptions.others + RunOptions.tables
-  ) { tool, arguments throws(UsageError) in try tool.runLessons(arguments, writesReports: false) }
+  ) { tool, arguments throws(UsageError) in
+    try LessonRun(tool: tool, writesReports: false).runLessons(arguments)
+  }
 }
 
 /// What a run is told beyond the settings of its lessons.
@@ -80,9 +84,7 @@ struct RunOptions {
 
   static let others = [
     fresh.spec, noCache.spec, threads.spec, format.spec, CommandOption.edition.spec, HandoutOptions.told.spec,
-    timings.spec,
-    noPlayground.spec, time.spec,
-    memory.spec, outputSize.spec, quiet.spec, verbose.spec,
+    timings.spec, noPlayground.spec, time.spec, memory.spec, outputSize.spec, quiet.spec, verbose.spec,
   ]
 
   var settings: LessonSettings
@@ -91,8 +93,6 @@ struct RunOptions {
   var detail: Progress.Detail
   /// Words that the students' edition may hold.
   var told: [String]
-  /// Whether each lesson gets its report.
-  var writesReports = true
   /// Where the comparison goes.
   var tables: (csv: String?, json: String?)
 
@@ -140,10 +140,14 @@ struct RunOptions {
   var reportNames: [String] { formats.map { $0.fileName } }
 }
 
-extension CommandLineTool {
-  fileprivate func runLessons(_ arguments: Arguments, writesReports: Bool) throws(UsageError) -> ExitCode {
-    var options = try RunOptions(arguments, environment: environment)
-    options.writesReports = writesReports
+/// Runs lessons one after the other, writes their reports, and compares them where they are several.
+private struct LessonRun {
+  let tool: CommandLineTool
+  /// Whether each lesson gets its report.
+  let writesReports: Bool
+
+  func runLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+    let options = try RunOptions(arguments, environment: tool.environment)
     if arguments.operands.count < 2, !writesReports || options.tables.csv != nil || options.tables.json != nil {
       throw UsageError(summary: "there is nothing to compare a single lesson with", hint: "name two lessons or more")
     }
@@ -161,7 +165,7 @@ extension CommandLineTool {
     }
     guard comparison.entries.count > 1 else { return worst }
     comparison.rank()
-    if options.detail != .quiet { terminal.out(comparison.table.text + "\n") }
+    if options.detail != .quiet { tool.terminal.out(comparison.table.text + "\n") }
     return max(worst, write(comparison, options))
   }
 
@@ -182,12 +186,13 @@ extension CommandLineTool {
       guard comparison.entries.count(where: { $0.title != nil }) > 1,
         !comparison.entries.contains(where: { $0.label == ComparisonReport.name })
       else { return .success }
-      let report = ComparisonReport(table: comparison.whole, curves: comparison.curves, version: Self.version)
+      let report = ComparisonReport(
+        table: comparison.whole, curves: comparison.curves, version: CommandLineTool.version)
       try ReportWriter.write(files: try report.files(), to: folder)
-      if options.detail != .quiet { terminal.say("wrote \(folder)/report.html, \(folder)/report.md\n") }
+      if options.detail != .quiet { tool.terminal.say("wrote \(folder)/report.html, \(folder)/report.md\n") }
       return .success
     } catch {
-      report(error, of: folder)
+      tool.report(error, of: folder)
       return [error].exitCode
     }
   }
@@ -205,28 +210,28 @@ extension CommandLineTool {
       sessionOptions.takesPipe = LessonPlace.takesPipe(path, among: paths)
       let session = try Session(path: path, options: sessionOptions)
       let result = options.settings.plan(session)
-      report(result.diagnostics.filter { $0.severity != .note || options.detail != .quiet }, of: session)
+      tool.report(result.diagnostics.filter { $0.severity != .note || options.detail != .quiet }, of: session)
       entry.hear(result, in: session.source)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
-      if options.writesReports { try ReportWriter.check(paths: options.reportNames, folder: session.reportFolder) }
-      var progress = Progress(terminal: terminal, detail: options.detail)
+      if writesReports { try ReportWriter.check(paths: options.reportNames, folder: session.reportFolder) }
+      var progress = Progress(terminal: tool.terminal, detail: options.detail)
       let pending = PendingFolder(for: session.reportFolder)
       defer { pending.discard() }
       let outcome = try session.run(plan, settings: options.settings.changes, saving: pending) { event in
         progress.hear(event)
-        return !isInterrupted()
+        return !tool.isInterrupted()
       }
       progress.clear()
-      report(outcome.failures, of: session)
+      tool.report(outcome.failures, of: session)
       entry.hear(outcome, in: session.source)
       if outcome.isInterrupted {
         entry.problem = "interrupted"
-        terminal.say(
+        tool.terminal.say(
           "\(path): interrupted; no report was written; an earlier one in \(session.reportFolder) is as it was\n")
         return .interrupted
       }
       guard outcome.failures.exitCode != .machine else { return .machine }
-      guard options.writesReports else {
+      guard writesReports else {
         if let keeping = outcome.keeping, options.detail != .quiet { tell(keeping, of: path) }
         return outcome.failures.exitCode
       }
@@ -237,15 +242,15 @@ extension CommandLineTool {
       do throws(Diagnostic) {
         drawn = try Report.limited(outcome, formats: options.formats, options: reportOptions)
       } catch {
-        report([error], of: session)
+        tool.report([error], of: session)
         entry.hear([error], in: session.source)
         return [error].exitCode
       }
       let leaks = options.report.edition == .student ? leaks(of: session, drawn.files, told: options.told) : []
       guard leaks.isEmpty else {
-        report(leaks, of: session)
+        tool.report(leaks, of: session)
         entry.hear(leaks, in: session.source)
-        terminal.say("\(path): no report was written; an earlier one in \(session.reportFolder) is as it was\n")
+        tool.terminal.say("\(path): no report was written; an earlier one in \(session.reportFolder) is as it was\n")
         return leaks.exitCode
       }
       try ReportWriter.write(files: drawn.files, to: session.reportFolder, with: pending)
@@ -253,15 +258,15 @@ extension CommandLineTool {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let reports = options.reportNames.map { "\(session.reportFolder)/\($0)" }.joined(separator: ", ")
         if let keeping = outcome.keeping { tell(keeping, of: path) }
-        terminal.say("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
+        tool.terminal.say("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
       }
       guard drawn.figuresLeftOut > 0 else { return outcome.failures.exitCode }
       let problem = RunOptions.leftOut(drawn.figuresLeftOut)
-      report([problem], of: session)
+      tool.report([problem], of: session)
       entry.hear([problem], in: session.source)
       return max(outcome.failures.exitCode, [problem].exitCode)
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       entry.problem = error.summary
       return [error].exitCode
     }
@@ -280,9 +285,9 @@ extension CommandLineTool {
 
   /// What was taken over from earlier runs, and why the rest was not.
   private func tell(_ keeping: RunKeeping, of path: String) {
-    if let problem = keeping.problem { terminal.say("\(path): \(problem)\n") }
-    for reason in keeping.reasons { terminal.say("\(path): \(reason)\n") }
+    if let problem = keeping.problem { tool.terminal.say("\(path): \(problem)\n") }
+    for reason in keeping.reasons { tool.terminal.say("\(path): \(reason)\n") }
     guard keeping.takenOver > 0 else { return }
-    terminal.say("\(path): \(keeping.takenOver) of \(Words.count(keeping.steps, "step")) taken from the cache\n")
+    tool.terminal.say("\(path): \(keeping.takenOver) of \(Words.count(keeping.steps, "step")) taken from the cache\n")
   }
 }

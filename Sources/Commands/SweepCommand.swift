@@ -22,7 +22,7 @@ extension Command {
       set.spec, seeds.spec, pairs.spec, measure.spec, RunOptions.time.spec, RunOptions.memory.spec, RunOptions.out.spec,
       RunOptions.threads.spec, RunOptions.fresh.spec, RunOptions.noCache.spec, RunOptions.quiet.spec,
     ] + LessonSettings.options.filter { $0.name != set.spec.name }
-  ) { tool, arguments throws(UsageError) in try tool.sweep(arguments) }
+  ) { tool, arguments throws(UsageError) in try Sweep(tool: tool).sweep(arguments) }
 
   fileprivate static let set = CommandOption.texts(
     "--set", "STEP.KEY=VALUE,…", help: "the values of a setting, such as fit.epochs=1,5,20")
@@ -34,15 +34,18 @@ extension Command {
     "--measure", "STEP.VALUE", help: "rank by another value than the validation, such as fit.loss")
 }
 
-extension CommandLineTool {
-  fileprivate func sweep(_ arguments: Arguments) throws(UsageError) -> ExitCode {
-    var settings = try LessonSettings(arguments, environment: environment, changes: try arguments[Command.set])
+/// Runs a lesson with every combination, and writes what came of it.
+private struct Sweep {
+  let tool: CommandLineTool
+
+  func sweep(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+    var settings = try LessonSettings(arguments, environment: tool.environment, changes: try arguments[Command.set])
     guard !settings.changes.isEmpty else {
       throw UsageError(
         summary: "'lesson sweep' needs to know what to try",
         hint: "add '--set fit.epochs=1,5,20'; 'lesson params FILE' lists the settings")
     }
-    try RunOptions.apply(arguments, environment, to: &settings.session)
+    try RunOptions.apply(arguments, tool.environment, to: &settings.session)
     let order = TrialOrder(
       settings: settings.changes, isPaired: try arguments[Command.pairs], seeds: try arguments[Command.seeds] ?? 3,
       seed: settings.seed, measure: try arguments[Command.measure], timeLimit: try arguments[RunOptions.time])
@@ -51,7 +54,7 @@ extension CommandLineTool {
     do throws(Diagnostic) {
       return try sweep(try Session(path: path, options: settings.session), order, isQuiet: isQuiet)
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
   }
@@ -59,32 +62,32 @@ extension CommandLineTool {
   private func sweep(_ session: Session, _ order: TrialOrder, isQuiet: Bool) throws(Diagnostic) -> ExitCode {
     let path = session.path
     let (result, design) = Planner.trials(text: session.source, surroundings: session.surroundings, order: order)
-    report(result.diagnostics.filter { $0.severity != .note }, of: session)
+    tool.report(result.diagnostics.filter { $0.severity != .note }, of: session)
     guard let plan = result.plan, let design else { return max(result.diagnostics.exitCode, .lesson) }
     let folder = session.reportFolder + "/sweep"
     try ReportWriter.check(paths: TrialReport.fileNames, folder: folder)
     let count = design.combinations.count
     if !isQuiet {
       let seeds = design.seeds.count > 1 ? ", each with \(design.seeds.count) seeds" : ""
-      terminal.say("\(path): \(Words.count(design.runs, "run")), \(Words.count(count, "combination"))\(seeds)\n")
+      tool.terminal.say("\(path): \(Words.count(design.runs, "run")), \(Words.count(count, "combination"))\(seeds)\n")
     }
-    var progress = Progress(terminal: terminal, detail: isQuiet ? .quiet : .normal)
+    var progress = Progress(terminal: tool.terminal, detail: isQuiet ? .quiet : .normal)
     let runs = try session.run(design, of: plan, seconds: order.timeLimit) { event in
       progress.hear(.trials(event))
-      return !isInterrupted()
+      return !tool.isInterrupted()
     }
     progress.clear()
     let ranking = TrialRanking(design, runs)
-    let report = TrialReport(ranking, runs, of: plan, path: path, version: Self.version)
+    let report = TrialReport(ranking, runs, of: plan, path: path, version: CommandLineTool.version)
     try ReportWriter.write(files: try report.files(), to: folder)
     if !isQuiet {
-      terminal.out(MarkdownTable(ranking.table).text + "\n")
-      for sentence in ranking.sentences { terminal.out(sentence + "\n") }
+      tool.terminal.out(MarkdownTable(ranking.table).text + "\n")
+      for sentence in ranking.sentences { tool.terminal.out(sentence + "\n") }
       let files = TrialReport.fileNames.map { "\(folder)/\($0)" }.joined(separator: ", ")
-      terminal.say("\(path): wrote \(files)\n")
+      tool.terminal.say("\(path): wrote \(files)\n")
     }
-    if isInterrupted() {
-      terminal.say("\(path): interrupted; what was done is kept, and the same command goes on\n")
+    if tool.isInterrupted() {
+      tool.terminal.say("\(path): interrupted; what was done is kept, and the same command goes on\n")
       return .interrupted
     }
     return ranking.rows.contains { $0.problem != nil } ? .lesson : .success

@@ -37,7 +37,7 @@ struct Keeper {
     pending = PendingSteps(store: store, shared: shared)
     digest = surroundings.digest
     recordsKey = lesson.map { Digest(["lesson", $0]) }
-    earlier = recordsKey.flatMap { store.value($0, blank: []) { $0.code(&$1) } } ?? []
+    earlier = recordsKey.flatMap { store.value($0, blank: []) { StepRecord.code(&$1, with: &$0) } } ?? []
   }
 
   /// Leaves a step for later; what has changed of it since it was performed, where that is known.
@@ -100,7 +100,7 @@ struct Keeper {
   }
 
   /// Keeps the states that a training came by, and where it started.
-  private mutating func keepStates(_ step: PlannedStep, _ key: StepKey, _ stage: Stage) {
+  private mutating func keepStates(of step: PlannedStep, under key: StepKey, _ stage: Stage) {
     guard let states = stage.states, let course = key.course else { return }
     Course(course, in: store).keep(states.reached)
     guard let start = states.start?.epochs.count else { return }
@@ -137,7 +137,7 @@ struct Keeper {
     if isWorthIt, !written.isEmpty, let state = StepState(of: step, in: stage.workspace) {
       store.write(key.state, state.bytes)
     }
-    keepStates(step, key, stage)
+    keepStates(of: step, under: key, stage)
     keep(stage.result, key)
   }
 
@@ -176,7 +176,7 @@ struct Keeper {
     }
     let all = records + (isWhole ? [] : earlier.filter { !ids.contains($0.id) })
     if let recordsKey {
-      if all != earlier { store.keep(all, under: recordsKey) { $0.code(&$1) } }
+      if all != earlier { store.keep(all, under: recordsKey) { StepRecord.code(&$1, with: &$0) } }
       store.trim()
     }
     return RunKeeping(

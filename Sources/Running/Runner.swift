@@ -102,14 +102,15 @@ package enum Runner {
   /// Keeps the networks alone where they are there: arrays may be large.
   private static func playground(_ stage: Stage, _ keeper: Keeper?, seed: UInt64) -> () -> PlaygroundNetwork? {
     guard let keeper, let network = stage.workspace.lastTrained, !keeper.isMade(network) else {
-      return stage.workspace.playground(seed: seed)
+      let playground = Playground(stage.workspace, seed: seed)
+      return { playground.network }
     }
     return {
       var (keeper, stage) = (keeper, stage)
       // Half a training is no network to show.
       stage.stopListening()
       do throws(Diagnostic) { try keeper.make(network, &stage) } catch { return nil }
-      return stage.workspace.playground(seed: seed)()
+      return Playground(stage.workspace, seed: seed).network
     }
   }
 }

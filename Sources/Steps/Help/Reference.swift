@@ -129,7 +129,3 @@ package enum Reference {
 
     """
 }
-
-extension LayerDoc {
-  static var activations: String { Words.list(Activation.allCases.map { $0.rawValue }) }
-}

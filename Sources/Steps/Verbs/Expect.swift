@@ -34,7 +34,7 @@ extension Verb {
             "'expect' needs a step's value, not '\(checker.source.text(name.range))'",
             hint: "write 'expect evaluate.accuracy >= 0.95'"))
       }
-      let found = checker.value(name.text, at: name.range)
+      let found = ValueLookup.value(name.text, at: name.range, &checker)
       guard step.operands.count > 1, step.operands[1].kind == .symbol,
         let sign = Comparison(rawValue: step.operands[1].text == "==" ? "=" : step.operands[1].text)
       else {

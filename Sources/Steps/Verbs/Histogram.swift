@@ -31,7 +31,7 @@ extension Verb {
     },
     perform: { step, stage throws(Diagnostic) in
       let operand = step.operands[0]
-      let figure = try stage.workspace.histogram(operand)
+      let figure = try HistogramFigure(operand, in: stage.workspace)
       stage.note(
         step, ["smallest": .integer(figure.counts.min() ?? 0), "largest": .integer(figure.counts.max() ?? 0)])
       stage.draw(
@@ -49,10 +49,11 @@ extension Verb {
     })
 }
 
-extension Workspace {
-  func histogram(_ operand: Operand) throws(Diagnostic) -> HistogramFigure {
-    let variable = try resolveRows(operand)
-    let classes = try classes(variable.array, operand)
+extension HistogramFigure {
+  /// How often each label is among those that an operand picks.
+  init(_ operand: Operand, in workspace: Workspace) throws(Diagnostic) {
+    let variable = try workspace.resolveRows(operand)
+    let classes = try classLabels(variable.array, called: operand.text, at: operand.range)
     guard let largest = classes.max() else {
       throw Diagnostic(id: .noSamples, at: operand.range, "\(operand.text) is empty, so there is nothing to count")
     }
@@ -60,6 +61,6 @@ extension Workspace {
     var counts = [Int](repeating: 0, count: width)
     for label in classes { counts[label] += 1 }
     let names = (0..<width).map { className($0, variable.classNames) }
-    return HistogramFigure(names: names, counts: counts, subject: operand.text)
+    self.init(names: names, counts: counts, subject: operand.text)
   }
 }

@@ -271,7 +271,9 @@ extension Verb {
     if let column = step[labels], let table = read.first?.array, let parts = column.parts(of: table) {
       read = [(nil, parts.others), (nil, parts.labels)]
     }
-    if step[digit], let photo = read.first?.array { return try stage.cutOut(photo, file: name, step) }
+    if step[digit], let photo = read.first?.array {
+      return try RecoveredDigit.cutOut(of: photo, file: name, step, &stage)
+    }
     guard read.count == step.names.count else {
       throw Diagnostic(
         id: .wrongNameCount, at: place,
