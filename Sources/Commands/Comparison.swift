@@ -207,7 +207,7 @@ struct Comparison {
 
 extension Comparison {
   /// All rows for a spreadsheet; numbers as they are.
-  var csv: String { CommaSeparated.text([whole.header] + whole.rows) }
+  var csv: String { CSV.text([whole.header] + whole.rows) }
 
   var json: JSON {
     .array(

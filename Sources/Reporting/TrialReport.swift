@@ -109,7 +109,7 @@ package struct TrialReport {
       cells += [combination.parameters.map { "\($0)" } ?? "", row.steps.map { "\($0)" } ?? "", row.problem ?? ""]
       return cells
     }
-    return CommaSeparated.text([header] + rows)
+    return CSV.text([header] + rows)
   }
 
   private var json: JSON {

@@ -24,7 +24,7 @@ import Testing
     ] {
       #expect(place.exists("o/a/sweep/\(name)"), "\(name)")
     }
-    let csv = try place.read("o/a/sweep/report.csv").split(separator: "\r\n")
+    let csv = try place.read("o/a/sweep/report.csv").split(separator: "\n")
     #expect(csv.count == 5 && csv[0].hasPrefix("rank,build.dense_1,fit.epochs,fit.val_accuracy,spread,seed 0,seed 1,"))
     let json = try JSONSerialization.jsonObject(with: Data(place.read("o/a/sweep/report.json").utf8)) as? [String: Any]
     #expect((json?["combinations"] as? [[String: Any]])?.count == 4)

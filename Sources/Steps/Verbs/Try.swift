@@ -66,7 +66,8 @@ extension Verb {
           notes: problem.map { ["the first one: \($0)"] } ?? [])
       }
       note(ranking, step, &stage)
-    })
+    },
+    keras: { step, script in KerasTrials.write(step, &script) })
 
   private static func note(_ ranking: TrialRanking, _ step: PlannedStep, _ stage: inout Stage) {
     stage.note(step, ["runs": .integer(ranking.design.runs)])
