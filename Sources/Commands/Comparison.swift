@@ -235,6 +235,7 @@ extension Comparison {
     switch value {
     case .fraction(let number), .number(let number): .number(number)
     case .integer(let number): .integer(number)
+    case .truth(let isSo): .bool(isSo)
     case .text(let text): .string(text)
     }
   }

@@ -88,7 +88,7 @@ extension TrialFigure {
     let name = TextStyle.small.shortened(measure + (isShare ? " in %" : ""), to: 140)
     canvas.write(name, at: Point(left, top + 10), .small)
     let x = left + TextStyle.small.width(of: name) + 10
-    canvas.colourBar(x: x, y: top + 1, width: 70, height: 10) { share in
+    ColourBar(x: x, y: top + 1, width: 70, height: 10).draw(on: &canvas) { share in
       self.colour(low + share * (high - low), low, high)
     }
     canvas.write(high > low ? "\(number(low)) to \(number(high))" : number(low), at: Point(x + 78, top + 10), .tick)

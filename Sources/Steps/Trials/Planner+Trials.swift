@@ -51,11 +51,11 @@ extension Planner {
     }
     let design =
       checker.diagnostics.isEmpty
-      ? checker.design(
-        TrialRequest(
-          lists: lists, isPaired: order.isPaired, seeds: order.seeds, seed: plan.frontMatter.seed,
-          measure: order.measure.map { ($0, Place(range: 10..<(10 + $0.utf8.count), setting: "--measure \($0)")) },
-          timeLimit: order.timeLimit, end: checker.steps.count)) : nil
+      ? TrialRequest(
+        lists: lists, isPaired: order.isPaired, seeds: order.seeds, seed: plan.frontMatter.seed,
+        measure: order.measure.map { ($0, Place(range: 10..<(10 + $0.utf8.count), setting: "--measure \($0)")) },
+        timeLimit: order.timeLimit, end: checker.steps.count
+      ).design(&checker) : nil
     result.diagnostics += checker.diagnostics
     return (result, checker.diagnostics.contains { $0.severity == .error } ? nil : design)
   }

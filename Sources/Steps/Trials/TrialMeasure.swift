@@ -2,86 +2,89 @@ import Lesson
 import Text
 
 /// What the runs of a design do, and what they are ranked by.
-extension Checker {
+extension TrialRequest {
   /// The lesson's steps with a combination's settings.
   func plan(
-    _ combination: inout TrialDesign.Combination, _ axes: [TrialDesign.Axis], _ request: TrialRequest
+    _ combination: inout TrialDesign.Combination, _ axes: [TrialDesign.Axis], _ checker: Checker
   ) {
     let names = Set(axes.map { $0.name })
     let own = zip(axes, combination.values).map { Setting("\($0.name)=\($1)") }
-    let others = settings.filter { setting in
-      !names.contains { Spelling.fold($0) == Spelling.fold("\(id(named: setting.step)).\(setting.key)") }
+    let others = checker.settings.filter { setting in
+      !names.contains { Spelling.fold($0) == Spelling.fold("\(checker.id(named: setting.step)).\(setting.key)") }
     }
-    let steps = steps[..<request.end].filter { $0.verb?.takesSettings != true && $0.verb != Verb.expect.doc }
-    var checker = Checker(source: source, surroundings: surroundings, settings: others + own, steps: Array(steps))
-    checker.checkSteps()
-    if let problem = checker.diagnostics.first(where: { $0.severity == .error }) {
+    let steps = checker.steps[..<end].filter { $0.verb?.takesSettings != true && $0.verb != Verb.expect.doc }
+    var inner = Checker(
+      source: checker.source, surroundings: checker.surroundings, settings: others + own, steps: Array(steps))
+    inner.checkSteps()
+    if let problem = inner.diagnostics.first(where: { $0.severity == .error }) {
       combination.problem = problem.summary
     } else {
-      combination.steps = checker.planned
+      combination.steps = inner.planned
     }
   }
 
   /// What runs are ranked by, and the test beside it.
-  mutating func choose(_ steps: [PlannedStep], _ request: TrialRequest, _ design: inout TrialDesign) -> Bool {
-    let fits = steps.filter { $0.verb.name == Verb.fit.name && (request.network ?? $0.network) == $0.network }
+  func choose(_ steps: [PlannedStep], _ design: inout TrialDesign, _ checker: inout Checker) -> Bool {
+    let fits = steps.filter { $0.verb.name == Verb.fit.name && (network ?? $0.network) == $0.network }
     guard let fit = fits.last else {
-      report(
+      checker.report(
         Diagnostic(
-          id: .unknownFit, at: request.place,
-          request.network.map { "'\($0)' is not trained above this step" } ?? "this lesson trains no network",
-          notes: ["train it first: 'fit \(request.network ?? "network") on x_train, y_train'"]))
+          id: .unknownFit, at: place,
+          network.map { "'\($0)' is not trained above this step" } ?? "this lesson trains no network",
+          notes: ["train it first: 'fit \(network ?? "network") on x_train, y_train'"]))
       return false
     }
     design.fit = fit.id
-    if let (text, place) = request.measure {
-      guard let measure = measure(text, place, steps) else { return false }
+    if let (text, place) = measure {
+      guard let measure = measure(text, place, steps, &checker) else { return false }
       design.measure = measure
       if case let step? = steps.first(where: { $0.id == measure.name.step }), step.verb.name == Verb.fit.name {
         design.fit = step.id
       }
     } else if let key = ["val_accuracy", "val_loss"].first(where: { fit.verb.lacks($0, fit) == nil }) {
       design.measure = .init(name: ValueName(step: fit.id, key: key), key)
-    } else if request.place != nil {
-      report(
+    } else if place != nil {
+      checker.report(
         Diagnostic(
-          id: .noValidation, at: request.place, "'\(fit.id)' validates nothing that its runs could be ranked by",
+          id: .noValidation, at: place, "'\(fit.id)' validates nothing that its runs could be ranked by",
           notes: [
             "add 'validation_split: 0.1' below '\(fit.id)', or '\(fit.id).validation_split: 0.1' below this step",
             "or say what else is to be looked at, as in 'measure: \(fit.id).loss'",
           ]))
       return false
     }
-    let network = steps.first { $0.id == design.fit }?.network ?? fit.network
-    if let test = steps.last(where: { $0.verb.name == Verb.evaluate.name && $0.network == network }),
+    let trained = steps.first { $0.id == design.fit }?.network ?? fit.network
+    if let test = steps.last(where: { $0.verb.name == Verb.evaluate.name && $0.network == trained }),
       test.id != design.measure?.name.step
     {
       let key = test.verb.lacks("accuracy", test) == nil ? "accuracy" : "loss"
       design.test = .init(name: ValueName(step: test.id, key: key), key)
     }
     for index in design.combinations.indices {
-      design.combinations[index].parameters = design.combinations[index].steps.parameters(of: network)
+      design.combinations[index].parameters = design.combinations[index].steps.parameters(of: trained)
     }
     return true
   }
 
-  private mutating func measure(_ text: String, _ place: Place, _ steps: [PlannedStep]) -> TrialDesign.Measure? {
+  private func measure(
+    _ text: String, _ place: Place, _ steps: [PlannedStep], _ checker: inout Checker
+  ) -> TrialDesign.Measure? {
     let name = Setting(text)
-    let id = self.id(named: name.step)
+    let id = checker.id(named: name.step)
     guard let step = steps.first(where: { $0.id == id }) else {
       // Tells what is wrong with it.
-      let count = diagnostics.count
-      if value(text, at: place.range) != nil || diagnostics.count == count {
-        report(Diagnostic(id: .unknownStep, at: place, "'\(text)' is no value of a step above"))
+      let count = checker.diagnostics.count
+      if ValueLookup.value(text, at: place.range, &checker) != nil || checker.diagnostics.count == count {
+        checker.report(Diagnostic(id: .unknownStep, at: place, "'\(text)' is no value of a step above"))
       }
-      diagnostics[diagnostics.count - 1].setting = place.setting
+      checker.diagnostics[checker.diagnostics.count - 1].setting = place.setting
       return nil
     }
     let values = step.values
     guard let value = values.first(where: { Spelling.fold($0.name) == Spelling.fold(name.key) }) else {
       let nearest = Suggestion.nearest(name.key, among: values.map { $0.name })
       let lacking = step.verb.doc.value(named: name.key).flatMap { step.verb.lacks($0.name, step) }
-      return refuse(
+      return checker.refuse(
         Diagnostic(
           id: .unknownValue, at: place, "'\(id)' has no value '\(name.key)'",
           hint: lacking == nil ? nearest.map { "did you mean '\(id).\($0)'?" } : nil,
@@ -89,7 +92,7 @@ extension Checker {
             ?? (nearest == nil ? ["its values are \(Words.list(values.map { $0.name }))"] : [])))
     }
     guard value.kind != .text, value.kind != .className else {
-      return refuse(
+      return checker.refuse(
         Diagnostic(
           id: .notANumber, at: place, "'\(text)' is a text, and runs are ranked by a number",
           notes: ["write 'measure: fit.val_accuracy', or another number"]))
@@ -105,11 +108,11 @@ extension Checker {
     }
   }
 
-  mutating func warn(_ request: TrialRequest, _ design: inout TrialDesign) -> Bool {
+  func warn(_ design: inout TrialDesign, _ checker: inout Checker) -> Bool {
     let steps = design.combinations.flatMap { $0.steps }
-    let at = request.whole
+    let at = whole
     if let save = steps.first(where: { $0.verb.name == Verb.save.name }) {
-      report(
+      checker.report(
         Diagnostic(
           id: .cannotTry, at: at,
           "what is to be tried takes up weights that the lesson itself saves, with '\(save.id)'",
@@ -117,10 +120,10 @@ extension Checker {
       return false
     }
     let ids = Set(steps.map { $0.id })
-    for (axis, list) in zip(design.axes, request.lists) where axis.isVaried {
+    for (axis, list) in zip(design.axes, lists) where axis.isVaried {
       let step = axis.name.dropLast(axis.key.utf8.count + 1)
       guard !ids.contains(String(step)) else { continue }
-      report(
+      checker.report(
         Diagnostic(
           .warning, id: .idleSetting, at: list.place,
           "'\(axis.name)' changes nothing that '\(design.measure?.text ?? design.fit ?? "")' depends on",
@@ -129,17 +132,17 @@ extension Checker {
     if let measure = design.measure, let step = steps.first(where: { $0.id == measure.name.step }),
       step.verb.name == Verb.evaluate.name, step.data.contains(where: { Self.looksLikeTest($0.name) })
     {
-      report(
+      checker.report(
         Diagnostic(
-          .warning, id: .rankedByTest, at: request.measure?.place ?? at,
+          .warning, id: .rankedByTest, at: self.measure?.place ?? at,
           "these runs are ranked by the test, and the best of many is in part best by luck",
           notes: [
             "rank them by 'fit.val_accuracy', with 'validation_split: 0.1' below 'fit', and keep the test for the end"
           ]))
     }
-    guard request.place != nil else { return true }
+    guard place != nil else { return true }
     let count = design.combinations.count
-    report(
+    checker.report(
       Diagnostic(
         .note, id: .countOfRuns, at: at,
         "this step does \(Words.count(design.runs, "run")): \(Words.count(count, "combination"))"

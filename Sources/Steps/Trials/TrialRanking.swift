@@ -92,7 +92,7 @@ extension Value {
     switch self {
     case .fraction(let number), .number(let number): number
     case .integer(let number): Double(number)
-    case .text: nil
+    case .text, .truth: nil
     }
   }
 }

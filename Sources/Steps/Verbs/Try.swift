@@ -39,12 +39,11 @@ extension Verb {
       // Whoever only tries a network has not used it.
       checker.scope.used = before.union([name.name])
       guard keys.isValid, let end = checker.indices[step.id] else { return nil }
-      let design = checker.design(
-        TrialRequest(
-          lists: keys.lists, isPaired: keys[pairs], seeds: keys[seeds], seed: checker.seed,
-          measure: keys[measure].map { text in (text, keys.entry(measure)?.place ?? Place(range: step.headline)) },
-          network: name.name, timeLimit: keys[timeLimit], end: end, place: step.headline))
-      return design.map { Checked(trials: $0) }
+      let request = TrialRequest(
+        lists: keys.lists, isPaired: keys[pairs], seeds: keys[seeds], seed: checker.seed,
+        measure: keys[measure].map { text in (text, keys.entry(measure)?.place ?? Place(range: step.headline)) },
+        network: name.name, timeLimit: keys[timeLimit], end: end, place: step.headline)
+      return request.design(&checker).map { Checked(trials: $0) }
     },
     perform: { step, stage throws(Diagnostic) in
       guard let design = step.trials else { return }
