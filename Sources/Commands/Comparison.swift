@@ -118,14 +118,16 @@ struct Comparison {
     var isText: Bool { cells.contains { $0?.first.map { !("0"..."9" ~= $0 || $0 == "-") } ?? false } }
   }
 
-  /// As `whole`, with what is long cut short.
+  /// As `whole`, with what is long cut short, but for problems.
   var table: MarkdownTable {
     var table = whole
-    table.rows = table.rows.map { $0.map { Self.shortened($0) } }
+    table.rows = table.rows.map { row in
+      row.indices.map { table.header[$0] == "problem" ? row[$0] : Self.shortened(row[$0]) }
+    }
     return table
   }
 
-  private static let longest = 48
+  private static let longest = 60
 
   private static func shortened(_ text: String) -> String {
     text.count > longest ? String(text.prefix(longest - 1)) + "…" : text

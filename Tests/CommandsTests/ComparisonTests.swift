@@ -154,7 +154,7 @@ import Testing
     try place.write("ben/a.md", Self.copy())
     let paths = ["anna", "ben"].map { place.path("\($0)/a.md") }
     #expect(place.lesson(["run"] + paths + ["--sample", "--out", place.path("o")]) == .success)
-    #expect(place.out.contains("dense 8 relu, dense 8 relu, dense 8 relu, dense…"))
+    #expect(place.out.contains("dense 8 relu, dense 8 relu, dense 8 relu, dense 8 relu, den…"))
     #expect(try place.read("o/comparison/report.md").contains("dense 8 relu, dense 10 softmax"))
   }
 
