@@ -24,7 +24,7 @@ struct EditedLesson {
   var seed = 1
   var names = ["x", "y", "a", "b"]
   var net = "net"
-  var train = 120
+  var train = 60
   var prepares: [String] = ["normalise X, A"]
   var units = 6
   var layer = "relu"
@@ -54,7 +54,7 @@ struct EditedLesson {
 
   static let tried =
     "build M\n  flatten\n  dense 5 relu\n  dense 10 softmax\nfit M on X, Y as own\n"
-    + "try M\n  own.epochs: 1, 2\n  measure: own.loss\n  seeds: 2"
+    + "try M\n  own.epochs: 1, 2\n  measure: own.loss\n  seeds: 1"
 
   mutating func edit() {
     switch Int.random(in: 0..<16, using: &numbers) {
@@ -64,7 +64,7 @@ struct EditedLesson {
     case 3: names[0] = names[0] == "x" ? "images" : "x"
     case 4: names[3] = names[3] == "b" ? "truth" : "b"
     case 5: net = net == "net" ? "mlp" : "net"
-    case 6: train = train == 120 ? 110 : 120
+    case 6: train = train == 60 ? 55 : 60
     case 7, 8: Self.change(&prepares, from: Self.preparations, atMost: 4, &numbers)
     case 9: units = units == 6 ? 7 : 6
     case 10: layer = layer == "relu" ? "tanh" : "relu"
@@ -92,7 +92,7 @@ struct EditedLesson {
 
   var text: String {
     let comment = comments ? "  # a comment\n" : ""
-    var steps = "load mnist as X, Y, A, B\n  train: \(train)\n  test: 40\n" + comment
+    var steps = "load mnist as X, Y, A, B\n  train: \(train)\n  test: 20\n" + comment
     for step in prepares { steps += step + "\n" }
     steps += "build N\n  flatten\n  dense \(units) \(layer)\n  dense 10 softmax\n"
     for fit in fits {
