@@ -98,8 +98,8 @@ let package = Package(
     target(
       "Commands",
       [
-        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "Grading",
-        "Exchange", "HTTP", "Live", "Serving", "Web", "Page", "CSample",
+        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Caching", "Running", "Reporting",
+        "Grading", "Exchange", "HTTP", "Live", "Serving", "Web", "Page", "CSample",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(

@@ -39,6 +39,35 @@ struct CanonicalForm {
     }
     coder.write(step.layers.count)
     for layer in step.layers { Self.write(layer, to: &coder) }
+    if let trials = step.trials { Self.write(trials, to: &coder) }
+  }
+
+  /// All of its runs, and what its table says of them.
+  private static func write(_ trials: TrialDesign, to coder: inout Coder) {
+    coder.write("trials")
+    coder.write(trials.axes.count)
+    for axis in trials.axes {
+      coder.write(axis.name)
+      coder.write(axis.values.count)
+      for value in axis.values { coder.write(value) }
+    }
+    coder.write(trials.seeds.count)
+    for seed in trials.seeds { coder.write(seed) }
+    for measure in [trials.measure, trials.test] { coder.write(measure?.text ?? "none") }
+    coder.write(trials.fit ?? "none")
+    coder.write(trials.combinations.count)
+    for combination in trials.combinations {
+      for value in combination.values { coder.write(value) }
+      coder.write(combination.problem ?? "none")
+      coder.write(combination.parameters ?? -1)
+      coder.write(combination.steps.count)
+      var form = CanonicalForm()
+      for step in combination.steps {
+        coder.write(step.id)
+        coder.write(step.stream)
+        form.write(step, to: &coder)
+      }
+    }
   }
 
   /// Which resources are the same one, though names are left out.

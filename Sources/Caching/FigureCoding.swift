@@ -15,6 +15,8 @@ extension Coder {
       case .weights: 5
       case .network: 6
       case .scatter: 7
+      case .trials: 8
+      case .overlay: 9
       }
     code(&kind)
     switch kind {
@@ -68,6 +70,16 @@ extension Coder {
       if case .scatter(let own) = figure { plot = own }
       code(&plot)
       figure = .scatter(plot)
+    case 8:
+      var own = TrialFigure(settings: [], entries: [], measure: "", isShare: false, seeds: 1)
+      if case .trials(let trials) = figure { own = trials }
+      code(&own)
+      figure = .trials(own)
+    case 9:
+      var own = CurveOverlay(lines: [], measure: "", isShare: false)
+      if case .overlay(let overlay) = figure { own = overlay }
+      code(&own)
+      figure = .overlay(own)
     default: fail()
     }
   }
@@ -148,5 +160,30 @@ extension Coder {
     code(&plot.xTitle)
     code(&plot.yTitle)
     code(&plot.subject)
+  }
+
+  private mutating func code(_ figure: inout TrialFigure) {
+    code(&figure.settings)
+    code(&figure.entries, blank: TrialFigure.Entry(values: [], mean: 0, spread: 0)) { coder, entry in
+      coder.code(&entry.values)
+      coder.code(&entry.mean)
+      coder.code(&entry.spread)
+    }
+    code(&figure.measure)
+    code(&figure.isShare)
+    code(&figure.seeds)
+    // Each has a value for every setting.
+    let count = figure.settings.count
+    if figure.entries.contains(where: { $0.values.count != count }) { fail() }
+  }
+
+  private mutating func code(_ overlay: inout CurveOverlay) {
+    code(&overlay.lines, blank: CurveOverlay.Line(name: "", epochs: [], values: [])) { coder, line in
+      coder.code(&line.name)
+      coder.code(&line.epochs)
+      coder.code(&line.values)
+    }
+    code(&overlay.measure)
+    code(&overlay.isShare)
   }
 }

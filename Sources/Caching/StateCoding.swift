@@ -97,6 +97,7 @@ extension Coder {
     code(&best, blank: 0) { $0.code(&$1) }
     // Of other endings nothing is kept.
     record.history.ending = best.map { .earlyStopping(bestEpoch: $0) } ?? .allEpochs
+    code(&record.history.steps)
     code(&record.hasClasses)
     code(&record.doubt)
   }

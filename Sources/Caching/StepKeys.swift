@@ -16,7 +16,7 @@ package struct StepKey: Sendable, Equatable {
 /// The keys of all that is in the workspace, step after step. What has no key is nothing that anyone can know again.
 package struct StepKeys {
   /// What holds for all steps of a run.
-  package struct Surroundings {
+  package struct Surroundings: Sendable {
     package var seed: UInt64
     /// Of the engine, `Arithmetic.number`.
     package var arithmetic: Int
@@ -24,11 +24,11 @@ package struct StepKeys {
     /// The program that makes the words and figures.
     package var program: String
     /// Of a data set's or a file's contents; nil where it cannot be known.
-    package var digest: (PlannedStep, Resource) -> Digest?
+    package var digest: @Sendable (PlannedStep, Resource) -> Digest?
 
     package init(
       seed: UInt64, arithmetic: Int, roundsProducts: Bool, program: String,
-      digest: @escaping (PlannedStep, Resource) -> Digest?
+      digest: @escaping @Sendable (PlannedStep, Resource) -> Digest?
     ) {
       self.seed = seed
       self.arithmetic = arithmetic

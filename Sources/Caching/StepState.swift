@@ -4,8 +4,8 @@ import Networks
 package import Steps
 
 /// What a step leaves in the workspace, as it is kept.
-package struct StepState {
-  private struct NetworkState {
+package struct StepState: Sendable {
+  private struct NetworkState: Sendable {
     var weights: [Weight]
     var classNames: [String]?
     var pixels: PixelScale?

@@ -71,13 +71,22 @@ extension Store {
 /// Keeps sealed entries as long as it lives.
 package final class MemoryStore: Sendable {
   private let entries = Mutex<[String: [UInt8]]>([:])
+  /// Bytes that may be kept.
+  private let room: Int
 
-  package init() {}
+  package init(room: Int = .max) { self.room = room }
 
   package var store: Store {
     Store(
       read: { [self] key in entries.withLock { $0[key.text] }.flatMap { Entry.open($0, under: key) } },
-      write: { [self] key, bytes in entries.withLock { $0[key.text] = Entry.seal(bytes, under: key) } },
+      write: { [self] key, bytes in
+        let sealed = Entry.seal(bytes, under: key)
+        entries.withLock { entries in
+          // Where all is taken, what comes later is not kept.
+          let taken = room == .max ? 0 : entries.values.reduce(0) { $0 + $1.count }
+          if room - taken >= sealed.count { entries[key.text] = sealed }
+        }
+      },
       remove: { [self] key in entries.withLock { $0[key.text] = nil } })
   }
 

@@ -1,3 +1,4 @@
+import Figures
 import Markdown
 import Lesson
 import Steps
@@ -11,6 +12,8 @@ struct Comparison {
     var label: String
     /// `fit.epochs` and the like as they are in force, and each network's layers.
     var settings: [(name: String, text: String)] = []
+    /// The names of each network's layers, by the id of its step.
+    var layers: [String: [String]] = [:]
     /// The steps' first lines; nil where the lesson has errors.
     var steps: [String]?
     /// nil where the lesson did not run.
@@ -19,6 +22,8 @@ struct Comparison {
     var values: [(name: ValueName, value: Value)] = []
     /// The 95 % intervals of accuracies that have one.
     var intervals: [ValueName: (low: Double, high: Double)] = [:]
+    /// How its last training went.
+    var curve: (name: String, points: [TrialRun.CurvePoint])?
     /// What went wrong first, with its line.
     var problem: String?
 
@@ -28,6 +33,7 @@ struct Comparison {
 
     mutating func hear(_ result: PlanningResult, in source: SourceText) {
       settings = result.parameters.map { ("\($0.step).\($0.key)", $0.value ?? $0.standard) }
+      layers = Dictionary(grouping: result.parameters.filter(\.isLayer), by: \.step).mapValues { $0.map(\.key) }
       if let plan = result.plan {
         if plan.steps.isEmpty {
           (problem, isWithoutSteps) = ("no steps", true)
@@ -63,7 +69,14 @@ struct Comparison {
           }
         }
       }
+      curve = outcome.steps.last { $0.curve() != nil }?.curve()
       hear(outcome.failures, in: source)
+    }
+
+    /// What lessons are ranked by: never the test.
+    var validation: Double? {
+      values.last { $0.name.key == "val_accuracy" }?.value.measured
+        ?? values.last { $0.name.key == "val_loss" }?.value.measured.map { -$0 }
     }
 
     mutating func hear(_ diagnostics: [Diagnostic], in source: SourceText) {
@@ -73,6 +86,23 @@ struct Comparison {
   }
 
   var entries: [Entry] = []
+
+  /// The best first where all are one lesson's copies and validate; else as they were given.
+  private(set) var ranks: [Int?] = []
+
+  mutating func rank() {
+    ranks = entries.map { _ in nil }
+    let known = entries.compactMap { $0.validation }
+    guard Set(entries.compactMap(\.title)).count == 1, known.count > 1 else { return }
+    let order = entries.indices.sorted { left, right in
+      let (a, b) = (entries[left].validation ?? -.infinity, entries[right].validation ?? -.infinity)
+      return a == b ? left < right : a > b
+    }
+    entries = order.map { entries[$0] }
+    for (index, entry) in entries.enumerated() where entry.validation != nil {
+      ranks[index] = index > 0 && entries[index - 1].validation == entry.validation ? ranks[index - 1] : index + 1
+    }
+  }
 
   /// A column of the table: what each entry has there.
   private struct Column {
@@ -88,13 +118,29 @@ struct Comparison {
     var isText: Bool { cells.contains { $0?.first.map { !("0"..."9" ~= $0 || $0 == "-") } ?? false } }
   }
 
+  /// As `whole`, with what is long cut short, but for problems.
+  var table: MarkdownTable {
+    var table = whole
+    table.rows = table.rows.map { row in
+      row.indices.map { table.header[$0] == "problem" ? row[$0] : Self.shortened(row[$0]) }
+    }
+    return table
+  }
+
+  private static let longest = 60
+
+  private static func shortened(_ text: String) -> String {
+    text.count > longest ? String(text.prefix(longest - 1)) + "…" : text
+  }
+
   /// Every lesson with the values that are not the same in all, with its shares of right answers in any case, and with
   /// its problem. Copies of one lesson are shown with the steps and settings in which they differ, too.
-  var table: MarkdownTable {
+  var whole: MarkdownTable {
     let titles = Set(entries.compactMap(\.title))
     let problems = [column("problem", entries.map(\.problem))].filter { $0.cells.contains { $0 != nil } }
     let columns =
       [column("lesson", entries.map(\.label))]
+      + (ranks.contains { $0 != nil } ? [column("rank", ranks.map { $0.map { "\($0)" } })] : [])
       + (titles.count > 1 ? [] : (steps + settings).filter(\.tellsApart)) + values + problems
     return MarkdownTable(
       textColumns: Set(columns.indices.filter { $0 == 0 || columns[$0].isText }), header: columns.map(\.name),
@@ -112,8 +158,14 @@ struct Comparison {
     }.filter { column in 2 * column.cells.count { $0 == "yes" } > max(column.cells.count { $0 != nil }, 1) }
   }
 
+  /// Networks of the same layers are compared layer by layer, others whole.
   private var settings: [Column] {
-    unique(entries.flatMap(\.settings).map(\.name)).map { name in
+    var left: Set<String> = []
+    for step in unique(entries.flatMap { $0.layers.keys.sorted() }) {
+      let layers = entries.compactMap { $0.layers[step] }
+      left.formUnion(Set(layers).count == 1 ? [step] : layers.joined().map { "\(step).\($0)" })
+    }
+    return unique(entries.flatMap(\.settings).map(\.name)).filter { !left.contains($0) }.map { name in
       column(name, entries.map { $0.settings.first { $0.name == name }?.text })
     }
   }
@@ -152,6 +204,54 @@ struct Comparison {
   private func unique<Name: Hashable>(_ names: some Sequence<Name>) -> [Name] {
     var seen: Set<Name> = []
     return names.filter { seen.insert($0).inserted }
+  }
+}
+
+extension Comparison {
+  /// All rows for a spreadsheet; numbers as they are.
+  var csv: String { CSV.text([whole.header] + whole.rows) }
+
+  var json: JSON {
+    .array(
+      entries.enumerated().map { index, entry in
+        .object([
+          .init("lesson", .string(entry.label)),
+          .init("rank", ranks.indices.contains(index) ? ranks[index].map { .integer($0) } ?? .null : .null),
+          .init("problem", entry.problem.map { .string($0) } ?? .null),
+          .init("settings", .object(entry.settings.map { .init($0.name, .string($0.text)) })),
+          .init("values", .object(entry.values.map { .init("\($0.name.step).\($0.name.key)", Self.json($0.value)) })),
+          .init(
+            "intervals",
+            .object(
+              entry.intervals.sorted { $0.key.key < $1.key.key }.map {
+                .init("\($0.key.step).\($0.key.key)", .array([.number($0.value.low), .number($0.value.high)]))
+              })),
+          .init(
+            "curve",
+            .array((entry.curve?.points ?? []).map { .array([.integer($0.epoch), .number($0.value)]) })),
+        ])
+      })
+  }
+
+  private static func json(_ value: Value) -> JSON {
+    switch value {
+    case .fraction(let number), .number(let number): .number(number)
+    case .integer(let number): .integer(number)
+    case .truth(let isSo): .bool(isSo)
+    case .text(let text): .string(text)
+    }
+  }
+
+  /// All curves over one another; nil where fewer than two were trained.
+  var curves: CurveOverlay? {
+    let known = entries.filter { $0.curve?.points.isEmpty == false }
+    guard let name = known.first?.curve?.name, known.count > 1 else { return nil }
+    let alike = known.filter { $0.curve?.name == name }
+    return CurveOverlay(
+      lines: alike.map { entry in
+        let points = entry.curve?.points ?? []
+        return CurveOverlay.Line(name: entry.label, epochs: points.map(\.epoch), values: points.map(\.value))
+      }, measure: name, isShare: name.hasSuffix("accuracy"))
   }
 }
 

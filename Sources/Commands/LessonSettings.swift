@@ -27,9 +27,10 @@ struct LessonSettings {
   var changes: [String]
   var seed: UInt64?
 
-  init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
+  /// - Parameter changes: of a command that reads `--set` by itself; nil for all others.
+  init(_ arguments: Arguments, environment: [String: String], changes: [String]? = nil) throws(UsageError) {
     try self.init(dataOf: arguments, environment: environment)
-    changes = try arguments[Self.set]
+    if let changes { self.changes = changes } else { self.changes = try arguments[Self.set] }
     seed = try arguments[Self.seed]
   }
 

@@ -14,6 +14,8 @@ struct Progress {
   private var doneBefore = 0.0
   private var hasLine = false
   private var verb = ""
+  /// Seconds, of runs.
+  private var lastRedraw = -1.0
 
   init(terminal: Terminal, detail: Detail) {
     self.terminal = terminal
@@ -32,6 +34,7 @@ struct Progress {
     case .picture(let height, let width, let values):
       if detail == .verbose { line(halfBlocks(height: height, width: width, values: values)) }
     case .remark(let text): line(text)
+    case .trials(let progress): show(progress)
     case .stepFinished(let step, let outcome):
       if detail == .verbose {
         line("── \(step.id)")
@@ -62,6 +65,21 @@ struct Progress {
   private mutating func redraw(_ text: String) {
     terminal.err("\r\u{1B}[K" + String(text.printable().prefix(max(terminal.width - 1, 20))))
     hasLine = true
+  }
+
+  private mutating func show(_ progress: TrialProgress) {
+    let name = verb.isEmpty ? "" : "\(verb)  "
+    if let finished = progress.finished { line("\(name)run \(progress.done)/\(progress.of)  \(finished)") }
+    let now = ContinuousClock.now
+    let start = fitStart ?? now
+    fitStart = start
+    guard terminal.isInteractive, progress.done < progress.of else { return }
+    let elapsed = (now - start) / .seconds(1)
+    guard elapsed - lastRedraw > 0.1 || progress.finished != nil else { return }
+    lastRedraw = elapsed
+    let share = progress.share
+    let left = share > 0 && elapsed > 0.5 ? "  \(duration(elapsed * (1 - share) / share)) left" : ""
+    redraw("\(name)run \(progress.done + 1)/\(progress.of) \(bar(share))\(left)")
   }
 
   private mutating func show(_ progress: TrainingProgress) {

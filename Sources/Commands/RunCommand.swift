@@ -18,14 +18,28 @@ extension Command {
 
       What earlier runs have computed is taken from the cache; the report is the same to the last byte.
       """,
-    options: [RunOptions.out.spec] + LessonSettings.options + RunOptions.others
-  ) { tool, arguments throws(UsageError) in try LessonRun(tool: tool).runLessons(arguments) }
+    options: [RunOptions.out.spec] + LessonSettings.options + RunOptions.others + RunOptions.tables
+  ) { tool, arguments throws(UsageError) in
+    try LessonRun(tool: tool, writesReports: true).runLessons(arguments)
+  }
+
+  static let compare = Command(
+    name: "compare", operands: .files,
+    summary: "Runs lessons and compares them in output/comparison/report.html: what differs, results, all curves.",
+    details: """
+      As 'run' of several lessons, which writes this page too, but each lesson's own report stays as it is. Copies of one
+      lesson are ranked by validation; the test is shown with its 95 % interval, and nothing is ranked by it.
+      """,
+    options: [RunOptions.out.spec] + LessonSettings.options + RunOptions.others + RunOptions.tables
+  ) { tool, arguments throws(UsageError) in
+    try LessonRun(tool: tool, writesReports: false).runLessons(arguments)
+  }
 }
 
 /// What a run is told beyond the settings of its lessons.
-private struct RunOptions {
+struct RunOptions {
   static let out = CommandOption.text("--out", "DIR", help: "where reports go", standard: "output")
-  private static let threads = CommandOption.number(
+  static let threads = CommandOption.number(
     "--threads", "N", help: "how many threads compute", shownStandard: "all cores", in: 1...256)
   private static let format = CommandOption<[ReportFormat]>(
     "--format", names(of: ReportFormat.all), help: "which reports to write",
@@ -50,23 +64,27 @@ private struct RunOptions {
     "--timings", help: "tell in the report how long each step took")
   private static let noPlayground = CommandOption.isGiven(
     "--no-playground", help: "leave out the page's field for drawing a digit")
-  private static let time = CommandOption.duration(
+  static let time = CommandOption.duration(
     "--time", help: "stop a lesson that takes longer, such as 90s or 5min; its report tells how far it came")
-  private static let memory = CommandOption.size(
+  static let memory = CommandOption.size(
     "--memory", help: "stop a lesson before its arrays and networks take more, such as 2GB")
   private static let outputSize = CommandOption.size(
     "--output-size", help: "stop a lesson that shows and saves more, such as 50MB")
-  private static let quiet = CommandOption.isGiven("--quiet", help: "print nothing but problems")
+  static let quiet = CommandOption.isGiven("--quiet", help: "print nothing but problems")
   private static let verbose = CommandOption.isGiven("--verbose", help: "print every step's results")
 
-  private static let fresh = CommandOption.isGiven("--fresh", help: "perform every step, whatever the cache holds")
-  private static let noCache = CommandOption.isGiven("--no-cache", help: "neither read the cache nor write to it")
+  static let fresh = CommandOption.isGiven("--fresh", help: "perform every step, whatever the cache holds")
+  static let noCache = CommandOption.isGiven("--no-cache", help: "neither read the cache nor write to it")
+
+  private static let csv = CommandOption.text(
+    "--csv", "FILE", help: "write the comparison of several lessons for a spreadsheet")
+  private static let json = CommandOption.text(
+    "--json", "FILE", help: "write the comparison of several lessons for a script")
+  static let tables = [csv.spec, json.spec]
 
   static let others = [
     fresh.spec, noCache.spec, threads.spec, format.spec, CommandOption.edition.spec, HandoutOptions.told.spec,
-    timings.spec,
-    noPlayground.spec, time.spec,
-    memory.spec, outputSize.spec, quiet.spec, verbose.spec,
+    timings.spec, noPlayground.spec, time.spec, memory.spec, outputSize.spec, quiet.spec, verbose.spec,
   ]
 
   var settings: LessonSettings
@@ -75,15 +93,12 @@ private struct RunOptions {
   var detail: Progress.Detail
   /// Words that the students' edition may hold.
   var told: [String]
+  /// Where the comparison goes.
+  var tables: (csv: String?, json: String?)
 
   init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
     settings = try LessonSettings(arguments, environment: environment)
-    settings.session.outputFolder = try arguments[Self.out]
-    settings.session.threads = try arguments[Self.threads]
-    if try !arguments[Self.noCache], let folder = CommandLineTool.resultsFolder(environment) {
-      let store = FolderStore(folder).store
-      settings.session.store = try arguments[Self.fresh] ? store.writingOnly : store
-    }
+    try Self.apply(arguments, environment, to: &settings.session)
     formats = try arguments[Self.format]
     report = ReportOptions { _ in nil }
     report.edition = try arguments[.edition]
@@ -95,7 +110,23 @@ private struct RunOptions {
     report.figureBytes = limits.outputSize
     report.playground = try !arguments[Self.noPlayground]
     told = try arguments[HandoutOptions.told]
+    tables = (try arguments[Self.csv], try arguments[Self.json])
+    for path in [tables.csv, tables.json].compactMap({ $0 }) where path.hasSuffix(".md") {
+      throw UsageError(summary: "a comparison is not written over a lesson: '\(path)'")
+    }
     detail = try arguments[Self.quiet] ? .quiet : arguments[Self.verbose] ? .verbose : .normal
+  }
+
+  /// Where results go, and what computes and keeps them.
+  static func apply(
+    _ arguments: Arguments, _ environment: [String: String], to session: inout Session.Options
+  ) throws(UsageError) {
+    session.outputFolder = try arguments[out]
+    session.threads = try arguments[threads]
+    session.limits.memory = try arguments[memory]
+    guard try !arguments[noCache], let folder = CommandLineTool.resultsFolder(environment) else { return }
+    let store = FolderStore(folder).store
+    session.store = try arguments[fresh] ? store.writingOnly : store
   }
 
   /// Figures that the report only describes.
@@ -109,12 +140,17 @@ private struct RunOptions {
   var reportNames: [String] { formats.map { $0.fileName } }
 }
 
-/// Runs lessons one after the other, and writes their reports.
+/// Runs lessons one after the other, writes their reports, and compares them where they are several.
 private struct LessonRun {
   let tool: CommandLineTool
+  /// Whether each lesson gets its report.
+  let writesReports: Bool
 
   func runLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let options = try RunOptions(arguments, environment: tool.environment)
+    if arguments.operands.count < 2, !writesReports || options.tables.csv != nil || options.tables.json != nil {
+      throw UsageError(summary: "there is nothing to compare a single lesson with", hint: "name two lessons or more")
+    }
     let places = try LessonPlace.places(arguments.operands)
     var comparison = Comparison()
     var worst = ExitCode.success
@@ -127,8 +163,38 @@ private struct LessonRun {
     if comparison.entries.count > 1, comparison.entries.contains(where: { $0.isWithoutSteps }) {
       worst = max(worst, .lesson)
     }
-    if comparison.entries.count > 1, options.detail != .quiet { tool.terminal.out(comparison.table.text + "\n") }
-    return worst
+    guard comparison.entries.count > 1 else { return worst }
+    comparison.rank()
+    if options.detail != .quiet { tool.terminal.out(comparison.table.text + "\n") }
+    return max(worst, write(comparison, options))
+  }
+
+  /// The page of several lessons, and what was asked for beside it.
+  private func write(_ comparison: Comparison, _ options: RunOptions) -> ExitCode {
+    let folder = options.settings.session.outputFolder + "/" + ComparisonReport.name
+    do throws(Diagnostic) {
+      for (path, text) in [
+        (options.tables.csv, comparison.csv), (options.tables.json, comparison.json.text + "\n"),
+      ] {
+        guard let path else { continue }
+        do { try replaceFile(path, with: Array(text.utf8)) } catch {
+          throw Diagnostic(
+            cause: .machine, id: .cannotWrite, at: nil, "the comparison cannot be written to \(path): \(error.words)")
+        }
+      }
+      // A lesson of that name has its report there.
+      guard comparison.entries.count(where: { $0.title != nil }) > 1,
+        !comparison.entries.contains(where: { $0.label == ComparisonReport.name })
+      else { return .success }
+      let report = ComparisonReport(
+        table: comparison.whole, curves: comparison.curves, version: CommandLineTool.version)
+      try ReportWriter.write(files: try report.files(), to: folder)
+      if options.detail != .quiet { tool.terminal.say("wrote \(folder)/report.html, \(folder)/report.md\n") }
+      return .success
+    } catch {
+      tool.report(error, of: folder)
+      return [error].exitCode
+    }
   }
 
   private func runLesson(
@@ -147,7 +213,7 @@ private struct LessonRun {
       tool.report(result.diagnostics.filter { $0.severity != .note || options.detail != .quiet }, of: session)
       entry.hear(result, in: session.source)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
-      try ReportWriter.check(paths: options.reportNames, folder: session.reportFolder)
+      if writesReports { try ReportWriter.check(paths: options.reportNames, folder: session.reportFolder) }
       var progress = Progress(terminal: tool.terminal, detail: options.detail)
       let pending = PendingFolder(for: session.reportFolder)
       defer { pending.discard() }
@@ -165,6 +231,10 @@ private struct LessonRun {
         return .interrupted
       }
       guard outcome.failures.exitCode != .machine else { return .machine }
+      guard writesReports else {
+        if let keeping = outcome.keeping, options.detail != .quiet { tell(keeping, of: path) }
+        return outcome.failures.exitCode
+      }
       var reportOptions = options.report
       reportOptions.image = { session.image($0) }
       reportOptions.fallbackTitle = Session.name(of: path)

@@ -94,6 +94,7 @@ struct Fitting {
     network.device.run(program.preparation, BatchState())
     if let stop = options.earlyStopping?.stop(in: history.epochs) {
       history.ending = .earlyStopping(bestEpoch: stop.best)
+      history.steps = steps
       return history
     }
     let first = history.epochs.count + 1
@@ -122,6 +123,7 @@ struct Fitting {
         break
       }
     }
+    history.steps = steps
     return history
   }
 

@@ -9,6 +9,8 @@ package enum Figure: Sendable, Equatable {
   case weights(WeightPictures)
   case network(NetworkDiagram)
   case scatter(ScatterPlot)
+  case trials(TrialFigure)
+  case overlay(CurveOverlay)
 
   private var functions: FigureFunctions {
     switch self {
@@ -20,6 +22,8 @@ package enum Figure: Sendable, Equatable {
     case .weights(let pictures): FigureFunctions(pictures)
     case .network(let diagram): FigureFunctions(diagram)
     case .scatter(let plot): FigureFunctions(plot)
+    case .trials(let figure): FigureFunctions(figure)
+    case .overlay(let overlay): FigureFunctions(overlay)
     }
   }
 

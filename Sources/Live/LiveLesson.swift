@@ -121,7 +121,7 @@ package final class LiveLesson {
 
   /// A training that takes longer than one waits for, or may.
   private func postpones(_ step: PlannedStep) -> Bool {
-    guard !runsAll, step.effects.makes.contains(.training(step.id)) else { return false }
+    guard !runsAll, step.effects.makes.contains(.training(step.id)) || step.trials != nil else { return false }
     return seconds[step.id].map { $0 > LiveLesson.patience } ?? true
   }
 

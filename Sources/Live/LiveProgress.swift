@@ -22,8 +22,24 @@ struct LiveProgress {
       if let last, now - last < 0.06, !progress.isEpochEnd { return nil }
       last = now
       return LiveEvent("progress", json(progress, elapsed: now - begin))
+    case .trials(let progress):
+      let begin = start ?? now
+      start = begin
+      if let last, now - last < 0.25 { return nil }
+      last = now
+      return LiveEvent("progress", json(progress, elapsed: now - begin))
     case .picture, .remark, .stepFinished: return nil
     }
+  }
+
+  private func json(_ progress: TrialProgress, elapsed: Double) -> JSON {
+    let left =
+      elapsed > 0.5 && progress.share > 0
+      ? JSON.number(elapsed * (1 - progress.share) / progress.share) : .null
+    return .object([
+      .init("step", .string(step)), .init("run", .integer(progress.done)), .init("runs", .integer(progress.of)),
+      .init("share", .number(progress.share)), .init("left", left),
+    ])
   }
 
   private func json(_ progress: TrainingProgress, elapsed: Double) -> JSON {

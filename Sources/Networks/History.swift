@@ -27,6 +27,8 @@ package struct History: Sendable, Equatable {
   package enum Ending: Sendable, Equatable { case allEpochs, earlyStopping(bestEpoch: Int), timeLimit, interrupted }
   package var epochs: [EpochResult]
   package var ending: Ending
+  /// Batches trained, each a change of the weights.
+  package var steps = 0
 
   package init(epochs: [EpochResult], ending: Ending) {
     self.epochs = epochs

@@ -6,8 +6,8 @@ import Steps
 /// What a run takes over from earlier runs, and what it keeps for later ones.
 struct Keeper {
   private let store: Store
-  /// Under which the lesson's records are kept.
-  private let recordsKey: Digest
+  /// Under which the lesson's records are kept; nil where nobody will ask what has changed.
+  private let recordsKey: Digest?
   private let program: String
   private var keys: StepKeys
   private var pending: PendingSteps
@@ -27,14 +27,17 @@ struct Keeper {
   /// Ids of steps that are left for later.
   private var postponed: Set<String> = []
 
-  init(store: Store, lesson: String, surroundings: StepKeys.Surroundings) {
+  /// - Parameters:
+  ///   - lesson: nil for one of many runs, which leaves no records and trims nothing.
+  ///   - shared: what steps leave, by their keys, where somebody has performed them already.
+  init(store: Store, lesson: String?, surroundings: StepKeys.Surroundings, shared: [Digest: StepState] = [:]) {
     self.store = store
     program = surroundings.program
     keys = StepKeys(surroundings)
-    pending = PendingSteps(store: store)
+    pending = PendingSteps(store: store, shared: shared)
     digest = surroundings.digest
-    recordsKey = Digest(["lesson", lesson])
-    earlier = store.value(recordsKey, blank: []) { StepRecord.code(&$1, with: &$0) } ?? []
+    recordsKey = lesson.map { Digest(["lesson", $0]) }
+    earlier = recordsKey.flatMap { store.value($0, blank: []) { StepRecord.code(&$1, with: &$0) } } ?? []
   }
 
   /// Leaves a step for later; what has changed of it since it was performed, where that is known.
@@ -150,7 +153,8 @@ struct Keeper {
 
   /// Whether a training went to its end.
   private func isWhole(_ step: PlannedStep, _ stage: Stage) -> Bool {
-    switch stage.workspace.histories[step.id]?.history.ending {
+    guard stage.isWhole else { return false }
+    return switch stage.workspace.histories[step.id]?.history.ending {
     case .timeLimit, .interrupted: false
     case .allEpochs, .earlyStopping, nil: true
     }
@@ -171,8 +175,10 @@ struct Keeper {
       postponed.contains(record.id) ? earlier.first { $0.id == record.id } ?? record : record
     }
     let all = records + (isWhole ? [] : earlier.filter { !ids.contains($0.id) })
-    if all != earlier { store.keep(all, under: recordsKey) { StepRecord.code(&$1, with: &$0) } }
-    store.trim()
+    if let recordsKey {
+      if all != earlier { store.keep(all, under: recordsKey) { StepRecord.code(&$1, with: &$0) } }
+      store.trim()
+    }
     return RunKeeping(
       takenOver: takenOver, steps: steps.count { $0.verb.keeping.isAllowed }, reasons: reasons, problem: store.problem()
     )

@@ -22,8 +22,13 @@ struct PendingSteps {
 
   private var entries: [Entry] = []
   private let store: Store
+  /// What steps leave, by their keys, where it lies in memory.
+  private let shared: [Digest: StepState]
 
-  init(store: Store) { self.store = store }
+  init(store: Store, shared: [Digest: StepState] = [:]) {
+    self.store = store
+    self.shared = shared
+  }
 
   private static func isInWorkspace(_ resource: Resource) -> Bool {
     switch resource {
@@ -140,6 +145,7 @@ struct PendingSteps {
 
   private mutating func state(_ index: Int) -> StepState? {
     if let known = entries[index].state { return known }
+    if let shared = shared[entries[index].key.state] { return shared }
     let step = entries[index].step
     let found = step.verb.keeping.state == .never ? nil : store.read(entries[index].key.state).flatMap { StepState($0) }
     entries[index].state = .some(found)

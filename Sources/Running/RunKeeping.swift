@@ -1,4 +1,5 @@
 import Caching
+import Engine
 import Files
 import Lesson
 import Steps
@@ -14,26 +15,36 @@ package struct RunKeeping: Sendable {
   package var problem: String?
 }
 
-extension Keeper {
-  /// The keeper of a lesson's run.
-  init(store: Store, session: Session, seed: UInt64, arithmetic: Int, roundsProducts: Bool, files: FileAccess) {
-    let (library, digests) = (session.library, FileDigests(store: store))
-    self.init(
-      store: store, lesson: realPath(session.path) ?? session.path,
-      surroundings: StepKeys.Surroundings(
-        seed: seed, arithmetic: arithmetic, roundsProducts: roundsProducts, program: session.options.program
-      ) { step, resource in
-        switch resource {
-        case .dataset(let name):
-          guard let name = DatasetName(rawValue: name), let found = try? library.find(name) else { return nil }
-          return digests.digest(of: found, folders: library.dataFolders)
-        case .file(let name):
-          let found = step.verb.readsLessonFiles ? files.locate(name) : files.locateWeights(name)
-          guard case .success(let path) = found else { return nil }
-          return digests.digest(path)
-        case .array, .network, .example, .training, .value: return nil
-        }
-      })
+extension Session {
+  /// What the results of a lesson's steps are known by.
+  func keySurroundings(
+    _ store: Store, seed: UInt64, _ device: Device, _ files: FileAccess
+  ) -> StepKeys.Surroundings {
+    let (library, digests) = (library, FileDigests(store: store))
+    return StepKeys.Surroundings(
+      seed: seed, arithmetic: Arithmetic.number, roundsProducts: device.roundsProducts, program: options.program
+    ) { step, resource in
+      switch resource {
+      case .dataset(let name):
+        guard let name = DatasetName(rawValue: name), let found = try? library.find(name) else { return nil }
+        return digests.digest(of: found, folders: library.dataFolders)
+      case .file(let name):
+        let isOfLesson = step.reader(of: resource).verb.readsLessonFiles
+        guard case .success(let path) = isOfLesson ? files.locate(name) : files.locateWeights(name) else { return nil }
+        return digests.digest(path)
+      case .array, .network, .example, .training, .value: return nil
+      }
+    }
+  }
+}
+
+extension PlannedStep {
+  /// The step of those it tries that reads a file; itself where it tries none.
+  fileprivate func reader(of resource: Resource) -> PlannedStep {
+    for combination in trials?.combinations ?? [] {
+      if let step = combination.steps.first(where: { $0.effects.reads.contains(resource) }) { return step }
+    }
+    return self
   }
 }
 

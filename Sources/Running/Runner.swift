@@ -7,14 +7,30 @@ package import Steps
 package enum Runner {
   /// - Parameter listener: hears every event; its `false` interrupts the run.
   package static func run(_ plan: Plan, in environment: RunEnvironment, listener: @escaping Stage.Listener) -> Outcome {
-    run(plan, in: environment, keeper: nil, listener: listener)
+    let surroundings = StepKeys.Surroundings(
+      seed: plan.frontMatter.seed, arithmetic: Arithmetic.number, roundsProducts: environment.device.roundsProducts,
+      program: environment.version
+    ) { _, _ in nil }
+    let trials = TrialRunner(
+      lesson: plan.lesson, machine: TrialRunner.Machine(environment), store: MemoryStore().store,
+      surroundings: surroundings)
+    return run(plan, in: environment, keeper: nil, trials: trials, listener: listener)
   }
 
-  /// - Parameter keeper: nil where every step is performed, and nothing kept.
+  /// - Parameters:
+  ///   - keeper: nil where every step is performed, and nothing kept.
+  ///   - trials: does the runs of `try` steps; nil where there are none.
   static func run(
-    _ plan: Plan, in environment: RunEnvironment, keeper: Keeper?, listener: @escaping Stage.Listener
+    _ plan: Plan, in environment: RunEnvironment, keeper: Keeper?, trials: TrialRunner? = nil,
+    listener: @escaping Stage.Listener
   ) -> Outcome {
     var keeper = keeper
+    var environment = environment
+    if let trials {
+      environment.trials = { design, seconds, hear throws(Diagnostic) in
+        try trials.run(design, seconds: seconds, hear: hear)
+      }
+    }
     var stage = Stage(seed: plan.frontMatter.seed, environment: environment, listener: listener)
     var outcomes: [StepOutcome] = []
     var failures: [Diagnostic] = []

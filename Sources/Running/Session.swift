@@ -115,18 +115,41 @@ package struct Session {
     do { device = try Device(threads: options.threads, processor: options.processor) } catch {
       throw diagnostic(error, at: nil)
     }
-    let keeper = options.store.map { store in
-      Keeper(
-        store: store, session: self, seed: plan.frontMatter.seed, arithmetic: Arithmetic.number,
-        roundsProducts: device.roundsProducts, files: files)
-    }
+    let environment = RunEnvironment(
+      device: device, files: files, library: library, reader: reader, version: options.version, settings: settings,
+      limits: options.limits, stopsTraining: stopsTraining, postpones: postpones, withholds: withholds)
     return Runner.run(
-      plan,
-      in: RunEnvironment(
-        device: device, files: files, library: library, reader: reader, version: options.version, settings: settings,
-        limits: options.limits, stopsTraining: stopsTraining,
-        postpones: postpones, withholds: withholds),
-      keeper: keeper, listener: listener)
+      plan, in: environment,
+      keeper: options.store.map { store in
+        Keeper(
+          store: store, lesson: realPath(path) ?? path,
+          surroundings: keySurroundings(store, seed: plan.frontMatter.seed, device, files))
+      },
+      trials: trialRunner(plan, environment), listener: listener)
+  }
+
+  /// Does the runs of a design of this lesson.
+  package func run(
+    _ design: TrialDesign, of plan: Plan, seconds: Double? = nil, hear: (TrialProgress) -> Bool
+  ) throws(Diagnostic) -> TrialRuns {
+    let device: Device
+    do { device = try Device(threads: options.threads, processor: options.processor) } catch {
+      throw diagnostic(error, at: nil)
+    }
+    let environment = RunEnvironment(
+      device: device, files: files, library: library, reader: reader, version: options.version,
+      limits: options.limits)
+    let runs = try trialRunner(plan, environment).run(design, seconds: seconds, hear: hear)
+    options.store?.trim()
+    return runs
+  }
+
+  /// Without a store of the user's, runs share what they have in one of their own.
+  private func trialRunner(_ plan: Plan, _ environment: RunEnvironment) -> TrialRunner {
+    let store = options.store ?? MemoryStore(room: 1 << 28).store
+    return TrialRunner(
+      lesson: plan.lesson, machine: TrialRunner.Machine(environment), store: store,
+      surroundings: keySurroundings(store, seed: plan.frontMatter.seed, environment.device, environment.files))
   }
 }
 

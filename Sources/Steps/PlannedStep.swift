@@ -22,6 +22,8 @@ package struct PlannedStep: Sendable {
   package var places: Places
   /// What the command line sets of it, as written there: `fit.epochs=20`.
   package var changes: [String]
+  /// What a `try` step runs; nil for all others.
+  package var trials: TrialDesign?
   /// Of an expectation: why it need not hold, where the lesson was changed since it was sealed: `you changed 'fit'`.
   package var excuse: String?
 

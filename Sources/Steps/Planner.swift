@@ -22,6 +22,7 @@ package enum Planner {
     let syntax = LessonSyntax(source, Verb.vocabulary)
     var checker = Checker(
       source: source, surroundings: surroundings, settings: settings, steps: syntax.steps.steps)
+    checker.seed = seed ?? syntax.frontMatter.seed
     checker.check()
     let values = ValueLookup.values(of: syntax.prose.links, &checker)
     checker.checkPictures(syntax.prose.pictures)

@@ -71,4 +71,6 @@ struct Checked {
   var settings: [String: KeyValue] = [:]
   /// Where the name of the file stands that it reads.
   var file: Range<Int>?
+  /// What it tries.
+  var trials: TrialDesign?
 }

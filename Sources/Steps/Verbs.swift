@@ -4,6 +4,6 @@ extension Verb {
     load, shape, print, show, histogram,
     flatten, reshape, normalise, standardise, invert, oneHot, split, shuffle, augment, rotate,
     build, summary, diagram, fit, plot, evaluate, predict, argmax, confusionMatrix, classificationReport, mistakes,
-    weights, save, restore, expect,
+    `try`, weights, save, restore, expect,
   ]
 }

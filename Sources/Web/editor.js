@@ -89,6 +89,11 @@ const workIn = host => {
     progress(progress) {
       meter.hidden = false;
       meter.value = progress.share;
+      if (progress.runs) {
+        const rest = progress.left === null ? '' : `, ${seconds(progress.left)} left`;
+        says.textContent = `${progress.step}: ${progress.run} of ${progress.runs} runs done${rest}`;
+        return;
+      }
       const numbers = `loss ${progress.loss.toFixed(4)}` + (progress.accuracy === null ? '' : `, accuracy ${progress.accuracy.toFixed(4)}`);
       const left = progress.left === null ? '' : `, ${seconds(progress.left)} left`;
       says.textContent = `${progress.step}: epoch ${progress.epoch} of ${progress.epochs}, batch ${progress.batch} of ${progress.batches}, ${numbers}${left}`;

@@ -32,6 +32,8 @@ import Testing
     case .weights: 5
     case .network: 6
     case .scatter: 7
+    case .trials: 8
+    case .overlay: 9
     }
   }
 
@@ -53,7 +55,12 @@ import Testing
       outputNames: ["zero"])
     let plot = ScatterPlot(
       x: [1], y: [2], labels: [3], classNames: ["k"], xTitle: "x", yTitle: "y", subject: "p")
+    let tried = TrialFigure(
+      settings: ["s"], entries: [trialEntry], measure: "m", isShare: true, seeds: 3)
+    let overlay = CurveOverlay(lines: [overlayLine], measure: "m", isShare: true)
     return [
+      (.trials(tried), tried, TrialFigure(settings: [], entries: [], measure: "", isShare: false, seeds: 1)),
+      (.overlay(overlay), overlay, CurveOverlay(lines: [], measure: "", isShare: false)),
       (.images(grid), grid, ImageGrid(cells: [], perRow: 1, palette: .greys, subject: "")),
       (
         .curves(curves), curves,
@@ -80,8 +87,14 @@ import Testing
   static let layer = NetworkDiagram.Layer(
     name: "dense_1", text: "dense", outputShape: [10], isDense: true, isWord: true, kernel: kernel)
 
+  static let trialEntry = TrialFigure.Entry(values: ["v"], mean: 0.5, spread: 0.25)
+  static let overlayLine = CurveOverlay.Line(name: "n", epochs: [1, 2], values: [0.5, 0.75])
   static let record = FitRecord(
-    history: History(epochs: [epoch], ending: .earlyStopping(bestEpoch: 1)), hasClasses: true, doubt: "d")
+    history: {
+      var history = History(epochs: [epoch], ending: .earlyStopping(bestEpoch: 1))
+      history.steps = 7
+      return history
+    }(), hasClasses: true, doubt: "d")
   static let epoch = EpochResult(
     epoch: 1, loss: 0.5, accuracy: 0.25, validationLoss: 0.75, validationAccuracy: 0.125)
   static let variable = Variable(
@@ -115,7 +128,7 @@ import Testing
   /// Examples that differ from a blank in all that they have, so that reading them shows what was forgotten.
   @Test func examplesHaveNothingOfABlank() {
     var all: [(Any, Any)] = Self.figures.map { ($0.value, $0.blank) }
-    #expect(Set(Self.figures.map { Self.kind($0.figure) }) == Set(0...7))
+    #expect(Set(Self.figures.map { Self.kind($0.figure) }) == Set(0...9))
     let blankPicture = Picture(height: 0, width: 0, values: [])
     all += [
       (Self.picture, blankPicture), (Self.cell, ImageGrid.Cell(picture: blankPicture)),
@@ -123,6 +136,8 @@ import Testing
       (Self.weightCell, WeightPictures.Cell(height: 0, width: 0, values: [], label: "")),
       (Self.kernel, NetworkDiagram.Kernel(rows: 0, columns: 0, values: [])),
       (Self.layer, NetworkDiagram.Layer(name: "", text: "", outputShape: [], isDense: false)),
+      (Self.trialEntry, TrialFigure.Entry(values: [], mean: 0, spread: 0)),
+      (Self.overlayLine, CurveOverlay.Line(name: "", epochs: [], values: [])),
       (Self.epoch, EpochResult(epoch: 0, loss: 0, accuracy: 0)),
       (Self.record, FitRecord(history: History(epochs: [], ending: .allEpochs), hasClasses: false)),
       (Self.variable, Variable(array: Coder.blankArray, classNames: nil, pixels: nil)),
@@ -169,6 +184,8 @@ import Testing
         case .weights(let own): own
         case .network(let own): own
         case .scatter(let own): own
+        case .trials(let own): own
+        case .overlay(let own): own
         }
       #expect(String(reflecting: found) == String(reflecting: value))
     }

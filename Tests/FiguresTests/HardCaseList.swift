@@ -3,6 +3,7 @@
 extension HardCases {
   static let all: [String: Figure] = images.merging(charts) { first, _ in first }.merging(bars) { first, _ in first }
     .merging(networks) { first, _ in first }.merging(scatters) { first, _ in first }
+    .merging(trials) { first, _ in first }
 
   private static let images: [String: Figure] = [
     "one image": .images(ImageGrid(cells: [.init(picture: picture())], perRow: 6, palette: .greys, subject: "x[5]")),

@@ -4,6 +4,7 @@ import Grading
 import Lesson
 import Running
 import Testing
+import Text
 
 @Suite struct ClassTests {
   @Test(arguments: [

@@ -2,6 +2,7 @@ import Commands
 import Foundation
 import Grading
 import Testing
+import Text
 
 /// Whole runs of `lesson grade`, with a process for each student.
 @Suite struct GradingRunTests {

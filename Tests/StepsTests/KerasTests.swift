@@ -163,6 +163,42 @@ import Testing
     #expect(Optimizer.rmsprop(momentum: 0.5).keras == "keras.optimizers.RMSprop(learning_rate=0.001, momentum=0.5)")
   }
 
+  @Test func triedSettingsAreALoop() throws {
+    let start =
+      Self.start + Self.network + """
+        fit network on x_train, y_train
+          epochs: 2
+          validation_split: 0.1
+        evaluate network on x_test, y_test
+
+        """
+    let (lines, gaps) = try Self.python(
+      start + """
+        try network
+          build.dense_1: 4, 16
+          fit.epochs: 1, 3
+          fit.optimizer: sgd, adam
+          seeds: 2
+        expect try.best >= 0.5
+        """)
+    #expect(gaps == [])
+    let text = lines.joined(separator: "\n")
+    for part in [
+      "def try_network(dense_1, optimizer, epochs, seed):\n", "    keras.utils.set_random_seed(seed)\n",
+      "        keras.layers.Dense(dense_1, activation=\"relu\"),\n", "        optimizer=optimizer,\n",
+      "        epochs=epochs,\n", "        verbose=0,\n    )\n", "    return fit_val_accuracy, test_accuracy\n",
+      "    (\"dense_1 16, epochs 3, optimizer adam\", 16, \"adam\", 3),\n",
+      "runs = np.array([try_network(*values, seed) for seed in range(0, 2)]).reshape(2, -1)\n",
+      "assert try_best >= 0.5",
+    ] {
+      #expect(text.contains(part), "\(part)\nin\n\(text)")
+    }
+    for setting in ["build.dense_1: 16, off", "fit.optimizer: sgd, adam\n  normalise.range: 0..1, -1..1"] {
+      let other = start.replacing("build", with: "normalise x_train, x_test\nbuild") + "try network\n  \(setting)"
+      #expect(try Self.python(other).gaps == ["'try' of settings that change more than a few words of Python"])
+    }
+  }
+
   @Test func weightsGoToKerasAndComeFromLessons() throws {
     let lines = try Self.python(
       """

@@ -39,6 +39,12 @@ import Testing
     switch verb.name {
     case "load": lines = []
     case "split": lines.removeSubrange(2...4)
+    case "try":
+      // There is something to rank by, and something to change.
+      lines = lines.flatMap { line in
+        line.hasPrefix("fit ")
+          ? [line, "  validation_split: 0.1"] : line == "  flatten" ? [line, "  dense 8 relu"] : [line]
+      }
     case "normalise", "invert", "standardise": lines.removeAll { $0.hasPrefix("normalise") }
     default: break
     }

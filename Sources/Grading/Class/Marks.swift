@@ -1,5 +1,6 @@
 import Files
 import Lesson
+import Text
 
 /// What a person gave for answers: `marks.csv`, filled in and read back.
 package struct Marks: Sendable {

@@ -1,5 +1,6 @@
 import Files
 package import Lesson
+import Text
 
 /// Who belongs to the class: a CSV file with a header, one line for each student.
 package struct Roster: Sendable {

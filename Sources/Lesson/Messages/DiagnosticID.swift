@@ -16,9 +16,11 @@ extension Diagnostic {
     case behindSoftmax = "behind-softmax"
     case cannotFlatten = "cannot-flatten"
     case cannotInvert = "cannot-invert"
+    case cannotTry = "cannot-try"
     case cannotWrite = "cannot-write"
     case cannotWriteReport = "cannot-write-report"
     case changedSteps = "changed-steps"
+    case countOfRuns = "count-of-runs"
     case crossingRegion = "crossing-region"
     case damagedSeal = "damaged-seal"
     case differentLengths = "different-lengths"
@@ -27,6 +29,7 @@ extension Diagnostic {
     case duplicateClause = "duplicate-clause"
     case duplicateKey = "duplicate-key"
     case duplicateName = "duplicate-name"
+    case duplicateValue = "duplicate-value"
     case expectation
     case fileInTheWay = "file-in-the-way"
     case fileNotQuoted = "file-not-quoted"
@@ -35,6 +38,7 @@ extension Diagnostic {
     case foreignMark = "foreign-mark"
     case foreignSyntax = "foreign-syntax"
     case frontMatter = "front-matter"
+    case idleSetting = "idle-setting"
     case indentedStep = "indented-step"
     case leak
     case lateFrontMatter = "late-front-matter"
@@ -88,6 +92,7 @@ extension Diagnostic {
     case notLabels = "not-labels"
     case notRows = "not-rows"
     case notUtf8 = "not-utf8"
+    case nothingRuns = "nothing-runs"
     case oneSample = "one-sample"
     case otherName = "other-name"
     case otherQuestion = "other-question"
@@ -98,6 +103,7 @@ extension Diagnostic {
     case outputTooLarge = "output-too-large"
     case outside
     case pictureElsewhere = "picture-elsewhere"
+    case rankedByTest = "ranked-by-test"
     case rawPixels = "raw-pixels"
     case settingOnHeadline = "setting-on-headline"
     case stepOnFence = "step-on-fence"
@@ -106,6 +112,7 @@ extension Diagnostic {
     case tooLarge = "too-large"
     case tooManyImages = "too-many-images"
     case tooManyOperands = "too-many-operands"
+    case tooManyRuns = "too-many-runs"
     case tooManyToShow = "too-many-to-show"
     case tornApart = "torn-apart"
     case unavailable

@@ -23,11 +23,12 @@ package struct DiagnosticText: Sendable {
 
   /// One diagnostic, each line ending with a line end.
   package func text(_ diagnostic: Diagnostic) -> String {
-    let source = diagnostic.setting.map { SourceText("--set " + $0) } ?? source
-    let shift = diagnostic.setting == nil ? 0 : 6
+    let option = diagnostic.setting.map { $0.hasPrefix("--") ? $0 : "--set " + $0 }
+    let source = option.map { SourceText($0) } ?? source
+    let shift = diagnostic.setting.map { $0.hasPrefix("--") ? 0 : 6 } ?? 0
     let range = diagnostic.range.map { ($0.lowerBound + shift)..<($0.upperBound + shift) }
     let start = range.map { source.position(of: $0.lowerBound) }
-    var place = (diagnostic.setting.map { "--set " + $0 } ?? file).printable()
+    var place = (option ?? file).printable()
     if diagnostic.setting == nil, let start { place += ":\(start.line):\(start.column)" }
     let severity = paint(diagnostic.severity.rawValue + ":", diagnostic.severity.colour)
     var text = paint("\(place): ", "1") + severity + " " + paint(diagnostic.summary.printable(), "1") + "\n"

@@ -39,13 +39,16 @@ package struct VerbDoc: Sendable {
   package var example: String
   /// Whether its indented lines are a network's layers, and its operand names that network.
   package var takesLayers: Bool
+  /// Whether its indented lines may be settings of other steps, each with several values.
+  package var takesSettings: Bool
   /// Whether shapes and meanings of the arrays that it changes stay.
   package var keepsFacts: Bool
 
   package init(
     _ name: String, aliases: [String] = [], forms: [String], summary: String, clauses: Set<StepSyntax.Clause> = [],
     fileClause: StepSyntax.Clause? = nil, naming: As = .step, keys: [KeySpec] = [], values: [ValueDoc] = [],
-    example: String, takesLayers: Bool = false, keepsFacts: Bool = false
+    example: String, takesLayers: Bool = false, takesSettings: Bool = false,
+    keepsFacts: Bool = false
   ) {
     self.name = name
     self.aliases = aliases
@@ -58,6 +61,7 @@ package struct VerbDoc: Sendable {
     self.values = values
     self.example = example
     self.takesLayers = takesLayers
+    self.takesSettings = takesSettings
     self.keepsFacts = keepsFacts
   }
 

@@ -12,6 +12,8 @@ struct Checker {
   let settings: [Setting]
   let steps: [StepSyntax]
   var scope = Scope()
+  /// Of the lesson's random numbers.
+  var seed: UInt64 = 0
   var planned: [PlannedStep] = []
   /// Where a step of this id stands in `steps`, and in `planned`.
   let indices: [String: Int]
@@ -69,13 +71,18 @@ struct Checker {
   }
 
   mutating func check() {
-    for step in steps { check(step) }
+    checkSteps()
     reportSharedNames()
     reportUnusedSettings()
     let unused = Unused(scope: scope, steps: steps, planned: planned)
     // What was wrong elsewhere may be why networks are not used.
     if !diagnostics.contains(where: { $0.severity == .error }) { diagnostics += unused.networks }
     diagnostics += unused.arrays
+  }
+
+  /// As far as each is right by itself.
+  mutating func checkSteps() {
+    for step in steps { check(step) }
   }
 
   /// Two steps cannot have one id: an array's second name is told of elsewhere.
@@ -120,11 +127,13 @@ struct Checker {
         operand.setting == nil ? operand : Operand(name: operand.name, selection: operand.selection, range: headline)
       }
     }
-    return PlannedStep(
+    var planned = PlannedStep(
       id: step.id, verb: verb, operands: checked.operands, data: checked.data, names: checked.names,
       settings: settings, layers: checked.layers, stream: step.stream,
       places: .init(range: step.range, headline: headline, file: checked.file),
       changes: self.settings(of: step).map { $0.text })
+    planned.trials = checked.trials
+    return planned
   }
 
   /// The arrays that a step is to change into something else, as they are before it.
@@ -158,13 +167,24 @@ struct Checker {
   /// Every setting of every step, in order.
   var parameters: [Parameter] {
     keysOfSteps.flatMap { step, keys in
-      keys.specs.map { spec in
-        let entry = keys.entries[spec.name]
-        return Parameter(
-          step: step.id, key: spec.name, value: entry?.text, standard: spec.standardText, range: spec.kind.rangeText,
-          summary: spec.summary,
-          place: entry.flatMap { $0.place.setting == nil ? $0.place.range : nil } ?? step.headline)
-      }
+      parameters(of: step, keys)
+        + keys.written.compactMap { written in
+          written.layer.map { layer in
+            Parameter(
+              step: step.id, key: written.name, value: written.text, standard: "as written", range: layer.rangeText,
+              summary: layer.kind.summary, place: written.range, isLayer: true)
+          }
+        }
+    }
+  }
+
+  private func parameters(of step: StepSyntax, _ keys: Keys) -> [Parameter] {
+    keys.specs.map { spec in
+      let entry = keys.entries[spec.name]
+      return Parameter(
+        step: step.id, key: spec.name, value: entry?.text, standard: spec.standardText, range: spec.kind.rangeText,
+        summary: spec.summary,
+        place: entry.flatMap { $0.place.setting == nil ? $0.place.range : nil } ?? step.headline)
     }
   }
 

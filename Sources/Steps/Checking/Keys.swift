@@ -16,9 +16,10 @@ struct Keys: Sendable {
   var entries: [String: Entry] = [:]
   /// Whether every indented line that was written could be read.
   var isValid = true
-  /// Where the step's lines are layers, those that could be read, and all their places.
-  var layers: [LayerSpec] = []
-  var layerRanges: [Range<Int>] = []
+  /// Where the step's lines are layers, all of them.
+  var written: [WrittenLayer] = []
+  /// Settings of other steps that are to have several values.
+  var lists: [SettingList] = []
   /// The warnings that are meant, and where they stand.
   var allowed: [(id: Diagnostic.ID, range: Range<Int>)] = []
 
@@ -26,6 +27,23 @@ struct Keys: Sendable {
 
   subscript<Value>(key: Key<Value>) -> Value { key.value(entries[key.name]?.value ?? key.spec.standard) }
 
+  /// Those that the network gets, and could be read.
+  var layers: [LayerSpec] { written.filter { $0.isOn }.compactMap { $0.layer } }
+  var layerRanges: [Range<Int>] { written.filter { $0.isOn }.map { $0.range } }
+
   /// As it is written; nil where it is not.
   func entry<Value>(_ key: Key<Value>) -> Entry? { entries[key.name] }
+}
+
+/// A line of `build`: what stands behind the layer's name is a setting of that name, `build.dense_1=64`.
+struct WrittenLayer: Sendable {
+  /// `dense_1`: numbered for each kind as the lesson has them, whether they are left out or not.
+  var name: String
+  /// nil where it could not be read.
+  var layer: LayerSpec?
+  var range: Range<Int>
+  /// Whether the network gets it; `off` leaves it out.
+  var isOn = true
+  /// What stands behind its name, as the lesson or `--set` has it: `16 relu`.
+  var text: String
 }

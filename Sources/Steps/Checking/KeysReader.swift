@@ -7,7 +7,9 @@ struct KeysReader {
   let source: SourceText
   /// What `lesson help` calls the verb or layer whose settings are read.
   let owner: String
-  private(set) var problems: [Diagnostic] = []
+  /// Whether what is no setting of its own is one of another step.
+  private var takesSettings = false
+  var problems: [Diagnostic] = []
 
   init(source: SourceText, owner: String) {
     self.source = source
@@ -22,6 +24,7 @@ struct KeysReader {
       return (keys, lines.problems)
     }
     var keys = Keys(specs: verb.keys)
+    takesSettings = verb.takesSettings
     for line in step.lines { read(line, into: &keys) }
     return (keys, [])
   }
@@ -40,6 +43,10 @@ struct KeysReader {
     let name = nameTokens.map { $0.text }.joined(separator: " ")
     let nameRange = nameTokens.range ?? line.range
     guard let spec = keys.specs.first(where: { $0.answers(to: name) }) else {
+      if takesSettings, !StepSyntax.isAllow(name) {
+        return keys.lists.append(
+          SettingList(name: name, place: Place(range: nameRange), line.tokens[(separator + 1)...], source))
+      }
       if StepSyntax.isAllow(name) { return allow(line.tokens[(separator + 1)...], at: line.range, &keys) }
       keys.isValid = false
       return problems.append(unknownKey(name, at: Place(range: nameRange), keys: keys))
@@ -102,6 +109,7 @@ struct KeysReader {
     let keyStart = setting.step.utf8.count + 1
     let keyPlace = Place(range: keyStart..<(keyStart + setting.key.utf8.count), setting: setting.text)
     guard let spec = keys.specs.first(where: { $0.answers(to: setting.key) }) else {
+      if let place = keys.place(ofLayer: setting.key) { return change(place, setting, lexer.tokens, &keys) }
       keys.isValid = false
       return problems.append(unknownKey(setting.key, at: keyPlace, keys: keys))
     }
@@ -139,10 +147,11 @@ struct KeysReader {
     if let lesson = Self.foreign[Spelling.fold(name)], keys.specs.contains(where: { $0.name == "epochs" }) {
       return Diagnostic(id: .unknownKey, at: place, "'\(owner)' has no setting '\(name)'", notes: [lesson])
     }
+    if !keys.written.isEmpty, keys.means(layer: name) { return unknownLayer(name, at: place, keys: keys) }
     let nearest = Suggestion.nearest(name, among: keys.specs.flatMap { $0.names }).map { name in
       keys.specs.first { $0.answers(to: name) }?.name ?? name
     }
-    let all = keys.specs.map { $0.name }
+    let all = keys.specs.map { $0.name } + (place.setting == nil ? [] : keys.written.map { $0.name })
     var notes: [String] = []
     if nearest == nil {
       notes.append(all.isEmpty ? "it has no settings" : "its settings are \(Words.list(all))")

@@ -19,6 +19,7 @@ struct LayerLines {
 
   mutating func read(_ step: StepSyntax, _ reader: inout KeysReader) -> Keys {
     var keys = Keys(specs: verb.keys)
+    var counts: [String: Int] = [:]
     var index = 0
     while index < step.lines.count {
       let line = step.lines[index]
@@ -32,10 +33,25 @@ struct LayerLines {
         own.append(step.lines[index])
         index += 1
       }
-      keys.layerRanges.append(line.range)
-      if let layer = layer(line, own) { keys.layers.append(layer) } else { keys.isValid = false }
+      let (isOff, shown) = withoutOff(line)
+      let read = layer(shown, own)
+      if read == nil { keys.isValid = false }
+      let kind = Verb.vocabulary.layer(named: line.tokens[0].text)?.name ?? line.tokens[0].text
+      counts[kind, default: 0] += 1
+      keys.written.append(
+        WrittenLayer(
+          name: "\(kind)_\(counts[kind, default: 1])", layer: read, range: line.range, isOn: !isOff,
+          text: isOff ? "off" : line.tokens.dropFirst().range.map { source.text($0) } ?? "on"))
     }
     return keys
+  }
+
+  /// `batchnorm off`: written, but left out.
+  private func withoutOff(_ line: LineSyntax) -> (isOff: Bool, line: LineSyntax) {
+    guard line.tokens.count > 1, line.tokens.last?.isWord("off") == true else { return (false, line) }
+    var line = line
+    line.tokens.removeLast()
+    return (true, line)
   }
 
   /// `input: 28x28x1`, and what looks like a setting; a layer may have its settings behind it on its line.

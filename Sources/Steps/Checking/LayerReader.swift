@@ -47,6 +47,19 @@ struct LayerReader {
     return layer(keys, line)
   }
 
+  /// The layer with what `tokens` say instead of what it has: a count alone keeps the activation.
+  mutating func change(_ layer: LayerSpec, _ tokens: ArraySlice<Token>) -> Result<LayerSpec, ValueProblem> {
+    for part in parts(tokens) {
+      if let problem = read(part) { return .failure(problem) }
+    }
+    var layer = layer
+    if let count { layer.count = count }
+    if let window { layer.window = window }
+    if let rate { layer.rate = Float(rate) }
+    if let activation { layer.activation = activation }
+    return .success(layer)
+  }
+
   /// One argument each: words and numbers, with `1/4`, `25 %`, `3 x 3` and `(3, 3)` kept together.
   private func parts(_ tokens: ArraySlice<Token>) -> [ArraySlice<Token>] {
     var parts: [ArraySlice<Token>] = []

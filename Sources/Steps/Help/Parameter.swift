@@ -15,6 +15,8 @@ package struct Parameter: Sendable, Equatable {
   package var summary: String
   /// The value where it is set in the lesson, else the step's line.
   package var place: Range<Int>
+  /// Whether it is what stands behind the name of a layer.
+  package var isLayer = false
 }
 
 extension Parameter {

@@ -36,6 +36,21 @@ package enum Reference {
   /// What belongs to no verb.
   private static let lessons = """
 
+    ## Trying settings
+
+    Below `try network` stand settings of steps above it, each with its step’s name and the values that it is to have:
+
+    ```
+    try network
+      build.dense_1: 16, 64, 256
+      fit.epochs: 1, 5, 20
+      seeds: 3
+    ```
+
+    Each combination runs by itself, with every seed, as the lesson would run with these settings behind `--set`: the results
+    are the same to the last bit. The best by validation stands on top; a test is shown and not ranked by. `lesson sweep FILE
+    --set fit.epochs=1,5,20` does the same to any lesson without changing it.
+
     ## Warnings that are meant
 
     Below a step of any verb, `allow: raw-pixels` keeps `lesson check` and `lesson run` from warning of it there. `lesson check`
@@ -107,6 +122,14 @@ package enum Reference {
     for layer in LayerDoc.all where !layer.keys.isEmpty {
       text += "\nSettings of `\(layer.name)`, below it and further in, or on its line:\n\n" + table(layer.keys)
     }
-    return text + "\nActivations: \(LayerDoc.activations).\n"
+    return text + "\nActivations: \(LayerDoc.activations).\n" + layerSettings
   }
+
+  private static let layerSettings = """
+
+    What stands behind a layer’s name is a setting of that name, counted for each kind: `--set build.dense_1=64` changes
+    the number alone, `build.dense_1=tanh` the activation, `build.dropout_1=0.5` the share, and `build.batchnorm_1=off` leaves
+    the layer out. A layer that is written with `off` behind it, as in `batchnorm off`, is left out until a setting says `on`.
+
+    """
 }

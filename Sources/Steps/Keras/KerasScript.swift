@@ -16,7 +16,7 @@ package struct KerasScript: Sendable {
   /// What the whole script imports: `numpy as np`.
   package private(set) var imports: Set<KerasImport> = []
   /// Values that expectations name: a step that gives one keeps it in a variable.
-  private let wanted: Set<ValueName>
+  private var wanted: Set<ValueName>
   private var values: [ValueName: String] = [:]
   private var defined: Set<KerasHelper> = []
   private var lines: [String] = []
@@ -36,10 +36,12 @@ package struct KerasScript: Sendable {
   /// Weights that the script itself has saved.
   var saved: Set<String> = []
   var seed: UInt64
+  private let steps: [PlannedStep]
 
   /// - Parameter steps: those that will be translated.
   package init(seed: UInt64, steps: [PlannedStep]) {
     self.seed = seed
+    self.steps = steps
     wanted = Set(steps.compactMap { Verb.valueName(of: $0) })
   }
 
@@ -50,6 +52,33 @@ package struct KerasScript: Sendable {
     if let translate = step.verb.keras { translate(step, &self) } else { lack(step, "'\(step.verb.name)'") }
     let helpers = needed.flatMap { $0.lines + ["", ""] }
     return helpers + lines
+  }
+
+  // MARK: Steps once more
+
+  /// The lines of steps as a function has them that performs them again, and where the values are then; nil where
+  /// something of them has no translation. What is known of the script's own names stays as it is.
+  mutating func function(
+    of steps: [PlannedStep], giving names: [ValueName]
+  ) -> (lines: [String], values: [String])? {
+    var inner = self
+    (inner.wanted, inner.values, inner.lines) = (Set(names), [:], [])
+    for step in steps {
+      guard let translate = step.verb.keras else { return nil }
+      translate(step, &inner)
+    }
+    let values = names.compactMap { inner.value($0) }
+    guard inner.gaps.count == gaps.count, values.count == names.count else { return nil }
+    (imports, defined, needed) = (inner.imports, inner.defined, inner.needed)
+    return (inner.lines.filter { !$0.hasPrefix("print(") }, values)
+  }
+
+  /// Whether the arrays that they read are still what they read, where another step stands below them.
+  func keepsArrays(of steps: [PlannedStep], until last: PlannedStep) -> Bool {
+    let ids = Set(steps.map { $0.id })
+    let read = Set(steps.flatMap { $0.effects.reads }.filter { $0.array != nil })
+    let between = self.steps.drop { !ids.contains($0.id) }.prefix { $0.id != last.id }
+    return between.allSatisfy { ids.contains($0.id) || read.isDisjoint(with: $0.effects.writes + $0.effects.changes) }
   }
 
   // MARK: What translations write

@@ -9,6 +9,8 @@ package enum RunEvent: Sendable {
   /// Something to know at once, such as that the built-in sample stands in for a data set.
   case remark(String)
   case stepFinished(PlannedStep, StepOutcome)
+  /// Of a `try` step, whenever one of its runs has ended, and now and then between.
+  case trials(TrialProgress)
 }
 
 /// A moment of a fit: within an epoch, or at its end.

@@ -20,12 +20,15 @@ package struct RunEnvironment {
   package var postpones: (PlannedStep) -> Bool
   /// Why a step is not performed, and nothing of it taken over, with all that depends on it; nil where it is.
   package var withholds: (PlannedStep) -> String?
+  /// Does a `try` step's runs.
+  package var trials: TrialPerformer
 
   package init(
     device: Device, files: FileAccess, library: DatasetLibrary, reader: DataFileReader, version: String,
     settings: [String] = [], limits: RunLimits = RunLimits(), stopsTraining: @escaping () -> Bool = { false },
     postpones: @escaping (PlannedStep) -> Bool = { _ in false },
-    withholds: @escaping (PlannedStep) -> String? = { _ in nil }
+    withholds: @escaping (PlannedStep) -> String? = { _ in nil },
+    trials: @escaping TrialPerformer = { design, _, _ in TrialRuns(of: design) }
   ) {
     self.limits = limits
     self.device = device
@@ -37,6 +40,7 @@ package struct RunEnvironment {
     self.stopsTraining = stopsTraining
     self.postpones = postpones
     self.withholds = withholds
+    self.trials = trials
   }
 }
 
@@ -47,6 +51,8 @@ package struct Stage {
   package var workspace = Workspace()
   /// What the step at hand has shown and told so far.
   package var result = StepResult()
+  /// Whether the step at hand did all that it was to do; else another run takes over nothing of it.
+  package var isWhole = true
   /// Where a training goes on, and the states that it comes by; nil where nobody keeps them.
   package var states: FitStates?
   package private(set) var sources: [Provenance.Source] = []
@@ -86,6 +92,7 @@ package struct Stage {
   /// Performs a step; what it shows stands in `outputs`, also where it fails.
   package mutating func perform(_ step: PlannedStep) throws(Diagnostic) {
     result = StepResult()
+    isWhole = true
     drawsNumbers = step.verb.keeping.drawsNumbers
     defer { drawsNumbers = true }
     if step.effects.touchesArraysOrNetworks { workspace.answers = [:] }
@@ -108,7 +115,7 @@ package struct Stage {
     if isSilent {
       switch event {
       case .picture, .remark: return
-      case .stepStarted, .training, .stepFinished: break
+      case .stepStarted, .training, .stepFinished, .trials: break
       }
     }
     if isHeard, !listener(event) { isInterrupted = true }

@@ -2,7 +2,7 @@ package import Arrays
 package import Engine
 
 /// A named array with what is known of its meaning.
-package struct Variable {
+package struct Variable: Sendable {
   package var array: NDArray
   /// What the labels 0, 1, 2, … of its data set are called.
   package var classNames: [String]?

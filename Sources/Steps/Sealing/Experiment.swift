@@ -70,6 +70,10 @@ struct Experiment {
       var reasons = seed + losses.filter { $0.start <= start }.map { $0.cause }
       for resource in effects.reads + effects.changes { reasons += tainted[resource] ?? [] }
       if let own = causes[start] { reasons.append(own) }
+      // What a step tries are steps above it.
+      for tried in step.trials?.combinations.first(where: { $0.problem == nil })?.steps ?? [] {
+        if let cause = causes[tried.range.lowerBound] { reasons.append(cause) }
+      }
       reasons = Self.unique(reasons)
       for resource in effects.makes + effects.changes { tainted[resource] = reasons }
       if step.verb.name == Verb.expect.name, !reasons.isEmpty { excuses[start] = Self.words(reasons) }

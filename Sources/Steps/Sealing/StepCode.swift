@@ -29,6 +29,7 @@ struct StepCode: Sendable, Equatable {
         return "\(spec.name): \(value.text { "\($0)" })"
       }.sorted()
       below += keys.layers.map { $0.canonical }
+      below += keys.lists.map { "\($0.name): \($0.values.map { $0.text }.joined(separator: ", "))" }.sorted()
     } else {
       below += step.lines.flatMap { $0.tokens.map { $0.canonical } }
     }

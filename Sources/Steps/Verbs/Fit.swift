@@ -45,6 +45,7 @@ extension Verb {
         ValueDoc("val_accuracy", .fraction, "validation accuracy after the last epoch"),
         ValueDoc("val_loss", .number, "validation loss after the last epoch"),
         ValueDoc("epochs", .integer, "epochs that were trained"),
+        ValueDoc("steps", .integer, "changes of the weights, one a batch"),
         ValueDoc("best_epoch", .integer, "the epoch with the smallest validation loss, else training loss"),
       ],
       example: "fit network on x_train, y_train\n  epochs: 3\n  batch_size: 64\n  validation_data: x_val, y_val"),
@@ -307,7 +308,8 @@ extension Verb {
     _ history: History, hasClasses: Bool, _ step: PlannedStep, _ stage: inout Stage
   ) {
     guard let last = history.epochs.last else { return }
-    stage.note(step, ["loss": .number(last.loss), "epochs": .integer(history.epochs.count)])
+    stage.note(
+      step, ["loss": .number(last.loss), "epochs": .integer(history.epochs.count), "steps": .integer(history.steps)])
     if let loss = last.validationLoss { stage.note(step, ["val_loss": .number(loss)]) }
     if hasClasses {
       stage.note(step, ["accuracy": .fraction(last.accuracy)])
