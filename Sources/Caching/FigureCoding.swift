@@ -15,6 +15,8 @@ extension Coder {
       case .weights: 5
       case .network: 6
       case .scatter: 7
+      case .distribution: 8
+      case .regression: 9
       }
     code(&kind)
     switch kind {
@@ -68,6 +70,22 @@ extension Coder {
       if case .scatter(let own) = figure { plot = own }
       code(&plot)
       figure = .scatter(plot)
+    case 8:
+      var distribution = Distribution(edges: [], counts: [], title: "", subject: "")
+      if case .distribution(let own) = figure { distribution = own }
+      code(&distribution.edges)
+      code(&distribution.counts)
+      code(&distribution.title)
+      code(&distribution.subject)
+      figure = .distribution(distribution)
+    case 9:
+      var plot = RegressionPlot(truth: [], answers: [], title: "", subject: "")
+      if case .regression(let own) = figure { plot = own }
+      code(&plot.truth)
+      code(&plot.answers)
+      code(&plot.title)
+      code(&plot.subject)
+      figure = .regression(plot)
     default: fail()
     }
   }

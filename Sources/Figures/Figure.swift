@@ -9,6 +9,8 @@ package enum Figure: Sendable, Equatable {
   case weights(WeightPictures)
   case network(NetworkDiagram)
   case scatter(ScatterPlot)
+  case distribution(Distribution)
+  case regression(RegressionPlot)
 
   private var functions: FigureFunctions {
     switch self {
@@ -20,6 +22,8 @@ package enum Figure: Sendable, Equatable {
     case .weights(let pictures): FigureFunctions(pictures)
     case .network(let diagram): FigureFunctions(diagram)
     case .scatter(let plot): FigureFunctions(plot)
+    case .distribution(let distribution): FigureFunctions(distribution)
+    case .regression(let plot): FigureFunctions(plot)
     }
   }
 

@@ -22,6 +22,13 @@ extension Session {
           } catch { return .failure(error.unavailable) }
         }
       },
+      table: { name, choice in
+        files.locate(name).flatMap { path in
+          do throws(DataError) {
+            return .success(try reader.describeTable(path: path, shownAs: name, choice))
+          } catch { return .failure(error.unavailable) }
+        }
+      },
       weightsFile: { name in
         do throws(Diagnostic) {
           let start = try files.readWeightsStart(name, at: 0..<0)
@@ -75,6 +82,12 @@ private func foreignWeights(_ bytes: [UInt8]) -> (kind: String, advice: String)?
 
 extension DataError {
   fileprivate var unavailable: Surroundings.Unavailable {
-    Surroundings.Unavailable(summary: summary, notes: notes, isMachine: isMachine)
+    var problem = Surroundings.Unavailable(summary: summary, notes: notes, isMachine: isMachine)
+    if case .noColumn(_, let name, let columns, let setting) = self {
+      problem.setting = setting
+      let words = columns + (setting == "labels" ? ["first", "last"] : [])
+      problem.hint = Suggestion.nearest(name, among: words).map { "did you mean '\($0)'?" }
+    }
+    return problem
   }
 }

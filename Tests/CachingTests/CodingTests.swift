@@ -32,6 +32,8 @@ import Testing
     case .weights: 5
     case .network: 6
     case .scatter: 7
+    case .distribution: 8
+    case .regression: 9
     }
   }
 
@@ -53,7 +55,11 @@ import Testing
       outputNames: ["zero"])
     let plot = ScatterPlot(
       x: [1], y: [2], labels: [3], classNames: ["k"], xTitle: "x", yTitle: "y", subject: "p")
+    let distribution = Distribution(edges: [0, 1], counts: [7], title: "t", subject: "d")
+    let regression = RegressionPlot(truth: [1], answers: [2], title: "t", subject: "r")
     return [
+      (.distribution(distribution), distribution, Distribution(edges: [], counts: [], title: "", subject: "")),
+      (.regression(regression), regression, RegressionPlot(truth: [], answers: [], title: "", subject: "")),
       (.images(grid), grid, ImageGrid(cells: [], perRow: 1, palette: .greys, subject: "")),
       (
         .curves(curves), curves,
@@ -85,7 +91,7 @@ import Testing
   static let epoch = EpochResult(
     epoch: 1, loss: 0.5, accuracy: 0.25, validationLoss: 0.75, validationAccuracy: 0.125)
   static let variable = Variable(
-    array: array, classNames: ["a"], pixels: PixelScale(paper: 255, ink: 1))
+    array: array, classNames: ["a"], pixels: PixelScale(paper: 255, ink: 1), columns: ["b"])
   static let array = NDArray(shape: [2], values: .float32([1, -0.0]))
   static let weight = Weight(name: "k", shape: [1], values: [2])
   static let state = FitState(

@@ -55,8 +55,8 @@ import Testing
     ("l 2 7\n4 5 6\n", false), ("label;3;9\n4;5;6\n", true), ("1,2\n3,4\n", false),
   ])
   func aHeaderThatMayBeARowIsDoubted(text: String, isDoubted: Bool) throws {
-    let path = try folder.write(text.utf8, to: "x.csv")
-    #expect((try DataFile.doubtfulHeader(path: path, shownAs: "x.csv") != nil) == isDoubted)
+    let table = try DataFile.readTable(bytes: Array(text.utf8), shownAs: "x.csv")
+    #expect((try #require(table).doubt != nil) == isDoubted)
   }
 
   @Test(arguments: [

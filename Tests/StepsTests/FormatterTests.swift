@@ -55,7 +55,9 @@ import Testing
     #expect(throws: Diagnostic.self) { try format("```step\nShape  x\n\nProse\n") }
   }
 
-  static let lessons = ["00-mlp", "01-softmax", "02-cnn", "03-gzip-idx", "04-hands-on", "05-fashion"].map {
+  static let lessons = [
+    "00-mlp", "01-softmax", "02-cnn", "03-gzip-idx", "04-hands-on", "05-fashion", "06-table", "07-regression",
+  ].map {
     URL(filePath: #filePath).appending(path: "../../../Lessons/\($0).md").standardizedFileURL
   }
 

@@ -40,6 +40,8 @@ import Testing
     case "load": lines = []
     case "split": lines.removeSubrange(2...4)
     case "normalise", "invert", "standardise": lines.removeAll { $0.hasPrefix("normalise") }
+    case "residuals":
+      lines = lines.flatMap { $0.hasPrefix("fit") ? [$0, "  loss: mse"] : [$0.replacing("10 softmax", with: "1")] }
     default: break
     }
     if ["split", "normalise", "standardise", "flatten"].contains(verb.name) {

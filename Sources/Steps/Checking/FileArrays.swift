@@ -20,8 +20,9 @@ package enum FileArrays {
     let isBare = reading == .bytes || reading == .packed
     return ArrayFact(
       shape: array.shape.map { $0 }, elementType: array.elementType,
-      role: array.shape.count == 1 && isWhole && !isBare ? .labels(classes: nil) : .values,
-      scale: array.elementType == .uint8 && (array.shape.count > 1 || isBare) ? .bytes : .unknown)
+      role: array.shape.count == 1 && isWhole && !isBare ? .labels(classes: array.classNames?.count) : .values,
+      scale: array.elementType == .uint8 && (array.shape.count > 1 || isBare) ? .bytes : .unknown,
+      columns: array.columns)
   }
 
   /// Which of a file's arrays each of `names` stands for: the one that is called so in a `.npz` that has all of the

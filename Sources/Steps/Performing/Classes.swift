@@ -11,7 +11,10 @@ extension Workspace {
     guard try givesClasses(name, x) else {
       throw Diagnostic(
         id: .notClasses, at: x.range, "'\(name)' answers with one number for each sample, not with classes",
-        notes: ["'predict \(name) on \(x.name)[0:12]' shows them; classes need 'sigmoid' or 'softmax' at the end"])
+        notes: [
+          "'predict \(name) on \(x.name)[0:12]' shows them, 'residuals \(name) on \(x.name), …' draws them against the "
+            + "truth; classes need 'sigmoid' or 'softmax' at the end"
+        ])
     }
     let values = outputs.values.floats.flatMap { [1 - $0, $0] }
     return NDArray(shape: [outputs.rowCount, 2], values: .float32(values))

@@ -10,12 +10,20 @@ package struct Variable {
   /// What the labels 0, 1, 2, … of its data set are called.
   package var classNames: [String]?
   package var pixels: PixelScale?
+  /// What a table calls its columns; of labels out of one, a single name.
+  package var columns: [String]?
 
-  package init(array: NDArray, classNames: [String]?, pixels: PixelScale?) {
+  package init(array: NDArray, classNames: [String]?, pixels: PixelScale?, columns: [String]? = nil) {
+    self.columns = columns
     self.array = array
     self.classNames = classNames
     self.pixels = pixels
   }
+}
+
+extension Variable {
+  /// The columns' names, where it is still a table.
+  var tableColumns: [String]? { array.shape.count == 2 && columns?.count == array.shape[1] ? columns : nil }
 }
 
 /// A network between its `build` step and the end of the run.

@@ -18,25 +18,40 @@ extension Verb {
     "format", [(.arrays, []), (.bytes, ["raw"]), (.packed, [])], standard: .arrays,
     "how a file is read: bytes takes the bare bytes that it holds, unpacked where it is gzipped, packed those that it "
       + "is made of, each as whole numbers in a row")
-  private static let labels = Key<LabelColumn?>.choice(
-    "labels", aliases: ["label"], LabelColumn.allCases.map { ($0, []) }, text: "none",
-    "the column of a table that holds the labels: 'load \"file\" as x, y' takes it apart from the others")
+  private static let labels = Key<String?>.text(
+    "labels", aliases: ["label", "target"],
+    "the column of a table that holds the labels, by its name, or first or last: 'load \"file\" as x, y' takes it "
+      + "apart from the others; words become classes, and keep their names")
+  private static let columns = Key<String?>.text(
+    "columns", aliases: ["column", "usecols", "features"], text: "all",
+    "the other columns of a table that are wanted, by their names: 'columns: length, width'")
+  private static let missing = Key<TableChoice.Missing?>.choice(
+    "missing", aliases: ["na", "missing_values"], [(.drop, ["dropna"]), (.mean, ["fill"])], text: "refused",
+    "what becomes of missing values in a table: drop leaves their rows out, mean fills in the mean of the column")
   /// What it reads: a data set or a file, as written.
   private static let dataset = Key<DatasetName?>.choice(
     "dataset", DatasetName.allCases.map { ($0, []) }, text: "", "")
   private static let file = Key<String?>.text("file", "")
+  /// What the check finds in a file.
+  private static let found = Key<FoundInFile>.choice(
+    "found", [(.arrays, []), (.table, []), (.classes, [])], standard: .arrays, "")
 
   static let load = Verb(
     VerbDoc(
       "load", aliases: ["read", "open"],
       forms: ["load mnist as x_train, y_train, x_test, y_test", "load \"file\" as x"],
       summary:
-        "reads a data set by its name (mnist, fashion-mnist), or a file: IDX, .npy, .npz, .dat, .txt or .csv of "
-        + "numbers, .png, .jpg; each of them gzipped too",
-      naming: .arrays, keys: [train.spec, test.spec, digit.spec, labels.spec, format.spec],
+        "reads a data set by its name (mnist, fashion-mnist), or a file: IDX, .npy, .npz, a table (.csv, .tsv, .txt, "
+        + ".dat), .png, .jpg; each of them gzipped too, or alone in a .zip",
+      naming: .arrays,
+      keys: [
+        train.spec, test.spec, digit.spec, labels.spec, columns.spec, missing.spec, format.spec,
+      ],
       values: [
         ValueDoc("train_count", .integer, "training images"), ValueDoc("test_count", .integer, "test images"),
-        ValueDoc("classes", .integer, "classes of the whole data set"),
+        ValueDoc("classes", .integer, "classes of the whole data set, or of a table's labels"),
+        ValueDoc("samples", .integer, "rows of a table"),
+        ValueDoc("missing", .integer, "rows of a table that are left out, or values that are filled in"),
       ],
       example: "load mnist as x_train, y_train, x_test, y_test\n  train: 10_000"),
     keeping: Keeping(showsNames: { $0[dataset] == nil }), leastNames: { $0.operands.first?.kind == .quoted ? 1 : 4 },
@@ -44,7 +59,15 @@ extension Verb {
       let resource = step[dataset].map { Resource.dataset($0.rawValue) } ?? .file(step[file] ?? "")
       return Effects(reads: [resource])
     },
-    lacks: { _, step in step[dataset] == nil ? "only a data set such as mnist has it, a file has not" : nil },
+    lacks: { value, step in
+      let ofTables = ["samples", "missing"].contains(value)
+      guard step[dataset] == nil else { return ofTables ? "only a table has it, a data set has not" : nil }
+      if ofTables { return step[found] == .arrays ? "only a table has it" : nil }
+      if value == "classes", step[found] == .classes { return nil }
+      return value == "classes"
+        ? "only a data set such as mnist has it, or a table whose labels are words"
+        : "only a data set such as mnist has it, a file has not"
+    },
     memory: { step, stage in MemoryUse(bytes: bytes(of: step, stage)) },
     check: { checker, step, keys in
       guard let what = step.operands.first else {
@@ -91,7 +114,9 @@ extension Verb {
         arrays[index].shape[0] = min(arrays[index].shape[0], step[index < 2 ? train : test] ?? .max)
       }
     } else if case .success(let path) = stage.environment.files.locate(step[file] ?? "") {
-      arrays = (try? stage.environment.reader.describe(path: path, shownAs: step[file] ?? "", isDigit: false)) ?? []
+      let (reader, name) = (stage.environment.reader, step[file] ?? "")
+      let table = isTable(step) ? try? reader.describeTable(path: path, shownAs: name, choice(of: step)) : nil
+      arrays = table ?? (try? reader.describe(path: path, shownAs: name, isDigit: false)) ?? []
     }
     return arrays.reduce(0) { sum($0, $1.byteCount) }
   }
@@ -108,6 +133,7 @@ extension Verb {
     }
     for (entry, key, owner) in [
       (keys.entry(digit), digit.name, "the photo of a digit"), (keys.entry(labels), labels.name, "a table"),
+      (keys.entry(columns), columns.name, "a table"), (keys.entry(missing), missing.name, "a table"),
       (keys.entry(format), format.name, "a file"),
     ] {
       guard let entry else { continue }
@@ -187,19 +213,25 @@ extension Verb {
           hint: "keep one of the two lines"))
     }
     let reading = keys[digit] ? .digit : keys[format]
+    let choice = choice(labels: keys[labels], columns: keys[columns], missing: keys[missing])
     var arrays: [ArrayDescription]
-    switch checker.surroundings.file(name, reading) {
-    case .failure(let problem): return checker.refuse(problem.diagnostic(at: Place(range: range)))
-    case .success(let found): arrays = found
-    }
-    if keys[labels] != nil, let entry = keys.entry(labels) {
-      guard let split = FileArrays.withoutLabels(arrays) else {
-        return checker.refuse(
-          Diagnostic(
-            id: .noTable, at: entry.place, "only a table of two or more columns has a column of labels",
-            notes: arrays.map { "'\(name)' has shape \(shapeText($0.shape))" }))
+    var kind = FoundInFile.arrays
+    switch table(name, reading, choice, keys, range, &checker) {
+    case .refused: return nil
+    case .table(let parts):
+      arrays = parts
+      kind = parts.last?.classNames == nil ? .table : .classes
+    case .none:
+      switch checker.surroundings.file(name, reading) {
+      case .failure(let problem): return checker.refuse(problem.diagnostic(at: Place(range: range)))
+      case .success(let found): arrays = found
       }
-      arrays = split
+      if keys[labels] != nil, let entry = keys.entry(labels) {
+        guard let split = FileArrays.withoutLabels(arrays) else {
+          return checker.refuse(noTable(name, arrays, entry.place))
+        }
+        arrays = split
+      }
     }
     let places: [Int]
     do throws(Diagnostic) { places = try FileArrays.places(of: names, in: name, arrays, at: range) } catch {
@@ -209,7 +241,8 @@ extension Verb {
       let fact = FileArrays.fact(of: arrays[place], reading)
       checker.scope.define(token.text, .array(fact), at: token.range)
     }
-    return Checked(names: names.map { $0.text }, settings: [file.name: .text(name)], file: range)
+    return Checked(
+      names: names.map { $0.text }, settings: [file.name: .text(name), found.name: .word(kind.rawValue)], file: range)
   }
 
   private static func loadDataset(_ name: DatasetName, _ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
@@ -244,6 +277,31 @@ extension Verb {
     }
   }
 
+  private static func isTable(_ step: PlannedStep) -> Bool { step[format] == .arrays && !step[digit] }
+
+  private static func choice(of step: PlannedStep) -> TableChoice {
+    choice(labels: step[labels], columns: step[columns], missing: step[missing])
+  }
+
+  /// False where the file is no table.
+  private static func loadTable(
+    _ path: String, _ step: PlannedStep, _ place: Range<Int>, _ stage: inout Stage
+  ) throws(Diagnostic) -> Bool {
+    let name = step[file] ?? ""
+    let read: (table: DataTable, sha256: String)?
+    do throws(DataError) {
+      read = try stage.environment.reader.readTable(path: path, shownAs: name, choice(of: step))
+    } catch {
+      throw error.diagnostic(at: place)
+    }
+    guard let (table, checksum) = read else { return false }
+    stage.read(Provenance.Source(name: name, origin: "file", checksum: checksum))
+    if let doubt = table.doubt { stage.warn(doubt) }
+    guard table.parts.count == step.names.count else { throw changed(name, table.parts.count, step, place) }
+    hold(table, name, step, &stage)
+    return true
+  }
+
   private static func loadFile(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
     let (name, place) = (step[file] ?? "", step.places.file ?? step.headline)
     let path: String
@@ -251,25 +309,19 @@ extension Verb {
     case .failure(let problem): throw problem.diagnostic(at: Place(range: place))
     case .success(let found): path = found
     }
+    if isTable(step), try loadTable(path, step, place, &stage) { return }
     var read: [(name: String?, array: NDArray)]
     let checksum: String
     do { (read, checksum) = try stage.environment.reader.read(path: path, shownAs: name, step[format]) } catch {
       throw error.diagnostic(at: place)
     }
     stage.read(Provenance.Source(name: name, origin: "file", checksum: checksum))
-    if step[format] == .arrays, let doubt = try? DataFile.doubtfulHeader(path: path, shownAs: name) {
-      stage.warn(doubt)
-    }
-    if let column = step[labels], let table = read.first?.array, let parts = column.parts(of: table) {
+    let column = step[labels].flatMap { LabelColumn(rawValue: $0) }
+    if let column, let table = read.first?.array, let parts = column.parts(of: table) {
       read = [(nil, parts.others), (nil, parts.labels)]
     }
     if step[digit], let photo = read.first?.array { return try stage.cutOut(photo, file: name, step) }
-    guard read.count == step.names.count else {
-      throw Diagnostic(
-        id: .wrongNameCount, at: place,
-        "'\(name)' holds \(Words.count(read.count, "array")) now, but there \(step.names.count == 1 ? "is 1 name" : "are \(step.names.count) names")",
-        notes: ["it has changed since the lesson was checked: run the lesson again"])
-    }
+    guard read.count == step.names.count else { throw changed(name, read.count, step, place) }
     let places = FileArrays.places(of: step.names, among: read.map { $0.name }) ?? Array(read.indices)
     var lines: [String] = []
     for (array, place) in zip(step.names, places) {
