@@ -16,7 +16,7 @@ struct TableHeader {
     let separator = TableSeparator(of: first.span)
     guard separator != .space, separator == TableSeparator(of: line) else { return false }
     let fields = texts(line, separator)
-    guard fields.count <= texts(first.span, separator).count, fields.contains(where: { !$0.isEmpty }),
+    guard fields.count <= texts(first.span, separator).count + 1, fields.contains(where: { !$0.isEmpty }),
       fields.allSatisfy({ $0.isEmpty || !isMissing($0) && !isNumber($0, separator) })
     else { return false }
     second = (line.indices.map { line[$0] }, number)
@@ -38,15 +38,22 @@ struct TableHeader {
   func counts(_ separator: TableSeparator) -> [Int] {
     let names = first.span
     return [names.count, tableComment(in: names)].map {
-      separator.fieldCount(names.extracting(trimmedField(names, 0..<$0)))
-    }
+      separator.fieldCount(names.extracting(trimmedField(names, 0..<$0, keepsTabs: separator == .tab)))
+    } + [endsWithMark(separator) ? separator.fieldCount(names) + 1 : 0]
+  }
+
+  /// Whether the last name may be an empty one.
+  private func endsWithMark(_ separator: TableSeparator) -> Bool {
+    separator.mark.map { first.last == $0 } ?? false
   }
 
   func names(_ count: Int, _ separator: TableSeparator, joinsSecond: Bool) -> [String] {
     let span = first.span
     let isWhole = separator.fieldCount(span) == count
     let upper = texts(
-      isWhole ? span : span.extracting(trimmedField(span, 0..<tableComment(in: span))), separator)
+      isWhole || separator.fieldCount(span) == count - 1 && endsWithMark(separator)
+        ? span : span.extracting(trimmedField(span, 0..<tableComment(in: span), keepsTabs: separator == .tab)),
+      separator)
     let lower = joinsSecond ? second.map { texts($0.bytes.span, separator) } ?? [] : []
     var used: Set<String> = []
     return (0..<count).map { index in

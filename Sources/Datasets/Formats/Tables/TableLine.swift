@@ -182,6 +182,10 @@ func tableComment(in line: Span<UInt8>) -> Int {
 
 /// `#N/A` and `#DIV/0!`, which spreadsheets write into a field.
 private func isErrorOfSheet(_ line: Span<UInt8>, _ index: Int) -> Bool {
-  index > 0 && index + 1 < line.count && [0x2c, 0x3b, 0x09].contains(line[index - 1])
-    && (0x41...0x5a).contains(line[index + 1])
+  let marks: [UInt8] = [0x2c, 0x3b, 0x09]
+  // At a line's start, only the one that stands for a missing value.
+  guard index > 0 else {
+    return line.count > 4 && marks.contains(line[4]) && TextNumber.string(line.extracting(first: 4)) == "#N/A"
+  }
+  return index + 1 < line.count && marks.contains(line[index - 1]) && (0x41...0x5a).contains(line[index + 1])
 }
