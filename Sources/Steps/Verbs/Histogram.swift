@@ -52,8 +52,7 @@ extension Verb {
           Diagnostic(
             id: .notLabels, at: operands[0].range,
             "'histogram' counts labels, but \(operands[0].text) has shape \(shapeText(fact.shape))",
-            hint: checker.scope.labels(near: operands[0].name).map { "try '\($0)'" },
-            notes: ["'bins: 20' below counts all its numbers in intervals"]))
+            hint: checker.scope.labels(near: operands[0].name).map { "try '\($0)'" }))
       }
       return Checked(operands: operands)
     },

@@ -65,6 +65,10 @@ extension TableReader {
 
   private func problem(_ column: TableColumn, _ word: (text: String, line: Int), _ index: Int) -> DataError {
     let short = String(word.text.prefix(20))
+    if separator == .comma, TextNumber.decimal(Array(word.text.utf8).span, hasDecimalComma: true) != nil {
+      return .notNumbers(
+        file: file, problem: "'\(short)' is not a number\(commaAdvice(word.text))", line: word.line, value: index + 1)
+    }
     let named = column.name == "\(index + 1)" ? nil : column.name
     let others = chosen.filter { $0 != index && columns[$0].words == 0 }.map { Self.written(columns[$0].name) }
     let choose =
