@@ -30,11 +30,11 @@ import Testing
   }
 
   private func table(_ outcome: Outcome, _ step: String) -> OutputTable? {
-    outputs(outcome, step).lazy.compactMap { if case .table(let table) = $0 { table } else { nil } }.first
+    outputs(outcome, step).compactMap { if case .table(let table) = $0 { table } else { nil } }.first
   }
 
   private func figure(_ outcome: Outcome, _ step: String) -> Figure? {
-    outputs(outcome, step).lazy.compactMap { if case .figure(let own) = $0 { own.figure } else { nil } }.first
+    outputs(outcome, step).compactMap { if case .figure(let own) = $0 { own.figure } else { nil } }.first
   }
 
   @Test func wordsAreClassesThatKeepTheirNames() throws {
@@ -60,7 +60,7 @@ import Testing
     #expect(value(outcome, "load", "missing") == .integer(0))
     let head = try #require(table(outcome, "show"))
     #expect(head.header == ["row", "length", "width", "kind"])
-    #expect(head.rows == [["0", "0.00", "0.00", "tulip"], ["1", "1.01", "1.00", "daisy"]])
+    #expect(head.rows == [["0", "0.00", "0", "tulip"], ["1", "1.01", "1", "daisy"]])
     guard case .histogram(let histogram) = figure(outcome, "histogram") else {
       Issue.record("no histogram")
       return
@@ -156,11 +156,14 @@ import Testing
       print z
       """, files: ["t.csv": Array(text.utf8)])
     #expect(outcome.failures == [])
-    #expect(
-      value(outcome, "print", "maximum")
-        == value(outcome, "print", "last").map { _ in .number(Double(Float(1.224744871391589))) })
-    guard case .number(let first) = value(outcome, "print-2", "first") else { return }
-    #expect(abs(first + 0.8613) < 1e-3)
+    guard case .number(let largest) = value(outcome, "print", "maximum"),
+      case .number(let first) = value(outcome, "print-2", "first")
+    else {
+      Issue.record("no values")
+      return
+    }
+    // 1, 2, 3 have a deviation of √⅔.
+    #expect(abs(largest - 1.22474) < 1e-4 && abs(first + 0.8667) < 1e-3)
   }
 
   @Test func whatIsMissingIsLeftOutOrFilledIn() throws {
