@@ -45,17 +45,6 @@ private struct RunOptions {
     formats.map { $0.name }.joined(separator: ",")
   }
 
-  private static let edition = CommandOption<ReportOptions.Edition>(
-    "--edition", "student|teacher",
-    help: "student leaves out solutions and empties blanks; teacher shows notes for teachers", standard: .whole,
-    shownStandard: "neither"
-  ) { words throws(UsageError) in
-    switch words[0] {
-    case "student": return .student
-    case "teacher": return .teacher
-    default: throw UsageError(summary: "'--edition' takes student or teacher, not '\(words[0])'")
-    }
-  }
   private static let timings = CommandOption.isGiven(
     "--timings", help: "tell in the report how long each step took")
   private static let noPlayground = CommandOption.isGiven(
@@ -73,7 +62,8 @@ private struct RunOptions {
   private static let noCache = CommandOption.isGiven("--no-cache", help: "neither read the cache nor write to it")
 
   static let others = [
-    fresh.spec, noCache.spec, threads.spec, format.spec, edition.spec, timings.spec, noPlayground.spec, time.spec,
+    fresh.spec, noCache.spec, threads.spec, format.spec, CommandOption.edition.spec, timings.spec, noPlayground.spec,
+    time.spec,
     memory.spec, outputSize.spec, quiet.spec, verbose.spec,
   ]
 
@@ -92,7 +82,7 @@ private struct RunOptions {
     }
     formats = try arguments[Self.format]
     report = ReportOptions { _ in nil }
-    report.edition = try arguments[Self.edition]
+    report.edition = try arguments[.edition]
     report.timings = try arguments[Self.timings]
     let limits = RunLimits(
       seconds: try arguments[Self.time], memory: try arguments[Self.memory],

@@ -3,6 +3,7 @@ import Datasets
 import Files
 import HTTP
 import Lesson
+import Live
 import Markdown
 import Reporting
 import Running
@@ -48,7 +49,8 @@ extension CommandLineTool {
     var progress = Progress(terminal: terminal, detail: .normal)
     var report = ReportOptions()
     report.host = PageHost(
-      script: String(cString: lesson_watch_script()), style: String(cString: lesson_watch_style()))
+      script: String(cString: lesson_editor_script()) + String(cString: lesson_watch_script()),
+      style: String(cString: lesson_editor_style()))
     let setup = LiveLesson.Setup(
       path: path, options: settings.session, report: report, changes: settings.changes, isEager: isEager,
       plan: { settings.plan($0, $1) }, hear: { progress.hear($0) },
@@ -57,12 +59,12 @@ extension CommandLineTool {
         guard !problems.isEmpty else { return }
         let writer = DiagnosticText(file: path, source: source, isColoured: terminal.hasColour)
         terminal.err(writer.text(problems))
-      }, isInterrupted: isInterrupted)
+      })
     do throws(FileProblem) {
-      let live = try open(setup, port: port)
-      terminal.out("\(path): \(live.gate.address)\n")
+      let server = try openServer(port)
+      terminal.out("\(path): \(server.address)\n")
       terminal.say("The page follows the file; Ctrl-C ends this.\n")
-      live.run()
+      LiveLesson(setup, host: server.host(isInterrupted: isInterrupted)).run()
       progress.clear()
       return .success
     } catch {
@@ -72,11 +74,11 @@ extension CommandLineTool {
     }
   }
 
-  private func open(_ setup: LiveLesson.Setup, port: Int?) throws(FileProblem) -> LiveLesson {
+  private func openServer(_ port: Int?) throws(FileProblem) -> LessonServer {
     let token = Gate.lastingToken(in: DatasetLibrary.cacheFolder(environment).map { parentFolder($0) })
-    if let port { return try LiveLesson(setup, port: port, token: token) }
-    do throws(FileProblem) { return try LiveLesson(setup, port: Command.usualPort, token: token) } catch {
-      return try LiveLesson(setup, port: 0, token: token)
+    if let port { return try LessonServer(port: port, token: token) }
+    do throws(FileProblem) { return try LessonServer(port: Command.usualPort, token: token) } catch {
+      return try LessonServer(port: 0, token: token)
     }
   }
 }

@@ -39,6 +39,14 @@ package enum MemoryFiles {
 package struct FileVersion: Sendable, Equatable {
   fileprivate let number: Int
 
+  fileprivate init(number: Int) { self.number = number }
+
+  /// nil where there is no such file.
+  package init?(path: String) {
+    guard let file = MemoryFiles.find(path) else { return nil }
+    number = file.version
+  }
+
   /// All of it.
   package var numbers: [UInt64] { [UInt64(number)] }
   /// The numbers start anew with the page, so that nothing may be kept of them.

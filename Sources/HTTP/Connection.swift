@@ -51,9 +51,10 @@ struct Connection {
         switch answer(request) {
         case .response(let response):
           reply(response, keeps: request.keepsConnection, isHead: request.method == "HEAD")
-        case .events:
+        case .events(let first):
           isStream = true
           output += HTTPResponse.eventStream
+          for event in first { append(event.bytes) }
         }
       }
     }

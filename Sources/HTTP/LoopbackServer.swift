@@ -6,8 +6,8 @@ import Glibc
 package struct LoopbackServer: ~Copyable {
   package enum Answer {
     case response(HTTPResponse)
-    /// The connection becomes a stream of events.
-    case events
+    /// The connection becomes a stream of events, with these at its beginning.
+    case events([ServerEvent])
   }
 
   package let port: Int

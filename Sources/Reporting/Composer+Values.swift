@@ -29,7 +29,7 @@ extension Composer {
     let value = link.value.flatMap { outcome.values[$0] }
     let kind = Inline.Kind.text(
       value.map { ValueText.text($0, like: text, language: outcome.plan.frontMatter.language) }
-        ?? "\(text) (not computed)")
+        ?? (options.keepsWords ? text : "\(text) (not computed)"))
     return Inline(kind: kind, range: link.range)
   }
 
@@ -38,6 +38,7 @@ extension Composer {
   /// - Parameter isHandedOut: whether the page is for students who fill it in.
   private mutating func blank(_ link: ValueLink, _ words: [Inline], isHandedOut: Bool) -> Inline {
     let answer = words.answer
+    let source = outcome.plan.lesson.source
     let value = link.value.flatMap { outcome.values[$0] }
     let state: Blank.State =
       if isHandedOut {
@@ -52,7 +53,8 @@ extension Composer {
     blanks.append(
       Blank(
         name: link.value.map { "\($0.step).\($0.key)" } ?? link.name, value: link.value, answer: answer, state: state,
-        line: outcome.plan.lesson.source.line(of: link.whole.lowerBound)))
-    return Blank.inline(state, answer: answer, range: link.range)
+        line: source.line(of: link.whole.lowerBound)))
+    let place = options.host == nil || link.kind != .answer ? nil : Blank.place(of: link, in: source)
+    return Blank.inline(state, answer: answer, range: link.range, place: place)
   }
 }

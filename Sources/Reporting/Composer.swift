@@ -55,7 +55,8 @@ struct Composer {
     parts.flatMap { part -> [(figure: OutputFigure, step: String)] in
       switch part {
       case .heading, .leaf: []
-      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, let parts): figures(in: parts)
+      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, _, let parts):
+        figures(in: parts)
       case .list(_, _, let items): items.flatMap { figures(in: $0.parts) }
       case .step(let step):
         step.outputs.compactMap { if case .figure(let figure) = $0 { (figure, step.ids.last ?? "") } else { nil } }
@@ -102,7 +103,9 @@ struct Composer {
       case .region(let region):
         guard options.edition.shows(region.kind) else { continue }
         shown.append(
-          .region(region.kind, question: region.question, name: region.name, self.parts(region.parts)))
+          .region(
+            region.kind, question: region.question, name: region.name, content: region.content,
+            self.parts(region.parts)))
       case .steps(let block): shown += steps(block).map { .step($0) }
       }
     }

@@ -57,8 +57,9 @@ indirect enum Part {
   /// A footnote.
   case note(label: String, [Part])
   case list(start: Int?, isTight: Bool, items: [(task: Bool?, parts: [Part])])
-  /// `question` counts the lesson's questions from 1; nil outside of them. The name is as its mark has it.
-  case region(Region.Kind, question: Int?, name: String?, [Part])
+  /// `question` counts the lesson's questions from 1; nil outside of them. The name is as its mark has it, and the
+  /// content's place is the lesson's.
+  case region(Region.Kind, question: Int?, name: String?, content: Range<Int>, [Part])
   case step(StepPart)
 }
 

@@ -42,7 +42,8 @@ struct HTMLParts {
     case .note(let label, let parts): note(label, parts)
     case .quote(let parts): "<blockquote>\n\(html(parts))\n</blockquote>"
     case .list(let start, let isTight, let items): list(start, isTight, items)
-    case .region(let kind, let question, let name, let parts): region(kind, question, name, parts)
+    case .region(let kind, let question, let name, let content, let parts):
+      region(kind, question, name, content, parts)
     case .step(let step): self.step(step)
     }
   }
@@ -75,7 +76,9 @@ struct HTMLParts {
     return inlines.html(content)
   }
 
-  private func region(_ kind: Region.Kind, _ question: Int?, _ name: String?, _ parts: [Part]) -> String {
+  private func region(
+    _ kind: Region.Kind, _ question: Int?, _ name: String?, _ place: Range<Int>, _ parts: [Part]
+  ) -> String {
     let content = html(parts)
     let number = question.map { " \($0)" } ?? ""
     switch kind {
@@ -87,7 +90,7 @@ struct HTMLParts {
         """
     case .answer:
       return """
-        <div class="answer" role="group" aria-label="Answer to question\(number)">
+        <div class="answer" role="group" aria-label="Answer to question\(number)"\(editing(place))>
         <p class="label">Answer</p>
         \(parts.isEmpty ? Self.noAnswer(name) : content)
         </div>
@@ -148,8 +151,18 @@ struct HTMLParts {
     return " data-start=\"\(first.range.lowerBound)\" data-end=\"\(last.range.upperBound)\""
   }
 
+  private func editing(_ answer: Range<Int>) -> String {
+    let source = composition.outcome.plan.lesson.source
+    guard composition.options.host != nil, let place = EditablePlace(answer: answer, in: source) else { return "" }
+    return HTMLText.attributes(of: place, showing: place.text(in: source))
+  }
+
   private func html(_ token: StepToken) -> String {
     let text = HTMLText.escape(token.text)
+    if token.kind == .gap, composition.options.host != nil {
+      return
+        "<span class=\"field\"\(HTMLText.attributes(of: EditablePlace(token.range, .code), showing: ""))>\(text)</span>"
+    }
     return token.kind.styleClass.map { "<span class=\"\($0)\">\(text)</span>" } ?? text
   }
 }

@@ -17,16 +17,24 @@ struct HTMLText {
         ? "#name.\($0.dropFirst())" : OtherReport.address($0, file: "report.html")
     }
     hooks.link = { link in
-      Blank.state(of: link.destination).map { state in
+      Blank.read(link.destination).map { state, place in
         let words = state.words.map { " <span class=\"mark\">\($0)</span>" } ?? ""
         let answer =
           link.content.plainText == Handout.blank
           ? "____<span class=\"unseen\"> to be filled in</span>" : link.html
-        return "<span class=\"gap-\(state.rawValue)\"><span class=\"field\">\(answer)</span>\(words)</span>"
+        let isEmpty = state == .open || state == .empty
+        let editing = place.map { HTMLText.attributes(of: $0, showing: isEmpty ? "" : link.content.plainText) } ?? ""
+        return "<span class=\"gap-\(state.rawValue)\"><span class=\"field\"\(editing)>\(answer)</span>\(words)</span>"
       }
     }
     hooks.codeBlock = { code, _ in "<pre class=\"code\"><code>\(HTMLText.escape(code.literal))</code></pre>\n" }
     renderer = HTMLRenderer(rawHTML: .safe, hooks: hooks)
+  }
+
+  /// Where a page that is alive writes what is edited in it, and what is to be edited.
+  static func attributes(of place: EditablePlace, showing text: String) -> String {
+    " data-start=\"\(place.range.lowerBound)\" data-end=\"\(place.range.upperBound)\""
+      + " data-form=\"\(place.form.rawValue)\" data-source=\"\(escape(text))\""
   }
 
   static func escape(_ text: String) -> String { HTMLRenderer.escaped(text) }

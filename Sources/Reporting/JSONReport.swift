@@ -33,7 +33,7 @@ private struct JSONReport {
 
   var object: JSON {
     let provenance = outcome.provenance
-    let steps = Self.steps(in: composition.parts)
+    let steps = composition.parts.steps
     let data = provenance.sources.map { source in
       JSON.object([
         .init("name", .string(source.name)), .init("origin", .string(source.origin)),
@@ -67,17 +67,6 @@ private struct JSONReport {
   private func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
   private func texts(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
 
-  private static func steps(in parts: [Part]) -> [StepPart] {
-    parts.flatMap { part -> [StepPart] in
-      switch part {
-      case .heading, .leaf: []
-      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, let parts): steps(in: parts)
-      case .list(_, _, let items): items.flatMap { steps(in: $0.parts) }
-      case .step(let step): [step]
-      }
-    }
-  }
-
   private func values(of step: String) -> [JSON] {
     let names = outcome.values.keys.filter { $0.step == step && !composition.hiddenValues.contains($0) }.sorted {
       $0.key < $1.key
@@ -89,6 +78,7 @@ private struct JSONReport {
           case .fraction(let number): ("fraction", .number(number))
           case .number(let number): ("number", .number(number))
           case .integer(let number): ("integer", .integer(number))
+          case .truth(let isSo): ("truth", .bool(isSo))
           case .text(let text): ("text", .string(text))
           }
         return .object([

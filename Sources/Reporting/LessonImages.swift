@@ -33,7 +33,7 @@ struct LessonImages {
       switch part {
       case .heading(let heading): add(LessonImages.sources { $0.render(heading.content) }, read)
       case .leaf(let block): add(LessonImages.sources { $0.render([block]) }, read)
-      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, let parts):
+      case .quote(let parts), .alert(_, let parts), .note(_, let parts), .region(_, _, _, _, let parts):
         collect(parts, read)
       case .list(_, _, let items): for item in items { collect(item.parts, read) }
       case .step: break

@@ -15,16 +15,30 @@ struct MarkdownPage {
   private let composition: Composition
   private let inlines: MarkdownText
 
+  init(_ composition: Composition) {
+    self.composition = composition
+    inlines = MarkdownText(image: composition.images.path, names: composition.names)
+  }
+
   static func text(_ composition: Composition) -> String {
-    let page = MarkdownPage(
-      composition: composition, inlines: MarkdownText(image: composition.images.path, names: composition.names))
-    return (page.lines().joined(separator: "\n") + "\n").withoutControls
+    (MarkdownPage(composition).lines().joined(separator: "\n") + "\n").withoutControls
+  }
+
+  /// Title, author and date.
+  var opening: [String] { separated(head) }
+
+  func lines(of parts: [Part]) -> [String] { separated(blocks(parts)) }
+
+  func lines(of table: OutputTable) -> [String] { separated(self.table(table)) }
+
+  private var head: [[String]] {
+    let byline = [composition.author, composition.date].compactMap { $0 }.map(MarkdownText.escape)
+    return [["# " + oneLine(inlines.text(composition.title))]]
+      + (byline.isEmpty ? [] : [["*" + byline.joined(separator: " · ") + "*"]])
   }
 
   private func lines() -> [String] {
-    var blocks: [[String]] = [["# " + oneLine(inlines.text(composition.title))]]
-    let byline = [composition.author, composition.date].compactMap { $0 }.map(MarkdownText.escape)
-    if !byline.isEmpty { blocks.append(["*" + byline.joined(separator: " · ") + "*"]) }
+    var blocks = head
     if let notice = composition.notice { blocks.append(quoted([sentence(notice)])) }
     for failure in composition.failures { blocks.append(self.failure(failure)) }
     blocks += self.blocks(composition.parts)
@@ -86,7 +100,7 @@ struct MarkdownPage {
     case .alert(let alert, let parts): return [quoted([alert.mark] + separated(blocks(parts)))]
     case .note(let label, let parts): return [note(label, separated(blocks(parts)))]
     case .list(let start, let isTight, let items): return [list(start, isTight, items, isSecond: isSecond)]
-    case .region(let kind, _, let name, let parts): return region(kind, name, parts)
+    case .region(let kind, _, let name, _, let parts): return region(kind, name, parts)
     case .step(let step): return self.step(step)
     }
   }

@@ -67,7 +67,7 @@ struct MarkdownText {
   }
 
   private func link(_ destination: String, _ title: String?, _ content: [Inline]) -> String {
-    if let state = Blank.state(of: destination) {
+    if let state = Blank.read(destination)?.state {
       let answer = raw(content, nested: true)
       return [state == .right || state == .wrong ? "**\(answer)**" : answer, state.words].compactMap { $0 }
         .joined(separator: " ")

@@ -25,7 +25,7 @@ package enum Report {
     let files = try files(outcome, formats: formats, options: options) { figure throws(FigureError) in
       guard isDrawn else { return .described(figure) }
       if leftOut == 0 {
-        let shown = try ShownFigure.drawn(figure)
+        let shown = try ShownFigure.drawn(figure, outcome.figureMemory)
         bytes += Int64(shown.png.count)
         if options.figureBytes.map({ bytes <= $0 }) ?? true { return shown }
       }
@@ -37,8 +37,22 @@ package enum Report {
 
   /// The page alone, with its figures inside.
   package static func page(_ outcome: Outcome, options: ReportOptions) throws(Diagnostic) -> String {
-    let draw: FigureDrawing = { figure throws(FigureError) in try .drawn(figure) }
+    let draw: FigureDrawing = { figure throws(FigureError) in try .drawn(figure, outcome.figureMemory) }
     return ReportFormat.page.text(try Composer.composition(of: outcome, options: options, draw: draw))
+  }
+
+  /// The lesson as Python, in one of the formats for it, and what no Python stands for.
+  package static func exported(
+    _ outcome: Outcome, as format: ReportFormat, options: ReportOptions
+  ) throws(Diagnostic) -> (text: String, gaps: [Diagnostic]) {
+    let draw: FigureDrawing = { figure throws(FigureError) in try .drawn(figure) }
+    let composition = try Composer.composition(of: outcome, options: options, draw: draw)
+    let gaps = PythonCells(composition).gaps.map { gap in
+      Diagnostic(
+        .warning, id: .noTranslation, at: gap.range, "\(gap.words) has no counterpart in Python here",
+        notes: ["a comment stands in its place"])
+    }
+    return (format.text(composition), gaps)
   }
 
   static func files(

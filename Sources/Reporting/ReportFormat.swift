@@ -11,7 +11,7 @@ package struct ReportFormat: Sendable {
   var text: @Sendable (Composition) -> String
 
   /// In the order in which they are written.
-  package static let all = [page, markdown, json]
+  package static let all = [page, markdown, json, notebook, python]
 
   package static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
 

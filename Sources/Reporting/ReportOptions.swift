@@ -14,6 +14,8 @@ package struct ReportOptions: Sendable {
   package var timings = false
   /// Whether the page ends with a digit to draw, where the outcome has a network for it.
   package var playground = true
+  /// Whether a value that no run has computed is shown as the lesson's words have it, without a remark.
+  package var keepsWords = false
   /// Where the page is alive, what makes it so; nil for a page that asks no machine for anything.
   package var host: PageHost?
   /// Stands as the title where neither a first heading nor the front matter gives one.

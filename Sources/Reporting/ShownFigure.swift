@@ -31,9 +31,11 @@ struct ShownFigure {
       name: figure.name, words: figure.caption, alternativeText: figure.alternativeText, table: figure.table)
   }
 
-  static func drawn(_ figure: OutputFigure) throws(FigureError) -> ShownFigure {
+  /// - Parameter memory: where it may have been drawn before.
+  static func drawn(_ figure: OutputFigure, _ memory: FigureMemory? = nil) throws(FigureError) -> ShownFigure {
     var shown = described(figure)
-    let drawing = try figure.figure.render()
+    let drawing: RenderedFigure
+    if let memory { drawing = try memory.draw(figure.figure) } else { drawing = try figure.figure.render() }
     (shown.png, shown.darkPalette) = (drawing.png, drawing.darkPalette)
     (shown.width, shown.height) = (drawing.width, drawing.height)
     return shown

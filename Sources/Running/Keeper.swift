@@ -188,6 +188,8 @@ struct Keeper {
     return Digest(["page", program, own.text, example.text])
   }
 
+  var figureMemory: FigureMemory { FigureMemory(store: store, program: program) }
+
   func pageMemory(of network: String?) -> PageMemory? {
     guard let key = page(of: network) else { return nil }
     let store = store

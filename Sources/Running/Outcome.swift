@@ -14,6 +14,8 @@ package struct Outcome {
   package var playground: () -> PlaygroundNetwork?
   /// nil where nothing may be kept of the page.
   package var pageMemory: PageMemory?
+  /// nil where drawings are not kept.
+  package var figureMemory: FigureMemory?
   /// nil where every step was performed.
   package var keeping: RunKeeping?
   /// Ctrl-C or the like ended the run; its report is not written.
@@ -21,7 +23,9 @@ package struct Outcome {
 
   package init(
     plan: Plan, steps: [StepOutcome], values: [ValueName: Value], failures: [Diagnostic], provenance: Provenance,
-    playground: @escaping () -> PlaygroundNetwork? = { nil }, pageMemory: PageMemory? = nil, keeping: RunKeeping? = nil,
+    playground: @escaping () -> PlaygroundNetwork? = { nil }, pageMemory: PageMemory? = nil,
+    figureMemory: FigureMemory? = nil,
+    keeping: RunKeeping? = nil,
     isInterrupted: Bool = false
   ) {
     self.plan = plan
@@ -31,6 +35,7 @@ package struct Outcome {
     self.provenance = provenance
     self.playground = playground
     self.pageMemory = pageMemory
+    self.figureMemory = figureMemory
     self.keeping = keeping
     self.isInterrupted = isInterrupted
   }

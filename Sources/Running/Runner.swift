@@ -75,6 +75,7 @@ package enum Runner {
         sources: stage.sources, sampleNotice: stage.sampleNotice),
       playground: isWhole ? playground(stage, keeper, seed: plan.frontMatter.seed) : { nil },
       pageMemory: isWhole ? keeper?.pageMemory(of: stage.workspace.lastTrained) : nil,
+      figureMemory: keeper?.figureMemory,
       keeping: keeper?.finish(steps: plan.steps, isWhole: isWhole && !stage.isInterrupted),
       isInterrupted: stage.isInterrupted)
   }

@@ -1,13 +1,24 @@
-import Files
+package import Files
 import Datasets
 import Engine
 import Networks
 import Lesson
 package import Steps
 
+/// A file that a lesson names, as it names it.
+package enum NamedFile: Hashable, Sendable {
+  case data(String), weights(String), picture(String)
+}
+
 extension Session {
+  /// nil where there is no such file that the lesson may read.
+  package func version(of file: NamedFile) -> FileVersion? { files.version(of: file) }
+
   /// What the planner may ask: shapes from the headers of data sets and files.
-  package var surroundings: Surroundings {
+  package var surroundings: Surroundings { surroundings { _, _ in } }
+
+  /// - Parameter note: hears of each file that is asked for, and of how it was before that.
+  package func surroundings(_ note: @escaping @Sendable (NamedFile, FileVersion?) -> Void) -> Surroundings {
     let (library, files, reader) = (library, files, reader)
     return Surroundings(
       dataset: { name in
@@ -16,7 +27,8 @@ extension Session {
         } catch { return .failure(error.unavailable) }
       },
       file: { name, reading in
-        files.locate(name).flatMap { path in
+        note(.data(name), files.version(of: .data(name)))
+        return files.locate(name).flatMap { path in
           do throws(DataError) {
             return .success(try reader.describe(path: path, shownAs: name, reading))
           } catch { return .failure(error.unavailable) }
@@ -30,6 +42,7 @@ extension Session {
         }
       },
       weightsFile: { name in
+        note(.weights(name), files.version(of: .weights(name)))
         do throws(Diagnostic) {
           let start = try files.readWeightsStart(name, at: 0..<0)
           do throws(EngineError) {
@@ -48,7 +61,8 @@ extension Session {
         }
       },
       picture: { name in
-        files.locatePicture(name).flatMap { path in
+        note(.picture(name), files.version(of: .picture(name)))
+        return files.locatePicture(name).flatMap { path in
           guard let bytes = try? readFile(path, limit: Session.largestPicture) else {
             return .failure(.init(summary: "'\(name)' cannot be read, or is over 8 MB", isMachine: true))
           }
@@ -62,6 +76,19 @@ extension Session {
           return .success(())
         }
       })
+  }
+}
+
+extension FileAccess {
+  fileprivate func version(of file: NamedFile) -> FileVersion? {
+    let found =
+      switch file {
+      case .data(let name): locate(name)
+      case .weights(let name): locateWeights(name)
+      case .picture(let name): locatePicture(name)
+      }
+    guard case .success(let path) = found else { return nil }
+    return FileVersion(path: path)
   }
 }
 

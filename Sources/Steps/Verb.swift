@@ -10,6 +10,9 @@ package struct Verb: Sendable {
   /// Does what a checked step says; what it shows is kept also where it fails later.
   package typealias Perform = @Sendable (PlannedStep, inout Stage) throws(Diagnostic) -> Void
 
+  /// Writes a step, all of whose settings are known, as a teacher of Keras would.
+  typealias Translate = @Sendable (PlannedStep, inout KerasScript) -> Void
+
   package let doc: VerbDoc
   /// Whether its operand is a network, whose shapes it needs to know.
   let isOfNetwork: Bool
@@ -24,6 +27,8 @@ package struct Verb: Sendable {
   /// Why a step of it leaves no value of this name behind, though others of the verb do; nil where it does.
   package let lacks: @Sendable (String, PlannedStep) -> String?
   package let keeping: Keeping
+  /// Writes a step of it as Python; nil where there is none like it.
+  let keras: Translate?
 
   init(
     _ doc: VerbDoc, keeping: Keeping = Keeping(), isOfNetwork: Bool = false,
@@ -31,7 +36,7 @@ package struct Verb: Sendable {
     effects: @escaping @Sendable (PlannedStep) -> Effects = { _ in Effects() },
     lacks: @escaping @Sendable (String, PlannedStep) -> String? = { _, _ in nil },
     memory: @escaping @Sendable (PlannedStep, Stage) -> MemoryUse = { MemoryUse.ofCopies($0, $1) },
-    check: @escaping Check, perform: @escaping Perform
+    check: @escaping Check, perform: @escaping Perform, keras: Translate? = nil
   ) {
     self.doc = doc
     self.isOfNetwork = isOfNetwork
@@ -42,6 +47,7 @@ package struct Verb: Sendable {
     self.keeping = keeping
     self.lacks = lacks
     self.memory = memory
+    self.keras = keras
   }
 
   package var name: String { doc.name }

@@ -66,6 +66,34 @@ extension JSON {
     }
   }
 
+  /// A line for each member and element, further in by so many spaces, as people compare files.
+  package func text(indent: Int) -> String {
+    var text = ""
+    write(to: &text, indent: indent, depth: 0)
+    return text
+  }
+
+  private func write(to text: inout String, indent: Int, depth: Int) {
+    let parts: [(name: String?, value: JSON)]
+    let ends: (open: String, close: String)
+    switch self {
+    case .array(let elements): (parts, ends) = (elements.map { (nil, $0) }, ("[", "]"))
+    case .object(let members): (parts, ends) = (members.map { ($0.name, $0.value) }, ("{", "}"))
+    default: return write(to: &text)
+    }
+    text += ends.open
+    for (index, part) in parts.enumerated() {
+      text += (index > 0 ? ",\n" : "\n") + String(repeating: " ", count: indent * (depth + 1))
+      if let name = part.name {
+        JSON.write(name, to: &text)
+        text += ": "
+      }
+      part.value.write(to: &text, indent: indent, depth: depth + 1)
+    }
+    if !parts.isEmpty { text += "\n" + String(repeating: " ", count: indent * depth) }
+    text += ends.close
+  }
+
   private static func write(_ string: String, to text: inout String) {
     text += "\""
     for scalar in string.unicodeScalars {

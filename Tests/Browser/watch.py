@@ -1,5 +1,5 @@
 """Works in the page of `lesson watch` as a student does, in a headless Chromium: usage: watch.py LESSON_PROGRAM FOLDER"""
-import os, signal, subprocess, sys, time
+import os, signal, struct, subprocess, sys, time, zlib
 from pathlib import Path
 from axe_selenium_python import Axe
 from selenium import webdriver
@@ -36,6 +36,24 @@ Words in between.
 ```step
 shape x_test
 ```
+"""
+QUESTIONS = """
+## Questions
+
+```step
+load "numbers.csv" as numbers
+print numbers
+  precision: ____
+```
+
+<!-- question -->
+The largest number is [____](blank:print.maximum), I think.
+
+<!-- answer -->
+<!-- /answer -->
+<!-- /question -->
+
+![A red square](square.png)
 """
 
 program, folder = sys.argv[1], Path(sys.argv[2])
@@ -96,6 +114,22 @@ def editor(number):
     run("arguments[0].scrollIntoView({ block: 'center' })", offer)
     offer.click()
     return page.find_element(By.CSS_SELECTOR, ".live-editor textarea")
+
+
+def square(*colour):
+    """A PNG of 24×24 pixels."""
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    rows = (b"\0" + bytes(colour) * 24) * 24
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", 24, 24, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def axe(when):
+    found = Axe(page)
+    found.inject()
+    for violation in found.run()["violations"]:
+        failures.append(f"axe, {when}: {violation['id']}: {violation['nodes'][0]['html'][:200]}")
 
 
 def replace(area, old, new):
@@ -199,6 +233,110 @@ try:
     wait("one's own is saved", lambda: lesson.read_text() == LESSON.replace("shape x_test\n", "shape x_test, x_train\n"))
     wait("one is left", lambda: not page.find_elements(By.CSS_SELECTOR, ".live-unsaved") and state() == "done")
 
+    # Blanks and answers are filled in where they stand; only their bytes change.
+    (folder / "numbers.csv").write_text("1,2,3\n")
+    (folder / "square.png").write_bytes(square(255, 0, 0))
+    whole = LESSON + QUESTIONS
+    lesson.write_text(whole)
+    wait("questions are shown", lambda: "Questions" in text())
+    wait("a blank without an answer is a mistake", lambda: state() == "failed")
+    field = lambda form: page.find_element(By.CSS_SELECTOR, f".field[data-form={form}] input")
+    run("arguments[0].scrollIntoView({ block: 'center' })", field("code"))
+    field("code").send_keys("2", Keys.ENTER)
+    whole = whole.replace("precision: ____", "precision: 2")
+    wait("a step's blank is written", lambda: lesson.read_text() == whole)
+    wait("and run", lambda: state() == "done")
+    field("words").send_keys("4 [sic]", Keys.TAB)
+    wait("a blank among words is written", lambda: lesson.read_text() == whole.replace("[____](", "[4 \\[sic\\]]("))
+    wait("and judged", lambda: "✗ wrong" in text() and field("words").get_attribute("value") == "4 [sic]")
+    field("words").send_keys(Keys.CONTROL, "a")
+    field("words").send_keys("3", Keys.ENTER)
+    whole = whole.replace("[____](", "[3](")
+    wait("it is mended", lambda: lesson.read_text() == whole and "✓ right" in text())
+    check("the caret is where it was", run("return document.activeElement.matches('.field[data-form=words] input')"))
+    write = page.find_element(By.CSS_SELECTOR, '[aria-label="Write answer to question 1"]')
+    run("arguments[0].scrollIntoView({ block: 'center' })", write)
+    write.click()
+    area = page.find_element(By.CSS_SELECTOR, ".answer textarea")
+    area.send_keys("Because it *is*.", Keys.ENTER, "Really.", Keys.CONTROL, Keys.ENTER)
+    whole = whole.replace("<!-- answer -->\n<!-- /", "<!-- answer -->\nBecause it *is*.\nReally.\n<!-- /")
+    wait("an answer is written", lambda: lesson.read_text() == whole)
+    wait("and shown", lambda: "Because it is." in page.find_element(By.CSS_SELECTOR, ".answer").text and state() == "done")
+
+    # Someone else answers while one is typing: both stand there.
+    page.find_element(By.CSS_SELECTOR, '[aria-label="Edit answer to question 1"]').click()
+    area = page.find_element(By.CSS_SELECTOR, ".answer textarea")
+    check("an answer is edited as it is written", area.get_attribute("value") == "Because it *is*.\nReally.")
+    area.send_keys(Keys.CONTROL, Keys.END)
+    area.send_keys(" Mine.")
+    lesson.write_text(whole.replace("Really.", "Theirs."))
+    wait("both answers are shown", lambda: run("return document.querySelector('.live-unsaved textarea')?.value") == "Because it *is*.\nReally. Mine."
+         and "Theirs." in text())
+    wait("it is run", lambda: state() == "done")
+    page.find_element(By.CSS_SELECTOR, ".live-unsaved textarea").send_keys(Keys.CONTROL, Keys.ENTER)
+    wait("one's own is saved", lambda: lesson.read_text() == whole.replace("Really.", "Really. Mine."))
+    wait("one is left", lambda: not page.find_elements(By.CSS_SELECTOR, ".live-unsaved") and state() == "done")
+    field("words").send_keys("5")
+    lesson.write_text(whole.replace("[3](", "[1]("))
+    wait("a blank that changed too says so", lambda: "says “1” here now" in text() and field("words").get_attribute("value") == "35")
+    field("words").send_keys(Keys.ESCAPE)
+    check("the file's is taken", field("words").get_attribute("value") == "1")
+    lesson.write_text(whole)
+    wait("it is as before", lambda: field("words").get_attribute("value") == "3" and state() == "done")
+
+    # What lies beside the lesson.
+    (folder / "numbers.csv").write_text("1,2,4\n")
+    wait("a changed table is read again", lambda: "✗ wrong" in text() and state() == "done")
+    picture = run("return document.querySelector('img[alt=\"A red square\"]').src")
+    (folder / "square.png").write_bytes(square(0, 0, 255))
+    wait("a changed picture is shown", lambda: run("return document.querySelector('img[alt=\"A red square\"]').src") != picture)
+    wait("it is run", lambda: state() == "done")
+
+    # Completion by keyboard.
+    area = editor(run("return [...document.querySelectorAll('main .live-edit')].findIndex(one => one.parentElement.textContent.includes('epochs'))"))
+    area.send_keys(Keys.CONTROL, Keys.END)
+    area.send_keys(Keys.ENTER, "  opt")
+    box = lambda: page.find_element(By.CSS_SELECTOR, "[role=listbox]")
+    wait("a word is offered", lambda: box().is_displayed() and "optimizer" in box().text)
+    area.send_keys(Keys.ENTER)
+    wait("it is taken", lambda: area.get_attribute("value").endswith("\n  optimizer: "))
+    area.send_keys(Keys.CONTROL, " ")
+    wait("all are offered when asked for", lambda: box().is_displayed() and "adam" in box().text)
+    words = [one.text for one in box().find_elements(By.CSS_SELECTOR, "[role=option]")]
+    area.send_keys(Keys.ARROW_DOWN)
+    chosen = run("return document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent")
+    check("arrow keys choose", chosen == words[1])
+    if len(sys.argv) > 3:
+        folder_of_pictures = Path(sys.argv[3]).parent
+        page.save_screenshot(str(folder_of_pictures / "completion.png"))
+    axe("with an editor open")
+    area.send_keys(Keys.ESCAPE)
+    check("Escape puts them away", not box().is_displayed() and area.is_displayed())
+    area.send_keys(Keys.ESCAPE)
+    check("and then the editor", not page.find_elements(By.CSS_SELECTOR, ".live-editor"))
+
+    # On a phone, in the dark.
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 375, "height": 740, "deviceScaleFactor": 2, "mobile": True})
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+    area = editor(run("return [...document.querySelectorAll('main .live-edit')].findIndex(one => one.parentElement.textContent.includes('epochs'))"))
+    area.send_keys(Keys.CONTROL, Keys.END)
+    area.send_keys(Keys.ENTER, "  ba")
+    wait("a word is offered on a phone", lambda: box().is_displayed())
+    check("nothing is wider than a phone", run("return document.documentElement.scrollWidth") <= 375)
+    axe("on a phone, in the dark")
+    if len(sys.argv) > 3:
+        page.save_screenshot(str(folder_of_pictures / "phone-edit.png"))
+    area.send_keys(Keys.ESCAPE)
+    area.send_keys(Keys.ESCAPE)
+    if len(sys.argv) > 3:
+        run("document.querySelector('.question').scrollIntoView()")
+        page.save_screenshot(str(folder_of_pictures / "phone-question.png"))
+        page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click()
+        page.save_screenshot(str(folder_of_pictures / "phone-runs.png"))
+        page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click()
+    page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
     # A lesson that is deleted and put back.
     lesson.unlink()
     wait("that it is gone is told", lambda: "is not there" in page.find_element(By.CSS_SELECTOR, "#live\\.bar output").text)
@@ -224,11 +362,7 @@ try:
     wait("it is run", lambda: state() == "done")
     print(f"watch: {edits} edits, memory {before} MB before, {memory()} MB after")
 
-    found = Axe(page)
-    found.inject()
-    violations = found.run()["violations"]
-    for violation in violations:
-        failures.append(f"axe: {violation['id']}: {violation['nodes'][0]['html'][:200]}")
+    axe("at the end")
     for entry in page.get_log("browser"):
         if "409" not in entry["message"] and "ERR_CONNECTION_REFUSED" not in entry["message"] and "INCOMPLETE" not in entry["message"]:
             failures.append(f"console: {entry['message']}")

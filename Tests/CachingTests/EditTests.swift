@@ -1,6 +1,8 @@
 import Caching
 import Foundation
 import Lesson
+import Markdown
+import Reporting
 import Running
 import Steps
 import Testing
@@ -9,19 +11,31 @@ import Testing
 @Suite struct EditTests {
   struct Edit: CustomTestStringConvertible, Sendable {
     var name: String
+    /// What the lesson has besides, before the edit.
+    var base: [(String, String)]
     var changes: [(String, String)]
+    /// `--set`, with the edit.
+    var settings: [String]
     /// What must run, everything else being kept.
     var runs: [String]
     var testDescription: String { name }
 
-    init(_ name: String, _ changes: [(String, String)], runs: [String] = []) {
+    init(
+      _ name: String, from base: [(String, String)] = [], _ changes: [(String, String)], set settings: [String] = [],
+      runs: [String] = []
+    ) {
       self.name = name
+      self.base = base
       self.changes = changes
+      self.settings = settings
       self.runs = runs
     }
 
-    func text() throws -> String {
-      try changes.reduce(CachedLesson.small) { text, change in
+    func text() throws -> String { try text(changes, of: try text(base, of: CachedLesson.small)) }
+    func baseText() throws -> String { try text(base, of: CachedLesson.small) }
+
+    private func text(_ changes: [(String, String)], of lesson: String) throws -> String {
+      try changes.reduce(lesson) { text, change in
         try #require(text.contains(change.0))
         return text.replacingOccurrences(of: change.0, with: change.1)
       }
@@ -87,7 +101,26 @@ import Testing
       "a step's own name",
       [("evaluate net on x_test, y_test", "evaluate net on x_test, y_test as test"), ("evaluate.", "test.")]),
     Edit("an expectation", [(">= 0", "<= 1")]),
+    Edit("colours", [("  caption: Three digits", "  caption: Three digits\n  cmap: viridis")], runs: ["show"]),
+    Edit("colours that are the usual ones", [("  caption: Three digits", "  caption: Three digits\n  cmap: greys")]),
+    Edit("axes", [("  caption: Three digits", "  caption: Three digits\n  axes: true")], runs: ["show"]),
+    Edit("how numbers are written", from: printed, [("y_test[0:5]", "y_test[0:5]\n  base: 16")], runs: ["print"]),
+    Edit("how they are written anyway", from: printed, [("y_test[0:5]", "y_test[0:5]\n  base: 10\n  group: 1")]),
+    Edit(
+      "how a file is read", from: read, [("format: bytes", "format: packed")],
+      runs: ["rows", "print"]),
+    Edit("a setting from outside", [], set: ["fit.epochs=3"], runs: trained),
+    Edit("the setting that the lesson has, from outside", [], set: ["fit.epochs=2"]),
+    Edit("a caption from outside", [], set: ["show.caption=Other digits"], runs: ["show"]),
+    Edit("a seal", [("seed: 3", "seed: 3\nseal: \(seal)")]),
+    Edit(
+      "an expectation that the edit excuses", from: [("seed: 3", "seed: 3\nseal: \(seal)")],
+      [("epochs: 2", "epochs: 3"), ("evaluate.accuracy >= 0", "evaluate.accuracy >= 0.999")], runs: trained),
   ]
+
+  private static let printed = [("expect", "print y_test[0:5]\nexpect")]
+  private static let read = [("expect", "load \"rows.csv\" as rows\n  format: bytes\nprint rows[0:2]\nexpect")]
+  private static let seal = Seal.of(SourceText(CachedLesson.small)).text
 
   static let kept: [String: [UInt8]] = {
     let memory = MemoryStore()
@@ -99,16 +132,45 @@ import Testing
     let memory = MemoryStore()
     memory.sealed = Self.kept
     let lesson = try CachedLesson(memory.store)
+    try lesson.write("rows.csv", "1,2\n3,4\n")
+    if !edit.base.isEmpty { _ = try lesson.run(try edit.baseText()) }
     let text = try edit.text()
-    let run = try lesson.run(text)
+    let run = try lesson.run(text, settings: edit.settings)
     #expect(run.performed == edit.runs)
     #expect(run.outcome.failures == [])
     // Whatever was kept meanwhile fits as well.
-    let again = try lesson.run(text)
+    let again = try lesson.run(text, settings: edit.settings)
     #expect(again.performed == [])
     lesson.store = nil
-    let fresh = try lesson.run(text)
+    let fresh = try lesson.run(text, settings: edit.settings)
     #expect(run.bytes == fresh.bytes)
     #expect(again.bytes == fresh.bytes)
+  }
+
+  /// The text is as it was; what a step reads is not.
+  @Test func aChangedFileRunsWhatReadsIt() throws {
+    let lesson = try CachedLesson(MemoryStore().store)
+    try lesson.write("rows.csv", "1,2\n3,4\n")
+    let text =
+      "```step\nload \"rows.csv\" as rows\nload mnist as a, b, c, d\n  train: 60\n  test: 60\nprint rows\nshape c\n```\n"
+    _ = try lesson.run(text)
+    #expect(try lesson.run(text).performed == [])
+    try lesson.write("rows.csv", "1,2\n3,5\n")
+    let run = try lesson.run(text)
+    #expect(run.performed == ["rows", "print"])
+    lesson.store = nil
+    #expect(try lesson.run(text).bytes == run.bytes)
+  }
+
+  /// What has been drawn once is the same when it is shown again.
+  @Test func drawingsAreKept() throws {
+    let memory = MemoryStore()
+    let lesson = try CachedLesson(memory.store)
+    let page = try Report.page(try lesson.run(CachedLesson.small).outcome, options: ReportOptions())
+    let count = memory.sealed.count
+    #expect(try Report.page(try lesson.run(CachedLesson.small).outcome, options: ReportOptions()) == page)
+    #expect(memory.sealed.count == count)
+    lesson.store = nil
+    #expect(try Report.page(try lesson.run(CachedLesson.small).outcome, options: ReportOptions()) == page)
   }
 }

@@ -30,7 +30,7 @@ struct Condition: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(id.rawValue): \(what)" }
 
-  static let all = lessons + processors + limits + memory + reports
+  static let all = lessons + processors + limits + memory + reports + exports
 
   /// The problem that `body` throws.
   static func thrown(_ body: () throws -> Void) throws -> [Diagnostic] {

@@ -27,7 +27,7 @@ import Testing
         while !shared.isDone.load(ordering: .sequentiallyConsistent) {
           server.serve(waiting: 5) { request in
             switch request.path {
-            case "/events": .events
+            case "/events": .events([])
             case "/echo": .response(HTTPResponse(.ok, body: request.body))
             default: .response(HTTPResponse(.ok, request.path))
             }

@@ -14,6 +14,7 @@ extension LayerKind {
     page: .computed,
     isIdentity: { layer, _ in layer.activation == .linear },
     outputShape: { _, input in input },
+    onnx: { layer, model in model.activate(layer.activation ?? .linear) },
     pass: { place in
       let output = place.newOutput()
       return LayerPass(

@@ -20,6 +20,11 @@ extension LayerKind {
         WeightShape(name: "moving_variance", shape: shape, start: .ones, isTrainable: false),
       ]
     },
+    onnx: { _, model in
+      model.arrange(channelsFirst: true)
+      let weights = ["gamma", "beta", "moving_mean", "moving_variance"].map { model.weight($0) }
+      model.node("BatchNormalization", weights, attributes: [("epsilon", .float(1e-3))])
+    },
     pass: { place in
       let channels = place.inputShape.last ?? 1
       let (weights, gradients) = (place.weights.vectors, place.gradients.vectors)

@@ -46,6 +46,29 @@ extension LayerKind {
         WeightShape(name: "bias", shape: [layer.count]),
       ]
     },
+    onnx: { layer, model in
+      let (window, strides) = (layer.window, layer[strides])
+      // Keras pads only as much as the last window needs, the odd one at the bottom and right.
+      var pads = [0, 0, 0, 0]
+      if layer[padding] == .same {
+        for (axis, (size, stride)) in [(window.height, strides.height), (window.width, strides.width)].enumerated() {
+          let length = model.shape[axis]
+          let missing = max(0, (length - 1) / stride * stride + size - length)
+          pads[axis] = missing / 2
+          pads[axis + 2] = missing - missing / 2
+        }
+      }
+      model.arrange(channelsFirst: true)
+      let kernel = model.weight("kernel") { $0.filtersFirst }
+      let bias = model.weight("bias")
+      model.node(
+        "Conv", [kernel, bias],
+        attributes: [
+          ("kernel_shape", .integers([window.height, window.width])),
+          ("strides", .integers([strides.height, strides.width])), ("pads", .integers(pads)),
+        ])
+      model.activate(layer.activation ?? .linear)
+    },
     pass: { ConvolutionPass($0).pass })
 }
 
@@ -182,5 +205,20 @@ private struct ConvolutionPass {
             source: transposed, rows: op.filters, columns: op.channels, isStacked: false, target: winograd.kernels)))
     }
     return .winogradGradients(winograd)
+  }
+}
+
+extension Weight {
+  /// (kernel height, kernel width, in, out) as (out, in, kernel height, kernel width).
+  fileprivate var filtersFirst: Weight {
+    let (area, channels, filters) = (shape[0] * shape[1], shape[2], shape[3])
+    var moved: [Float] = []
+    moved.reserveCapacity(values.count)
+    for filter in 0..<filters {
+      for channel in 0..<channels {
+        for place in 0..<area { moved.append(values[(place * channels + channel) * filters + filter]) }
+      }
+    }
+    return Weight(name: name, shape: [filters, channels, shape[0], shape[1]], values: moved)
   }
 }

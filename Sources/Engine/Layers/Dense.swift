@@ -23,6 +23,12 @@ extension LayerKind {
         WeightShape(name: "bias", shape: [layer.count]),
       ]
     },
+    onnx: { layer, model in
+      let kernel = model.weight("kernel")
+      model.node("MatMul", [kernel])
+      model.node("Add", [model.weight("bias")])
+      model.activate(layer.activation ?? .linear)
+    },
     pass: { place in
       let product = DenseProduct(place)
       return product.pass

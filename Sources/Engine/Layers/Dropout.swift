@@ -11,6 +11,7 @@ extension LayerKind {
     page: .leftOut,
     isIdentity: { layer, isTraining in layer.rate == 0 || !isTraining },
     outputShape: { _, input in input },
+    onnx: { _, _ in },
     pass: { place in
       guard place.isTraining else { return LayerPass(output: place.input) }
       func dropout(_ input: Floats, _ output: Floats) -> Operation {

@@ -9,5 +9,9 @@ extension LayerKind {
     name: "flatten", className: "Flatten", form: "flatten", summary: "makes one row of numbers of an image",
     page: .computed, keepsNumbers: true,
     outputShape: { _, input in [input.product] },
+    onnx: { _, model in
+      model.arrange(channelsFirst: false)
+      model.node("Flatten", attributes: [("axis", .integer(1))])
+    },
     pass: { .through($0) })
 }

@@ -65,6 +65,8 @@ package struct LayerKind: Sendable {
   let outputShape: @Sendable (LayerSpec, _ input: [Int]) throws(ShapeProblem) -> [Int]
   /// In the order of Keras' `get_weights`, for a sample of shape `input`; nil where it never has any.
   var weights: (@Sendable (LayerSpec, _ input: [Int]) -> [WeightShape])?
+  /// Writes it as nodes of an ONNX file.
+  let onnx: @Sendable (LayerSpec, inout ONNXModel) -> Void
   /// Its operations, forward and back.
   let pass: @Sendable (LayerPlace) -> LayerPass
 

@@ -17,6 +17,11 @@ extension LayerKind {
       let shape = [input.last ?? 1]
       return [WeightShape(name: "gamma", shape: shape, start: .ones), WeightShape(name: "beta", shape: shape)]
     },
+    onnx: { _, model in
+      model.arrange(channelsFirst: false)
+      let weights = ["gamma", "beta"].map { model.weight($0) }
+      model.node("LayerNormalization", weights, attributes: [("axis", .integer(-1)), ("epsilon", .float(1e-3))])
+    },
     pass: { place in
       let (weights, gradients) = (place.weights.vectors, place.gradients.vectors)
       let rows = place.inputShape.dropLast().reduce(1, *)

@@ -31,6 +31,12 @@ extension LayerKind {
         guard input[0] >= window.height, input[1] >= window.width else { throw .windowTooLarge(window, input) }
         return [input[0] / window.height, input[1] / window.width, input[2]]
       },
+      onnx: { layer, model in
+        model.arrange(channelsFirst: true)
+        let window = ONNXModel.Attribute.integers([layer.window.height, layer.window.width])
+        model.node(
+          isMaximum ? "MaxPool" : "AveragePool", attributes: [("kernel_shape", window), ("strides", window)])
+      },
       pass: { place in
         func pool(_ output: Floats, _ gradient: Floats? = nil, _ inputGradient: Floats? = nil) -> Pool {
           Pool(

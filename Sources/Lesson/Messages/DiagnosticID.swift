@@ -68,6 +68,7 @@ extension Diagnostic {
     case noSamples = "no-samples"
     case noSteps = "no-steps"
     case noTable = "no-table"
+    case noTranslation = "no-translation"
     case noValidation = "no-validation"
     case noValueLink = "no-value-link"
     case noVerb = "no-verb"

@@ -81,7 +81,8 @@ private struct LessonResolver {
     let parts = parts(&items, upTo: end)
     if start.kind == .question { openQuestion = nil }
     return Region(
-      kind: start.kind, name: start.name, range: start.range.lowerBound..<end.range.upperBound, question: question,
+      kind: start.kind, name: start.name, range: start.range.lowerBound..<end.range.upperBound,
+      content: start.range.upperBound..<max(start.range.upperBound, end.range.lowerBound), question: question,
       parts: parts)
   }
 

@@ -6,6 +6,8 @@ package struct Region: Sendable {
   package var name: String?
   /// From the first mark's first byte to the last mark's end.
   package var range: Range<Int>
+  /// What is between the two.
+  package var content: Range<Int>
   /// Counts the lesson's questions from 1: which one it is, or belongs to; nil outside of them.
   package var question: Int?
   package var parts: [ResolvedLesson.Part]

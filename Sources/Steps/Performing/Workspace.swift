@@ -10,14 +10,19 @@ package struct Variable {
   /// What the labels 0, 1, 2, … of its data set are called.
   package var classNames: [String]?
   package var pixels: PixelScale?
+  /// Whether some samples are changed copies of others, so that they tell less than as many different ones.
+  package var hasCopies: Bool
   /// What a table calls its columns; of labels out of one, a single name.
   package var columns: [String]?
 
-  package init(array: NDArray, classNames: [String]?, pixels: PixelScale?, columns: [String]? = nil) {
+  package init(
+    array: NDArray, classNames: [String]?, pixels: PixelScale?, hasCopies: Bool = false, columns: [String]? = nil
+  ) {
     self.columns = columns
     self.array = array
     self.classNames = classNames
     self.pixels = pixels
+    self.hasCopies = hasCopies
   }
 }
 

@@ -41,5 +41,9 @@ extension Verb {
         array: NDArray(shape: [classes.count], values: .int64(classes.map { Int64($0) })),
         classNames: source.classNames, pixels: nil)
       stage.show(.text("\(name): \(shapeText([classes.count])) int64"))
+    },
+    keras: { step, script in
+      guard let array = step.operands.first, let name = step.names.first else { return }
+      script.write("\(KerasScript.identifier(name)) = \(script.code(array)).argmax(axis=1)")
     })
 }

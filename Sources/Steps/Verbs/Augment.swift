@@ -70,6 +70,7 @@ extension Verb {
           stream: step.stream)
       } catch { throw error.diagnostic(at: step.headline) }
       let after = images.array.rowCount
+      images.hasCopies = true
       stage.workspace.arrays[name] = images
       if step.operands.count > 1 {
         let name = step.operands[1].name
@@ -78,5 +79,17 @@ extension Verb {
         stage.workspace.arrays[name] = labels
       }
       stage.show(.text("\(name): \(grouped(before)) samples → \(grouped(after))"))
+    },
+    keras: { step, script in
+      guard let images = step.operands.first.map({ script.code($0) }) else { return }
+      script.use(.augment)
+      script.write(
+        "\(images) = augment(\(images), copies=\(step[copies]), shift=\(shortest(step[shift])), "
+          + "rotate=\(shortest(step[turn])), zoom=\(shortest(step[zoom])))")
+      for labels in step.operands.dropFirst() {
+        script.use(.numpy)
+        let array = script.code(labels)
+        script.write("\(array) = np.concatenate([\(array)] * \(step[copies] + 1))")
+      }
     })
 }

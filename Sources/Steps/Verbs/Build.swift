@@ -57,5 +57,15 @@ extension Verb {
           device: stage.environment.device)
         stage.workspace.networks[step.network] = BuiltNetwork(network: network, stream: step.stream)
       } catch { throw diagnostic(error, at: step.headline, layerNames: LayerSpec.names(of: step.layers)) }
+    },
+    keras: { step, script in
+      script.use(.keras)
+      let shape = step[input] ?? []
+      let lines = (shape.isEmpty ? [] : ["keras.Input(\(KerasScript.tuple(shape)))"]) + step.layers.map { $0.keras }
+      script.write("\(KerasScript.identifier(step.network)) = keras.Sequential([")
+      for line in lines { script.write("    \(line),") }
+      script.write("])")
+      script.networks[step.network] = step.layers
+      script.losses[step.network] = nil
     })
 }

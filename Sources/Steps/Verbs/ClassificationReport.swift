@@ -23,5 +23,16 @@ extension Verb {
           "recall": .fraction(means.recall), "f1": .fraction(means.f1),
         ])
       stage.show(.table(judgement.report))
+    },
+    keras: { step, script in
+      let (truth, answers) = script.judged(step)
+      script.use(.metrics)
+      script.write("print(classification_report(\(truth), \(answers), zero_division=0))")
+      script.note("accuracy", of: step, "(\(truth) == \(answers)).mean()")
+      for (value, name) in [("precision", "precision"), ("recall", "recall"), ("f1", "f1-score")] {
+        script.note(
+          value, of: step,
+          "classification_report(\(truth), \(answers), output_dict=True, zero_division=0)[\"macro avg\"][\"\(name)\"]")
+      }
     })
 }

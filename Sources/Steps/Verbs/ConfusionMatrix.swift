@@ -37,5 +37,24 @@ extension Verb {
           ConfusionFigure(
             counts: judgement.counts, classNames: judgement.classNames, isNormalised: step[normalised])),
         step, caption: "Confusion matrix of \(subject)")
+    },
+    keras: { step, script in
+      let (truth, answers) = script.judged(step)
+      script.use(.metrics, .pyplot)
+      script.write("ConfusionMatrixDisplay.from_predictions(")
+      script.write(
+        "    \(truth), \(answers), cmap=\"Blues\"\(step[normalised] ? ", normalize=\"true\", values_format=\".2f\"" : ", values_format=\"d\"")"
+      )
+      script.write(")\nplt.show()")
+      script.note("accuracy", of: step, "(\(truth) == \(answers)).mean()")
+      guard ["most_confused", "confused_with", "confusions"].contains(where: { script.wants($0, of: step) }) else {
+        return
+      }
+      script.use(.numpy)
+      let wrong = script.variable("confused", of: step)
+      script.write("\(wrong) = confusion_matrix(\(truth), \(answers))\nnp.fill_diagonal(\(wrong), 0)")
+      script.note("confusions", of: step, "\(wrong).max()")
+      script.note("most_confused", of: step, "np.unravel_index(\(wrong).argmax(), \(wrong).shape)[0]")
+      script.note("confused_with", of: step, "np.unravel_index(\(wrong).argmax(), \(wrong).shape)[1]")
     })
 }

@@ -57,6 +57,19 @@ extension Verb {
           ])
       }
       stage.show(.table(table(names, summaries)))
+    },
+    keras: { step, script in
+      script.use(.pandas)
+      let array = script.rows(step.operands[0])
+      script.write("print(pd.DataFrame(\(array)).describe())")
+      let codes = [
+        "count": "len(\(array))", "mean": "\(array).mean()", "deviation": "\(array).std(ddof=1)",
+        "smallest": "\(array).min()", "median": "float(pd.Series(\(array).ravel()).median())",
+        "largest": "\(array).max()",
+      ]
+      for value in ["count", "mean", "deviation", "smallest", "median", "largest"] {
+        script.note(value, of: step, codes[value] ?? "")
+      }
     })
 
   private static func table(_ names: [String], _ summaries: [NumberSummary]) -> OutputTable {

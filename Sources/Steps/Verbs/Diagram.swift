@@ -15,6 +15,12 @@ extension Verb {
       stage.draw(
         .network(built.network.diagram(hasWeights: built.isTrained, classNames: built.classNames)), step,
         caption: "Layers and shapes of '\(step.network)'")
+    },
+    keras: { step, script in
+      let network = KerasScript.identifier(step.network)
+      script.write("print(\"input\", \(network).input_shape[1:])")
+      script.write("for layer in \(network).layers:")
+      script.write("    print(\"->\", layer.name, layer.output.shape[1:])")
     })
 }
 

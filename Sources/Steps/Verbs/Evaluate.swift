@@ -72,7 +72,8 @@ extension Verb {
       }
       let count = images.array.rowCount
       let correct = Int((result.accuracy * Double(count)).rounded())
-      let interval = ShareInterval(hits: correct, of: count)
+      // That of samples which do not depend on each other.
+      let interval = images.hasCopies ? nil : ShareInterval(hits: correct, of: count)
       stage.note(step, ["loss": .number(result.loss), "count": .integer(count)])
       if step[Key.hasClasses] {
         stage.note(
@@ -80,8 +81,10 @@ extension Verb {
           [
             "accuracy": .fraction(result.accuracy), "correct": .integer(correct), "wrong": .integer(count - correct),
             "error": .fraction(Double(count - correct) / Double(max(count, 1))),
-            "accuracy_low": .fraction(interval.low), "accuracy_high": .fraction(interval.high),
           ])
+        if let interval {
+          stage.note(step, ["accuracy_low": .fraction(interval.low), "accuracy_high": .fraction(interval.high)])
+        }
       }
       stage.warnOfNegatives(images.array, x, step.network)
       // The playground starts with an image that the network was last asked about.
@@ -105,16 +108,54 @@ extension Verb {
             ("root of the mean squared error", decimal(fit.squaredError.squareRoot(), 4)),
           ]
         } ?? []
-      let answers = [
-        ("accuracy", fraction(result.accuracy, 4)),
-        ("95 % interval", "\(decimal(interval.low, 3))–\(decimal(interval.high, 3))"), ("correct", grouped(correct)),
-      ]
+      let ends = interval.map { [("95 % interval", "\(decimal($0.low, 3))–\(decimal($0.high, 3))")] } ?? []
+      let answers = [("accuracy", fraction(result.accuracy, 4))] + ends + [("correct", grouped(correct))]
       let cells =
         [("loss", decimal(result.loss, 4))] + (step[Key.hasClasses] ? answers : numbers) + [("samples", grouped(count))]
       stage.show(
         .table(
           OutputTable(
             header: cells.map { $0.0 }, alignments: cells.map { _ in .right }, rows: [cells.map { $0.1 }])))
+      if interval == nil, step[Key.hasClasses] {
+        stage.show(
+          .remark(
+            "A 95 % interval is not given here: many of these samples are changed copies of others, and tell less than as "
+              + "many different ones."))
+      }
+    },
+    keras: { step, script in
+      let (x, y) = (step.data[0], step.data[1])
+      let network = KerasScript.identifier(step.network)
+      let measure = step[loss] ?? .sparseCategoricalCrossentropy
+      if script.losses[step.network] != measure {
+        script.write("\(network).compile(loss=\"\(measure.rawValue)\", metrics=[\"accuracy\"])")
+        script.losses[step.network] = measure
+      }
+      let (loss, accuracy) = (script.variable("test_loss", of: step), script.variable("test_accuracy", of: step))
+      let size = step[batchSize] == 32 ? "" : ", batch_size=\(step[batchSize])"
+      script.write("\(loss), \(accuracy) = \(network).evaluate(\(script.rows(x)), \(script.rows(y))\(size), verbose=0)")
+      script.write("print(f\"loss {\(loss):.4f}, accuracy {\(accuracy):.4f}\")")
+      script.note("loss", of: step, loss, isVariable: true)
+      script.note("accuracy", of: step, accuracy, isVariable: true)
+      for value in ["r2", "mse", "rmse", "mae"] where script.wants(value, of: step) {
+        script.use(.numpy)
+        let off = "(\(script.rows(y)).ravel() - \(network).predict(\(script.rows(x)), verbose=0)[:, 0])"
+        let square = "(\(off) ** 2).mean()"
+        let code = [
+          "r2": "1 - \(square) / \(script.rows(y)).var()", "mse": square, "rmse": "np.sqrt(\(square))",
+          "mae": "np.abs(\(off)).mean()",
+        ][value]
+        script.note(value, of: step, code ?? "")
+      }
+      let count = "len(\(script.rows(x)))"
+      script.note("count", of: step, count)
+      script.note("error", of: step, "1 - \(accuracy)")
+      script.note("correct", of: step, "round(\(accuracy) * \(count))")
+      script.note("wrong", of: step, "\(count) - round(\(accuracy) * \(count))")
+      for (place, value) in ["accuracy_low", "accuracy_high"].enumerated() where script.wants(value, of: step) {
+        script.use(.wilson)
+        script.note(value, of: step, "wilson(\(accuracy), \(count))[\(place)]")
+      }
     })
 
   private static func lossOfFit(_ samples: JudgedSamples, _ checker: inout Checker) -> Loss? {

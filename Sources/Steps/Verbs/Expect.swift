@@ -79,6 +79,7 @@ extension Verb {
       switch stage.workspace.values[name] {
       case .fraction(let number), .number(let number): found = number
       case .integer(let number): found = Double(number)
+      case .truth(let isSo): found = isSo ? 1 : 0
       case .text(let words):
         guard let number = stage.workspace.classNumbers[name] else {
           throw Diagnostic(id: .notANumber, at: step.headline, "\(name.step).\(name.key) is '\(words)', no number")
@@ -103,6 +104,14 @@ extension Verb {
         throw unmet
       }
       stage.show(.sentence(sign == .equal ? "As expected: \(text)." : "As expected: \(text) (it is \(shown))."))
+    },
+    keras: { step, script in
+      guard let name = valueName(of: step), let sign = step[comparison], let number = step[number] else { return }
+      guard let value = script.value(name) else {
+        return script.lack(step, "the value \(name.step).\(name.key) of 'expect'")
+      }
+      let text = KerasScript.quoted("expected \(step[wanted] ?? "")")
+      script.write("assert \(value) \(sign == .equal ? "==" : sign.rawValue) \(shortest(number)), \(text)")
     })
 
   /// The value that an expectation is about.

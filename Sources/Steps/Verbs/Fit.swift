@@ -107,7 +107,59 @@ extension Verb {
         operands: [name], data: [x, y],
         settings: [Verb.loss.name: .word(loss.rawValue), Key.hasClasses.name: .flag(!network.predictsNumber(loss))])
     },
-    perform: { step, stage throws(Diagnostic) in try train(step, &stage) })
+    perform: { step, stage throws(Diagnostic) in try train(step, &stage) },
+    keras: { step, script in translate(step, &script) })
+
+  private static func translate(_ step: PlannedStep, _ script: inout KerasScript) {
+    let network = KerasScript.identifier(step.network)
+    let options = options(of: step)
+    script.use(.keras)
+    if let file = step[initialWeights] {
+      script.use(.loadSafetensors)
+      script.write("load_safetensors(\(network), \(KerasScript.quoted(file)))")
+    }
+    script.write("\(network).compile(")
+    script.write("    optimizer=\(options.optimizer.keras),\n    loss=\"\(options.loss.rawValue)\",")
+    script.write("    metrics=[\"accuracy\"],\n)")
+    script.losses[step.network] = options.loss
+    let history = script.variable("training", of: step)
+    var arguments = [
+      "\(script.rows(step.data[0])), \(script.rows(step.data[1]))", "epochs=\(options.epochs)",
+      "batch_size=\(options.batchSize)",
+    ]
+    if let pair = step[validationData] {
+      arguments.append("validation_data=(\(script.rows(pair.x)), \(script.rows(pair.y)))")
+    }
+    if options.validationSplit > 0 { arguments.append("validation_split=\(shortest(options.validationSplit))") }
+    if !options.shuffle { arguments.append("shuffle=False") }
+    var callbacks: [String] = []
+    if let stopping = options.earlyStopping {
+      let isValidated = step[validationData] != nil || options.validationSplit > 0
+      callbacks.append(
+        "keras.callbacks.EarlyStopping(\(isValidated ? "" : "monitor=\"loss\", ")patience=\(stopping.patience))")
+    }
+    if let seconds = options.timeLimit {
+      script.use(.timeLimit)
+      callbacks.append("TimeLimit(\(shortest(seconds)))")
+    }
+    if step[shown] == .weights {
+      callbacks.append(
+        "keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: print(epoch + 1, *\(network).get_weights()))")
+    }
+    if !callbacks.isEmpty { arguments.append("callbacks=[\(callbacks.joined(separator: ", "))]") }
+    script.write("\(history) = \(network).fit(")
+    for argument in arguments { script.write("    \(argument),") }
+    script.write(")")
+    script.histories[step.id] = history
+    let measures = step[Key.hasClasses] ? ["accuracy", "loss", "val_accuracy", "val_loss"] : ["loss", "val_loss"]
+    for measure in measures {
+      script.note(measure, of: step, "\(history).history[\"\(measure)\"][-1]")
+    }
+    script.note("epochs", of: step, "len(\(history).epoch)")
+    script.use(.numpy)
+    let watched = step[validationData] != nil || options.validationSplit > 0 ? "val_loss" : "loss"
+    script.note("best_epoch", of: step, "int(np.argmin(\(history).history[\"\(watched)\"])) + 1")
+  }
 
   private static func validationFits(
     _ pair: SamplePair, _ samples: JudgedSamples?, _ name: Operand, _ keys: Keys, _ checker: inout Checker

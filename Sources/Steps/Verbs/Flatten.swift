@@ -33,6 +33,12 @@ extension Verb {
     perform: { step, stage throws(Diagnostic) in
       let arrays = step.operands.map { $0.name }
       stage.show(lines: try stage.workspace.reshape(arrays) { [$0.rowCount, $0.elementsPerRow] })
+    },
+    keras: { step, script in
+      for operand in step.operands {
+        let array = script.code(operand)
+        script.write("\(array) = \(array).reshape(len(\(array)), -1)")
+      }
     })
 
   private static func oneImage(_ name: String, _ fact: ArrayFact) -> [String] {

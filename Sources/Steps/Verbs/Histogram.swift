@@ -61,6 +61,25 @@ extension Verb {
       let (counts, figure, caption) = try counted(step, operand, stage)
       stage.note(step, ["smallest": .integer(counts.min() ?? 0), "largest": .integer(counts.max() ?? 0)])
       stage.draw(figure, step, caption: step[Key.caption] ?? caption)
+    },
+    keras: { step, script in
+      let labels = step.operands[0]
+      script.use(.numpy, .pyplot)
+      if step[bins] != nil || step[Key.places] != nil {
+        let column = step[Key.places]?.first.map { "[:, \($0)]" } ?? ""
+        let counts = script.variable("counts", of: step)
+        let bins = step[bins].map { "\($0)" } ?? "\"sturges\""
+        script.write("\(counts), edges, bars = plt.hist(\(script.rows(labels))\(column).ravel(), bins=\(bins))")
+        script.write("plt.title(\(KerasScript.quoted(step[Key.caption] ?? "Distribution")))\nplt.show()")
+        script.note("smallest", of: step, "int(\(counts).min())")
+        return script.note("largest", of: step, "int(\(counts).max())")
+      }
+      let values = script.variable("classes", of: step)
+      script.write("\(values), counts = np.unique(\(script.classRows(labels)), return_counts=True)")
+      script.write("plt.bar(\(values), counts)\nplt.xticks(\(values))")
+      script.write("plt.title(\(KerasScript.quoted(step[Key.caption] ?? "Samples of each label")))\nplt.show()")
+      script.note("smallest", of: step, "counts.min()")
+      script.note("largest", of: step, "counts.max()")
     })
 
   private static func counted(

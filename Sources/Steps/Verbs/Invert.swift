@@ -37,5 +37,12 @@ extension Verb {
         }
       }
       stage.show(lines: try stage.workspace.rangeLines(step.operands))
+    },
+    keras: { step, script in
+      for operand in step.operands {
+        let array = script.code(operand)
+        let range = script.ranges[operand.name] ?? Interval(low: 0, high: 255)
+        script.write("\(array) = \(KerasScript.number(range.low + range.high)) - \(array)")
+      }
     })
 }

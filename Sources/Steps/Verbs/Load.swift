@@ -101,6 +101,19 @@ extension Verb {
       } else {
         try loadFile(step, &stage)
       }
+    },
+    keras: { step, script in
+      if let name = step[dataset] {
+        script.loadDataset(name.rawValue, step, train: step[train], test: step[test])
+      } else {
+        let choice = choice(of: step)
+        var isNamed = !choice.columns.isEmpty || choice.missing != nil || step[found] == .classes
+        if case .named = choice.labels { isNamed = true }
+        if isNamed {
+          return script.loadTable(step[file] ?? "", step, choice, areWords: step[found] == .classes)
+        }
+        script.loadFile(step[file] ?? "", step, labels: step[labels], isDigit: step[digit], step[format])
+      }
     })
 
   /// Of the arrays that it is about to read, as far as headers tell.
@@ -253,9 +266,11 @@ extension Verb {
       loaded = try found.load(train: step[train], test: step[test])
     } catch { throw error.diagnostic(at: step.headline) }
     let arrays = [loaded.xTrain, loaded.yTrain, loaded.xTest, loaded.yTest]
+    let isSample = found.origin == .sample
     for (array, (index, values)) in zip(step.names, arrays.enumerated()) {
       stage.workspace.arrays[array] = Variable(
-        array: values, classNames: found.classNames, pixels: index % 2 == 0 ? .bytes : nil)
+        array: values, classNames: found.classNames, pixels: index % 2 == 0 ? .bytes : nil,
+        hasCopies: index < 2 && found.hasCopies(amongFirst: values.rowCount))
     }
     stage.note(
       step,
@@ -263,7 +278,6 @@ extension Verb {
         "train_count": .integer(loaded.xTrain.rowCount), "test_count": .integer(loaded.xTest.rowCount),
         "classes": .integer(found.classNames.count),
       ])
-    let isSample = found.origin == .sample
     stage.read(
       Provenance.Source(
         name: name.rawValue, origin: isSample ? "built-in sample" : "original files", checksum: loaded.checksum))

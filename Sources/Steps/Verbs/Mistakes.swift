@@ -74,5 +74,22 @@ extension Verb {
         caption: cells.count == 1
           ? "A wrong answer of '\(step.network)' on \(x.text)"
           : "Wrong answers of '\(step.network)' on \(x.text), the surest first")
+    },
+    keras: { step, script in
+      let (x, y) = (step.data[0], step.data[1])
+      let network = KerasScript.identifier(step.network)
+      let (outputs, wrong) = (script.variable("outputs", of: step), script.variable("wrong", of: step))
+      script.use(.numpy)
+      script.use(.showImages)
+      script.write("\(outputs) = \(network).predict(\(script.rows(x)), verbose=0)")
+      script.write("if \(outputs).shape[1] == 1:\n    \(outputs) = np.hstack([1 - \(outputs), \(outputs)])")
+      script.write("\(wrong) = np.flatnonzero(\(outputs).argmax(axis=1) != \(script.classRows(y)))")
+      script.write("print(len(\(wrong)), \"of\", len(\(outputs)), \"are wrong\")")
+      script.write("surest = \(wrong)[np.argsort(-\(outputs)[\(wrong)].max(axis=1))][:\(step[count])]")
+      let titles = "[f\"{o.argmax()}, truth {t}\" for o, t in zip(\(outputs)[surest], \(script.classRows(y))[surest])]"
+      script.write("if len(surest) > 0:")
+      script.write("    titles = \(titles)\n    show_images(\(script.rows(x))[surest], titles)")
+      script.note("wrong", of: step, "len(\(wrong))")
+      script.note("count", of: step, "len(\(outputs))")
     })
 }

@@ -43,6 +43,20 @@ extension Verb {
         }
       }
       stage.show(lines: try stage.workspace.rangeLines(step.operands))
+    },
+    keras: { step, script in
+      let new = step[newRange]
+      for operand in step.operands {
+        let array = script.code(operand)
+        let old = script.ranges[operand.name] ?? Interval(low: 0, high: 255)
+        var code = "\(array).astype(\"float32\")"
+        if old.low != 0 { code = "(\(code) - \(KerasScript.number(old.low)))" }
+        if old.high - old.low != 1 { code += " / \(KerasScript.number(old.high - old.low))" }
+        if new.high - new.low != 1 { code += " * \(KerasScript.number(new.high - new.low))" }
+        if new.low != 0 { code += " \(new.low < 0 ? "-" : "+") \(KerasScript.number(abs(new.low)))" }
+        script.write("\(array) = \(code)")
+        script.ranges[operand.name] = new
+      }
     })
 
   /// Why numbers are rather no bytes from 0 to 255, as they are taken for where nothing else is known of them; nil where

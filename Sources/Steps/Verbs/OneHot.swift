@@ -88,6 +88,19 @@ extension Verb {
         pixels: nil)
       stage.show(.text("\(name): \(shapeText([indices.count, width]))"))
       if step[shown] == .encoder { stage.show(.table(encoder(classes: width, source.classNames))) }
+    },
+    keras: { step, script in
+      guard let labels = step.operands.first else { return }
+      script.use(.keras)
+      let target = step.names.first ?? labels.name
+      let width = step[classes] ?? script.classCounts[labels.name]
+      script.write(
+        "\(KerasScript.identifier(target)) = keras.utils.to_categorical(\(script.rows(labels))\(width.map { ", \($0)" } ?? ""))"
+      )
+      script.oneHot.insert(target)
+      guard step[shown] == .encoder else { return }
+      script.use(.numpy)
+      script.write("print(np.eye(\(KerasScript.identifier(target)).shape[1], dtype=int))")
     })
 
   /// Each class with the column of its one, and its row: long rows in words, and of very many classes the first.

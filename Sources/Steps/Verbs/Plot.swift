@@ -39,6 +39,13 @@ extension Verb {
         validationAccuracy: record.hasClasses ? epochs.compactMap { $0.validationAccuracy } : [])
       let what = record.hasClasses ? "Loss and accuracy" : "Loss"
       stage.draw(.curves(curves), step, caption: "\(what) in each epoch of '\(id)'")
+    },
+    keras: { step, script in
+      guard let history = script.histories[step[training] ?? ""] else {
+        return script.lack(step, "'plot' of a training that is not shown")
+      }
+      script.use(.plotHistory)
+      script.write("plot_history(\(history))")
     })
 
   private static func trainings(_ checker: Checker) -> [String] {

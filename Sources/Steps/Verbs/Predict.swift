@@ -22,16 +22,17 @@ extension Verb {
         ValueDoc("label", .className, "the true class"),
         ValueDoc("count", .integer, "samples it was asked about"),
         ValueDoc("correct", .integer, "samples it got right"),
+        ValueDoc("right", .truth, "whether its answer to one sample is the label: correctly or incorrectly, yes or no"),
       ],
       example: "predict network on x_test[99]\n  label: y_test[99]"),
     keeping: Keeping(state: .whereSlow),
     lacks: { value, step in
       let isOne = step.data.first?.isOneSample == true
       if !step.names.isEmpty { return "with 'as', a prediction makes an array and draws no answers" }
-      if !isOne, ["answer", "certainty", "label"].contains(value) {
+      if !isOne, ["answer", "certainty", "label", "right"].contains(value) {
         return "it is asked about several samples: pick one, as in x_test[0]"
       }
-      if step[label] == nil, ["label", "correct"].contains(value) {
+      if step[label] == nil, ["label", "correct", "right"].contains(value) {
         return "add 'label: \(isOne ? "y_test[0]" : "y_test")' to that step"
       }
       return nil
@@ -88,7 +89,28 @@ extension Verb {
         at: names[0].range)
       return Checked(operands: [name], data: data, names: [names[0].text])
     },
-    perform: { step, stage throws(Diagnostic) in try answer(step, &stage) })
+    perform: { step, stage throws(Diagnostic) in try answer(step, &stage) },
+    keras: { step, script in
+      let (x, network) = (step.data[0], KerasScript.identifier(step.network))
+      let outputs = step.names.first.map { KerasScript.identifier($0) } ?? script.variable("outputs", of: step)
+      script.write("\(outputs) = \(network).predict(\(script.rows(x)), verbose=0)")
+      guard step.names.isEmpty else { return script.write("print(\(outputs).shape, \(outputs).dtype)") }
+      let labels = step[label].map { script.classRows($0) }
+      if script.losses[step.network]?.measuresNumbers == true, script.networks[step.network]?.last?.count == 1 {
+        script.write(
+          "print(\"answers\", \(outputs)[:, 0]\(step[label].map { ", \"truth\", \(script.rows($0))" } ?? ""))")
+        return script.note("answer", of: step, "\(outputs)[0, 0]")
+      }
+      script.use(.showPredictions)
+      script.write("show_predictions(\(script.rows(x)), \(outputs)\(labels.map { ", \($0)" } ?? ""))")
+      script.note("answer", of: step, "\(outputs)[0].argmax()")
+      script.note("certainty", of: step, "\(outputs)[0].max()")
+      script.note("count", of: step, "len(\(outputs))")
+      if let labels {
+        script.note("label", of: step, "\(labels)[0]")
+        script.note("correct", of: step, "(\(outputs).argmax(axis=1) == \(labels)).sum()")
+      }
+    })
 
   private static func tooMany(_ x: Operand, _ count: String) -> Diagnostic {
     Diagnostic(
@@ -156,7 +178,9 @@ extension Verb {
     guard answers.count == 1 else { return }
     stage.note(step, "answer", class: answers[0], classNames)
     stage.note(step, ["certainty": certainty])
-    if let label = labels?.first { stage.note(step, "label", class: label, classNames) }
+    guard let label = labels?.first else { return }
+    stage.note(step, "label", class: label, classNames)
+    stage.note(step, ["right": .truth(label == answers[0])])
   }
 
   /// Outputs that are no probabilities, each sample's in a row, its largest named as the answer.

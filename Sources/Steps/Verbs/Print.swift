@@ -53,6 +53,29 @@ extension Verb {
           step,
           ["minimum": .number(low), "maximum": .number(high), "first": .number(ends[0]), "last": .number(ends[1])])
       }
+    },
+    keras: { step, script in
+      script.use(.numpy)
+      for operand in step.operands {
+        let array = script.code(operand)
+        if step[group].bytes > 1 {
+          script.write("print(np.frombuffer(\(array).tobytes(), \">u\(step[group].bytes)\"))")
+        } else if step[base] != 10 {
+          let format = [2: "{:08b}", 8: "{:03o}", 16: "{:02x}"][step[base]]
+          script.write(
+            format.map { "print(*(\"\($0)\".format(value) for value in \(array)))" }
+              ?? "print(*(np.base_repr(value, \(step[base])) for value in \(array)))")
+        } else if step[precision] != 8 || step[threshold] != 1000 {
+          script.write("with np.printoptions(precision=\(step[precision]), threshold=\(step[threshold])):")
+          script.write("    print(\(array))")
+        } else {
+          script.write("print(\(array))")
+        }
+      }
+      guard let first = step.operands.first.map({ script.code($0) }) else { return }
+      for (value, code) in [("minimum", "min()"), ("maximum", "max()"), ("first", "flat[0]"), ("last", "flat[-1]")] {
+        script.note(value, of: step, "\(first).\(code)")
+      }
     })
 
   /// Whether the numbers can be written in this base, and read in these groups.

@@ -47,6 +47,13 @@ extension Verb {
     perform: { step, stage throws(Diagnostic) in
       let shape = step[newShape] ?? []
       stage.show(lines: try stage.workspace.reshape(step.operands.map { $0.name }) { _ in shape })
+    },
+    keras: { step, script in
+      let shape = (step[newShape] ?? []).map { "\($0)" }.joined(separator: ", ")
+      for operand in step.operands {
+        let array = script.code(operand)
+        script.write("\(array) = \(array).reshape(\(shape))")
+      }
     })
 
   /// The problem where the values do not fit into the shape.

@@ -58,6 +58,20 @@ extension Verb {
         .sentence(
           "Farthest off is \(titles[worst]): the answer is \(decimal(fit.answers[worst], 3)), the truth "
             + "\(decimal(fit.truth[worst], 3)), so it is \(decimal(abs(errors[worst]), 3)) \(direction)."))
+    },
+    keras: { step, script in
+      script.use(.numpy, .pyplot)
+      let (truth, answers) = (script.variable("truth", of: step), script.variable("answers", of: step))
+      script.write("\(truth) = \(script.rows(step.data[1])).ravel()")
+      let network = KerasScript.identifier(step.network)
+      script.write("\(answers) = \(network).predict(\(script.rows(step.data[0])), verbose=0)[:, 0]")
+      script.write("plt.scatter(\(truth), \(answers))\nplt.axline((\(truth)[0], \(truth)[0]), slope=1)\nplt.show()")
+      let off = "(\(answers) - \(truth))"
+      script.note("r2", of: step, "1 - (\(off) ** 2).mean() / \(truth).var()")
+      script.note("mae", of: step, "np.abs(\(off)).mean()")
+      script.note("bias", of: step, "\(off).mean()")
+      script.note("largest", of: step, "np.abs(\(off)).max()")
+      script.note("count", of: step, "len(\(truth))")
     })
 
   private static func notNumbers(_ samples: JudgedSamples, _ what: String, of step: StepSyntax) -> Diagnostic {

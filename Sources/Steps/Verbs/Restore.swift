@@ -28,5 +28,13 @@ extension Verb {
       stage.workspace.networks[step.network]?.isTrained = true
       if built.sample != nil { stage.workspace.lastTrained = step.network }
       stage.show(.sentence("Restored \(built.network.weights.count) weight tensors from \(name)."))
+    },
+    keras: { step, script in
+      let (name, network) = (step[file] ?? "", KerasScript.identifier(step.network))
+      if script.saved.contains(name) {
+        return script.write("\(network).load_weights(\(KerasScript.weightsFile(name)))")
+      }
+      script.use(.loadSafetensors)
+      script.write("load_safetensors(\(network), \(KerasScript.quoted(name)))")
     })
 }

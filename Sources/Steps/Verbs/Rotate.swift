@@ -46,6 +46,17 @@ extension Verb {
         }
       }
       stage.show(lines: lines)
+    },
+    keras: { step, script in
+      for operand in step.operands {
+        let array = script.code(operand)
+        if step[turn] == .transpose {
+          script.write("\(array) = \(array).swapaxes(1, 2)")
+        } else {
+          script.use(.numpy)
+          script.write("\(array) = np.rot90(\(array), \((Int(step[turn].rawValue) ?? 90) / 90), axes=(1, 2))")
+        }
+      }
     })
 }
 

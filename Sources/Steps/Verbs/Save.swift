@@ -8,7 +8,9 @@ extension Verb {
   static let save = Verb(
     VerbDoc(
       "save", forms: ["save net to \"file\""],
-      summary: "writes the network's weights as a .safetensors file into the report's folder, over an earlier one",
+      summary:
+        "writes the network's weights as a .safetensors file, or the whole network as an .onnx file, into the report's "
+        + "folder, over an earlier one",
       fileClause: .to, example: "save network to \"digits.safetensors\""),
     keeping: .none, isOfNetwork: true,
     effects: { step in Effects(makes: [.file(step[file] ?? "")]) },
@@ -24,20 +26,41 @@ extension Verb {
             notes: ["it is written into the report's folder, so give a name alone, such as \"network.safetensors\""]))
       }
       // A file of another kind is never replaced.
-      guard token.text.lowercased().hasSuffix(".safetensors") else {
+      guard isONNX(token.text) || token.text.lowercased().hasSuffix(".safetensors") else {
         let stem = token.text.prefix { $0 != "." }.filter { !$0.isWhitespace }
         return checker.refuse(
           Diagnostic(
-            id: .badFileName, at: token.range, "weights are saved as a .safetensors file",
+            id: .badFileName, at: token.range,
+            "a network is saved as a .safetensors file, or for other programs as an .onnx file",
             hint: "write \"\(stem.isEmpty ? "network" : stem).safetensors\""))
       }
       return Checked(operands: [name], settings: [file.name: .text(token.text)])
     },
     perform: { step, stage throws(Diagnostic) in
       let name = step[file] ?? ""
-      let weights = try stage.workspace.network(step.network, at: step.headline).network.weights
+      let network = try stage.workspace.network(step.network, at: step.headline).network
+      let weights = network.weights
+      if isONNX(name) {
+        let bytes = ONNXModel.encode(layers: network.layers, inputShape: network.inputShape, weights: weights)
+        try stage.save(bytes, as: name, step)
+        return stage.show(
+          .sentence(
+            "Saved '\(step.network)' with its \(Words.count(network.layers.count, "layer")) (\(byteText(bytes.count))) to \(name)."
+          ))
+      }
       let bytes = Safetensors.encode(weights)
       try stage.save(bytes, as: name, step)
       stage.show(.sentence("Saved \(weights.count) weight tensors (\(byteText(bytes.count))) to \(name)."))
+    },
+    keras: { step, script in
+      let name = step[file] ?? ""
+      if isONNX(name) {
+        let file = KerasScript.quoted(name)
+        return script.write("\(KerasScript.identifier(step.network)).export(\(file), format=\"onnx\")")
+      }
+      script.saved.insert(name)
+      script.write("\(KerasScript.identifier(step.network)).save_weights(\(KerasScript.weightsFile(name)))")
     })
+
+  private static func isONNX(_ name: String) -> Bool { name.lowercased().hasSuffix(".onnx") }
 }

@@ -66,7 +66,20 @@ extension Verb {
       }
       return Checked(operands: operands, settings: [Key.places.name: .shape(places)])
     },
-    perform: { step, stage throws(Diagnostic) in try draw(step, &stage) })
+    perform: { step, stage throws(Diagnostic) in try draw(step, &stage) },
+    keras: { step, script in
+      script.use(.numpy, .pyplot)
+      let x = script.rows(step.operands[0])
+      let places = step[Key.places] ?? [0, 1]
+      let across = "\(x)[:, \(places[0])]"
+      let second = step.operands.count == 2 ? step.operands[1] : nil
+      let up = places.count == 2 ? "\(x)[:, \(places[1])]" : second.map { script.rows($0) } ?? across
+      let colours = places.count == 2 ? second.map { ", c=\(script.classRows($0))" } ?? "" : ""
+      script.write("plt.scatter(\(across), \(up)\(colours))")
+      script.write("plt.title(\(KerasScript.quoted(step[Key.caption] ?? "Two columns")))\nplt.show()")
+      script.note("count", of: step, "len(\(x))")
+      script.note("correlation", of: step, "np.corrcoef(\(across), \(up))[0, 1]")
+    })
 
   private static func draw(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
     let x = step.operands[0]

@@ -24,5 +24,13 @@ extension Verb {
         }
       }
       stage.show(lines: lines)
+    },
+    keras: { step, script in
+      for operand in step.operands {
+        let array = script.code(operand)
+        script.write("print(\(KerasScript.quoted(operand.text)), \(array).shape, \(array).dtype)")
+      }
+      guard let first = step.operands.first.map({ script.code($0) }) else { return }
+      script.note("count", of: step, "\(first).size")
     })
 }

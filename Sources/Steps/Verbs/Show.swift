@@ -78,6 +78,19 @@ extension Verb {
         grid.cells.count == 1 ? "The image \(grid.cells[0].name ?? images.text)" : "Images of \(images.text)"
       stage.draw(
         .images(grid), step, caption: step[Key.caption] ?? subject + (step[labels] == nil ? "" : ", labelled"))
+    },
+    keras: { step, script in
+      let images = step.operands[0]
+      if step[isTable] {
+        return script.write("print(\(script.rows(images))[:\(step[count] ?? headRows)])")
+      }
+      script.use(.showImages)
+      let limit = images.isOneSample ? "" : "[:\(step[count] ?? most)]"
+      var arguments = [script.rows(images) + limit]
+      if let labels = step[labels] { arguments.append("titles=\(script.classRows(labels))\(limit)") }
+      if step[perRow] != 6 { arguments.append("columns=\(step[perRow])") }
+      if step[Key.cmap] != .greys { arguments.append("cmap=\"\(step[Key.cmap].rawValue)\"") }
+      script.write("show_images(\(arguments.joined(separator: ", ")))")
     })
 
   /// Rows of numbers that a table has names for; those of an image are many, whole, and a square.

@@ -40,6 +40,16 @@ extension Verb {
         }
       }
       stage.show(.text(names.joined(separator: ", ") + ": \(grouped(count)) samples in a new order"))
+    },
+    keras: { step, script in
+      guard let first = step.operands.first.map({ script.code($0) }) else { return }
+      script.use(.numpy)
+      let order = script.variable("order", of: step)
+      script.write("\(order) = np.random.default_rng(\(script.seed)).permutation(len(\(first)))")
+      for operand in step.operands {
+        let array = script.code(operand)
+        script.write("\(array) = \(array)[\(order)]")
+      }
     })
 
   /// For images their labels, for labels their images, as far as names and numbers tell: `y_train` of `x_train`.

@@ -81,6 +81,22 @@ extension Verb {
         lines.append("\(new): \(shapeText(part.array.shape)), \(name): \(shapeText(rest))")
       }
       stage.show(lines: lines)
+    },
+    keras: { step, script in
+      guard let amount = step[first] ?? step[last], let array = step.operands.first.map({ script.code($0) }) else {
+        return
+      }
+      let count = script.variable("count", of: step)
+      switch amount {
+      case .count(let number): script.write("\(count) = \(number)")
+      case .fraction(let share): script.write("\(count) = round(\(share) * len(\(array)))")
+      }
+      let (taken, left) = step[first] != nil ? (":\(count)", "\(count):") : ("-\(count):", ":-\(count)")
+      for (operand, new) in zip(step.operands, step.names) {
+        let array = script.code(operand)
+        script.write("\(KerasScript.identifier(new)), \(array) = \(array)[\(taken)], \(array)[\(left)]")
+        script.copyFacts(from: operand.name, to: new)
+      }
     })
 
   /// The arrays' facts, nil for those with a problem. Taking samples out of an array is not yet using it.

@@ -65,6 +65,16 @@ extension Verb {
       }
       stage.show(.text("mean \(decimal(mean, 4)), deviation \(decimal(deviation, 4)) (of \(first))"))
       stage.show(lines: try stage.workspace.rangeLines(step.operands))
+    },
+    keras: { step, script in
+      guard let first = step.operands.first.map({ script.code($0) }) else { return }
+      let (mean, deviation) = (script.variable("mean", of: step), script.variable("deviation", of: step))
+      let axis = step[extent] == .column ? "axis=0" : ""
+      script.write("\(mean), \(deviation) = \(first).mean(\(axis)), \(first).std(\(axis))")
+      for operand in step.operands {
+        let array = script.code(operand)
+        script.write("\(array) = ((\(array) - \(mean)) / \(deviation)).astype(\"float32\")")
+      }
     })
 
   /// Each column with its own mean and deviation, those of the first array for all.

@@ -34,5 +34,11 @@ extension Verb {
         line("Total params", trainable + other), line("Trainable params", trainable),
         line("Non-trainable params", other),
       ])
+    },
+    keras: { step, script in
+      let network = KerasScript.identifier(step.network)
+      script.write("\(network).summary()")
+      script.note("params", of: step, "\(network).count_params()")
+      script.note("layers", of: step, "len(\(network).layers)")
     })
 }

@@ -1,7 +1,7 @@
 import Markdown
 import Testing
 
-@testable import Serving
+@testable import Live
 
 @Suite struct LessonEditTests {
   private func edited(_ lesson: String, _ old: String, _ new: String) -> String? {

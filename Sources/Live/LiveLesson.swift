@@ -1,5 +1,4 @@
-package import HTTP
-package import Files
+import Files
 package import Lesson
 package import Markdown
 package import Reporting
@@ -7,8 +6,8 @@ package import Running
 package import Steps
 import Text
 
-/// A lesson that is open in pages of a browser and follows its file. One thread does it all: while it trains, the server
-/// is asked between batches.
+/// A lesson that is open in pages of a browser and follows its file. One thread does it all: while it trains, the host
+/// is asked between batches what pages want.
 package final class LiveLesson {
   package struct Setup {
     package var path: String
@@ -23,12 +22,11 @@ package final class LiveLesson {
     /// Hears of each run, for the terminal.
     package var hear: (RunEvent) -> Void
     package var tell: ([Diagnostic], SourceText) -> Void
-    package var isInterrupted: () -> Bool
 
     package init(
       path: String, options: Session.Options, report: ReportOptions, changes: [String], isEager: Bool,
       plan: @escaping (SourceText, Surroundings) -> PlanningResult, hear: @escaping (RunEvent) -> Void,
-      tell: @escaping ([Diagnostic], SourceText) -> Void, isInterrupted: @escaping () -> Bool
+      tell: @escaping ([Diagnostic], SourceText) -> Void
     ) {
       self.path = path
       self.options = options
@@ -38,18 +36,16 @@ package final class LiveLesson {
       self.plan = plan
       self.hear = hear
       self.tell = tell
-      self.isInterrupted = isInterrupted
     }
   }
 
   let setup: Setup
-  private var server: LoopbackServer
-  package let gate: Gate
-  let clock = ContinuousClock()
+  private let host: LiveHost
 
-  /// What pages show, counted from 1.
-  var page = ""
-  var version = 0
+  /// What pages show; empty before there is anything to be shown.
+  package private(set) var page = ""
+  /// Counted from 1.
+  private(set) var version = 0
   /// How often it was asked for.
   var fetches = 0
   /// Which text of the lesson they show, counted from 1.
@@ -62,7 +58,8 @@ package final class LiveLesson {
   /// How long each step took when it was last performed.
   private var seconds: [String: Double] = [:]
   private static let patience = 1.0
-  var problems = JSON.array([])
+  private static let moment = 0.05
+  private(set) var problems = LiveEvent("problems", .array([]))
   var runs: KeptRuns
   /// Texts that edits in the page took the place of, the latest last, each with what it became.
   var undoable: [(before: SourceText, after: SourceText)] = []
@@ -75,27 +72,25 @@ package final class LiveLesson {
   /// Whether the text that was last read has been checked and run to its end.
   private var isWhole = false
   private var isStale = true
-  private var lastServed: ContinuousClock.Instant
+  private var lastServed: Double
   private var progress = LiveProgress()
-  /// Events that came up while the server was answering.
-  private var waiting: [ServerEvent] = []
-  private var isServing = false
+  private var files = WatchedFiles()
 
-  package init(_ setup: Setup, port: Int, token: String) throws(FileProblem) {
+  package init(_ setup: Setup, host: LiveHost) {
     self.setup = setup
-    server = try LoopbackServer(port: port)
-    gate = Gate(port: server.port, token: token)
-    lastServed = clock.now
+    self.host = host
+    lastServed = host.now()
     runs = KeptRuns(of: setup.path, in: setup.options.store)
   }
 
-  /// Until the program is interrupted.
-  package func run() {
-    while !setup.isInterrupted() {
-      serve(waiting: 15)
-      look()
-      if isStale { renew() }
-    }
+  /// Until it is interrupted.
+  package func run() { while !host.isInterrupted() { goOn() } }
+
+  /// Answers what was asked and does what is to be done, to its end; nothing where nothing has changed.
+  package func goOn() {
+    serve(waiting: 15)
+    look()
+    if isStale { renew() }
   }
 
   func stopTraining() { stops = true }
@@ -118,7 +113,10 @@ package final class LiveLesson {
   /// A file that changed is read once it has been still for a moment, since editors write in parts.
   private func look() {
     let version = FileVersion(path: setup.path)
-    guard version != seen else { return }
+    guard version != seen else {
+      if filesHaveChanged { isStale = true }
+      return
+    }
     seen = version
     guard version != nil else {
       isStale = false
@@ -128,6 +126,13 @@ package final class LiveLesson {
   }
 
   private var hasChanged: Bool { FileVersion(path: setup.path) != seen }
+
+  /// Data, weights and pictures beside the lesson; then it is run again, though it reads as before.
+  private var filesHaveChanged: Bool {
+    guard let session, files.haveChanged(at: host.now(), { session.version(of: $0) }) else { return false }
+    isWhole = false
+    return true
+  }
 
   /// Checks the lesson, and runs what its pages do not show yet.
   private func renew() {
@@ -143,28 +148,38 @@ package final class LiveLesson {
     // Written again as it was: by a save, or by undoing an edit and its undoing.
     if isWhole, session.source.utf8 == self.session?.source.utf8 { return }
     isWhole = false
-    let result = setup.plan(session.source, session.surroundings)
+    let notes = WatchedFiles.Notes()
+    let result = setup.plan(session.source, session.surroundings { notes.note($0, $1) })
+    files.follow(notes, result.plan)
     self.session = session
     lesson = result.lesson
     textVersion += 1
     setup.tell(result.diagnostics, session.source)
     problems = LiveEvent.problems(result.diagnostics, of: session)
-    send(ServerEvent("problems", problems.text))
+    host.send(problems)
     guard let plan = result.plan else {
       // The text as it is now, with what ran last.
       publish(latest.showing(Plan(lesson: result.lesson, steps: []), version: setup.options.version), session)
       isWhole = true
       return set(.mistakes(result.diagnostics))
     }
-    let start = clock.now
-    publish(latest.showing(plan, version: setup.options.version), session)
+    let start = host.now()
+    var isShown = false
+    // Before the results, where these take longer than a moment.
+    let showText = { [self] in
+      guard !isShown, version == 0 || host.now() - start > LiveLesson.moment else { return }
+      isShown = true
+      publish(latest.showing(plan, version: setup.options.version), session)
+    }
+    showText()
     set(.running)
     do throws(Diagnostic) {
       let outcome = try session.run(
-        plan, settings: setup.changes, stopsTraining: { [unowned self] in stops },
-        postpones: { [unowned self] step in postpones(step) }
-      ) { [unowned self] event in
+        plan, settings: setup.changes, stopsTraining: { [self] in stops },
+        postpones: { [self] step in postpones(step) }
+      ) { [self] event in
         hear(event)
+        showText()
         return goesOn
       }
       guard !outcome.isInterrupted else { return }
@@ -176,10 +191,10 @@ package final class LiveLesson {
       publish(shown, session)
       if outcome.failures.isEmpty, !stops, outcome.steps.allSatisfy({ $0.waiting == nil }) {
         runs.append(outcome)
-        send(ServerEvent("runs", runs.json.text))
+        host.send(LiveEvent("runs", runs.json))
       }
       let waiting = outcome.steps.count { $0.waiting != nil }
-      set(.done(outcome.failures, seconds: (clock.now - start) / .seconds(1), isStopped: stops, waiting: waiting))
+      set(.done(outcome.failures, seconds: host.now() - start, isStopped: stops, waiting: waiting))
     } catch {
       setup.tell([error], session.source)
       set(.failed(error.summary))
@@ -188,10 +203,10 @@ package final class LiveLesson {
 
   /// Between batches: whether what runs is still wanted.
   private var goesOn: Bool {
-    guard clock.now - lastServed > .milliseconds(10) else { return true }
+    guard host.now() - lastServed > 0.01 else { return true }
     serve(waiting: 0)
-    if hasChanged { isStale = true }
-    return !isStale && !setup.isInterrupted()
+    if hasChanged || filesHaveChanged { isStale = true }
+    return !isStale && !host.isInterrupted()
   }
 
   private func publish(_ outcome: Outcome, _ session: Session) {
@@ -203,71 +218,29 @@ package final class LiveLesson {
       return setup.tell([error], session.source)
     }
     version += 1
-    send(ServerEvent("page", LiveEvent.page(version, text: textVersion).text))
+    host.send(.page(version, text: textVersion))
     // Pages fetch it before the next step keeps the thread busy.
-    let end = clock.now + .milliseconds(100)
+    let end = host.now() + 0.1
     let count = fetches
-    while fetches < count + server.streams, clock.now < end { serve(waiting: 5) }
+    while fetches < count + host.pages(), host.now() < end { serve(waiting: 5) }
     serve(waiting: 0)
   }
 
   // MARK: The pages
 
   private func serve(waiting milliseconds: Int32) {
-    isServing = true
-    server.serve(waiting: milliseconds) { [unowned self] request in answer(request) }
-    isServing = false
-    lastServed = clock.now
-    let events = waiting
-    waiting = []
-    for event in events { server.send(event) }
-  }
-
-  func send(_ event: ServerEvent) {
-    if isServing { waiting.append(event) } else { server.send(event) }
+    host.serve(milliseconds) { request in answer(request) }
+    lastServed = host.now()
   }
 
   func set(_ state: LiveState) {
     self.state = state
-    send(ServerEvent("state", LiveEvent.state(state, canUndo: !undoable.isEmpty).text))
+    host.send(.state(state, canUndo: !undoable.isEmpty))
   }
 
   private func hear(_ event: RunEvent) {
     setup.hear(event)
     if case .stepFinished(let step, let outcome) = event, !outcome.isKept { seconds[step.id] = outcome.seconds }
-    if let json = progress.hear(event, at: clock.now) { send(ServerEvent("progress", json.text)) }
-  }
-}
-
-extension Outcome {
-  /// With what waiting steps gave when they were last performed.
-  fileprivate func withEarlier(_ earlier: Outcome?) -> Outcome {
-    guard let earlier, steps.contains(where: { $0.waiting != nil }) else { return self }
-    var outcome = self
-    for index in steps.indices where steps[index].waiting != nil {
-      let id = steps[index].id
-      guard let before = earlier.steps.first(where: { $0.id == id }) else { continue }
-      outcome.steps[index].outputs = before.outputs.map { output in
-        guard case .figure(var figure) = output, !figure.name.hasPrefix("before-") else { return output }
-        // Numbers count through the run.
-        figure.name = "before-" + figure.name
-        return .figure(figure)
-      }
-      for (name, value) in earlier.values where name.step == id && outcome.values[name] == nil {
-        outcome.values[name] = value
-      }
-    }
-    (outcome.playground, outcome.pageMemory) = (earlier.playground, earlier.pageMemory)
-    return outcome
-  }
-}
-
-extension Outcome? {
-  /// A lesson as it is now, with what the steps gave when they last ran.
-  fileprivate func showing(_ plan: Plan, version: String) -> Outcome {
-    guard var outcome = self else { return Outcome(notRun: plan, version: version) }
-    outcome.plan = plan
-    outcome.failures = []
-    return outcome
+    if let news = progress.hear(event, at: host.now()) { host.send(news) }
   }
 }

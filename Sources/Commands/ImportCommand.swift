@@ -1,0 +1,52 @@
+import Exchange
+import Files
+import Lesson
+import Running
+
+extension Command {
+  static let `import` = Command(
+    name: "import", operands: .file,
+    summary: "Prints a lesson made of a Jupyter notebook, a Python script or Markdown with fenced Python.",
+    details: """
+      The calls of Keras, NumPy, Matplotlib and scikit-learn that tutorials use become steps, prose stays. What is not
+      understood stays as a block of Python, which is shown and not run, and is listed with its place.
+      """,
+    options: [output.spec]
+  ) { tool, arguments throws(UsageError) in try tool.importNotebook(arguments) }
+
+  fileprivate static let output = CommandOption<String?>.text(
+    "--output", "NAME", help: "write the lesson to this file instead of printing it")
+}
+
+extension CommandLineTool {
+  fileprivate func importNotebook(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+    let path = arguments.operands[0]
+    let name = try arguments[Command.output]
+    do throws(Diagnostic) {
+      let bytes: [UInt8]
+      do { bytes = try readFile(path, limit: 64 << 20) } catch {
+        throw Diagnostic(cause: .machine, id: .unreadableLesson, at: nil, "\(path) cannot be read: \(error.words)")
+      }
+      let lesson: ImportedLesson
+      do { lesson = try ImportedLesson(text: bytes, name: path, title: Session.name(of: path)) } catch {
+        throw Diagnostic(
+          id: .foreignLesson, at: nil, "\(path) cannot be imported: \(error.words)",
+          notes: ["a notebook's file ends with .ipynb, a script's with .py, Markdown's with .md"])
+      }
+      if let name {
+        do { try writeFile(Array(lesson.text.utf8), to: name) } catch {
+          throw Diagnostic(
+            cause: .machine, id: .cannotWriteReport, at: nil, "\(name) cannot be written: \(error.words)",
+            notes: ["choose another file with '--output NAME'"])
+        }
+      } else {
+        terminal.document(lesson.text)
+      }
+      for remark in lesson.remarks { terminal.say("\(path): \(remark.place): \(remark.words)\n") }
+      return .success
+    } catch {
+      report(error, of: path)
+      return [error].exitCode
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/// A lesson as it is put together from a notebook: prose, steps, and what stays Python.
+package struct ImportedLesson {
+  struct Step: Equatable {
+    var verb: String
+    var operands: [String]
+    /// `on x, y`, `as y_cat`, `to (-1, 784)`: the words in between, and what stands behind them.
+    var joint = ""
+    var names: [String] = []
+    /// Lines below it: settings, layers.
+    var lines: [String] = []
+
+    var text: String {
+      var head = ([verb] + (operands.isEmpty ? [] : [operands.joined(separator: ", ")])).joined(separator: " ")
+      if !joint.isEmpty { head += " \(joint) " + names.joined(separator: ", ") }
+      return ([head] + lines.map { "  " + $0 }).joined(separator: "\n")
+    }
+  }
+
+  enum Block: Equatable {
+    case prose(String)
+    case steps([Step])
+    case python(String)
+  }
+
+  /// What stays Python, or was left out of a step, by the line or cell that it comes from.
+  package struct Remark: Equatable {
+    package var place: String
+    package var words: String
+  }
+
+  var blocks: [Block] = []
+  package var remarks: [Remark] = []
+
+  mutating func add(prose: String) {
+    if !prose.trimmed.isEmpty { blocks.append(.prose(prose.trimmed)) }
+  }
+
+  /// Lines right below one another stay in one block.
+  mutating func add(python: String) {
+    if case .python(let before)? = blocks.last {
+      blocks[blocks.count - 1] = .python(before + "\n" + python)
+    } else {
+      blocks.append(.python(python))
+    }
+  }
+
+  /// Several arrays that are changed alike are changed by one step.
+  mutating func add(_ step: Step, joins: Bool = false) {
+    guard case .steps(var steps)? = blocks.last else { return blocks.append(.steps([step])) }
+    if joins, let place = Self.place(for: step, in: steps) {
+      steps[place].operands += step.operands
+      if step.verb == "split" { steps[place].names += step.names }
+    } else {
+      steps.append(step)
+    }
+    blocks[blocks.count - 1] = .steps(steps)
+  }
+
+  /// The step that does the same to others, with nothing behind it that touches the array.
+  private static func place(for step: Step, in steps: [Step]) -> Int? {
+    for (place, other) in steps.enumerated().reversed() {
+      let isAlike =
+        other.verb == step.verb && other.joint == step.joint && other.lines == step.lines
+        && (step.verb == "split" || other.names == step.names)
+      if isAlike { return other.operands.contains { step.operands.contains($0) } ? nil : place }
+      let touched = other.operands + other.names
+      if touched.contains(where: { step.operands.contains($0) }) { return nil }
+    }
+    return nil
+  }
+
+  /// Takes out predictions that only prints and drawings used, which other steps stand for now.
+  mutating func dropUnusedAnswers() {
+    let steps = blocks.flatMap { block -> [Step] in if case .steps(let steps) = block { steps } else { [] } }
+    func isUnused(_ step: Step) -> Bool {
+      guard step.verb == "predict", let name = step.names.first?.split(separator: " ").last, step.names[0] != name
+      else {
+        return false
+      }
+      return !steps.contains { other in
+        other != step
+          && (other.operands + other.names + other.lines).contains { words in
+            words.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains(name)
+          }
+      }
+    }
+    blocks = blocks.map { block in
+      if case .steps(let steps) = block { .steps(steps.filter { !isUnused($0) }) } else { block }
+    }
+  }
+
+  package var text: String {
+    let parts = blocks.map { block -> String in
+      switch block {
+      case .prose(let text): text
+      case .steps(let steps): "```step\n" + steps.map { $0.text }.joined(separator: "\n") + "\n```"
+      case .python(let text): "```python\n" + text + "\n```"
+      }
+    }
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+}

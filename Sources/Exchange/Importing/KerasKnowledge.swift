@@ -1,0 +1,200 @@
+/// What is known of a script's names, and what expressions mean by it.
+struct KerasKnowledge {
+  /// What a name of the script stands for.
+  enum Meaning {
+    /// A lesson's array.
+    case array(String)
+    /// A part of one, that a slice gave.
+    case part(String, from: Int?, to: Int?)
+    case value(PythonExpression)
+    case network(String)
+    /// Settings of `fit`.
+    case optimizer([String])
+    case callback([String])
+    /// A training, by its step.
+    case history(String)
+    /// The file behind `with gzip.open(…) as f`.
+    case file(String)
+    /// A function that reads an IDX file.
+    case fileReader
+    /// The true classes of an array that is one-hot, or the answers of a network to one.
+    case answers(network: String, x: String)
+    case encoder
+    /// A random order of samples.
+    case order
+    case mean(String)
+    case deviation(String)
+    /// Numbers, pictures and tables that only prints and drawings use.
+    case result
+  }
+
+  var names: [String: Meaning] = [:]
+  /// How long one sample is in each direction, and how many there are, where that is known.
+  var shapes: [String: [Int]] = [:]
+  var counts: [String: Int] = [:]
+  /// The labels behind one-hot rows.
+  var labels: [String: String] = [:]
+  var oneHot: Set<String> = []
+  /// What a network's outputs were asked about, by the name that they have.
+  var predicted: [String: (network: String, x: String)] = [:]
+
+  /// Whether it is made of results and words alone.
+  func isResult(_ expression: PythonExpression) -> Bool {
+    expression.all.allSatisfy { part in
+      switch part {
+      case .name(let name):
+        if case .result? = names[name] { return true }
+        if case .history? = names[name] { return true }
+        if case .value? = names[name] { return true }
+        if case .array(let array)? = names[name], predicted[array] != nil { return true }
+        return ["np", "len", "round", "str", "int", "float", "range", "format", "zip", "tf"].contains(name)
+      case .call(let function, _, _):
+        // Nothing that trains or asks a network.
+        return !["fit", "predict", "evaluate", "compile"].contains(part.calledName ?? "") || function.path == nil
+      default: return true
+      }
+    }
+  }
+
+  func isConstant(_ value: PythonExpression) -> Bool {
+    value.all.allSatisfy { part in
+      switch part {
+      case .number, .string, .list, .tuple, .unary, .binary: return true
+      case .name(let name):
+        if case .value? = names[name] { return true }
+        return ["None", "True", "False"].contains(name)
+      default: return false
+      }
+    }
+  }
+
+  // MARK: Values
+
+  /// A number, of names that hold one too.
+  func number(_ expression: PythonExpression?) -> Double? {
+    switch expression {
+    case .number(let text):
+      return Double(text.filter { $0 != "_" }.hasSuffix(".") ? text + "0" : text.filter { $0 != "_" })
+    case .name(let name):
+      if case .value(let value)? = names[name] { return number(value) }
+      return nil
+    case .unary("-", let part): return number(part).map { -$0 }
+    case .call(.name("len"), let arguments, _):
+      guard case .name(let name)? = arguments.first, case .array(let array)? = names[name] else { return nil }
+      return counts[array].map { Double($0) }
+    case .call(.name("round"), let arguments, _):
+      return number(arguments.first).map { $0.rounded(.toNearestOrEven) }
+    case .call(.name("int"), let arguments, _), .call(.name("float"), let arguments, _): return number(arguments.first)
+    case .binary(let left, let sign, let right):
+      if sign == "//" || sign == "*" || sign == "/" || sign == "+" || sign == "-", let a = number(left),
+        let b = number(right)
+      {
+        switch sign {
+        case "+": return a + b
+        case "-": return a - b
+        case "*": return a * b
+        default: return b == 0 ? nil : sign == "//" ? (a / b).rounded(.down) : a / b
+        }
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  func integer(_ expression: PythonExpression?) -> Int? { number(expression).flatMap { Int(exactly: $0) } }
+
+  /// What a setting may be: `0.01`, `5`.
+  func numberText(_ expression: PythonExpression?) -> String? {
+    number(expression).map { value in Int(exactly: value).map { "\($0)" } ?? "\(value)" }
+  }
+
+  func text(_ expression: PythonExpression?) -> String? {
+    switch expression {
+    case .string(let text): return text
+    case .name(let name):
+      if case .value(let value)? = names[name] { return text(value) }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// `(28, 28, 1)`, of names too.
+  func lengths(_ expression: PythonExpression?) -> [Int]? {
+    if case .name(let name)? = expression, case .value(let value)? = names[name] { return lengths(value) }
+    guard let elements = expression?.elements else { return integer(expression).map { [$0] } }
+    let numbers = elements.compactMap { integer($0) }
+    return numbers.count == elements.count ? numbers : nil
+  }
+
+  // MARK: Operands
+
+  /// An array or its part as a step names it.
+  func operand(_ expression: PythonExpression?) -> String? {
+    switch expression {
+    case .name(let name):
+      switch names[name] {
+      case .array(let array)?: return array
+      case .part(let array, let from, let to)?:
+        return "\(array)[\(from.map { "\($0)" } ?? ""):\(to.map { "\($0)" } ?? "")]"
+      default: return nil
+      }
+    case .subscripted(let base, let places):
+      // `small[3]`, where `small = x[10:20]`.
+      if case .name(let name) = base, case .part(let array, let from, _)? = names[name], (from ?? 0) >= 0,
+        let index = integer(places.first), index >= 0
+      {
+        return "\(array)[\((from ?? 0) + index)]"
+      }
+      guard let array = operand(base), !array.utf8.contains(UInt8(ascii: "[")), let first = places.first else {
+        return nil
+      }
+      if case .binary(let labels, "==", let value) = first, let name = operand(labels), let value = integer(value) {
+        return "\(array) where \(name) = \(value)"
+      }
+      guard
+        places.dropFirst().allSatisfy({ $0 == .slice(nil, nil, step: nil) || $0 == .name("...") || integer($0) == 0 })
+      else {
+        return nil
+      }
+      if case .list(let one) = first, one.count == 1 { return integer(one[0]).map { "\(array)[\($0)]" } }
+      if case .slice(let from, let to, step: nil) = first {
+        let (low, high) = (integer(from), integer(to))
+        guard from == nil || low != nil, to == nil || high != nil else { return nil }
+        if let low, let high, high == low + 1 { return "\(array)[\(low)]" }
+        return "\(array)[\(low.map { "\($0)" } ?? ""):\(high.map { "\($0)" } ?? "")]"
+      }
+      return integer(first).map { "\(array)[\($0)]" }
+    case .call:
+      guard let called = expression?.calledName else { return nil }
+      if ["reshape", "squeeze", "astype", "argmax"].contains(called), let base = expression?.receiver,
+        base.path != ["np"]
+      {
+        return operand(base)
+      }
+      if ["expand_dims", "array", "reshape", "squeeze", "asarray", "argmax"].contains(called),
+        let base = expression?.arguments.first
+      {
+        if case .list(let one) = base, one.count == 1 { return operand(one[0]) }
+        return operand(base)
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// Labels as whole numbers: the ones behind one-hot rows.
+  func classes(_ expression: PythonExpression?) -> String? {
+    guard let name = operand(expression) else { return nil }
+    let array = String(name.prefix { $0 != "[" && $0 != " " })
+    guard let original = labels[array] else { return name }
+    return original + name.dropFirst(array.count)
+  }
+
+  /// The training whose history an expression looks into.
+  func history(in expression: PythonExpression) -> String? {
+    for part in expression.all {
+      if case .name(let name) = part, case .history(let fit)? = names[name] { return fit }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,197 @@
+extension KerasReader {
+  /// What a print or the end of a cell shows.
+  mutating func prints(_ expression: PythonExpression) -> Bool {
+    switch expression {
+    case .string, .number: return true
+    case .other(let text) where printsInBase(text): return true
+    case .attribute(let base, "shape"), .attribute(let base, "dtype"), .attribute(let base, "ndim"):
+      return shape(base)
+    case .subscripted(.attribute(let base, "shape"), _): return shape(base)
+    case .call(.name("len"), let arguments, _): return arguments.first.map { shape($0) } ?? false
+    case .call:
+      if let called = expression.calledName, ["min", "max", "mean"].contains(called), let base = expression.receiver,
+        let array = known.operand(base)
+      {
+        step("print", [array])
+        return true
+      }
+      return performsSilently(expression)
+    default: break
+    }
+    if let array = known.operand(expression) {
+      step("print", [array])
+      return true
+    }
+    return known.isResult(expression)
+  }
+
+  /// `with np.printoptions(precision=2): print(x)`
+  mutating func prints(_ body: [PythonStatement], _ head: [PythonToken]) -> Bool {
+    var lines: [String] = []
+    for (place, token) in head.enumerated() where ["precision", "threshold"].contains(token.text) {
+      if place + 2 < head.count, head[place + 2].kind == .number {
+        lines.append("\(token.text): \(head[place + 2].text)")
+      }
+    }
+    for statement in body {
+      guard case .expression(let call) = statement.kind, call.calledName == "print" else { return false }
+      for argument in call.arguments {
+        guard let array = known.operand(argument) else { return false }
+        step("print", [array], lines: lines)
+      }
+    }
+    return !body.isEmpty
+  }
+
+  /// `print(*("{:02x}".format(value) for value in x))`, as an exported lesson has it.
+  private mutating func printsInBase(_ text: String) -> Bool {
+    let bases = ["{:02x}": 16, "{:08b}": 2, "{:03o}": 8]
+    let words = PythonLexer.tokens(text)
+    guard let format = words.first(where: { $0.kind == .string })?.text, let base = bases[format],
+      let place = words.lastIndex(where: { $0.text == "in" })
+    else { return false }
+    let bytes = Array(text.utf8)
+    var rest = String(decoding: bytes[words[place].range.upperBound...], as: UTF8.self).trimmed
+    if rest.hasSuffix(")") { rest.removeLast() }
+    guard case .expression(let array)? = PythonParser.statements(rest).first?.kind, let name = known.operand(array)
+    else {
+      return false
+    }
+    step("print", [name], lines: ["base: \(base)"])
+    return true
+  }
+
+  private mutating func performsSilently(_ expression: PythonExpression) -> Bool {
+    let called = expression.calledName ?? ""
+    guard ["classification_report", "confusion_matrix", "predict", "evaluate", "unique"].contains(called) else {
+      return known.isResult(expression)
+    }
+    return performs(expression, PythonStatement(kind: .other, text: "", line: 0))
+  }
+
+  /// Of one array after the other, one step.
+  private mutating func shape(_ base: PythonExpression) -> Bool {
+    guard let array = known.operand(base) else { return known.isResult(base) }
+    if known.predicted[array] != nil { return true }
+    if case .steps(let steps)? = lesson.blocks.last, let last = steps.last, last.verb == "shape",
+      last.operands.contains(array)
+    {
+      return true
+    }
+    step("shape", [array], joins: true)
+    return true
+  }
+
+  /// `plt.imshow(x[5], cmap="gray")`, `show_images(x[:12], titles=y[:12])`
+  mutating func shows(_ call: PythonExpression) -> Bool {
+    guard let first = call.arguments.first else { return false }
+    guard let images = known.operand(first) else { return known.isResult(first) }
+    var lines: [String] = []
+    if let labels = known.classes(call.keyword("titles")) { lines.append("labels: \(labels)") }
+    lines += colours(call)
+    if let columns = known.integer(call.keyword("columns")) { lines.append("per_row: \(columns)") }
+    step("show", [images], lines: lines)
+    return true
+  }
+
+  private func colours(_ call: PythonExpression) -> [String] {
+    let word = known.text(call.keyword("cmap")) ?? call.keyword("cmap")?.path?.last ?? ""
+    switch word.lowercased() {
+    case "gray", "grey": return ["cmap: gray"]
+    case "viridis": return ["cmap: viridis"]
+    default: return []
+    }
+  }
+
+  /// A loop that draws images: `for i in range(9): plt.subplot(3, 3, i + 1); plt.imshow(x[i])`.
+  mutating func draws(_ head: [PythonToken], _ body: [PythonStatement], _ statement: PythonStatement) -> Bool {
+    let expressions = body.flatMap { $0.expressions }
+    // Of an exported lesson.
+    if let layers = head.first(where: { token in models[token.text] != nil }) {
+      if expressions.contains(where: { $0.calledName == "show_weights" }) {
+        step("weights", [layers.text])
+        return true
+      }
+      if expressions.contains(where: { $0 == .attribute(.name("layer"), "output") }) {
+        step("diagram", [layers.text])
+        return true
+      }
+    }
+    if expressions.contains(where: { ["fit", "compile", "predict", "add"].contains($0.calledName ?? "") }) {
+      return false
+    }
+    guard let drawn = expressions.first(where: { $0.calledName == "imshow" }), let shown = drawn.arguments.first else {
+      let knowledge = known
+      if let fit = expressions.lazy.compactMap({ knowledge.history(in: $0) }).first {
+        if plotted.insert(fit).inserted { step("plot", [fit]) }
+        return true
+      }
+      return !body.isEmpty && body.allSatisfy { isDrawing($0) }
+    }
+    guard let inner = shown.all.first(where: { if case .subscripted = $0 { true } else { false } }),
+      case .subscripted(let base, let places) = inner, let array = known.operand(base), let place = places.first
+    else { return false }
+    let range = range(head)
+    if case .name(let index) = place, head.contains(where: { $0.kind == .name && $0.text == index }) {
+      var lines: [String] = []
+      let labelled = expressions.first { part in
+        guard case .subscripted(let other, let at) = part, at.first == place, let name = known.operand(other) else {
+          return false
+        }
+        return name != array
+      }
+      if case .subscripted(let other, _)? = labelled, let labels = known.classes(other) {
+        lines.append("labels: \(labels)[\(range.low):\(range.high)]")
+      }
+      step("show", ["\(array)[\(range.low):\(range.high)]"], lines: lines + colours(drawn))
+      return true
+    }
+    // By an index that results give, such as those of wrong answers; or at random.
+    step("show", ["\(array)[0:\(range.high - range.low)]"], lines: colours(drawn))
+    remark(statement, "shows the first images instead of chosen ones; 'mistakes' shows those that are wrong")
+    return true
+  }
+
+  /// `range(9)`, `range(10, 20)`; else twelve.
+  private func range(_ head: [PythonToken]) -> (low: Int, high: Int) {
+    guard let place = head.firstIndex(where: { $0.kind == .name && $0.text == "range" }) else { return (0, 12) }
+    let numbers = head[place...].prefix { $0.text != ")" }.compactMap { token -> Int? in
+      token.kind == .number ? Int(token.text) : token.kind == .name ? known.integer(.name(token.text)) : nil
+    }
+    let (low, high) = numbers.count > 1 ? (numbers[0], numbers[1]) : (0, numbers.first ?? 12)
+    return high > low ? (low, min(high, low + 100)) : (0, 12)
+  }
+
+  /// `plt.hist(y)`, `sns.countplot(x=y)`, `np.unique(y, return_counts=True)`
+  mutating func counts(_ call: PythonExpression) -> Bool {
+    guard let labels = known.classes(call.argument(0, "x", "data")) else { return false }
+    step("histogram", [labels])
+    return true
+  }
+
+  /// The step before asked; what it is asked about is shown with the answer.
+  mutating func showsPredictions(_ call: PythonExpression) -> Bool {
+    guard case .steps(var steps)? = lesson.blocks.last, let place = steps.lastIndex(where: { $0.verb == "predict" }),
+      let first = steps[place].names.first, let images = known.operand(call.arguments.first)
+    else { return false }
+    if first.hasPrefix(images + " as ") { steps[place].names = [images] }
+    if let labels = known.classes(call.argument(2, "labels")) { steps[place].lines.append("label: \(labels)") }
+    lesson.blocks[lesson.blocks.count - 1] = .steps(steps)
+    return true
+  }
+
+  mutating func showsWeights(_ call: PythonExpression) -> Bool {
+    guard case .subscripted(.attribute(.name(let network), "layers"), let places)? = call.arguments.first,
+      let place = places.first.flatMap({ known.integer($0) }), let sketch = models[network]
+    else { return false }
+    var counts: [String: Int] = [:]
+    let layers = sketch.lines.filter { !$0.hasPrefix(" ") }.map { line -> String in
+      let kind = String(line.prefix { $0 != " " })
+      counts[kind, default: 0] += 1
+      return "\(kind)_\(counts[kind] ?? 1)"
+    }
+    guard layers.indices.contains(place) else { return false }
+    step("weights", [network], lines: ["layer: \(layers[place])"])
+    return true
+  }
+}

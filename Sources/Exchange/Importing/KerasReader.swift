@@ -1,0 +1,139 @@
+/// Turns the statements of a tutorial with Keras, NumPy and Matplotlib into steps, one after the other; what each name
+/// holds is known from those before.
+struct KerasReader {
+  var lesson = ImportedLesson()
+  var known = KerasKnowledge()
+  var models: [String: ModelSketch] = [:]
+  var fits = 0
+  var plotted: Set<String> = []
+  private var place: (Int) -> String = { "line \($0)" }
+
+  /// Reads a cell.
+  mutating func read(_ cell: Notebook.Cell) {
+    guard cell.isCode else { return lesson.add(prose: cell.text) }
+    place = { cell.place(of: $0) }
+    let start = lesson.blocks.count
+    for statement in PythonParser.statements(cell.text, firstLine: cell.firstLine) {
+      let before = self
+      if !understands(statement) {
+        // Nothing of a step that was half understood.
+        let remarks = lesson.remarks
+        self = before
+        lesson.remarks = remarks
+        lesson.add(python: statement.text)
+        remark(statement, "not understood: \(statement.text.split(separator: "\n").first ?? "")")
+      }
+    }
+    // A cell's steps stand in a block of their own.
+    if lesson.blocks.count > start { lesson.blocks.append(.prose("")) }
+  }
+
+  mutating func remark(_ statement: PythonStatement, _ words: String) {
+    lesson.remarks.append(ImportedLesson.Remark(place: place(statement.line), words: words))
+  }
+
+  mutating func step(
+    _ verb: String, _ operands: [String], _ joint: String = "", _ names: [String] = [], lines: [String] = [],
+    joins: Bool = false
+  ) {
+    if case .steps(let steps)? = lesson.blocks.last, let last = steps.last, last.verb == verb, verb == "print",
+      last.operands == operands, last.lines == lines
+    {
+      return
+    }
+    lesson.add(
+      ImportedLesson.Step(verb: verb, operands: operands, joint: joint, names: names, lines: lines), joins: joins)
+  }
+
+  // MARK: Statements
+
+  private mutating func understands(_ statement: PythonStatement) -> Bool {
+    switch statement.kind {
+    case .imports: return true
+    case .other: return expects(statement.text)
+    case .assignment(let targets, let value):
+      for target in targets.reversed() where !assigns(target, value, statement) { return false }
+      return true
+    case .augmented(let target, let sign, let value):
+      return assigns(target, .binary(target, sign, value), statement)
+    case .expression(let expression): return performs(expression, statement)
+    case .compound(let keyword, let head, let body): return understands(keyword, head, body, statement)
+    }
+  }
+
+  /// `assert accuracy >= 0.9, "expected evaluate.accuracy >= 0.9"`, as an exported lesson has it.
+  private mutating func expects(_ text: String) -> Bool {
+    if text.hasPrefix("%matplotlib") || text.hasPrefix("%config") { return true }
+    guard text.hasPrefix("assert "), let message = PythonLexer.tokens(text).last(where: { $0.kind == .string })?.text,
+      message.hasPrefix("expected ")
+    else { return false }
+    step("expect", [String(message.dropFirst("expected ".count))])
+    return true
+  }
+
+  private mutating func understands(
+    _ keyword: String, _ head: String, _ body: [PythonStatement], _ statement: PythonStatement
+  ) -> Bool {
+    let words = PythonLexer.tokens(head)
+    switch keyword {
+    case "def", "class":
+      guard words.count > 1 else { return false }
+      if Self.exported.contains(words[1].text) { return true }
+      guard statement.expressions.contains(where: { $0.calledName == "frombuffer" }) else { return false }
+      known.names[words[1].text] = .fileReader
+      return true
+    case "with": return reads(words, body)
+    case "for": return draws(words, body, statement)
+    case "if":
+      // `if outputs.shape[1] == 1:` and the like, about what only drawings use.
+      if head.hasSuffix(".shape[1] == 1:") { return true }
+      return body.allSatisfy { isDrawing($0) } && !body.isEmpty
+    default: return false
+    }
+  }
+
+  /// Functions that an exported lesson brings along.
+  private static let exported: Set<String> = [
+    "read_idx", "load_npz", "cut_out_digit", "show_images", "show_predictions", "plot_history", "predict_classes",
+    "augment", "wilson", "TimeLimit", "load_safetensors", "show_weights",
+  ]
+
+  // MARK: Drawing
+
+  private static let drawers: Set<String> = ["plt", "sns", "pyplot", "ax", "axes", "axis", "fig", "figure", "display"]
+
+  /// Whether nothing is done but to show what is there.
+  func isDrawing(_ statement: PythonStatement) -> Bool {
+    switch statement.kind {
+    case .expression(let expression): isDrawing(expression)
+    case .assignment(_, let value): isDrawing(value)
+    case .compound(_, _, let body): !body.isEmpty && body.allSatisfy { isDrawing($0) }
+    case .imports: true
+    case .augmented, .other: false
+    }
+  }
+
+  private func isDrawing(_ expression: PythonExpression) -> Bool {
+    let root = expression.root
+    // Images at places that results give.
+    if expression.calledName == "show_images", case .subscripted(_, let places)? = expression.arguments.first {
+      return places.allSatisfy { known.isResult($0) }
+    }
+    if let root, Self.drawers.contains(root) { return !expression.all.contains { $0.calledName == "imshow" } }
+    if let root, case .result? = known.names[root] { return true }
+    if case .call(.name("print"), let arguments, _) = expression { return arguments.allSatisfy { known.isResult($0) } }
+    return known.isResult(expression)
+  }
+
+}
+
+extension PythonExpression {
+  /// The name that all of it starts from: `plt` of `plt.figure().add_subplot()`.
+  var root: String? {
+    switch self {
+    case .name(let name): name
+    case .attribute(let base, _), .subscripted(let base, _), .call(let base, _, _): base.root
+    default: nil
+    }
+  }
+}
