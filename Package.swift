@@ -57,6 +57,9 @@ let package = Package(
         "elements.js", "blocks.js", "runs.js", "editing.js", "fields.js", "editor.js", "watch.js", "editor.css",
       ],
       cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(
+      name: "Page", exclude: ["Module", "build", "lesson.wasm.gz", "page.css", "page.js", "worker.js"],
+      cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     target("Markdown", []),
@@ -80,6 +83,11 @@ let package = Package(
     target(
       "Running", ["Markdown", "Files", "Lesson", "Steps", "Caching", "Networks", "Engine", "Datasets", "Figures"]),
     target("Reporting", ["Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Running"]),
+    target(
+      "Grading",
+      [
+        "Markdown", "Text", "Files", "Networks", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting",
+      ]),
     target("Exchange", ["Text"]),
     target("HTTP", ["Files"]),
     target("Live", ["Markdown", "Text", "Files", "Lesson", "Steps", "Caching", "Running", "Reporting"]),
@@ -87,8 +95,8 @@ let package = Package(
     target(
       "Commands",
       [
-        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "Exchange",
-        "HTTP", "Live", "Serving", "Web",
+        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Caching", "Running", "Reporting", "Grading",
+        "Exchange", "HTTP", "Live", "Serving", "Web", "Page", "CSample",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
@@ -117,7 +125,12 @@ let package = Package(
         "Running", "Reporting",
       ]),
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
-    tests("Exchange", ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets"]),
+    tests(
+      "Grading",
+      ["Grading", "Commands", "Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
+    tests(
+      "Exchange", ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets"],
+      resources: [.copy("Notebooks")]),
     tests("HTTP", ["HTTP", "Files"]),
     tests("Live", ["Live", "Markdown", "Text", "Lesson", "Steps", "Running", "Reporting"]),
     tests("Benchmark", ["Benchmark", "Markdown", "Arrays", "Networks", "Engine", "Datasets"]),
@@ -127,7 +140,9 @@ let package = Package(
     tests("Commands", ["Commands", "Engine", "Files", "Lesson", "Markdown", "Steps", "Running"]),
     .testTarget(
       name: "DiagnosticsTests",
-      dependencies: ["Lesson", "Markdown", "Steps", "Running", "Reporting", "Figures", "Files", "Networks", "Engine"],
+      dependencies: [
+        "Lesson", "Markdown", "Steps", "Running", "Reporting", "Figures", "Files", "Networks", "Engine", "Grading",
+      ],
       exclude: ["Cases"], swiftSettings: strict),
   ]
     + kernelVariants.map { name, settings in

@@ -16,7 +16,7 @@ func benchmarkKernels(_ settings: Settings) throws {
     print("\nLesson \(network.name), batches of \(network.batchSize):\n")
     var table = MarkdownTable(
       textColumns: [0, 1], header: ["kernel", "shape", "µs", "GFLOP/s", "of peak", "GB/s"])
-    for timing in try engine.timeKernels(x: x, y: y, options: network.options) {
+    for timing in try KernelTiming.all(of: engine, x: x, y: y, options: network.options) {
       let rate = Double(timing.operations) / timing.seconds
       let isProduct = timing.operations > 0
       table.rows.append([

@@ -34,7 +34,7 @@ func benchmarkLessons(_ settings: Settings) throws {
   let results = try PeerRun(peers: peers, networks: networks, data: data, settings: settings).results()
   if results.contains(where: { $0.problem == nil }) {
     print("\nSeconds an epoch, and how many times as long as this engine:\n")
-    print(peerTable(networks, measurements, results).text)
+    print(peerTable(of: networks, ours: measurements, theirs: results).text)
   }
   for result in results {
     if let problem = result.problem { print("\n\(result.name): not measured, \(problem)") }
@@ -42,7 +42,7 @@ func benchmarkLessons(_ settings: Settings) throws {
 }
 
 private func peerTable(
-  _ networks: [BenchmarkNetwork], _ measurements: [Measurement], _ results: [PeerResult]
+  of networks: [BenchmarkNetwork], ours measurements: [Measurement], theirs results: [PeerResult]
 ) -> MarkdownTable {
   let measured = results.filter { $0.problem == nil }
   var table = MarkdownTable(header: ["lesson", "this engine"] + measured.map(\.name) + ["best peer"])

@@ -137,4 +137,23 @@ package struct Coder {
   package mutating func code(_ text: inout String?) { code(&text, blank: "") { $0.code(&$1) } }
 
   package mutating func code(_ texts: inout [String]?) { code(&texts, blank: []) { $0.code(&$1) } }
+
+  // Constant parts of a digest.
+
+  mutating func write(_ text: String) {
+    var text = text
+    code(&text)
+  }
+
+  mutating func write(_ number: Int) {
+    var number = number
+    code(&number)
+  }
+
+  mutating func write(_ number: UInt64) {
+    var number = number
+    code(&number)
+  }
+
+  mutating func write(_ digest: Digest?) { write(digest?.text ?? "none") }
 }

@@ -55,15 +55,3 @@ extension FitState {
     FitState(epochs: [], weights: [], first: [], second: [], steps: 0, firstPower: 1, secondPower: 1)
   }
 }
-
-extension Coder {
-  package mutating func code(_ state: inout FitState) {
-    code(&state.epochs)
-    code(&state.weights)
-    code(&state.first)
-    code(&state.second)
-    code(&state.steps)
-    code(&state.firstPower)
-    code(&state.secondPower)
-  }
-}

@@ -21,23 +21,3 @@ package struct Digest: Sendable, Hashable {
     }
   }
 }
-
-/// Constant parts of a digest.
-extension Coder {
-  mutating func write(_ text: String) {
-    var text = text
-    code(&text)
-  }
-
-  mutating func write(_ number: Int) {
-    var number = number
-    code(&number)
-  }
-
-  mutating func write(_ number: UInt64) {
-    var number = number
-    code(&number)
-  }
-
-  mutating func write(_ digest: Digest?) { write(digest?.text ?? "none") }
-}

@@ -1,5 +1,5 @@
 import Arrays
-import Networks
+package import Networks
 import Steps
 
 extension Coder {
@@ -100,6 +100,16 @@ extension Coder {
     record.history.ending = best.map { .earlyStopping(bestEpoch: $0) } ?? .allEpochs
     code(&record.hasClasses)
     code(&record.doubt)
+  }
+
+  package mutating func code(_ state: inout FitState) {
+    code(&state.epochs)
+    code(&state.weights)
+    code(&state.first)
+    code(&state.second)
+    code(&state.steps)
+    code(&state.firstPower)
+    code(&state.secondPower)
   }
 
   mutating func code(_ weights: inout [Weight]) {

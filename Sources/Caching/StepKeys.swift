@@ -68,12 +68,12 @@ package struct StepKeys {
       }
     }
     let keeping = step.verb.keeping
-    let action = digest("step", step, read)
+    let action = digest("step", of: step, reading: read)
     var course: Digest?
     if let own = keeping.course, own.isOpen(step) {
       var step = step
       for setting in own.ends { step.settings[setting] = nil }
-      course = digest("course", step, read)
+      course = digest("course", of: step, reading: read)
     }
     let state = Digest { coder in
       coder.write("state")
@@ -90,7 +90,7 @@ package struct StepKeys {
   }
 
   private func digest(
-    _ kind: String, _ step: PlannedStep, _ read: [(resource: Resource, digest: Digest)]
+    _ kind: String, of step: PlannedStep, reading read: [(resource: Resource, digest: Digest)]
   ) -> Digest {
     Digest { coder in
       coder.write(kind)

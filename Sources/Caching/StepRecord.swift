@@ -62,13 +62,11 @@ package struct StepRecord: Sendable, Equatable {
   }
 }
 
-extension Coder {
-  package mutating func code(_ records: inout [StepRecord]) {
-    code(&records, blank: StepRecord()) { coder, record in record.code(&coder) }
-  }
-}
-
 extension StepRecord {
+  package static func code(_ records: inout [StepRecord], with coder: inout Coder) {
+    coder.code(&records, blank: StepRecord()) { coder, record in record.code(&coder) }
+  }
+
   fileprivate mutating func code(_ coder: inout Coder) {
     coder.code(&id)
     coder.code(&layers)

@@ -46,14 +46,14 @@ package struct StepState {
 
   package init?(_ bytes: [UInt8]) {
     var coder = Coder(reading: bytes)
-    coder.code(&self)
+    code(&coder)
     guard coder.isAtEnd else { return nil }
   }
 
   package var bytes: [UInt8] {
     var coder = Coder()
     var state = self
-    coder.code(&state)
+    state.code(&coder)
     return coder.bytes
   }
 
@@ -85,10 +85,6 @@ package struct StepState {
     }
     return true
   }
-}
-
-extension Coder {
-  fileprivate mutating func code(_ state: inout StepState) { state.code(&self) }
 }
 
 extension StepState {

@@ -29,6 +29,15 @@ package struct Store: Sendable {
     self.problem = problem
   }
 
+  /// The same one, in which nothing is changed.
+  package var readingOnly: Store {
+    var store = self
+    store.write = { _, _ in }
+    store.remove = { _ in }
+    store.trim = {}
+    return store
+  }
+
   /// The same one, in which nothing is found.
   package var writingOnly: Store {
     var store = self

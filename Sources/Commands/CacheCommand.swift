@@ -8,37 +8,30 @@ extension Command {
   static let cache = Command(
     name: "cache", operands: Operands(text: "[clear]", count: 0...1),
     summary: "Shows how much the results of earlier runs take; 'lesson cache clear' removes them."
-  ) { tool, arguments throws(UsageError) in try tool.showCache(arguments) }
-}
+  ) { tool, arguments throws(UsageError) in try showCache(arguments, tool) }
 
-extension CommandLineTool {
-  /// `lesson/steps` in the user's cache, beside the data sets; nil where there is no such folder.
-  static func resultsFolder(_ environment: [String: String]) -> String? {
-    DatasetLibrary.cacheFolder(environment).map { parentFolder($0) + "/steps" }
-  }
-
-  fileprivate func showCache(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+  private static func showCache(_ arguments: Arguments, _ tool: CommandLineTool) throws(UsageError) -> ExitCode {
     let word = arguments.operands.first
     guard word == nil || word == "clear" else {
       throw UsageError(
         summary: "'lesson cache' has no '\(word ?? "")'", hint: "'lesson cache clear' removes what is kept")
     }
-    guard let path = Self.resultsFolder(environment) else {
-      terminal.say("lesson: neither XDG_CACHE_HOME nor HOME is set, so no results are kept\n")
+    guard let path = CommandLineTool.resultsFolder(tool.environment) else {
+      tool.terminal.say("lesson: neither XDG_CACHE_HOME nor HOME is set, so no results are kept\n")
       return .machine
     }
     let store = FolderStore(path)
     if word == "clear" {
       let (bytes, count) = store.clear()
-      terminal.out("removed \(amount(count, bytes)) from \(path)\n")
+      tool.terminal.out("removed \(amount(count, bytes)) from \(path)\n")
       return .success
     }
     let entries = store.entries
-    terminal.out("\(path): \(amount(entries.count, entries.reduce(0) { $0 + $1.size }))\n")
+    tool.terminal.out("\(path): \(amount(entries.count, entries.reduce(0) { $0 + $1.size }))\n")
     return .success
   }
 
-  private func amount(_ count: Int, _ bytes: Int) -> String {
+  private static func amount(_ count: Int, _ bytes: Int) -> String {
     "\(Words.count(count, "result")), \(decimal(Double(bytes) / 1_048_576, 1)) MB"
   }
 }

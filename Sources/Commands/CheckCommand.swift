@@ -1,3 +1,4 @@
+import Grading
 import Markdown
 import Lesson
 import Steps
@@ -9,12 +10,15 @@ extension Command {
     name: "check", operands: .files,
     summary: "Checks a lesson without running it and prints every problem with its place and its fix.",
     options: [CommandOption.json.spec] + LessonSettings.options
-  ) { tool, arguments throws(UsageError) in try tool.checkLessons(arguments) }
+  ) { tool, arguments throws(UsageError) in try LessonCheck(tool: tool).checkLessons(arguments) }
 }
 
-extension CommandLineTool {
-  fileprivate func checkLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
-    let settings = try LessonSettings(arguments, environment: environment)
+/// Checks lessons, and tells what it finds.
+private struct LessonCheck {
+  let tool: CommandLineTool
+
+  func checkLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+    let settings = try LessonSettings(arguments, environment: tool.environment)
     let isJSON = try arguments[.json]
     var worst = ExitCode.success
     var found: [JSON] = []
@@ -23,25 +27,29 @@ extension CommandLineTool {
         var options = settings.session
         options.takesPipe = LessonPlace.takesPipe(path, among: arguments.operands)
         let session = try Session(path: path, options: options)
-        let problems = settings.plan(session).diagnostics
+        let result = settings.plan(session)
+        let problems = result.diagnostics
         worst = max(worst, problems.exitCode)
         if isJSON {
           found += problems.map { $0.json(file: path, source: session.source) }
         } else {
-          report(problems, of: session)
+          tool.report(problems, of: session)
           tellAllowed(problems, of: session)
-          if problems.exitCode == .success { terminal.say("\(path): no errors\n") }
+          if problems.exitCode == .success { tool.terminal.say("\(path): no errors\n") }
+          if let plan = result.plan, let points = Scheme(plan.lesson, steps: plan.steps).text {
+            tool.terminal.say("\(path): \(points)\n")
+          }
         }
       } catch {
         if isJSON {
           found.append(error.json(file: path, source: SourceText("")))
         } else {
-          report(error, of: path)
+          tool.report(error, of: path)
         }
         worst = max(worst, [error].exitCode)
       }
     }
-    if isJSON { terminal.out(JSON.array(found).text + "\n") }
+    if isJSON { tool.terminal.out(JSON.array(found).text + "\n") }
     return worst
   }
 
@@ -56,6 +64,6 @@ extension CommandLineTool {
       if isInStep, !told.contains(problem.id.rawValue) { told.append(problem.id.rawValue) }
     }
     guard !told.isEmpty else { return }
-    terminal.say("where a warning is meant, write below its step: allow: \(told.joined(separator: ", "))\n")
+    tool.terminal.say("where a warning is meant, write below its step: allow: \(told.joined(separator: ", "))\n")
   }
 }

@@ -39,7 +39,9 @@ struct Command: Sendable {
 
 extension Command {
   /// Every command, in the order of `lesson --help`.
-  static let all = [run, watch, check, params, values, fmt, handout, export, `import`, fetch, cache, new, explain]
+  static let all = [
+    run, watch, check, params, values, fmt, handout, grade, page, export, `import`, fetch, cache, new, explain,
+  ]
 
   static let overview: String = {
     let width = (all.map { $0.name.count + $0.operands.text.count }.max() ?? 0) + 3

@@ -1,3 +1,5 @@
+import Datasets
+import Files
 import Markdown
 import Lesson
 import Steps
@@ -25,11 +27,18 @@ package struct CommandLineTool {
   package static let version = "0.1.0"
   /// Under this name the environment tells what this very program is, whatever its version.
   static let programIdentity = "LESSON_PROGRAM"
+  /// Under this name the environment tells where this very program lies, for those that start it once more.
+  static let programPath = "LESSON_PROGRAM_PATH"
 
   package init(terminal: Terminal, environment: [String: String], isInterrupted: @escaping () -> Bool) {
     self.terminal = terminal
     self.environment = environment
     self.isInterrupted = isInterrupted
+  }
+
+  /// `lesson/steps` in the user's cache, beside the data sets; nil where there is no such folder.
+  static func resultsFolder(_ environment: [String: String]) -> String? {
+    DatasetLibrary.cacheFolder(environment).map { parentFolder($0) + "/steps" }
   }
 
   /// - Parameter words: the arguments without the program's name.
@@ -46,7 +55,9 @@ package struct CommandLineTool {
       terminal.out(Command.overview)
       return .success
     }
-    guard let command = Command.all.first(where: { $0.name == name }) else { return unknownCommand(name) }
+    guard let command = (Command.all + [.gradeOne]).first(where: { $0.name == name }) else {
+      return unknownCommand(name)
+    }
     let rest = Array(words.dropFirst())
     if rest.contains("--help") || rest.contains("-h") {
       terminal.out(command.help)

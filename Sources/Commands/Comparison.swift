@@ -56,8 +56,8 @@ struct Comparison {
         let keys = outcome.values.keys.filter { $0.step == step.id && Comparison.telling.contains($0.key) }
         for name in keys.sorted(by: { $0.key < $1.key }) {
           values.append((name, outcome.values[name] ?? .text("")))
-          if let low = outcome.values[ValueName(step: step.id, key: "\(name.key)_low")]?.share,
-            let high = outcome.values[ValueName(step: step.id, key: "\(name.key)_high")]?.share
+          if let low = outcome.values[ValueName(step: step.id, key: "\(name.key)_low")].flatMap(share),
+            let high = outcome.values[ValueName(step: step.id, key: "\(name.key)_high")].flatMap(share)
           {
             intervals[name] = (low, high)
           }
@@ -155,6 +155,4 @@ struct Comparison {
   }
 }
 
-extension Value {
-  fileprivate var share: Double? { if case .fraction(let share) = self { share } else { nil } }
-}
+private func share(_ value: Value) -> Double? { if case .fraction(let share) = value { share } else { nil } }

@@ -1,4 +1,3 @@
-import Files
 import Lesson
 import Reporting
 import Running
@@ -14,7 +13,7 @@ extension Command {
       """,
     options: [ExportOptions.to.spec, ExportOptions.output.spec, ExportOptions.results.spec, CommandOption.edition.spec]
       + LessonSettings.options
-  ) { tool, arguments throws(UsageError) in try tool.exportLesson(arguments) }
+  ) { tool, arguments throws(UsageError) in try Exporting(tool: tool).exportLesson(arguments) }
 }
 
 private enum ExportOptions {
@@ -34,28 +33,31 @@ private enum ExportOptions {
     "--with-results", help: "run the lesson, and show its results and figures in the notebook")
 }
 
-extension CommandLineTool {
-  fileprivate func exportLesson(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+/// Writes lessons as what others read.
+private struct Exporting {
+  let tool: CommandLineTool
+
+  func exportLesson(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let path = arguments.operands[0]
     let format = try arguments[ExportOptions.to]
     let name = try arguments[ExportOptions.output]
     let edition = try arguments[.edition]
     let runs = try arguments[ExportOptions.results]
-    let settings = try LessonSettings(arguments, environment: environment)
+    let settings = try LessonSettings(arguments, environment: tool.environment)
     do throws(Diagnostic) {
       let session = try Session(path: path, options: settings.session)
       let result = settings.plan(session)
-      report(result.diagnostics.filter { $0.severity == .error }, of: session)
+      tool.report(result.diagnostics.filter { $0.severity == .error }, of: session)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
       var outcome = Outcome(notRun: plan, version: settings.session.version)
       if runs {
-        var progress = Progress(terminal: terminal, detail: .normal)
+        var progress = Progress(terminal: tool.terminal, detail: .normal)
         outcome = try session.run(plan, settings: settings.changes) { event in
           progress.hear(event)
-          return !isInterrupted()
+          return !tool.isInterrupted()
         }
         progress.clear()
-        report(outcome.failures, of: session)
+        tool.report(outcome.failures, of: session)
         if outcome.isInterrupted { return .interrupted }
       }
       var options = ReportOptions { session.image($0) }
@@ -63,19 +65,11 @@ extension CommandLineTool {
       options.keepsWords = true
       options.fallbackTitle = Session.name(of: path)
       let exported = try Report.exported(outcome, as: format, options: options)
-      report(exported.gaps, of: session)
-      if let name {
-        do { try writeFile(Array(exported.text.utf8), to: name) } catch {
-          throw Diagnostic(
-            cause: .machine, id: .cannotWriteReport, at: nil, "\(name) cannot be written: \(error.words)",
-            notes: ["choose another file with '--output NAME'"])
-        }
-      } else {
-        terminal.document(exported.text)
-      }
+      tool.report(exported.gaps, of: session)
+      try tool.deliver(exported.text, to: name)
       return outcome.failures.exitCode
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
   }

@@ -13,7 +13,7 @@ extension Command {
       holds because of them is told, and fails nothing. Seal a lesson when it is done, and anew when its steps change.
       """,
     options: [checkOnly.spec, seal.spec]
-  ) { tool, arguments throws(UsageError) in try tool.formatLessons(arguments) }
+  ) { tool, arguments throws(UsageError) in try Formatting(tool: tool).formatLessons(arguments) }
 
   fileprivate static let checkOnly = CommandOption.isGiven(
     "--check", help: "change nothing; exit code 1 where something would change")
@@ -21,9 +21,12 @@ extension Command {
     "--seal", help: "also write into the head what the steps are now, or, with --check, compare with it")
 }
 
-extension CommandLineTool {
+/// Formats lessons where they are.
+private struct Formatting {
+  let tool: CommandLineTool
+
   /// Formats each lesson where it is; with `--check`, only names those that would change.
-  fileprivate func formatLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+  func formatLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let isCheck = try arguments[Command.checkOnly]
     let seals = try arguments[Command.seal]
     var worst = ExitCode.success
@@ -35,11 +38,11 @@ extension CommandLineTool {
         do throws(Diagnostic) {
           worst = max(worst, try format(session, isCheck: isCheck, seals: seals))
         } catch {
-          report([error], of: session)
+          tool.report([error], of: session)
           worst = max(worst, [error].exitCode)
         }
       } catch {
-        report(error, of: path)
+        tool.report(error, of: path)
         worst = max(worst, [error].exitCode)
       }
     }
@@ -53,7 +56,7 @@ extension CommandLineTool {
     guard result.utf8 != session.source.utf8 else { return .success }
     if isCheck {
       let isInOrder = ordered.utf8 == session.source.utf8
-      terminal.say(
+      tool.terminal.say(
         "\(session.path): 'lesson fmt\(seals ? " --seal" : "")' would change "
           + (isInOrder ? "its seal, since its steps are others\n" : "it\n"))
       return .lesson
@@ -64,7 +67,7 @@ extension CommandLineTool {
       throw Diagnostic(
         cause: .machine, id: .cannotWrite, at: nil, "\(session.path) cannot be written: \(error.words)")
     }
-    terminal.say("\(session.path): \(seals ? "formatted and sealed" : "formatted")\n")
+    tool.terminal.say("\(session.path): \(seals ? "formatted and sealed" : "formatted")\n")
     return .success
   }
 }

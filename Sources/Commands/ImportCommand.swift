@@ -12,14 +12,17 @@ extension Command {
       understood stays as a block of Python, which is shown and not run, and is listed with its place.
       """,
     options: [output.spec]
-  ) { tool, arguments throws(UsageError) in try tool.importNotebook(arguments) }
+  ) { tool, arguments throws(UsageError) in try Importing(tool: tool).importNotebook(arguments) }
 
   fileprivate static let output = CommandOption<String?>.text(
     "--output", "NAME", help: "write the lesson to this file instead of printing it")
 }
 
-extension CommandLineTool {
-  fileprivate func importNotebook(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+/// Makes lessons of what others wrote.
+private struct Importing {
+  let tool: CommandLineTool
+
+  func importNotebook(_ arguments: Arguments) throws(UsageError) -> ExitCode {
     let path = arguments.operands[0]
     let name = try arguments[Command.output]
     do throws(Diagnostic) {
@@ -33,19 +36,11 @@ extension CommandLineTool {
           id: .foreignLesson, at: nil, "\(path) cannot be imported: \(error.words)",
           notes: ["a notebook's file ends with .ipynb, a script's with .py, Markdown's with .md"])
       }
-      if let name {
-        do { try writeFile(Array(lesson.text.utf8), to: name) } catch {
-          throw Diagnostic(
-            cause: .machine, id: .cannotWriteReport, at: nil, "\(name) cannot be written: \(error.words)",
-            notes: ["choose another file with '--output NAME'"])
-        }
-      } else {
-        terminal.document(lesson.text)
-      }
-      for remark in lesson.remarks { terminal.say("\(path): \(remark.place): \(remark.words)\n") }
+      try tool.deliver(lesson.text, to: name)
+      for remark in lesson.remarks { tool.terminal.say("\(path): \(remark.place): \(remark.words)\n") }
       return .success
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
   }

@@ -18,7 +18,9 @@ struct LessonSettings {
   private static let seed = CommandOption.number(
     "--seed", "N", help: "another seed for all random numbers", in: 0...UInt64.max)
 
-  static let options = [set.spec, seed.spec, data.spec, allow.spec, sample.spec]
+  static let options = [set.spec, seed.spec] + dataOptions
+  /// Where the data is alone, of commands that change no settings.
+  static let dataOptions = [data.spec, allow.spec, sample.spec]
 
   var session: Session.Options
   /// `--set`, as typed.
@@ -26,9 +28,24 @@ struct LessonSettings {
   var seed: UInt64?
 
   init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
+    try self.init(dataOf: arguments, environment: environment)
+    changes = try arguments[Self.set]
+    seed = try arguments[Self.seed]
+  }
+
+  /// Where data is alone, as the options say.
+  init(dataOf arguments: Arguments, environment: [String: String]) throws(UsageError) {
+    try self.init(dataFolders: try arguments[Self.data], environment: environment)
+    session.allowedFolders = try arguments[Self.allow]
+    session.usesSample = try arguments[Self.sample]
+  }
+
+  /// - Parameter dataFolders: those of `--data`.
+  init(dataFolders: [String] = [], environment: [String: String]) throws(UsageError) {
     session = Session.Options()
+    changes = []
     session.version = CommandLineTool.version
-    session.dataFolders = try arguments[Self.data]
+    session.dataFolders = dataFolders
     session.namesData = !session.dataFolders.isEmpty
     let source = session.dataFolders.isEmpty ? "LESSON_DATA" : Self.data.spec.name
     if session.dataFolders.isEmpty, let folder = environment["LESSON_DATA"], !folder.isEmpty {
@@ -39,11 +56,7 @@ struct LessonSettings {
     }
     session.program = environment[CommandLineTool.programIdentity] ?? CommandLineTool.version
     session.cacheFolder = DatasetLibrary.cacheFolder(environment)
-    session.allowedFolders = try arguments[Self.allow]
-    session.usesSample = try arguments[Self.sample]
     session.processor = environment["LESSON_CPU"]
-    changes = try arguments[Self.set]
-    seed = try arguments[Self.seed]
   }
 
   func plan(_ session: Session) -> PlanningResult { plan(session.source, session.surroundings) }

@@ -8,27 +8,25 @@ extension Command {
     name: "params", operands: .file,
     summary: "Lists every setting that can be changed: step, key, value, default, range.",
     options: [CommandOption.json.spec] + LessonSettings.options
-  ) { tool, arguments throws(UsageError) in try tool.listParameters(arguments) }
-}
+  ) { tool, arguments throws(UsageError) in try listParameters(arguments, tool) }
 
-extension CommandLineTool {
-  fileprivate func listParameters(_ arguments: Arguments) throws(UsageError) -> ExitCode {
-    let settings = try LessonSettings(arguments, environment: environment)
+  private static func listParameters(_ arguments: Arguments, _ tool: CommandLineTool) throws(UsageError) -> ExitCode {
+    let settings = try LessonSettings(arguments, environment: tool.environment)
     let isJSON = try arguments[.json]
     let path = arguments.operands[0]
     do throws(Diagnostic) {
       let session = try Session(path: path, options: settings.session)
       let result = settings.plan(session)
       let errors = result.diagnostics.filter { $0.severity == .error }
-      report(errors, of: session)
+      tool.report(errors, of: session)
       if isJSON {
-        terminal.out(Parameter.json(result.parameters, source: session.source).text + "\n")
+        tool.terminal.out(Parameter.json(result.parameters, source: session.source).text + "\n")
       } else {
-        terminal.out(Parameter.table(result.parameters, source: session.source))
+        tool.terminal.out(Parameter.table(result.parameters, source: session.source))
       }
       return errors.exitCode
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
   }

@@ -1,5 +1,6 @@
 import Caching
 import Files
+import Grading
 import Markdown
 import Lesson
 import Steps
@@ -18,7 +19,7 @@ extension Command {
       What earlier runs have computed is taken from the cache; the report is the same to the last byte.
       """,
     options: [RunOptions.out.spec] + LessonSettings.options + RunOptions.others
-  ) { tool, arguments throws(UsageError) in try tool.runLessons(arguments) }
+  ) { tool, arguments throws(UsageError) in try LessonRun(tool: tool).runLessons(arguments) }
 }
 
 /// What a run is told beyond the settings of its lessons.
@@ -62,8 +63,9 @@ private struct RunOptions {
   private static let noCache = CommandOption.isGiven("--no-cache", help: "neither read the cache nor write to it")
 
   static let others = [
-    fresh.spec, noCache.spec, threads.spec, format.spec, CommandOption.edition.spec, timings.spec, noPlayground.spec,
-    time.spec,
+    fresh.spec, noCache.spec, threads.spec, format.spec, CommandOption.edition.spec, HandoutOptions.told.spec,
+    timings.spec,
+    noPlayground.spec, time.spec,
     memory.spec, outputSize.spec, quiet.spec, verbose.spec,
   ]
 
@@ -71,6 +73,8 @@ private struct RunOptions {
   var formats: [ReportFormat]
   var report: ReportOptions
   var detail: Progress.Detail
+  /// Words that the students' edition may hold.
+  var told: [String]
 
   init(_ arguments: Arguments, environment: [String: String]) throws(UsageError) {
     settings = try LessonSettings(arguments, environment: environment)
@@ -90,6 +94,7 @@ private struct RunOptions {
     settings.session.limits = limits
     report.figureBytes = limits.outputSize
     report.playground = try !arguments[Self.noPlayground]
+    told = try arguments[HandoutOptions.told]
     detail = try arguments[Self.quiet] ? .quiet : arguments[Self.verbose] ? .verbose : .normal
   }
 
@@ -104,9 +109,12 @@ private struct RunOptions {
   var reportNames: [String] { formats.map { $0.fileName } }
 }
 
-extension CommandLineTool {
-  fileprivate func runLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
-    let options = try RunOptions(arguments, environment: environment)
+/// Runs lessons one after the other, and writes their reports.
+private struct LessonRun {
+  let tool: CommandLineTool
+
+  func runLessons(_ arguments: Arguments) throws(UsageError) -> ExitCode {
+    let options = try RunOptions(arguments, environment: tool.environment)
     let places = try LessonPlace.places(arguments.operands)
     var comparison = Comparison()
     var worst = ExitCode.success
@@ -119,7 +127,7 @@ extension CommandLineTool {
     if comparison.entries.count > 1, comparison.entries.contains(where: { $0.isWithoutSteps }) {
       worst = max(worst, .lesson)
     }
-    if comparison.entries.count > 1, options.detail != .quiet { terminal.out(comparison.table.text + "\n") }
+    if comparison.entries.count > 1, options.detail != .quiet { tool.terminal.out(comparison.table.text + "\n") }
     return worst
   }
 
@@ -136,23 +144,23 @@ extension CommandLineTool {
       sessionOptions.takesPipe = LessonPlace.takesPipe(path, among: paths)
       let session = try Session(path: path, options: sessionOptions)
       let result = options.settings.plan(session)
-      report(result.diagnostics.filter { $0.severity != .note || options.detail != .quiet }, of: session)
+      tool.report(result.diagnostics.filter { $0.severity != .note || options.detail != .quiet }, of: session)
       entry.hear(result, in: session.source)
       guard let plan = result.plan else { return result.diagnostics.exitCode }
       try ReportWriter.check(paths: options.reportNames, folder: session.reportFolder)
-      var progress = Progress(terminal: terminal, detail: options.detail)
+      var progress = Progress(terminal: tool.terminal, detail: options.detail)
       let pending = PendingFolder(for: session.reportFolder)
       defer { pending.discard() }
       let outcome = try session.run(plan, settings: options.settings.changes, saving: pending) { event in
         progress.hear(event)
-        return !isInterrupted()
+        return !tool.isInterrupted()
       }
       progress.clear()
-      report(outcome.failures, of: session)
+      tool.report(outcome.failures, of: session)
       entry.hear(outcome, in: session.source)
       if outcome.isInterrupted {
         entry.problem = "interrupted"
-        terminal.say(
+        tool.terminal.say(
           "\(path): interrupted; no report was written; an earlier one in \(session.reportFolder) is as it was\n")
         return .interrupted
       }
@@ -164,34 +172,52 @@ extension CommandLineTool {
       do throws(Diagnostic) {
         drawn = try Report.limited(outcome, formats: options.formats, options: reportOptions)
       } catch {
-        report([error], of: session)
+        tool.report([error], of: session)
         entry.hear([error], in: session.source)
         return [error].exitCode
+      }
+      let leaks = options.report.edition == .student ? leaks(of: session, drawn.files, told: options.told) : []
+      guard leaks.isEmpty else {
+        report(leaks, of: session)
+        entry.hear(leaks, in: session.source)
+        terminal.say("\(path): no report was written; an earlier one in \(session.reportFolder) is as it was\n")
+        return leaks.exitCode
       }
       try ReportWriter.write(files: drawn.files, to: session.reportFolder, with: pending)
       if options.detail != .quiet {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let reports = options.reportNames.map { "\(session.reportFolder)/\($0)" }.joined(separator: ", ")
         if let keeping = outcome.keeping { tell(keeping, of: path) }
-        terminal.say("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
+        tool.terminal.say("\(path): wrote \(reports) in \(decimal(seconds, 1)) s\n")
       }
       guard drawn.figuresLeftOut > 0 else { return outcome.failures.exitCode }
       let problem = RunOptions.leftOut(drawn.figuresLeftOut)
-      report([problem], of: session)
+      tool.report([problem], of: session)
       entry.hear([problem], in: session.source)
       return max(outcome.failures.exitCode, [problem].exitCode)
     } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       entry.problem = error.summary
       return [error].exitCode
     }
   }
 
+  /// Where a report for students says what they are not to get.
+  private func leaks(of session: Session, _ files: [ReportFile], told: [String]) -> [Diagnostic] {
+    do throws(Handout.Problems) {
+      let scan = LeakScan(try Handout.copy(of: session.source, Verb.vocabulary), allowed: told)
+      let texts = files.filter { file in [".html", ".md", ".json"].contains { file.path.hasSuffix($0) } }
+      return scan.problems
+        + texts.flatMap { scan.problems(inReport: String(decoding: $0.bytes, as: UTF8.self), named: $0.path) }
+        + files.filter { !$0.path.hasSuffix(".html") }.flatMap { scan.problems(in: [], named: $0.path) }
+    } catch { return error.diagnostics }
+  }
+
   /// What was taken over from earlier runs, and why the rest was not.
   private func tell(_ keeping: RunKeeping, of path: String) {
-    if let problem = keeping.problem { terminal.say("\(path): \(problem)\n") }
-    for reason in keeping.reasons { terminal.say("\(path): \(reason)\n") }
+    if let problem = keeping.problem { tool.terminal.say("\(path): \(problem)\n") }
+    for reason in keeping.reasons { tool.terminal.say("\(path): \(reason)\n") }
     guard keeping.takenOver > 0 else { return }
-    terminal.say("\(path): \(keeping.takenOver) of \(Words.count(keeping.steps, "step")) taken from the cache\n")
+    tool.terminal.say("\(path): \(keeping.takenOver) of \(Words.count(keeping.steps, "step")) taken from the cache\n")
   }
 }

@@ -9,12 +9,10 @@ extension Command {
     name: "values", operands: .files,
     summary: "Lists every value that the steps give, for the prose and for 'expect', and which of them are used.",
     options: [CommandOption.json.spec] + LessonSettings.options
-  ) { tool, arguments throws(UsageError) in try tool.listValues(arguments) }
-}
+  ) { tool, arguments throws(UsageError) in try listValues(arguments, tool) }
 
-extension CommandLineTool {
-  fileprivate func listValues(_ arguments: Arguments) throws(UsageError) -> ExitCode {
-    let settings = try LessonSettings(arguments, environment: environment)
+  private static func listValues(_ arguments: Arguments, _ tool: CommandLineTool) throws(UsageError) -> ExitCode {
+    let settings = try LessonSettings(arguments, environment: tool.environment)
     let isJSON = try arguments[.json]
     var worst = ExitCode.success
     var listed: [JSON] = []
@@ -23,18 +21,18 @@ extension CommandLineTool {
       do throws(Diagnostic) {
         let session = try Session(path: path, options: settings.session)
         let result = settings.plan(session)
-        report(result.diagnostics.filter { $0.severity == .error }, of: session)
+        tool.report(result.diagnostics.filter { $0.severity == .error }, of: session)
         worst = max(worst, result.diagnostics.exitCode)
         guard let plan = result.plan else { continue }
         let values = GivenValue.all(in: plan, session.source)
         listed += values.map { $0.json(file: path) }
         tables.append((arguments.operands.count > 1 ? "\(path):\n" : "") + GivenValue.table(values))
       } catch {
-        report(error, of: path)
+        tool.report(error, of: path)
         worst = max(worst, [error].exitCode)
       }
     }
-    terminal.out(isJSON ? JSON.array(listed).text + "\n" : tables.joined(separator: "\n"))
+    tool.terminal.out(isJSON ? JSON.array(listed).text + "\n" : tables.joined(separator: "\n"))
     return worst
   }
 }

@@ -36,17 +36,21 @@ extension Command {
     if let folder = CommandLineTool.resultsFolder(tool.environment) {
       settings.session.store = FolderStore(folder).store
     }
-    return tool.watch(arguments.operands[0], settings, port: try arguments[port], isEager: try arguments[eager])
+    return Watching(tool: tool).watch(
+      arguments.operands[0], settings, port: try arguments[port], isEager: try arguments[eager])
   }
 }
 
-extension CommandLineTool {
-  fileprivate func watch(_ path: String, _ settings: LessonSettings, port: Int?, isEager: Bool) -> ExitCode {
+/// Serves a lesson that is being edited.
+private struct Watching {
+  let tool: CommandLineTool
+
+  func watch(_ path: String, _ settings: LessonSettings, port: Int?, isEager: Bool) -> ExitCode {
     do throws(Diagnostic) { _ = try Session(path: path, options: settings.session) } catch {
-      report(error, of: path)
+      tool.report(error, of: path)
       return [error].exitCode
     }
-    var progress = Progress(terminal: terminal, detail: .normal)
+    var progress = Progress(terminal: tool.terminal, detail: .normal)
     var report = ReportOptions()
     report.host = PageHost(
       script: String(cString: lesson_editor_script()) + String(cString: lesson_watch_script()),
@@ -57,25 +61,25 @@ extension CommandLineTool {
       tell: { problems, source in
         progress.clear()
         guard !problems.isEmpty else { return }
-        let writer = DiagnosticText(file: path, source: source, isColoured: terminal.hasColour)
-        terminal.err(writer.text(problems))
+        let writer = DiagnosticText(file: path, source: source, isColoured: tool.terminal.hasColour)
+        tool.terminal.err(writer.text(problems))
       })
     do throws(FileProblem) {
       let server = try openServer(port)
-      terminal.out("\(path): \(server.address)\n")
-      terminal.say("The page follows the file; Ctrl-C ends this.\n")
-      LiveLesson(setup, host: server.host(isInterrupted: isInterrupted)).run()
+      tool.terminal.out("\(path): \(server.address)\n")
+      tool.terminal.say("The page follows the file; Ctrl-C ends this.\n")
+      LiveLesson(setup, host: server.host(isInterrupted: tool.isInterrupted)).run()
       progress.clear()
       return .success
     } catch {
       let words = port.map { "port \($0)" } ?? "a port"
-      terminal.say("lesson: \(words) of this machine cannot be used: \(error.words)\n")
+      tool.terminal.say("lesson: \(words) of this machine cannot be used: \(error.words)\n")
       return .machine
     }
   }
 
   private func openServer(_ port: Int?) throws(FileProblem) -> LessonServer {
-    let token = Gate.lastingToken(in: DatasetLibrary.cacheFolder(environment).map { parentFolder($0) })
+    let token = Gate.lastingToken(in: DatasetLibrary.cacheFolder(tool.environment).map { parentFolder($0) })
     if let port { return try LessonServer(port: port, token: token) }
     do throws(FileProblem) { return try LessonServer(port: Command.usualPort, token: token) } catch {
       return try LessonServer(port: 0, token: token)

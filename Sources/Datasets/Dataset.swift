@@ -38,8 +38,9 @@ package struct FoundDataset: Sendable {
     }
     for index in [1, 3] { try DatasetFiles.checkLabels(arrays[index], file: files[index]) }
     return LoadedDataset(
-      xTrain: arrays[0].firstSamples(train), yTrain: arrays[1].firstSamples(train),
-      xTest: arrays[2].firstSamples(test), yTest: arrays[3].firstSamples(test), checksum: text(ofChecksums: checksums))
+      xTrain: firstSamples(of: arrays[0], train), yTrain: firstSamples(of: arrays[1], train),
+      xTest: firstSamples(of: arrays[2], test), yTest: firstSamples(of: arrays[3], test),
+      checksum: text(ofChecksums: checksums))
   }
 }
 
@@ -50,7 +51,7 @@ func text(ofChecksums checksums: [UInt32]) -> String {
   }.joined(separator: " ")
 }
 
-extension NDArray {
-  /// The first `count` samples, all of them where there are fewer or `count` is nil.
-  func firstSamples(_ count: Int?) -> NDArray { rows(0..<min(max(count ?? rowCount, 0), rowCount)) }
+/// All of them where there are fewer or `count` is nil.
+private func firstSamples(of array: NDArray, _ count: Int?) -> NDArray {
+  array.rows(0..<min(max(count ?? array.rowCount, 0), array.rowCount))
 }

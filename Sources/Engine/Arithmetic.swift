@@ -7,5 +7,5 @@ package enum Arithmetic {
 
 extension Device {
   /// Whether products are rounded by themselves: without fused multiply-add the last bits are others.
-  package var roundsProducts: Bool { processor == "baseline" }
+  package var roundsProducts: Bool { processor == "baseline" || processor == "webassembly" }
 }

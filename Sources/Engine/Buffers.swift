@@ -39,6 +39,17 @@ final class Buffers {
 }
 
 extension NDArray {
+  /// The number that most elements are, told from the first samples; 0 where none is.
+  var background: Float {
+    let rows = min(rowCount, 32)
+    let elements = self.rows(0..<rows).values.floats
+    var counts: [Float: Int] = [:]
+    for element in elements { counts[element, default: 0] += 1 }
+    guard let (value, count) = counts.max(by: { $0.value < $1.value }), 2 * count > elements.count, value.isFinite
+    else { return 0 }
+    return value
+  }
+
   /// The elements as a source of batches, without a copy; valid during `body`.
   func withSource<Result, Problem>(
     _ body: (Gather.Source) throws(Problem) -> Result

@@ -3,6 +3,15 @@ package import Networks
 internal import Operations
 
 extension Network {
+  /// As the other, from the weights as they are; nothing is known of it afterwards but its history.
+  package func fit(
+    x: NDArray, y: NDArray, validation: (x: NDArray, y: NDArray)?, options: FitOptions,
+    onEvent: (FitEvent) -> Bool
+  ) throws(EngineError) -> History {
+    var states: FitStates?
+    return try fit(x: x, y: y, validation: validation, options: options, states: &states, onEvent: onEvent)
+  }
+
   /// Trains with a fresh optimizer, from the weights as they are.
   ///
   /// - Parameters:
@@ -14,10 +23,11 @@ extension Network {
     x: NDArray, y: NDArray, validation: (x: NDArray, y: NDArray)?, options: FitOptions,
     states: inout FitStates?, onEvent: (FitEvent) -> Bool
   ) throws(EngineError) -> History {
-    let count = try sampleCount(x)
-    try checkTargets(y, samples: count, loss: options.loss)
+    let check = SampleCheck(self)
+    let count = try check.count(x)
+    try check.targets(y, samples: count, loss: options.loss)
     if let validation {
-      try checkTargets(validation.y, samples: try sampleCount(validation.x), loss: options.loss)
+      try check.targets(validation.y, samples: try check.count(validation.x), loss: options.loss)
     }
     // As Keras: the split falls after the first ⌊N · (1 − share)⌋ samples.
     let split = validation == nil ? min(1, max(0, options.validationSplit)) : 0
@@ -147,7 +157,7 @@ struct Fitting {
 
   private func batchState(_ index: Int) -> BatchState {
     var state = BatchState()
-    state.chunk = network.chunk(batch: batch)
+    state.chunk = network.layers.chunk(batch: batch)
     state.first = index * batch
     state.count = min(batch, samples - state.first)
     return state

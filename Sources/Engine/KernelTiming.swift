@@ -30,19 +30,22 @@ extension Device {
   }
 }
 
-extension Network {
-  /// Times each kernel of a training step on the first batch, again and again on the same buffers, with steps of
-  /// size 0.
-  package func timeKernels(x: NDArray, y: NDArray, options: FitOptions) throws(EngineError) -> [KernelTiming] {
-    let count = try sampleCount(x)
-    try checkTargets(y, samples: count, loss: options.loss)
+extension KernelTiming {
+  /// Of each kernel of a training step on the first batch, again and again on the same buffers, with steps of size 0.
+  package static func all(
+    of network: Network, x: NDArray, y: NDArray, options: FitOptions
+  ) throws(EngineError) -> [KernelTiming] {
+    let (check, device) = (SampleCheck(network), network.device)
+    let count = try check.count(x)
+    try check.targets(y, samples: count, loss: options.loss)
     var state = BatchState()
     state.count = min(options.batchSize, count)
-    state.chunk = chunk(batch: state.count)
+    state.chunk = network.layers.chunk(batch: state.count)
     return x.withSource { source in
       y.withSource { targets in
         let program = Program(
-          network: self, source: source, batch: state.count, objective: Objective(loss: options.loss, targets: targets),
+          network: network, source: source, batch: state.count,
+          objective: Objective(loss: options.loss, targets: targets),
           optimizer: options.optimizer, background: x.background)
         device.run(program.preparation, state)
         device.run(program.step, state)

@@ -55,4 +55,18 @@ package final class Network {
     }
     for (tensor, values) in zip(parameters.tensors, found) { parameters.write(tensor, values) }
   }
+
+  /// Each layer's input and output shape, one sample.
+  package var shapes: [(input: [Int], output: [Int])] {
+    outputShapes.indices.map { ($0 == 0 ? inputShape : outputShapes[$0 - 1], outputShapes[$0]) }
+  }
+
+  /// All parameters, trainable or not.
+  package var parameterCounts: (trainable: Int, other: Int) {
+    zip(layers, shapes).reduce(into: (0, 0)) { total, pair in
+      let count = pair.0.parameterCount(for: pair.1.input)
+      total.0 += count.trainable
+      total.1 += count.other
+    }
+  }
 }

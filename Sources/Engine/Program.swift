@@ -13,6 +13,8 @@ final class Program {
   private(set) var preparation = Schedule([])
   private(set) var step = Schedule([])
   let outputs: Floats
+  /// Whether `outputs` holds what the network answers after a step, and not what the loss made another function of.
+  private(set) var keepsAnswers = true
   /// Of each sample of the batch.
   let losses: Floats
   let hits: Floats
@@ -39,8 +41,9 @@ final class Program {
     hits = buffers.floats(batch)
     let inputSize = network.inputShape.reduce(1, *)
     let (input, offset) = buffers.inputs(samples: batch, size: inputSize)
-    var shortcut = InputShortcut(sharesInputs: network.sharesInputs)
-    if isTraining, network.canSkipZeros {
+    let firstLayer = FirstLayer(of: network)
+    var shortcut = InputShortcut(sharesInputs: firstLayer.sharesInputs)
+    if isTraining, firstLayer.canSkipZeros {
       shortcut.nonzeroOffset = offset
       shortcut.background = background
     }
@@ -50,7 +53,7 @@ final class Program {
     gather.sharesInputs = shortcut.sharesInputs
     gather.background = shortcut.background
     step.append(.gather(gather))
-    let chunk = network.chunk(batch: batch)
+    let chunk = network.layers.chunk(batch: batch)
     let blocks = network.layers.sumInChunks ? (batch + chunk - 1) / chunk : 1
     let gradients =
       isTraining ? buffers.floats(blocks * (network.parameters.size + 16)) : network.parameters.values
@@ -85,6 +88,7 @@ final class Program {
     let targets = buffers.activations(samples: batch, size: targetSize)
     step.append(.gather(Gather(source: objective.targets, size: targetSize, output: targets)))
     let gradient = isTraining ? buffers.activations(samples: batch, size: width) : nil
+    keepsAnswers = kind.answer(after: activation) == .stored
     step.append(
       .loss(
         LossKernel(
@@ -123,29 +127,30 @@ final class Program {
   }
 }
 
-extension Network {
+/// What the layer that the samples come to first can do without.
+private struct FirstLayer {
   /// The weights of the first layer if it is one that takes a shortcut.
-  private var firstKernel: Panels? {
-    guard let first = layers.firstIndex(where: { !$0.kind.keepsNumbers }), layers[first].kind.takesShortcut else {
-      return nil
+  private let kernel: Panels?
+
+  init(of network: Network) {
+    let first = network.layers.firstIndex { !$0.kind.keepsNumbers }
+    kernel = first.flatMap { index in
+      network.layers[index].kind.takesShortcut
+        ? network.parameters.layer(index, in: network.parameters.values).matrices.first : nil
     }
-    return parameters.layer(first, in: parameters.values).matrices.first
   }
 
-  /// Whether the first layer has so few weights, and so many inputs, that threads share out its inputs.
-  fileprivate var sharesInputs: Bool {
-    guard let firstKernel else { return false }
-    return !Product.sharesColumns(firstKernel) && firstKernel.rows >= 192
+  /// Whether it has so few weights, and so many inputs, that threads share out its inputs.
+  var sharesInputs: Bool {
+    guard let kernel else { return false }
+    return !Product.sharesColumns(kernel) && kernel.rows >= 192
   }
 
-  /// Whether the first layer has many weights, all finite: then zeros among its inputs add nothing.
-  fileprivate var canSkipZeros: Bool {
-    guard let kernel = firstKernel, Product.sharesColumns(kernel) else { return false }
+  /// Whether it has many weights, all finite: then zeros among its inputs add nothing.
+  var canSkipZeros: Bool {
+    guard let kernel, Product.sharesColumns(kernel) else { return false }
     return (0..<Panels.size(rows: kernel.rows, columns: kernel.columns)).allSatisfy { kernel.values[$0].isFinite }
   }
-
-  /// Samples that stay together on one thread: an eighth of the batch where convolutions sum over them.
-  func chunk(batch: Int) -> Int { layers.sumInChunks ? max(8, (batch + 31) / 32 * 4) : 4 }
 }
 
 extension LossKernel.Kind {

@@ -30,7 +30,7 @@ package enum Figure: Sendable, Equatable {
   /// Draws the figure; fails only where it cannot be encoded (no memory).
   package func render() throws(FigureError) -> RenderedFigure {
     let canvas = drawn()
-    let (png, darkPalette) = try canvas.png()
+    let (png, darkPalette) = try PaletteReduction.png(of: canvas)
     return RenderedFigure(png: png, darkPalette: darkPalette, width: canvas.width, height: canvas.height)
   }
 

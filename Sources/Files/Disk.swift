@@ -47,7 +47,8 @@ package struct Disk {
   /// A folder of the path above the one that is replaced.
   mutating func makeFolder(above path: String) throws(DiskError) {
     try spend()
-    if mkdir(path, 0o777) != 0 { throw .system(FileProblem(errno), path: path) }
+    // Another run may make it at this moment; what else stands there is found when it is opened.
+    if mkdir(path, 0o777) != 0, errno != EEXIST { throw .system(FileProblem(errno), path: path) }
   }
 
   mutating func makeFolder(_ path: String, in folder: Folder) throws(DiskError) {

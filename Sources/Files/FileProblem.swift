@@ -12,6 +12,8 @@ package struct FileProblem: Error, Equatable {
 
   static let notAFolder = FileProblem(ENOTDIR)
 
+  package static let missing = FileProblem(ENOENT)
+
   package var isMissing: Bool { code == ENOENT }
   /// There can be no such path.
   package var isNowhere: Bool { code == ENOENT || code == ENOTDIR }

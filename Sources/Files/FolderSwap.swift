@@ -104,7 +104,7 @@ extension FolderSwap {
         new: new, ours: try FolderSwap.manifest(of: old).union(replaced),
         kept: try FolderSwap.manifest(of: new).union(replaced))
     }
-    try clearing.clear(old, "", &disk)
+    try clearing.clear(old, above: "", &disk)
     try disk.removeFolder(name, in: parent)
   }
 
@@ -115,7 +115,7 @@ extension FolderSwap {
     /// Files of the new one.
     let kept: Set<String>
 
-    func clear(_ old: Folder, _ above: String, _ disk: inout Disk) throws(DiskError) {
+    func clear(_ old: Folder, above: String, _ disk: inout Disk) throws(DiskError) {
       var names = try disk.names(in: old)
       // The manifest last: an interrupted clearing must still know which files are the report's.
       if above.isEmpty, let index = names.firstIndex(of: manifest) { names.append(names.remove(at: index)) }
@@ -125,7 +125,7 @@ extension FolderSwap {
         if entry.isFolder {
           let inner = try disk.open(name, in: old)
           let isEmpty = try disk.names(in: inner).isEmpty
-          try clear(inner, path + "/", &disk)
+          try clear(inner, above: path + "/", &disk)
           if isEmpty { try makeFolders(above: path + "/-", in: new, &disk) }
           try disk.removeFolder(name, in: old)
         } else if isReport(path, ours) || new.entry(path) == entry {

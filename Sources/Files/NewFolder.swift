@@ -46,7 +46,7 @@ struct NewFolder {
       try swap.refuseForeign(files.map { $0.path })
       let new = try make(swap, &disk)
       let record = try build(files, in: new, swap, &disk)
-      let replaced = try exchange(record, swap, &disk)
+      let replaced = try exchange(record, for: swap, &disk)
       saved = []
       // The new folder is in place: what cannot be cleared now is cleared by the next write.
       do throws(DiskError) {
@@ -106,7 +106,7 @@ struct NewFolder {
       record.replaced = entry.inode
       let target = try disk.open(swap.name, in: swap.parent)
       let ours = try disk.naming { () throws(FileProblem) in try FolderSwap.manifest(of: target) }
-      try linkForeign(in: target, "", ours, new, &disk)
+      try linkForeign(in: target, above: "", besides: ours, to: new, &disk)
     }
     let draft = FolderSwap.marker + "~"
     try disk.makeFile(draft, record.bytes, in: new)
@@ -117,13 +117,13 @@ struct NewFolder {
 
   /// Links what no report made; a file that cannot be linked is moved after the exchange.
   private func linkForeign(
-    in folder: Folder, _ above: String, _ ours: Set<String>, _ new: Folder, _ disk: inout Disk
+    in folder: Folder, above: String, besides ours: Set<String>, to new: Folder, _ disk: inout Disk
   ) throws(DiskError) {
     for name in try disk.names(in: folder) {
       let path = above + name
       guard let entry = folder.entry(name), !FolderSwap.isReport(path, ours), !saved.contains(path) else { continue }
       if entry.isFolder {
-        try linkForeign(in: try disk.open(name, in: folder), path + "/", ours, new, &disk)
+        try linkForeign(in: try disk.open(name, in: folder), above: path + "/", besides: ours, to: new, &disk)
         continue
       }
       try FolderSwap.makeFolders(above: path, in: new, &disk)
@@ -142,7 +142,7 @@ struct NewFolder {
 
   /// Puts the new folder in the target's place; answers where the old one is now.
   private mutating func exchange(
-    _ record: SwapRecord, _ swap: FolderSwap, _ disk: inout Disk
+    _ record: SwapRecord, for swap: FolderSwap, _ disk: inout Disk
   ) throws(DiskError) -> String? {
     let (new, old, parent) = (record.names[0], record.names[1], swap.parent)
     var replaced: String?

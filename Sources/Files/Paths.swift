@@ -44,6 +44,9 @@ package func moveFile(_ path: String, to other: String) throws(FileProblem) { tr
 
 package func removeFile(_ path: String) { unlink(path) }
 
+/// Leaves be what is not empty.
+package func removeEmptyFolder(_ path: String) { rmdir(path) }
+
 /// Whether one of the parts of `name`, a path under `folder`, is a link.
 package func holdsLink(_ name: String, under folder: String) -> Bool {
   var path = name.hasPrefix("/") ? "" : folder

@@ -1,7 +1,7 @@
 package import Operations
 
 /// Thread `part` of `parts` does its share of one operation.
-package func execute(_ operation: Operation, _ state: BatchState, part: Int, parts: Int) {
+@export(interface) package func execute(_ operation: Operation, _ state: BatchState, part: Int, parts: Int) {
   switch operation {
   case .gather(let op): gather(op, state: state, part: part, parts: parts)
   case .pad(let op): pad(op, state: state, part: part, parts: parts)

@@ -54,9 +54,9 @@ extension UnsafeMutablePointer<Float> {
 }
 
 extension SIMD where Scalar == Float {
-  /// self + a · b with one rounding, but on x86 processors without that instruction, where `fmaf` would crawl.
+  /// self + a · b with one rounding, but where processors may lack that instruction, and `fmaf` would crawl.
   @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) {
-    #if arch(x86_64) && !FUSED
+    #if (arch(x86_64) && !FUSED) || arch(wasm32)
     self += a * b
     #else
     addProduct(a, b)

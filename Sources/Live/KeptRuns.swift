@@ -135,7 +135,7 @@ struct KeptRuns {
   init(of path: String, in store: Store?) {
     self.store = store
     key = Digest(["runs", realPath(path) ?? path])
-    runs = store?.value(key, blank: []) { $0.code(&$1) } ?? []
+    runs = store?.value(key, blank: []) { KeptRun.code(&$1, with: &$0) } ?? []
   }
 
   /// A run that was there before, with the same steps, becomes the latest.
@@ -148,7 +148,7 @@ struct KeptRuns {
     }
     runs.append(run)
     if runs.count > Self.most { runs.removeFirst() }
-    store?.keep(runs, under: key) { $0.code(&$1) }
+    store?.keep(runs, under: key) { KeptRun.code(&$1, with: &$0) }
   }
 
   subscript(number: Int) -> KeptRun? { runs.first { $0.number == number } }
@@ -163,9 +163,9 @@ struct KeptRuns {
   }
 }
 
-extension Coder {
-  fileprivate mutating func code(_ runs: inout [KeptRun]) {
-    code(&runs, blank: KeptRun()) { coder, run in
+extension KeptRun {
+  fileprivate static func code(_ runs: inout [KeptRun], with coder: inout Coder) {
+    coder.code(&runs, blank: KeptRun()) { coder, run in
       coder.code(&run.number)
       coder.code(&run.changes)
       coder.code(&run.steps, blank: KeptRun.Step(id: "", text: "")) { coder, step in

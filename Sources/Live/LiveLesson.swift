@@ -17,6 +17,8 @@ package final class LiveLesson {
     package var changes: [String]
     /// Whether every training is done at once, however long it takes.
     package var isEager: Bool
+    /// Whether the steps are run as soon as the lesson is there, or when they are asked for.
+    package var runsAtStart = true
     /// Also of a text that is not in the file yet.
     package var plan: (SourceText, Surroundings) -> PlanningResult
     /// Hears of each run, for the terminal.
@@ -52,9 +54,11 @@ package final class LiveLesson {
   var textVersion = 0
   var state = LiveState.starting
   /// The file as it was last read.
-  var session: Session?
+  package private(set) var session: Session?
   var lesson: ResolvedLesson?
   private var latest: Outcome?
+  /// What ran last; nil before anything has.
+  package var outcome: Outcome? { latest }
   /// How long each step took when it was last performed.
   private var seconds: [String: Double] = [:]
   private static let patience = 1.0
@@ -67,6 +71,8 @@ package final class LiveLesson {
   private(set) var stops = false
   /// Whether trainings that take long are done without being asked for.
   private var runsAll = true
+  /// Whether steps are run at all.
+  private var isAsked: Bool
 
   private var seen: FileVersion?
   /// Whether the text that was last read has been checked and run to its end.
@@ -80,6 +86,7 @@ package final class LiveLesson {
     self.setup = setup
     self.host = host
     lastServed = host.now()
+    isAsked = setup.runsAtStart
     runs = KeptRuns(of: setup.path, in: setup.options.store)
   }
 
@@ -93,10 +100,20 @@ package final class LiveLesson {
     if isStale { renew() }
   }
 
+  /// Whether there is nothing to do before something changes or is asked for.
+  package var isIdle: Bool { !isStale && !hasChanged }
+
   func stopTraining() { stops = true }
+
+  /// Checks the lesson anew, and what runs: files that it loads are others now.
+  package func refresh() {
+    isWhole = false
+    isStale = true
+  }
 
   /// Runs what waits too.
   func runAll() {
+    isAsked = true
     runsAll = true
     isWhole = false
     isStale = true
@@ -164,6 +181,11 @@ package final class LiveLesson {
       return set(.mistakes(result.diagnostics))
     }
     let start = host.now()
+    guard isAsked else {
+      publish(latest.showing(plan, version: setup.options.version), session)
+      isWhole = true
+      return set(.ready)
+    }
     var isShown = false
     // Before the results, where these take longer than a moment.
     let showText = { [self] in

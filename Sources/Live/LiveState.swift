@@ -7,6 +7,8 @@ import Text
 /// What goes on with a lesson that is open in pages.
 enum LiveState {
   case starting
+  /// The steps are run when that is asked for.
+  case ready
   case running
   /// - Parameter waiting: how many steps are not up to date.
   case done([Diagnostic], seconds: Double, isStopped: Bool, waiting: Int)
@@ -18,17 +20,25 @@ enum LiveState {
   var name: String {
     switch self {
     case .starting: "starting"
+    case .ready: "ready"
     case .running: "running"
     case .done(let failures, _, let isStopped, _): failures.isEmpty ? (isStopped ? "stopped" : "done") : "failed"
     case .mistakes, .failed: "failed"
     }
   }
 
-  var waits: Bool { if case .done(_, _, _, let waiting) = self { waiting > 0 } else { false } }
+  var waits: Bool {
+    switch self {
+    case .ready: true
+    case .done(_, _, _, let waiting): waiting > 0
+    case .starting, .running, .mistakes, .failed: false
+    }
+  }
 
   var text: String {
     switch self {
     case .starting: return "Starting"
+    case .ready: return "Ready: nothing has run yet"
     case .running: return "Running"
     case .done(let failures, let seconds, let isStopped, let waiting):
       let time = decimal(seconds, seconds < 1 ? 2 : 1)

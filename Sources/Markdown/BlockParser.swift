@@ -153,4 +153,44 @@ struct BlockParser {
     }
     return !hasGap(nodes[list].children) && !nodes[list].children.contains { hasGap(nodes[$0].children) }
   }
+
+  /// Takes the definitions at a paragraph's beginning out of it.
+  mutating func removeDefinitions(_ paragraph: Int) {
+    guard let first = nodes[paragraph].segments.first?.range, !first.isEmpty, source.utf8[first.lowerBound] == "["
+    else { return }
+    let bytes = InlineText(nodes[paragraph].segments, in: source.utf8).bytes
+    var end = 0
+    while let next = define(in: bytes, at: end) { end = next }
+    guard end > 0 else { return }
+    let lines = end == bytes.count ? nodes[paragraph].segments.count : bytes[..<end].count { $0 == 0x0A }
+    nodes[paragraph].segments.removeFirst(lines)
+    if let first = nodes[paragraph].segments.first {
+      nodes[paragraph].start = first.range.lowerBound
+      nodes[paragraph].firstLine += lines
+    }
+  }
+
+  private mutating func define(in bytes: [UInt8], at start: Int) -> Int? {
+    let scanner = LinkScanner(bytes: bytes)
+    // What GitHub takes for a footnote would be a link to its first word.
+    if extensions.contains(.footnotes), References.footnote(in: bytes, at: start) != nil { return nil }
+    guard let label = scanner.label(at: start), bytes.byte(at: label.end) == ":" else { return nil }
+    let destinationStart = scanner.skipWhitespace(label.end + 1)
+    guard let destination = scanner.destination(at: destinationStart), destination.end > destinationStart else {
+      return nil
+    }
+    var title: String?
+    var end = scanner.skipLineEnd(destination.end)
+    let titleStart = scanner.skipWhitespace(destination.end)
+    if titleStart > destination.end, let part = scanner.title(at: titleStart),
+      let lineEnd = scanner.skipLineEnd(part.end)
+    {
+      title = Entities.resolved(bytes[part.content])
+      end = lineEnd
+    }
+    guard let end else { return nil }
+    let target = References.Target(destination: Entities.resolved(bytes[destination.content]), title: title)
+    references.define(bytes[label.content], as: target)
+    return end
+  }
 }

@@ -154,4 +154,25 @@ extension BlockParser {
     }
     return range
   }
+
+  /// Makes the last line of the paragraph above a table's header where the line at hand is its delimiter row.
+  private mutating func openTable(_ container: Int) -> Start? {
+    guard extensions.contains(.tables), nodes[container].isParagraph,
+      let header = nodes[container].segments.last
+    else { return nil }
+    guard cursor.next == "|" || cursor.next == "-" || cursor.next == ":" else { return nil }
+    let delimiters = cursor.nonspace..<cursor.end
+    guard let alignments = TableRow.alignments(delimiters, in: source.utf8),
+      TableRow.cells(header.range, in: source.utf8).count == alignments.count
+    else { return nil }
+    nodes[tip].segments.removeLast()
+    nodes[tip].lastLine -= 1
+    if let last = nodes[tip].segments.last { nodes[tip].end = trimmed(last.range).upperBound }
+    add(.table(alignments))
+    nodes[tip].segments = [header]
+    nodes[tip].start = header.range.lowerBound
+    nodes[tip].firstLine = line - 1
+    nodes[tip].end = cursor.trimmedEnd
+    return .wholeLine
+  }
 }

@@ -54,3 +54,8 @@ enum Entities {
     return String(decoding: result, as: UTF8.self)
   }
 }
+
+extension String {
+  /// With the characters for references such as `&amp;` and `&#53;`, as HTML is read.
+  package var resolvingReferences: String { Entities.resolvedReferences(Array(utf8)[...]) }
+}

@@ -131,17 +131,17 @@ struct HTMLWriter {
 
   private mutating func write(_ table: Table) {
     output.append("<table>\n<thead>\n")
-    writeRow(table.header, "th", table.alignments)
+    writeRow(table.header, as: "th", table.alignments)
     output.append("</thead>\n")
     if !table.rows.isEmpty {
       output.append("<tbody>\n")
-      for row in table.rows { writeRow(row, "td", table.alignments) }
+      for row in table.rows { writeRow(row, as: "td", table.alignments) }
       output.append("</tbody>\n")
     }
     output.append("</table>\n")
   }
 
-  private mutating func writeRow(_ cells: [[Inline]], _ name: String, _ alignments: [Table.Alignment?]) {
+  private mutating func writeRow(_ cells: [[Inline]], as name: String, _ alignments: [Table.Alignment?]) {
     output.append("<tr>\n")
     for (cell, alignment) in zip(cells, alignments) {
       output.append("<\(name)")

@@ -182,6 +182,46 @@ struct InlineParser {
     }
     return found + pattern.utf8CodeUnitCount
   }
+
+  /// `$x_1$` or `$$x_1$$`: no white space stands inside a single dollar sign, nor a digit or letter right beside it, so
+  /// that prices are none.
+  private mutating func parseMath() -> Bool {
+    let length = run(at: index)
+    let start = index + length
+    let before = index > 0 ? bytes[index - 1] : 0x20
+    guard length <= 2, index >= unmatchedMath[length - 1], !before.isAlphanumeric, start < bytes.count,
+      length == 2 || !bytes[start].isWhitespace
+    else {
+      index = start
+      return false
+    }
+    var end = start
+    // Code and white space before a lone dollar sign end the search.
+    while end < bytes.count, bytes[end] != "`", bytes[end] != 0 {
+      guard bytes[end] == "$" else {
+        end += bytes[end] == "\\" ? 2 : 1
+        continue
+      }
+      let closing = run(at: end)
+      let isBehindSpace = bytes[end - 1].isWhitespace
+      if closing == length, length == 2 || !(isBehindSpace || bytes.byte(at: end + 1).isAlphanumeric) {
+        return add(.math, upTo: end + length)
+      }
+      if length == 1, closing == 1, isBehindSpace { break }
+      end += closing
+    }
+    unmatchedMath[length - 1] = end
+    index = start
+    return false
+  }
+
+  /// `[^1]`, where such a note is defined.
+  private mutating func parseFootnote() -> Bool {
+    guard extensions.contains(.footnotes), let label = References.footnote(in: bytes, at: index),
+      references.footnotes.contains(label.text)
+    else { return false }
+    return add(.footnote(label.text), upTo: label.end)
+  }
 }
 
 /// A piece of a block's text.

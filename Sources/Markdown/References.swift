@@ -41,46 +41,16 @@ struct References {
     // Full case folding by way of upper case: both ẞ and SS become SS.
     return isASCII ? key : Array(String(decoding: key, as: UTF8.self).lowercased().uppercased().lowercased().utf8)
   }
-}
 
-extension BlockParser {
-  /// Takes the definitions at a paragraph's beginning out of it.
-  mutating func removeDefinitions(_ paragraph: Int) {
-    guard let first = nodes[paragraph].segments.first?.range, !first.isEmpty, source.utf8[first.lowerBound] == "["
-    else { return }
-    let bytes = InlineText(nodes[paragraph].segments, in: source.utf8).bytes
-    var end = 0
-    while let next = define(in: bytes, at: end) { end = next }
-    guard end > 0 else { return }
-    let lines = end == bytes.count ? nodes[paragraph].segments.count : bytes[..<end].count { $0 == 0x0A }
-    nodes[paragraph].segments.removeFirst(lines)
-    if let first = nodes[paragraph].segments.first {
-      nodes[paragraph].start = first.range.lowerBound
-      nodes[paragraph].firstLine += lines
+  /// The label of `[^label]` at `start`, and where it ends.
+  static func footnote(in bytes: [UInt8], at start: Int, before limit: Int? = nil) -> (text: String, end: Int)? {
+    guard bytes.byte(at: start) == "[", bytes.byte(at: start + 1) == "^" else { return nil }
+    let limit = min(limit ?? bytes.count, start + 66)
+    var end = start + 2
+    while end < limit, bytes[end].isAlphanumeric || bytes[end] == "-" || bytes[end] == "_" {
+      end += 1
     }
-  }
-
-  private mutating func define(in bytes: [UInt8], at start: Int) -> Int? {
-    let scanner = LinkScanner(bytes: bytes)
-    // What GitHub takes for a footnote would be a link to its first word.
-    if extensions.contains(.footnotes), References.footnote(in: bytes, at: start) != nil { return nil }
-    guard let label = scanner.label(at: start), bytes.byte(at: label.end) == ":" else { return nil }
-    let destinationStart = scanner.skipWhitespace(label.end + 1)
-    guard let destination = scanner.destination(at: destinationStart), destination.end > destinationStart else {
-      return nil
-    }
-    var title: String?
-    var end = scanner.skipLineEnd(destination.end)
-    let titleStart = scanner.skipWhitespace(destination.end)
-    if titleStart > destination.end, let part = scanner.title(at: titleStart),
-      let lineEnd = scanner.skipLineEnd(part.end)
-    {
-      title = Entities.resolved(bytes[part.content])
-      end = lineEnd
-    }
-    guard let end else { return nil }
-    let target = References.Target(destination: Entities.resolved(bytes[destination.content]), title: title)
-    references.define(bytes[label.content], as: target)
-    return end
+    guard end > start + 2, bytes.byte(at: end) == "]" else { return nil }
+    return (bytes.text((start + 2)..<end), end + 1)
   }
 }

@@ -1,9 +1,9 @@
-import Steps
+package import Steps
 
 extension Value {
   /// Whether a student's words name it: a number as precisely as the words have it, rounded or cut off, with or without
   /// the `>` of a drawing's `> 99.9 %`, and words but for capitals, spaces and a full stop.
-  func isAnswered(by answer: String, language: String) -> Bool {
+  package func isAnswered(by answer: String, language: String) -> Bool {
     let wanted = Self.plain(answer)
     if case .text(let text) = self { return Self.plain(text) == wanted }
     if case .truth(let isSo) = self { return TruthWords.meaning(of: wanted) == isSo }

@@ -1,8 +1,8 @@
 /// RFC 4648's standard alphabet, padded.
-enum Base64 {
+package enum Base64 {
   static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func text(_ bytes: [UInt8]) -> String {
+  package static func text(_ bytes: [UInt8]) -> String {
     let groups = (bytes.count + 2) / 3
     let text = [UInt8](unsafeUninitializedCapacity: groups * 4) { buffer, count in
       for group in 0..<groups {

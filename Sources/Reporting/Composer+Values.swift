@@ -29,7 +29,7 @@ extension Composer {
     let value = link.value.flatMap { outcome.values[$0] }
     let kind = Inline.Kind.text(
       value.map { ValueText.text($0, like: text, language: outcome.plan.frontMatter.language) }
-        ?? (options.keepsWords ? text : "\(text) (not computed)"))
+        ?? (options.isWorksheet || options.keepsWords ? text : "\(text) (not computed)"))
     return Inline(kind: kind, range: link.range)
   }
 

@@ -102,14 +102,21 @@ struct Composer {
         shown.append(.list(start: start, isTight: isTight, items: items.map { ($0.task, self.parts($0.parts)) }))
       case .region(let region):
         guard options.edition.shows(region.kind) else { continue }
+        let points = region.points.map { [worth($0)] } ?? []
         shown.append(
           .region(
             region.kind, question: region.question, name: region.name, content: region.content,
-            self.parts(region.parts)))
+            points + self.parts(region.parts)))
       case .steps(let block): shown += steps(block).map { .step($0) }
       }
     }
     return shown
+  }
+
+  /// What an answer is worth, above its question.
+  private func worth(_ points: Double) -> Part {
+    let words = Inline(kind: .text("(\(Points.text(points)))"), range: 0..<0)
+    return .leaf(Block(kind: .paragraph([Inline(kind: .emphasis([words]), range: 0..<0)]), range: 0..<0))
   }
 
   /// The mark stands on the first line alone.

@@ -34,7 +34,8 @@ struct HTMLPage {
     let host = composition.options.host
     let drawing = playground == nil && host == nil ? "" : PlaygroundScript.text
     let script = HTMLPage.compact(PageScript.text + drawing + (host?.script ?? ""))
-    let style = Stylesheet.text + (host?.style ?? "")
+    let sheet = composition.options.isWorksheet ? Worksheet.style : ""
+    let style = Stylesheet.text + sheet + (host?.style ?? "")
     let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
     let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
     return """
@@ -62,7 +63,7 @@ struct HTMLPage {
       </footer>
       </div>
       <p class="unseen" id="page.status" role="status"></p>
-      <script>\(script)</script>
+      <script>\(script)</script>\(texts)
       </body>
       </html>
 
@@ -80,11 +81,19 @@ struct HTMLPage {
     return kept.isEmpty ? "en" : kept
   }
 
+  /// What the host's script reads: no script itself, so that it is not run.
+  private var texts: String {
+    let texts = composition.options.host?.texts ?? []
+    return texts.map { "\n<script type=\"text/plain\" id=\"\(HTMLText.escape($0.id))\">\($0.text)</script>" }.joined()
+  }
+
   /// Nothing may be fetched but from the page's host; only this very style and this very script count.
   private func policy(script: String, style: String) -> String {
     func hash(_ text: String) -> String { "'sha256-\(Base64.text(Checksum.sha256Digest(Array(text.utf8))))'" }
-    return "default-src 'none'; img-src data:; style-src \(hash(style)); script-src \(hash(script)); "
-      + (composition.options.host == nil ? "" : "connect-src 'self'; ") + "base-uri 'none'; form-action 'none'"
+    let host = composition.options.host
+    return "default-src 'none'; img-src data:; style-src \(hash(style)); script-src \(hash(script))"
+      + (host?.code.map { " " + $0 } ?? "") + "; " + (host.map { "connect-src \($0.connections); " } ?? "")
+      + (host?.workers.map { "worker-src \($0); " } ?? "") + "base-uri 'none'; form-action 'none'"
   }
 
   private func contents(playground: PlaygroundPart?) -> String {

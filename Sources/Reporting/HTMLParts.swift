@@ -43,7 +43,7 @@ struct HTMLParts {
     case .quote(let parts): "<blockquote>\n\(html(parts))\n</blockquote>"
     case .list(let start, let isTight, let items): list(start, isTight, items)
     case .region(let kind, let question, let name, let content, let parts):
-      region(kind, question, name, content, parts)
+      region(kind, question: question, name: name, at: content, parts)
     case .step(let step): self.step(step)
     }
   }
@@ -77,7 +77,7 @@ struct HTMLParts {
   }
 
   private func region(
-    _ kind: Region.Kind, _ question: Int?, _ name: String?, _ place: Range<Int>, _ parts: [Part]
+    _ kind: Region.Kind, question: Int?, name: String?, at place: Range<Int>, _ parts: [Part]
   ) -> String {
     let content = html(parts)
     let number = question.map { " \($0)" } ?? ""

@@ -100,7 +100,7 @@ struct MarkdownPage {
     case .alert(let alert, let parts): return [quoted([alert.mark] + separated(blocks(parts)))]
     case .note(let label, let parts): return [note(label, separated(blocks(parts)))]
     case .list(let start, let isTight, let items): return [list(start, isTight, items, isSecond: isSecond)]
-    case .region(let kind, _, let name, _, let parts): return region(kind, name, parts)
+    case .region(let kind, _, let name, _, let parts): return region(kind, name: name, parts)
     case .step(let step): return self.step(step)
     }
   }
@@ -163,7 +163,7 @@ struct MarkdownPage {
     }
   }
 
-  private func region(_ kind: Region.Kind, _ name: String?, _ parts: [Part]) -> [[String]] {
+  private func region(_ kind: Region.Kind, name: String?, _ parts: [Part]) -> [[String]] {
     let blocks = self.blocks(parts)
     switch kind {
     case .question: return blocks

@@ -10,6 +10,8 @@ package struct ReportOptions: Sendable {
   }
 
   package var edition = Edition.whole
+  /// Whether it is a page to print and to write on, of a lesson that did not run.
+  package var isWorksheet = false
   /// Whether "how this was made" tells how long each step took; a report with times is not byte-stable.
   package var timings = false
   /// Whether the page ends with a digit to draw, where the outcome has a network for it.
@@ -33,6 +35,12 @@ package struct ReportOptions: Sendable {
 package struct PageHost: Sendable {
   package var script: String
   package var style: String
+  /// What the page may do for its script, in the words of a Content-Security-Policy, each `name: sources`.
+  package var connections = "'self'"
+  package var workers: String?
+  package var code: String?
+  /// Texts behind the script, by their ids, for it to read; none holds `</`.
+  package var texts: [(id: String, text: String)] = []
   /// Which of the host's pages it is.
   package var version = 0
 

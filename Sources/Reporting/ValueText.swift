@@ -19,7 +19,7 @@ enum ValueText {
       if UInt64(integer.magnitude) > 1 << 53 { return sample.replacing(with: grouped(String(integer), sample)) }
     case .number(let double): number = double
     case .fraction(let double):
-      return share(double, sample, language)
+      return share(double, like: sample, in: language)
     }
     guard let sample, value.isShare || sample.share == nil else {
       return localised(plain(number, decimals: nil), language)
@@ -28,7 +28,7 @@ enum ValueText {
   }
 
   /// A share that is neither nothing nor all never looks as if it were.
-  private static func share(_ share: Double, _ sample: NumberSample?, _ language: NumberLanguage) -> String {
+  private static func share(_ share: Double, like sample: NumberSample?, in language: NumberLanguage) -> String {
     guard let sample else {
       guard share.isFinite else { return plain(share, decimals: nil) + " %" }
       return localised(percent(share), language)

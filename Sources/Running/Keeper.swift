@@ -34,7 +34,7 @@ struct Keeper {
     pending = PendingSteps(store: store)
     digest = surroundings.digest
     recordsKey = Digest(["lesson", lesson])
-    earlier = store.value(recordsKey, blank: []) { $0.code(&$1) } ?? []
+    earlier = store.value(recordsKey, blank: []) { StepRecord.code(&$1, with: &$0) } ?? []
   }
 
   /// Leaves a step for later; what has changed of it since it was performed, where that is known.
@@ -97,7 +97,7 @@ struct Keeper {
   }
 
   /// Keeps the states that a training came by, and where it started.
-  private mutating func keepStates(_ step: PlannedStep, _ key: StepKey, _ stage: Stage) {
+  private mutating func keepStates(of step: PlannedStep, under key: StepKey, _ stage: Stage) {
     guard let states = stage.states, let course = key.course else { return }
     Course(course, in: store).keep(states.reached)
     guard let start = states.start?.epochs.count else { return }
@@ -134,7 +134,7 @@ struct Keeper {
     if isWorthIt, !written.isEmpty, let state = StepState(of: step, in: stage.workspace) {
       store.write(key.state, state.bytes)
     }
-    keepStates(step, key, stage)
+    keepStates(of: step, under: key, stage)
     keep(stage.result, key)
   }
 
@@ -171,7 +171,7 @@ struct Keeper {
       postponed.contains(record.id) ? earlier.first { $0.id == record.id } ?? record : record
     }
     let all = records + (isWhole ? [] : earlier.filter { !ids.contains($0.id) })
-    if all != earlier { store.keep(all, under: recordsKey) { $0.code(&$1) } }
+    if all != earlier { store.keep(all, under: recordsKey) { StepRecord.code(&$1, with: &$0) } }
     store.trim()
     return RunKeeping(
       takenOver: takenOver, steps: steps.count { $0.verb.keeping.isAllowed }, reasons: reasons, problem: store.problem()

@@ -77,10 +77,10 @@ struct PendingSteps {
           }
           close(open, before: index + 1)
         case .perform?:
-          let newer = stage.workspace.values(of: Self.written(step).subtracting(entries[index].open))
+          let newer = KeptAside(Self.written(step).subtracting(entries[index].open), of: stage.workspace)
           try perform(step, &stage)
           if stage.isInterrupted { return }
-          stage.workspace.put(newer)
+          newer.put(into: &stage.workspace)
           close(Self.written(step), before: index + 1)
         case nil: break
         }
@@ -147,31 +147,29 @@ struct PendingSteps {
   }
 }
 
-/// What stands in a workspace under some names.
+/// What stands in a workspace under some names. Weights are no part of it: a network that has changed since is never
+/// trained again.
 private struct KeptAside {
-  var arrays: [String: Variable] = [:]
-  var histories: [String: FitRecord] = [:]
-  var examples: [String: BuiltNetwork] = [:]
-}
+  private var arrays: [String: Variable] = [:]
+  private var histories: [String: FitRecord] = [:]
+  private var examples: [String: BuiltNetwork] = [:]
 
-extension Workspace {
-  /// Weights are no part of it: a network that has changed since is never trained again.
-  fileprivate func values(of resources: Set<Resource>) -> KeptAside {
-    var aside = KeptAside()
+  init(_ resources: Set<Resource>, of workspace: Workspace) {
     for resource in resources {
       switch resource {
-      case .array(let name): aside.arrays[name] = arrays[name]
-      case .training(let id): aside.histories[id] = histories[id]
-      case .example(let name): aside.examples[name] = networks[name]
+      case .array(let name): arrays[name] = workspace.arrays[name]
+      case .training(let id): histories[id] = workspace.histories[id]
+      case .example(let name): examples[name] = workspace.networks[name]
       case .network, .value, .dataset, .file: break
       }
     }
-    return aside
   }
 
-  fileprivate mutating func put(_ aside: KeptAside) {
-    for (name, variable) in aside.arrays { arrays[name] = variable }
-    for (id, record) in aside.histories { histories[id] = record }
-    for (name, built) in aside.examples where networks[name] != nil { networks[name]?.sample = built.sample }
+  func put(into workspace: inout Workspace) {
+    for (name, variable) in arrays { workspace.arrays[name] = variable }
+    for (id, record) in histories { workspace.histories[id] = record }
+    for (name, built) in examples where workspace.networks[name] != nil {
+      workspace.networks[name]?.sample = built.sample
+    }
   }
 }

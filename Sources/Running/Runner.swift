@@ -28,15 +28,18 @@ package enum Runner {
       var failure: Diagnostic?
       let key = keeper?.key(of: step)
       keeper?.note(step, seed: plan.frontMatter.seed)
-      let isKept = keeper?.takeOver(step, key, &stage) ?? false
+      let withheld = environment.withholds(step)
+      let isKept = withheld == nil && keeper?.takeOver(step, key, &stage) ?? false
       let effects = step.effects
       let lacks = !open.isDisjoint(with: effects.reads + effects.changes)
-      if !isKept, lacks || environment.postpones(step) {
+      if !isKept, withheld != nil || lacks || environment.postpones(step) {
         open.formUnion(effects.writes)
         var outcome = StepOutcome(id: step.id, outputs: [], seconds: 0, failure: nil)
         outcome.waiting =
-          lacks
-          ? "a step above waits to be run" : keeper?.postpone(step) ?? "training may take long, and was not asked for"
+          withheld != nil
+          ? withheld
+          : lacks
+            ? "a step above waits to be run" : keeper?.postpone(step) ?? "training may take long, and was not asked for"
         keeper?.fail(step)
         outcomes.append(outcome)
         continue
@@ -83,14 +86,15 @@ package enum Runner {
   /// Keeps the networks alone where they are there: arrays may be large.
   private static func playground(_ stage: Stage, _ keeper: Keeper?, seed: UInt64) -> () -> PlaygroundNetwork? {
     guard let keeper, let network = stage.workspace.lastTrained, !keeper.isMade(network) else {
-      return stage.workspace.playground(seed: seed)
+      let playground = Playground(stage.workspace, seed: seed)
+      return { playground.network }
     }
     return {
       var (keeper, stage) = (keeper, stage)
       // Half a training is no network to show.
       stage.stopListening()
       do throws(Diagnostic) { try keeper.make(network, &stage) } catch { return nil }
-      return stage.workspace.playground(seed: seed)()
+      return Playground(stage.workspace, seed: seed).network
     }
   }
 }

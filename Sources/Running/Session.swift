@@ -77,9 +77,36 @@ package struct Session {
     return try? readFile(path, limit: Session.largestPicture)
   }
 
+  /// Of what its steps read, the files that are there: their bytes, by the names that the lesson calls them.
+  /// - Throws: where they take more than `limit` bytes together.
+  package func files(of plan: Plan, limit: Int) throws(FileProblem) -> [(name: String, bytes: [UInt8])] {
+    var found: [(name: String, bytes: [UInt8])] = []
+    var room = limit
+    for step in plan.steps {
+      for case .file(let name) in step.effects.reads where !found.contains(where: { $0.name == name }) {
+        let place = step.verb.readsLessonFiles ? files.locate(name) : files.locateWeights(name)
+        guard case .success(let path) = place else { continue }
+        let bytes = try readFile(path, limit: room)
+        room -= bytes.count
+        found.append((name, bytes))
+      }
+    }
+    return found
+  }
+
+  /// The bytes of a file that a step of the lesson names.
+  package func contents(_ name: String) -> Result<[UInt8], Surroundings.Unavailable> {
+    files.locate(name).flatMap { path in
+      do throws(FileProblem) { return .success(try readFile(path)) } catch {
+        return .failure(.init(summary: "'\(name)' cannot be read: \(error.words)", isMachine: true))
+      }
+    }
+  }
+
   package func run(
     _ plan: Plan, settings: [String], saving pending: PendingFolder? = nil,
     stopsTraining: @escaping () -> Bool = { false }, postpones: @escaping (PlannedStep) -> Bool = { _ in false },
+    withholds: @escaping (PlannedStep) -> String? = { _ in nil },
     listener: @escaping (RunEvent) -> Bool
   ) throws(Diagnostic) -> Outcome {
     var files = files
@@ -98,7 +125,7 @@ package struct Session {
       in: RunEnvironment(
         device: device, files: files, library: library, reader: reader, version: options.version, settings: settings,
         limits: options.limits, stopsTraining: stopsTraining,
-        postpones: postpones),
+        postpones: postpones, withholds: withholds),
       keeper: keeper, listener: listener)
   }
 }

@@ -23,10 +23,10 @@ package enum Planner {
     var checker = Checker(
       source: source, surroundings: surroundings, settings: settings, steps: syntax.steps.steps)
     checker.check()
-    let values = checker.values(syntax.prose.links)
+    let values = ValueLookup.values(of: syntax.prose.links, &checker)
     checker.checkPictures(syntax.prose.pictures)
-    let experiment = checker.experiment(syntax, seed: seed)
-    let found = checker.allowed(syntax.problems + checker.diagnostics)
+    let experiment = Experiment(syntax, checker, seed: seed)
+    let found = Allowances(steps: checker.keysOfSteps).applied(to: syntax.problems + checker.diagnostics)
     // What cannot run yet, as a handout with its blanks, is another lesson anyway.
     let isBroken = found.contains { $0.severity == .error }
     var diagnostics = sorted(found + experiment.problems.filter { !isBroken || $0.severity != .note })

@@ -2,6 +2,7 @@
 import os, signal, struct, subprocess, sys, time, zlib
 from pathlib import Path
 from axe_selenium_python import Axe
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -90,10 +91,29 @@ def state():
     return run("return document.documentElement.dataset.state")
 
 
+def steadily(act):
+    """Once more where the page took the place of what was found, between finding and touching it."""
+    for attempt in range(20):
+        try:
+            return act()
+        except StaleElementReferenceException:
+            if attempt == 19:
+                raise
+            time.sleep(0.1)
+
+
+def holds(condition):
+    """Not yet, where the page took the place of what was found while it was looked at."""
+    try:
+        return condition()
+    except StaleElementReferenceException:
+        return False
+
+
 def wait(what, condition, seconds=60):
     begin = time.time()
     while time.time() - begin < seconds:
-        if condition():
+        if holds(condition):
             return time.time() - begin
         time.sleep(0.01)
     failures.append(f"{what}: not within {seconds} s; the page says {state()}: {text()[:300]}")
@@ -178,7 +198,7 @@ try:
     wait("it is seen", lambda: "epochs: 400" in text())
     wait("it is checked", lambda: state() in ("running", "done"))
     if run("return document.querySelector('.step.waiting') !== null"):
-        button("Run").click()
+        steadily(lambda: button("Run").click())
     wait("it trains", lambda: state() == "running" and run("return !document.querySelector('#live\\\\.bar progress').hidden"))
     wait("curves grow", lambda: run("return document.querySelector('.live-curve path') !== null"))
     time.sleep(1.2)
@@ -187,7 +207,7 @@ try:
     wait("training stops", lambda: state() == "stopped")
     print(f"watch: from Stop to the report {time.time() - begin:.2f} s")
     check("what was done is kept", "Training was stopped by hand in epoch" in text())
-    button("Undo").click()
+    steadily(lambda: button("Undo").click())
     wait("the edit is undone", lambda: lesson.read_text() == LESSON)
     wait("it is run", lambda: state() == "done" and "stopped by hand" not in text())
     check("what was trained before is taken over", not page.find_elements(By.CSS_SELECTOR, ".step.waiting"))
@@ -205,18 +225,18 @@ try:
     wait("it is checked", lambda: state() in ("running", "done"))
     time.sleep(0.3)
     if run("return document.querySelector('.step.waiting') !== null"):
-        button("Run").click()
+        steadily(lambda: button("Run").click())
     wait("another network is run", lambda: state() == "done" and not page.find_elements(By.CSS_SELECTOR, ".step.waiting"))
     page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click()
     panel = lambda: page.find_element(By.ID, "live.runs")
     check("both runs are listed, the latest first", [one.text.replace("■", "").split()[0] for one in panel().find_elements(By.CSS_SELECTOR, "tbody th")] == ["2", "1"])
     check("with what differs", "dense 16 sigmoid → dense 24 sigmoid" in panel().text)
     for number in (1, 2):
-        panel().find_element(By.CSS_SELECTOR, f'[aria-label="Show the curve of run {number}"]').click()
+        steadily(lambda: panel().find_element(By.CSS_SELECTOR, f'[aria-label="Show the curve of run {number}"]').click())
     check("curves lie over each other", len(panel().find_elements(By.CSS_SELECTOR, "svg path")) == 3)
     if len(sys.argv) > 3:
         page.save_screenshot(sys.argv[3])
-    panel().find_element(By.CSS_SELECTOR, '[aria-label="Put back the steps of run 1"]').click()
+    steadily(lambda: panel().find_element(By.CSS_SELECTOR, '[aria-label="Put back the steps of run 1"]').click())
     wait("the first run's steps are back", lambda: lesson.read_text() == LESSON)
     wait("with its results", lambda: state() == "done" and "dense 16" in text())
     page.find_element(By.XPATH, "//button[starts-with(., 'Your runs')]").click()
@@ -227,9 +247,8 @@ try:
     lesson.write_text(LESSON.replace("shape x_test\n", "shape y_test\n"))
     wait("both are shown", lambda: run("return document.querySelector('.live-unsaved textarea')?.value") == "shape x_test, x_train"
          and "shape y_test" in text())
-    area = page.find_element(By.CSS_SELECTOR, ".live-unsaved textarea")
     wait("it is run", lambda: state() == "done")
-    area.send_keys(Keys.CONTROL, Keys.ENTER)
+    steadily(lambda: page.find_element(By.CSS_SELECTOR, ".live-unsaved textarea").send_keys(Keys.CONTROL, Keys.ENTER))
     wait("one's own is saved", lambda: lesson.read_text() == LESSON.replace("shape x_test\n", "shape x_test, x_train\n"))
     wait("one is left", lambda: not page.find_elements(By.CSS_SELECTOR, ".live-unsaved") and state() == "done")
 
@@ -275,7 +294,8 @@ try:
     wait("it is run", lambda: state() == "done")
     page.find_element(By.CSS_SELECTOR, ".live-unsaved textarea").send_keys(Keys.CONTROL, Keys.ENTER)
     wait("one's own is saved", lambda: lesson.read_text() == whole.replace("Really.", "Really. Mine."))
-    wait("one is left", lambda: not page.find_elements(By.CSS_SELECTOR, ".live-unsaved") and state() == "done")
+    wait("one is left", lambda: state() == "done"
+         and not run("return [...document.querySelectorAll('.live-unsaved textarea')].some(one => one.value.includes('Mine'))"))
     field("words").send_keys("5")
     lesson.write_text(whole.replace("[3](", "[1]("))
     wait("a blank that changed too says so", lambda: "says “1” here now" in text() and field("words").get_attribute("value") == "35")
@@ -367,7 +387,7 @@ try:
         if "409" not in entry["message"] and "ERR_CONNECTION_REFUSED" not in entry["message"] and "INCOMPLETE" not in entry["message"]:
             failures.append(f"console: {entry['message']}")
 except Exception as problem:
-    failures.append(f"{type(problem).__name__}: {problem}"[:500])
+    failures.append(f"line {problem.__traceback__.tb_lineno}: {type(problem).__name__}: {problem}"[:500])
 finally:
     page.quit()
     server.kill()

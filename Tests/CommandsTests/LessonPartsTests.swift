@@ -50,7 +50,7 @@ import Testing
 
   /// Lesson 04 reads a progress line aloud.
   @Test func theProgressLineIsOneThatCanBe() throws {
-    #expect(
-      try text("04-hands-on").contains("fit  epoch 3/5 \(bar(207.0 / 375)) 207/375  loss 0.0447  accuracy 0.9862"))
+    let words = try text("04-hands-on").split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("fit epoch 3/5 \(bar(207.0 / 375)) 207/375 loss 0.0447 accuracy 0.9862"))
   }
 }

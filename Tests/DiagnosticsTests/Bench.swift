@@ -1,4 +1,5 @@
 import Foundation
+import Grading
 import Lesson
 import Markdown
 import Running
@@ -56,8 +57,7 @@ struct Bench: ~Copyable {
   func handout() throws(Diagnostic) -> [Diagnostic] {
     let session = try session()
     do {
-      _ = try Handout.text(of: session.source, Verb.vocabulary)
-      return []
+      return LeakScan(try Handout.copy(of: session.source, Verb.vocabulary)).problems
     } catch { return error.diagnostics }
   }
 

@@ -9,8 +9,8 @@ extension Condition {
       .noTranslation, "an expectation of a step that the exported edition leaves out",
       says: """
         lesson.md:12:1: warning: the value summary.params of 'expect' has no counterpart in Python here
-          12 | expect summary.params = 7850
-             | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~
+         12 | expect summary.params = 7850
+            | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~
             = a comment stands in its place
         """
     ) { bench in

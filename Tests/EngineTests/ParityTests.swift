@@ -20,13 +20,23 @@ import Networks
       expect(history.epochs, equal: reference.history)
     }
     try expectWeights(of: network, equal: reference.weights("final"))
-    let evaluation = try network.evaluate(x: x, y: y, loss: options.loss, batchSize: reference.evaluation.batchSize)
+    var answers: NDArray?
+    let evaluation = try network.evaluate(
+      x: x, y: y, loss: options.loss, batchSize: reference.evaluation.batchSize, answers: &answers)
     expectLoss(evaluation.loss, reference.evaluation.loss, "evaluation")
     #expect(abs(evaluation.accuracy - reference.evaluation.accuracy) < 1e-6)
     let predictions = try network.predict(x: x, batchSize: 7)
     let expected = try reference.array("predictions")
     #expect(predictions.shape == expected.shape)
     expectValues(predictions, equal: expected, "predictions")
+    // What evaluating comes by is what predicting gives, to the last bit; with another loss than its own there is none.
+    let activation = network.layers.last { $0.activation != nil }?.activation
+    let isAnothers =
+      options.loss == .binaryCrossentropy
+      ? activation == .softmax
+      : activation == .sigmoid && options.loss != .meanSquaredError
+    #expect((answers == nil) == isAnothers)
+    if let answers { #expect(answers.shape == predictions.shape && answers.values.floats == predictions.values.floats) }
   }
 
   private func expect(_ epochs: [EpochResult], equal expected: [ReferenceNetwork.Epoch]) {

@@ -68,6 +68,12 @@ for lesson in lessons:
             continue
     notebook = nbformat.reads(exported.stdout, as_version=4)
     nbformat.validate(notebook)
+    # Keras downloads whatever has another digest than its own copy.
+    given = nbformat.v4.new_code_cell(
+        f"import keras.src.datasets.mnist, keras.src.datasets.fashion_mnist\nhome = {str(home / 'keras' / 'datasets')!r}\n"
+        "keras.src.datasets.mnist.get_file = lambda fname, **rest: f'{home}/mnist.npz'\n"
+        "keras.src.datasets.fashion_mnist.get_file = lambda fname, **rest: f'{home}/fashion-mnist/{fname}'")
+    notebook.cells.insert(0, given)
     start = time.monotonic()
     failed = []
     nbclient.NotebookClient(notebook, timeout=1800, allow_errors=True, resources={"metadata": {"path": str(work)}}).execute()

@@ -50,7 +50,7 @@ import Text
     let page = Page()
     let live: LiveLesson
 
-    init(_ lesson: String) throws {
+    init(_ lesson: String, runsAtStart: Bool = true) throws {
       let folder = NSTemporaryDirectory() + "live-\(UUID().uuidString)"
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       path = folder + "/lesson.md"
@@ -58,10 +58,11 @@ import Text
       try write("1,2,3\n4,5,6\n", to: folder + "/numbers.csv")
       var report = ReportOptions()
       report.host = PageHost(script: "", style: "")
-      live = LiveLesson(
-        LiveLesson.Setup(
-          path: path, options: Session.Options(), report: report, changes: [], isEager: false,
-          plan: { Planner.plan(text: $0, surroundings: $1) }, hear: { _ in }, tell: { _, _ in }), host: page.host)
+      var setup = LiveLesson.Setup(
+        path: path, options: Session.Options(), report: report, changes: [], isEager: false,
+        plan: { Planner.plan(text: $0, surroundings: $1) }, hear: { _ in }, tell: { _, _ in })
+      setup.runsAtStart = runsAtStart
+      live = LiveLesson(setup, host: page.host)
       live.goOn()
     }
 
@@ -90,6 +91,29 @@ import Text
 
     /// The page as it is now.
     var shown: String { if case .page(let page)? = ask(.page) { page } else { "" } }
+  }
+
+  @Test func aLessonCanWaitUntilItIsAsked() throws {
+    let classroom = try Classroom(Self.lesson, runsAtStart: false)
+    defer { classroom.end() }
+    #expect(classroom.page.state == .string("ready"))
+    #expect(classroom.live.isIdle && classroom.live.outcome == nil)
+    // A mistake is told all the same, and mending it runs nothing yet.
+    #expect(try classroom.edit("print x", "pirnt x", version: 1) == .done)
+    if !classroom.live.isIdle { classroom.live.goOn() }
+    #expect(classroom.page.state == .string("failed"))
+    #expect(classroom.ask(.undo) == .done)
+    if !classroom.live.isIdle { classroom.live.goOn() }
+    #expect(classroom.page.state == .string("ready"))
+    #expect(classroom.ask(.run) == .done)
+    #expect(classroom.page.state == .string("done"))
+    let shown = String(describing: try #require(classroom.live.outcome).steps.last?.outputs)
+    // The file that it loads is another one now.
+    try Data("7,8,9\n".utf8).write(to: URL(fileURLWithPath: classroom.path + "/../numbers.csv").standardized)
+    classroom.live.refresh()
+    #expect(!classroom.live.isIdle)
+    classroom.live.goOn()
+    #expect(String(describing: classroom.live.outcome?.steps.last?.outputs) != shown)
   }
 
   @Test func aPageIsToldAllThereIs() throws {

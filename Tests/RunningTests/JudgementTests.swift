@@ -1,4 +1,5 @@
 import Arrays
+import Figures
 import Lesson
 import Testing
 
@@ -43,10 +44,10 @@ import Running
     var workspace = Workspace()
     workspace.arrays["a"] = Variable(array: NDArray(shape: [2], values: .float64(values)), classNames: nil, pixels: nil)
     let operand = Operand(name: "a", selection: .all, range: 0..<1)
-    #expect { try workspace.judge(operand, truth: operand) } throws: {
+    #expect { try Judgement(operand, truth: operand, in: workspace) } throws: {
       ($0 as? Diagnostic)?.id == .notLabels
     }
-    #expect { try workspace.histogram(operand) } throws: { ($0 as? Diagnostic)?.id == .notLabels }
+    #expect { try HistogramFigure(operand, in: workspace) } throws: { ($0 as? Diagnostic)?.id == .notLabels }
     #expect {
       try workspace.oneHot(labels: Operand(name: "a", selection: .all, range: 0..<1), into: "b", classes: nil)
     } throws: {

@@ -53,7 +53,7 @@ import Testing
     let images = Operand(name: "x", selection: selection, range: 0..<1)
     var usual = 12
     if case .slice = selection { usual = 100 }
-    let grid = try space.imageGrid(images, count: count ?? usual, labels: nil, perRow: 6, palette: .greys)
+    let grid = try ImageGrid(images, count: count ?? usual, labels: nil, perRow: 6, palette: .greys, in: space)
     #expect(grid.cells.count == shown)
   }
 

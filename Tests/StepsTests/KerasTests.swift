@@ -66,7 +66,7 @@ import Testing
     (
       "augment x_train, y_train\n  copies: 2",
       [
-        "x_train = augment(x_train, copies=2, shift=2.0, rotate=10.0, zoom=0.1)",
+        "x_train = augment(x_train, copies=2, shift=2, rotate=10, zoom=0.1)",
         "y_train = np.concatenate([y_train] * 3)",
       ]
     ),

@@ -10,7 +10,7 @@ extension LayerKind {
   package static let batchNormalization = LayerKind(
     name: "batchnorm", className: "BatchNormalization", aliases: ["batch_normalisation", "batchnormalisation"],
     form: "batchnorm", summary: "brings the numbers of a batch to mean 0 and deviation 1", drawing: .word,
-    page: .computed,
+    page: .computed, toProbabilities: "it turns the probabilities into numbers that are none",
     outputShape: { _, input in input },
     weights: { _, input in
       let shape = [input.last ?? 1]

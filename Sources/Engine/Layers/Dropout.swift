@@ -8,7 +8,7 @@ extension LayerKind {
   package static let dropout = LayerKind(
     name: "dropout", className: "Dropout", form: "dropout 0.25",
     summary: "in training, sets a quarter of the numbers to zero, at random", arguments: [.rate], drawing: .word,
-    page: .leftOut,
+    page: .leftOut, toProbabilities: "it sets some of the probabilities to 0 while training",
     isIdentity: { layer, isTraining in layer.rate == 0 || !isTraining },
     outputShape: { _, input in input },
     onnx: { _, _ in },

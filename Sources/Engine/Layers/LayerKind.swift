@@ -47,6 +47,8 @@ package struct LayerKind: Sendable {
     case leftOut
   }
   package var page = Page.missing
+  /// What it does to the probabilities of a softmax above it; nil where its activation decides.
+  package var toProbabilities: String?
 
   /// Whether it can take the batch by an `InputShortcut`.
   var takesShortcut = false

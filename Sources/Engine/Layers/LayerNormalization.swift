@@ -11,7 +11,7 @@ extension LayerKind {
     name: "layernorm", className: "LayerNormalization",
     aliases: ["layer_normalisation", "layernormalisation", "layer_norm"], form: "layernorm",
     summary: "brings the numbers of each sample, or the channels of each pixel, to mean 0 and deviation 1",
-    drawing: .word,
+    drawing: .word, toProbabilities: "it turns the probabilities into numbers that are none",
     outputShape: { _, input in input },
     weights: { _, input in
       let shape = [input.last ?? 1]

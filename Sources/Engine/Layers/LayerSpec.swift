@@ -80,6 +80,9 @@ extension [LayerSpec] {
   /// Whether gradients are sums over chunks of samples in any of them.
   var sumInChunks: Bool { contains { $0.kind.sumsInChunks } }
 
+  /// Samples that stay together on one thread: an eighth of the batch where convolutions sum over them.
+  func chunk(batch: Int) -> Int { sumInChunks ? Swift.max(8, (batch + 31) / 32 * 4) : 4 }
+
   /// All weights in the order of Keras' `get_weights`, layer by layer.
   /// - Parameters:
   ///   - names: the layers' names.

@@ -65,12 +65,10 @@ struct PaletteReduction {
     }
     return distance(0) + distance(8) + distance(16) + distance(32) + distance(40) + distance(48)
   }
-}
 
-extension Canvas {
   /// The picture, and the palette that a dark page shows it with: red, green, blue, red, …
-  func png() throws(FigureError) -> (png: [UInt8], darkPalette: [UInt8]) {
-    let pairs = pixels.indices.map { UInt64(darkPixels[$0]) << 32 | UInt64(pixels[$0]) }
+  static func png(of canvas: Canvas) throws(FigureError) -> (png: [UInt8], darkPalette: [UInt8]) {
+    let pairs = canvas.pixels.indices.map { UInt64(canvas.darkPixels[$0]) << 32 | UInt64(canvas.pixels[$0]) }
     let reduced = PaletteReduction(pairs)
     func bytes(_ shift: UInt64) -> [UInt8] {
       reduced.colours.flatMap { colour -> [UInt8] in
@@ -80,7 +78,7 @@ extension Canvas {
     }
     guard
       let png = PNGEncoding.encode(
-        width: deviceWidth, height: deviceHeight, palette: bytes(0), samples: reduced.indices(of: pairs))
+        width: canvas.deviceWidth, height: canvas.deviceHeight, palette: bytes(0), samples: reduced.indices(of: pairs))
     else { throw .cannotEncode }
     return (png, bytes(32))
   }

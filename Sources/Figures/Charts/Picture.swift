@@ -35,15 +35,13 @@ struct Enlargement: Sendable, Equatable {
   func length(_ count: Int) -> Double {
     Double((count + reduction - 1) / reduction * factor) / Double(Canvas.scale)
   }
-}
 
-extension Canvas {
   /// Values (0…1) row by row through a colour scale, with a thin frame around them.
-  mutating func picture(
-    _ values: [Float], rows: Int, columns: Int, at place: Point, _ enlargement: Enlargement, _ scale: ColourScale,
-    frame: (thickness: Double, colour: Colour) = (0.5, .edge)
+  func draw(
+    _ values: [Float], rows: Int, columns: Int, at place: Point, _ scale: ColourScale,
+    frame: (thickness: Double, colour: Colour) = (0.5, .edge), on canvas: inout Canvas
   ) {
-    let step = enlargement.reduction
+    let step = reduction
     let across = (columns + step - 1) / step
     let down = (rows + step - 1) / step
     guard rows > 0, columns > 0 else { return }
@@ -63,9 +61,9 @@ extension Canvas {
         colours.append(scale.colour(sum / count))
       }
     }
-    enlarge(colours, columns: across, factor: enlargement.factor, x: place.x, y: place.y)
-    self.frame(
-      x: place.x, y: place.y, width: enlargement.length(columns), height: enlargement.length(rows),
+    canvas.enlarge(colours, columns: across, factor: factor, x: place.x, y: place.y)
+    canvas.frame(
+      x: place.x, y: place.y, width: length(columns), height: length(rows),
       thickness: frame.thickness, frame.colour)
   }
 }

@@ -171,7 +171,7 @@ extension ConfusionFigure {
     for (name, limit) in [("right", full.right), ("wrong", full.wrong)] where limit > 0 {
       canvas.write(name, at: Point(x, top + 12), .small)
       x += TextStyle.small.width(of: name) + 8
-      canvas.colourBar(x: x, y: top + 3, width: 60, height: 10) {
+      ColourBar(x: x, y: top + 3, width: 60, height: 10).draw(on: &canvas) {
         name == "right" ? ColourScale.right.colour($0) : wrongColour($0)
       }
       canvas.write("0", at: Point(x, top + 26), .tick, anchor: .middle)

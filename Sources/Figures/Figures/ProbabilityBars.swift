@@ -90,11 +90,10 @@ extension ProbabilityBars {
     canvas.write(
       TextStyle.title.shortened(row.title, to: width - 2 * Measure.margin),
       at: Point(Measure.margin, Measure.margin + 12), .title)
-    canvas.picture(
+    enlargement.draw(
       picture.values, rows: picture.height, columns: picture.width,
       at: Point(Measure.margin + 1, barsHeight > 300 ? top : top + ((height - pictureHeight) / 2).rounded()),
-      enlargement,
-      palette.scale)
+      palette.scale, on: &canvas)
     let first = top + ((height - barsHeight) / 2).rounded()
     for (line, index) in shown.enumerated() {
       let middle = first + (Double(line) + 0.5) * ProbabilityBars.barPitch
@@ -171,9 +170,9 @@ extension ProbabilityBars {
     canvas.write(quiet.shortened(row.title, to: side + 8), at: Point(place.x, place.y + 11), quiet)
     if let picture = row.picture {
       let enlargement = Enlargement(rows: picture.height, columns: picture.width, within: side)
-      canvas.picture(
-        picture.values, rows: picture.height, columns: picture.width, at: Point(place.x + 1, place.y + 19), enlargement,
-        palette.scale)
+      enlargement.draw(
+        picture.values, rows: picture.height, columns: picture.width, at: Point(place.x + 1, place.y + 19),
+        palette.scale, on: &canvas)
     }
     let left = place.x + side + 14
     let answer = ProbabilityBars.answer(row.probabilities)

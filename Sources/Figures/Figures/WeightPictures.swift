@@ -94,19 +94,19 @@ extension WeightPictures {
         let cell = cells[index]
         let middle = (width - across) / 2 + Double(column) * pitch + (pitch - WeightPictures.gap) / 2
         let top = Measure.margin + Double(line) * height
-        canvas.picture(
+        enlargement.draw(
           cell.values.map {
             limit > 0 ? Float((Double($0) / limit * 60).rounded() / 120 + 0.5) : $0.isFinite ? 0.5 : .nan
           },
           rows: cell.height, columns: cell.width,
-          at: Point((middle - enlargement.length(cell.width) / 2).rounded(), top), enlargement, .diverging)
+          at: Point((middle - enlargement.length(cell.width) / 2).rounded(), top), .diverging, on: &canvas)
         canvas.write(
           style.shortened(cell.label, to: pitch - 2), at: Point(middle, top + pictureHeight + 14), style,
           anchor: .middle)
       }
     }
     let left = (width / 2 - 80).rounded()
-    canvas.colourBar(x: left, y: legendTop + 4, width: 160, height: 10) { ColourScale.diverging.colour($0) }
+    ColourBar(x: left, y: legendTop + 4, width: 160, height: 10).draw(on: &canvas) { ColourScale.diverging.colour($0) }
     for (share, value) in [(0.0, -limit), (0.5, 0), (1, limit)] where limit > 0 || share == 0.5 {
       canvas.write(
         NumberText.short(value), at: Point(left + 160 * share, legendTop + 28), .tick, anchor: .middle)

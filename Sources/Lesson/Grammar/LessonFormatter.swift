@@ -14,7 +14,7 @@ package struct LessonFormatter {
     if let unclosed = syntax.blocks.unclosed { throw unclosed }
     var formatter = LessonFormatter(source: source, vocabulary: vocabulary)
     let places = formatter.places(syntax.steps.steps)
-    for (code, _) in syntax.stepBlocks { formatter.format(code, syntax.steps.lexers, places) }
+    for (code, _) in syntax.stepBlocks { formatter.format(code, lexers: syntax.steps.lexers, places: places) }
     return source.replacing(formatter.edits)
   }
 
@@ -23,10 +23,10 @@ package struct LessonFormatter {
     self.vocabulary = vocabulary
   }
 
-  private mutating func format(_ code: CodeBlock, _ lexers: [Int: Lexer], _ places: [Int: Place]) {
+  private mutating func format(_ code: CodeBlock, lexers: [Int: Lexer], places: [Int: Place]) {
     var paragraph: [(range: Range<Int>, code: String, line: LineText)] = []
     let lines = code.lines.compactMap { line in
-      lexers[line.lowerBound].map { (range: line, text: LineText(source, line, $0)) }
+      lexers[line.lowerBound].map { (range: line, text: LineText(of: line, in: source, $0)) }
     }
     let outermost = lines.first { !$0.text.tokens.isEmpty }?.text.indentation ?? 0
     for (range, text) in lines {

@@ -18,7 +18,7 @@ package struct LineText {
   private let end: Int
 
   /// - Parameter line: bytes of `source`, which `lexer` has read.
-  package init(_ source: SourceText, _ line: Range<Int>, _ lexer: Lexer) {
+  package init(of line: Range<Int>, in source: SourceText, _ lexer: Lexer) {
     self.source = source
     tokens = lexer.tokens
     blanks = lexer.blanks

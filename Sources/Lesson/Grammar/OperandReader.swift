@@ -57,7 +57,7 @@ package struct OperandReader {
     let rest = tokens.dropFirst()
     guard let next = rest.first else { return .success(operand) }
     if next.isSymbol("[") {
-      guard rest.last?.isSymbol("]") == true else { return .failure(brackets(name, rest, range)) }
+      guard rest.last?.isSymbol("]") == true else { return .failure(brackets(behind: name, rest, at: range)) }
       let inner = rest.dropFirst().dropLast()
       switch selection(inner, name: name, range: rest.range ?? range) {
       case .success(let selection): operand.selection = selection
@@ -65,11 +65,11 @@ package struct OperandReader {
       }
       return .success(operand)
     }
-    if next.isWord("where") { return filter(name, rest.dropFirst(), operand) }
-    return .failure(unexpected(name, rest, range))
+    if next.isWord("where") { return filter(of: name, where: rest.dropFirst(), operand) }
+    return .failure(unexpected(behind: name, rest, at: range))
   }
 
-  private func brackets(_ name: Token, _ rest: ArraySlice<Token>, _ range: Range<Int>) -> ValueProblem {
+  private func brackets(behind name: Token, _ rest: ArraySlice<Token>, at range: Range<Int>) -> ValueProblem {
     if rest.contains(where: { $0.isWord("where") }) {
       return ValueProblem(
         id: .badSelection, range: range, summary: "'\(name.text)' is cut twice, by [ ] and by 'where'",
@@ -137,7 +137,7 @@ package struct OperandReader {
   }
 
   private func filter(
-    _ name: Token, _ condition: ArraySlice<Token>, _ operand: Operand
+    of name: Token, where condition: ArraySlice<Token>, _ operand: Operand
   ) -> Result<Operand, ValueProblem> {
     var operand = operand
     let parts = Array(condition)
@@ -156,7 +156,7 @@ package struct OperandReader {
     return .success(operand)
   }
 
-  private func unexpected(_ name: Token, _ rest: ArraySlice<Token>, _ range: Range<Int>) -> ValueProblem {
+  private func unexpected(behind name: Token, _ rest: ArraySlice<Token>, at range: Range<Int>) -> ValueProblem {
     let next = rest[rest.startIndex]
     if next.isSymbol("("), rest.last?.isSymbol(")") == true {
       let inside = rest.dropFirst().dropLast().range.map(source.text) ?? ""

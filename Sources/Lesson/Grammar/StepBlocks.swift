@@ -22,7 +22,7 @@ package struct StepBlocks {
           noteWords(code, block)
           read(isWhole(code, block) ? code : steps(of: code, block), block.range)
         case let word?:
-          if isMisspelt(word, code, block) { read(code, block.range) }
+          if isMisspelt(word, of: code, block) { read(code, block.range) }
           noteLookalike(code, block)
         case nil:
           warn(ofIndented: code, block)
@@ -174,7 +174,7 @@ package struct StepBlocks {
   }
 
   /// ` ```steps ` or ` ```setp ` above steps is a mistake; less near names, which may be meant, are only pointed at.
-  private mutating func isMisspelt(_ word: String, _ code: CodeBlock, _ block: Block) -> Bool {
+  private mutating func isMisspelt(_ word: String, of code: CodeBlock, _ block: Block) -> Bool {
     guard Suggestion.nearest(word, among: ["step"]) != nil, startsWithVerb(code) else { return false }
     let distance = Suggestion.distance(Array(word.unicodeScalars), Array("step".unicodeScalars))
     guard distance <= 1 else {

@@ -40,4 +40,16 @@ package struct Diagnostic: Error, Sendable, Equatable {
     self.init(severity, cause: cause, id: id, at: place.range, summary, hint: hint, notes: notes)
     setting = place.setting
   }
+
+  package init(_ problem: ValueProblem, at place: Place) {
+    let place = Place(range: problem.range ?? place.range, setting: place.setting)
+    self.init(id: problem.id, at: place, problem.summary, hint: problem.hint, notes: problem.notes)
+  }
+
+  package static func unfilledBlank(_ tokens: some Collection<Token>, _ what: String) -> Diagnostic {
+    let blank = tokens.first { $0.kind == .blank }
+    return Diagnostic(
+      id: .unfilledBlank, at: blank?.range ?? tokens.range, "the blank \(what) is still empty",
+      hint: "write your answer in its place")
+  }
 }

@@ -36,6 +36,7 @@ extension Diagnostic {
     case foreignSyntax = "foreign-syntax"
     case frontMatter = "front-matter"
     case indentedStep = "indented-step"
+    case leak
     case lateFrontMatter = "late-front-matter"
     case lineSeparator = "line-separator"
     case misplacedRegion = "misplaced-region"

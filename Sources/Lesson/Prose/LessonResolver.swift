@@ -54,7 +54,9 @@ private struct LessonResolver {
       switch item {
       case .mark(let mark):
         if mark == end { return parts }
-        if let closing = closings[mark.range.lowerBound] { parts.append(.region(region(mark, closing, &items))) }
+        if let closing = closings[mark.range.lowerBound] {
+          parts.append(.region(region(from: mark, to: closing, &items)))
+        }
       case .part(let part): parts.append(resolved(part))
       case .quote(let inner): parts.append(.quote(all(inner)))
       case .note(let label, let inner): parts.append(.note(label: label, all(inner)))
@@ -71,7 +73,7 @@ private struct LessonResolver {
   }
 
   private mutating func region(
-    _ start: RegionMark, _ end: RegionMark, _ items: inout ArraySlice<ProseReader.Item>
+    from start: RegionMark, to end: RegionMark, _ items: inout ArraySlice<ProseReader.Item>
   ) -> Region {
     if start.kind == .question {
       questions += 1
@@ -81,7 +83,8 @@ private struct LessonResolver {
     let parts = parts(&items, upTo: end)
     if start.kind == .question { openQuestion = nil }
     return Region(
-      kind: start.kind, name: start.name, range: start.range.lowerBound..<end.range.upperBound,
+      kind: start.kind, name: start.name, points: start.points.flatMap { Points.value($0) },
+      range: start.range.lowerBound..<end.range.upperBound,
       content: start.range.upperBound..<max(start.range.upperBound, end.range.lowerBound), question: question,
       parts: parts)
   }

@@ -28,6 +28,21 @@ extension ProseReader {
     return ValueLink(name: name, range: place, whole: range)
   }
 
+  /// What a link's title says of them; only blanks have any.
+  mutating func points(_ title: String?, of link: ValueLink) -> Double? {
+    guard let written = title.flatMap({ Points.written($0) }) else { return nil }
+    if link.kind == .shown {
+      problems.append(
+        Diagnostic(
+          .warning, id: .uselessKey, at: link.whole, "points belong to a blank, and this only shows a value",
+          hint: "put its words in double square brackets, [[…]]"))
+      return nil
+    }
+    let points = Points.value(written)
+    if points == nil { problems.append(Points.problem(written, at: link.whole)) }
+    return points
+  }
+
   /// `[95 %](evaluate.accuracy)`, without `value:`, is a link to a file.
   mutating func noteFile(_ destination: String, _ range: Range<Int>) {
     let parts = destination.split(separator: ".", omittingEmptySubsequences: false)

@@ -178,13 +178,14 @@ package struct ProseReader {
     switch inline.kind {
     case .emphasis(let content), .strong(let content), .strikethrough(let content):
       return .around(inline, read(content, in: "emphasised text"))
-    case .link(let destination, _, let content):
+    case .link(let destination, let title, let content):
       let words = read(content, in: "a link")
       if let (scheme, name) = Self.value(destination) {
         var link = link(scheme, name, place(inline.range))
         let inner = words.withoutBrackets
         let isBlank = scheme == .blank || (inner ?? words).isGap
         link.kind = isBlank ? .answer : inner == nil ? .shown : .blank
+        link.points = points(title, of: link)
         links.append(link)
         return .value(link, words: inner ?? words)
       }

@@ -4,6 +4,8 @@ package struct Region: Sendable {
 
   package var kind: Kind
   package var name: String?
+  /// What its answer is worth; nil where nothing is said.
+  package var points: Double?
   /// From the first mark's first byte to the last mark's end.
   package var range: Range<Int>
   /// What is between the two.
@@ -21,13 +23,22 @@ package struct RegionMark: Equatable {
   package var kind: Region.Kind
   package var isOpening: Bool
   package var name: String?
+  /// What stands behind `points:`, as written.
+  package var points: String?
   package var range: Range<Int>
   /// The list item or quotation it stands in, by its first byte; -1 at the top.
   package var container: Int
 
   /// What `<!-- … -->` says; nil for a comment that is no mark.
   package init?(_ comment: String, range: Range<Int>, container: Int) {
-    guard let words = Self.words(comment), let first = words.first, words.count <= 2 else { return nil }
+    guard var words = Self.words(comment) else { return nil }
+    for index in words.indices.dropFirst() {
+      guard let written = Points.written(words[index...].joined()) else { continue }
+      points = written
+      words.removeSubrange(index...)
+      break
+    }
+    guard let first = words.first, words.count <= 2 else { return nil }
     let isOpening = !first.hasPrefix("/")
     guard let kind = Region.Kind(rawValue: isOpening ? first.lowercased() : String(first.dropFirst()).lowercased())
     else {

@@ -41,6 +41,14 @@ package struct RegionReader {
           ]))
       nested.formUnion([outer.range.lowerBound, mark.range.lowerBound])
     }
+    if let points = mark.points, mark.kind != .question {
+      problems.append(
+        Diagnostic(
+          id: .badValue, at: mark.range, "points belong to a question, not to its \(mark.kind.rawValue)",
+          hint: "write <!-- question\(mark.name.map { " " + $0 } ?? "") points: \(points) -->"))
+    } else if let points = mark.points, Points.value(points) == nil {
+      problems.append(Points.problem(points, at: mark.range))
+    }
     if mark.kind == .question {
       if let name = mark.name {
         if let earlier = questions[name] {

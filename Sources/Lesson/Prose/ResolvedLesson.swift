@@ -136,6 +136,8 @@ package struct ValueLink: Sendable, Equatable {
   package var range: Range<Int>
   /// The whole link's place.
   package var whole: Range<Int>
+  /// What a blank is worth, as its title says: `[[9]](value:predict.answer "points: 1")`.
+  package var points: Double?
   /// nil where no step gives such a value.
   package var value: ValueName?
 }

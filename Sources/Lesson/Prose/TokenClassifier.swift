@@ -41,11 +41,11 @@ package struct TokenClassifier {
   /// Those that hold steps.
   package func blocks(_ blocks: [(code: CodeBlock, range: Range<Int>)]) -> [StepBlock] {
     blocks.compactMap { code, range in
-      steps[range.lowerBound].map { block(code, range, $0) }
+      steps[range.lowerBound].map { block(code, at: range, $0) }
     }
   }
 
-  private func block(_ code: CodeBlock, _ range: Range<Int>, _ steps: [StepSyntax]) -> StepBlock {
+  private func block(_ code: CodeBlock, at range: Range<Int>, _ steps: [StepSyntax]) -> StepBlock {
     let shown = code.literal.split(separator: "\n", omittingEmptySubsequences: false)
     let lines = code.lines.enumerated().map { index, line in
       StepLine(range: line, tokens: tokens(line, shown: index < shown.count ? String(shown[index]) : source.text(line)))
@@ -171,5 +171,5 @@ extension StepSyntax {
 
 extension KeySpec {
   /// Whether its value is words for readers, not the name of something.
-  fileprivate var isFreeText: Bool { kind == .text && name == "caption" }
+  fileprivate var isFreeText: Bool { kind == .text && ["caption", "hint"].contains(name) }
 }

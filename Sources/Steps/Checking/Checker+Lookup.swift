@@ -49,6 +49,48 @@ extension Checker {
     return diagnostic
   }
 
+  /// Whether a step that cannot be read was perhaps to build a network.
+  private var meansToBuild: Bool { steps.contains { $0.meant?.takesLayers == true } }
+
+  /// The network of that name; nil where there is none, which is reported once.
+  mutating func network(_ name: String, at place: Place) -> NetworkFact? {
+    scope.used.insert(name)
+    switch scope.entries[name] {
+    case .network(let fact): return fact
+    case .broken: return nil
+    case .array:
+      report(
+        Diagnostic(
+          id: .notANetwork, at: place, "'\(name)' is an array, and a network is needed here",
+          notes: isFlooded || scope.networks.isEmpty
+            ? ["build one first: 'build network' with a layer on each indented line"]
+            : ["the networks so far are \(Words.list(scope.networks))"]))
+      return nil
+    case nil:
+      guard !meansToBuild, scope.missing.insert(name).inserted else { return nil }
+      var diagnostic = Diagnostic(id: .unknownNetwork, at: place, "there is no network '\(name)'")
+      if isFlooded {
+      } else if let later = laterPlace(of: name, after: place.range.lowerBound) {
+        diagnostic.summary = "there is no network '\(name)' yet"
+        diagnostic.notes = ["it is built on line \(later) only: move that step up, or this one down"]
+      } else if let nearest = nearest(name, among: scope.networks) {
+        diagnostic.hint = "did you mean '\(nearest)'?"
+      } else if scope.networks.isEmpty {
+        diagnostic.notes = ["build it first: 'build \(name)' with a layer on each indented line"]
+      } else {
+        diagnostic.notes = ["the networks so far are \(Words.list(scope.networks))"]
+      }
+      report(diagnostic)
+      return nil
+    }
+  }
+
+  /// `net` of `summary net`; its shapes come from the data it is used on, maybe further down.
+  mutating func onlyNetwork(_ step: StepSyntax) -> Operand? {
+    guard let name = oneName(step, "network"), network(name.name, at: name.place) != nil else { return nil }
+    return name
+  }
+
   /// The line of the step below that makes `name`.
   func laterPlace(of name: String, after offset: Int) -> Int? {
     makers[name]?.first { $0 > offset }.map(source.line)
@@ -91,7 +133,7 @@ extension Checker {
       fact.shape[0] = end - start
     case .matching(let labels, let value):
       guard let labelFact = array(labels, at: labelPlace(operand, labels)) else { return nil }
-      guard checkFilter(operand, whole, labels, labelFact, value) else { return nil }
+      guard checkFilter(operand, of: whole, labels: labels, labelFact, value: value) else { return nil }
       fact.shape[0] = nil
     }
     return fact
@@ -113,7 +155,7 @@ extension Checker {
   }
 
   private mutating func checkFilter(
-    _ operand: Operand, _ whole: ArrayFact, _ labels: String, _ labelFact: ArrayFact, _ value: Int
+    _ operand: Operand, of whole: ArrayFact, labels: String, _ labelFact: ArrayFact, value: Int
   ) -> Bool {
     let place = labelPlace(operand, labels)
     if labelFact.role == .oneHot || labelFact.shape.count != 1 {

@@ -1,3 +1,4 @@
+import Arrays
 import Text
 import Lesson
 import Markdown
@@ -183,6 +184,24 @@ extension Checker {
           "\(first.operand.text) has \(Words.count(count, "sample")), but \(operand.text) has \(other)",
           notes: ["'\(verb)' needs arrays that belong together"]))
       return false
+    }
+    return true
+  }
+
+  /// Whether labels stand in a column, (n, 1), where one number for each sample is needed. Of each array it is told once,
+  /// whatever is done with it.
+  mutating func areColumn(_ labels: Operand, _ fact: ArrayFact) -> Bool {
+    switch fact.role {
+    case .values, .labels: break
+    case .oneHot, .probabilities: return false
+    }
+    guard fact.shape.count == 2, fact.shape[1] == 1 else { return false }
+    if scope.columns.insert(labels.name).inserted {
+      report(
+        Diagnostic(
+          id: .wrongLabels, at: labels.place,
+          "\(labels.text) has shape \(shapeText(fact.shape)), but one number for each sample is needed",
+          hint: labels.selection == .all ? "write 'reshape \(labels.name) to (-1)' before this step" : nil))
     }
     return true
   }

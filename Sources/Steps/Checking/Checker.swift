@@ -100,7 +100,7 @@ struct Checker {
     guard clausesFit(doc, step), let checked = verb.check(&self, step, keys), keys.isValid else {
       return poison(step, before)
     }
-    let planned = plannedStep(step, verb, keys, checked)
+    let planned = plannedStep(step, of: verb, keys: keys, checked)
     plannedIndices[step.id] = plannedIndices[step.id] ?? self.planned.count
     for resource in planned.effects.makes {
       if case .training(let id) = resource { scope.lastFit = id }
@@ -109,7 +109,7 @@ struct Checker {
     self.planned.append(planned)
   }
 
-  private func plannedStep(_ step: StepSyntax, _ verb: Verb, _ keys: Keys, _ checked: Checked) -> PlannedStep {
+  private func plannedStep(_ step: StepSyntax, of verb: Verb, keys: Keys, _ checked: Checked) -> PlannedStep {
     var settings: [String: KeyValue] = [:]
     for spec in keys.specs { settings[spec.name] = keys.entries[spec.name]?.value ?? spec.standard }
     for (name, value) in checked.settings { settings[name] = value }

@@ -73,7 +73,7 @@ struct JudgedSamples {
           hint: "write '\(y.text), \(x.text)'"))
       return nil
     }
-    let network = checker.use(name.name, at: name.place, on: x, xFact)
+    let network = NetworkUse(of: name, on: x, xFact).check(&checker)
     guard let network, let yFact else { return nil }
     for operand in [x, y] {
       guard case .element(let index) = operand.selection else { continue }
@@ -124,6 +124,6 @@ struct JudgedSamples {
 
   /// Test data that was prepared in another way than the training data.
   func warnOfScale(_ checker: inout Checker) {
-    if let trained = network.trained { checker.warn(x, xFact, unlike: trained) }
+    if let trained = network.trained { OtherScale.warn(of: x, xFact, unlike: trained, &checker) }
   }
 }

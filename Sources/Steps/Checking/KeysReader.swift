@@ -187,17 +187,3 @@ struct KeysReader {
       notes: ["a setting is written 'key: value'\(hasColon ? "" : ", with a colon")"])
   }
 }
-
-extension Diagnostic {
-  init(_ problem: ValueProblem, at place: Place) {
-    let place = Place(range: problem.range ?? place.range, setting: place.setting)
-    self.init(id: problem.id, at: place, problem.summary, hint: problem.hint, notes: problem.notes)
-  }
-
-  static func unfilledBlank(_ tokens: some Collection<Token>, _ what: String) -> Diagnostic {
-    let blank = tokens.first { $0.kind == .blank }
-    return Diagnostic(
-      id: .unfilledBlank, at: blank?.range ?? tokens.range, "the blank \(what) is still empty",
-      hint: "write your answer in its place")
-  }
-}

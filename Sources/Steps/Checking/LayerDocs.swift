@@ -1,9 +1,12 @@
 import Engine
 package import Lesson
 import Networks
+import Text
 
 extension LayerDoc {
   package static let all = LayerKind.all.map { LayerDoc($0) }
+
+  static var activations: String { Words.list(Activation.allCases.map { $0.rawValue }) }
 
   private init(_ kind: LayerKind) {
     self.init(

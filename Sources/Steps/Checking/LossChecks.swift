@@ -86,11 +86,11 @@ extension JudgedSamples {
           "'\(last)' has \(output[0]) outputs, but \(y.text) names only \(classes) classes",
           hint: "'dense \(classes) softmax' is enough"))
     }
-    warnOfActivation(loss, last, layer, &checker)
+    warnOfActivation(for: loss, behind: last, at: layer, &checker)
     return true
   }
 
-  private func warnOfActivation(_ loss: Loss, _ last: String, _ layer: Range<Int>, _ checker: inout Checker) {
+  private func warnOfActivation(for loss: Loss, behind last: String, at layer: Range<Int>, _ checker: inout Checker) {
     let good: [Activation] = loss == .binaryCrossentropy ? [.sigmoid, .softmax] : [.softmax]
     guard !loss.measuresNumbers, let activation = network.layers.last?.activation, !good.contains(activation) else {
       return

@@ -69,7 +69,7 @@ struct ShapeInference {
       return Diagnostic(
         id: .needsImages, at: range,
         "'\(layer)' needs images with channels, (height, width, channels), but \(given(shape))",
-        notes: [imagesFix(shape, layer, line, data, lastShaper)])
+        notes: [imagesFix(shape, of: layer, on: line, from: data, behind: lastShaper)])
     case .windowTooLarge(let window, let shape):
       return Diagnostic(
         id: .windowTooLarge, at: range,
@@ -78,8 +78,9 @@ struct ShapeInference {
     }
   }
 
-  private func imagesFix(_ shape: [Int], _ layer: String, _ line: Int, _ data: String?, _ lastShaper: String?) -> String
-  {
+  private func imagesFix(
+    _ shape: [Int], of layer: String, on line: Int, from data: String?, behind lastShaper: String?
+  ) -> String {
     if let lastShaper, shape.count == 1 {
       return "move '\(layer)' above '\(lastShaper)': after it there are no images any more"
     }

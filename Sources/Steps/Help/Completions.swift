@@ -36,7 +36,8 @@ package struct Completions: Sendable, Equatable {
       if !isIndented {
         rest.isEmpty ? Self.verbs : Self.names(above: range.lowerBound, syntax) + Self.clauses(verb)
       } else if let verb {
-        Self.ofIndented(rest, verb, lines.last ?? "", names: Self.names(above: range.lowerBound, syntax), topic: &topic)
+        Self.ofIndented(
+          rest, of: verb, line: lines.last ?? "", names: Self.names(above: range.lowerBound, syntax), topic: &topic)
       } else { [] }
     let start = Spelling.fold(typed)
     words = found.filter { $0.word != typed && Spelling.fold($0.word).hasPrefix(start) }
@@ -66,7 +67,7 @@ package struct Completions: Sendable, Equatable {
   }
 
   private static func ofIndented(
-    _ before: Substring, _ verb: Verb, _ line: String, names: [Completion], topic: inout String?
+    _ before: Substring, of verb: Verb, line: String, names: [Completion], topic: inout String?
   ) -> [Completion] {
     let first = before.split { $0 == " " || $0 == ":" || $0 == "," }.first.map { String($0) }
     let layer = verb.doc.takesLayers ? first.flatMap { Verb.vocabulary.layer(named: $0) } : nil

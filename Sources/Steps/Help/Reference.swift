@@ -52,6 +52,13 @@ package enum Reference {
 
     An answer to a question stands between `<!-- answer q1 -->` and `<!-- /answer -->`.
 
+    ## Points
+
+    `<!-- question q1 points: 2 -->` gives points for an answer, which a person reads; `points: 3` below an `expect`, with a
+    `hint: "…"` for who misses it; `[[9]](value:predict.answer "points: 1")` for a blank among the prose, right where its answer
+    is; and `epochs: [[20]]   # points: 1` for a blank in a step, right where it holds what the author wrote. `lesson check` adds
+    them up, `lesson grade` gives them. A lesson that says none gives one for each expectation, blank and answer.
+
     ## Sealed lessons
 
     `lesson fmt --seal FILE` writes a line `seal: …` into the lesson’s head, a short code for each step as it is then:
@@ -98,8 +105,4 @@ package enum Reference {
     }
     return text + "\nActivations: \(LayerDoc.activations).\n"
   }
-}
-
-extension LayerDoc {
-  static var activations: String { Words.list(Activation.allCases.map { $0.rawValue }) }
 }

@@ -4,7 +4,7 @@ import Lesson
 /// How light the borders of images are: most show paper, and no ink.
 enum Brightness {
   /// Why images are rather the negatives of those that a network was trained on; nil where they are as light.
-  fileprivate static func doubt(_ images: NDArray, _ x: Operand, unlike trained: NDArray) -> String? {
+  private static func doubt(_ images: NDArray, _ x: Operand, unlike trained: NDArray) -> String? {
     let (low, high) = extremes(trained.values)
     guard let usual = border(of: trained, between: low, high), let other = border(of: images, between: low, high),
       usual < 0.25 && other > 0.6 || usual > 0.75 && other < 0.4
@@ -35,14 +35,12 @@ enum Brightness {
     }
     return (sum / Double(count) - low) / (high - low)
   }
-}
 
-extension Stage {
   /// Tells where images are rather the negatives of those that a network was trained on.
-  mutating func warnOfNegatives(_ images: NDArray, _ x: Operand, _ network: String) {
-    guard let trained = workspace.networks[network]?.trainingSamples,
-      let doubt = Brightness.doubt(images, x, unlike: trained)
+  static func warn(of images: NDArray, _ x: Operand, _ network: String, _ stage: inout Stage) {
+    guard let trained = stage.workspace.networks[network]?.trainingSamples,
+      let doubt = doubt(images, x, unlike: trained)
     else { return }
-    warn(doubt)
+    stage.warn(doubt)
   }
 }

@@ -37,13 +37,11 @@ package struct FitRecord: Sendable {
   }
 }
 
-extension Network {
-  /// Every layer's weights and biases, shortened as NumPy shortens them.
-  func weightText(epoch: Int) -> String {
-    let parts = weights.map { weight in
-      let array = NDArray(shape: weight.shape, values: .float32(weight.values))
-      return "\(weight.name) \(shapeText(weight.shape))\n" + ArrayText.describe(array, precision: 4, threshold: 20)
-    }
-    return (["after epoch \(epoch)"] + parts).joined(separator: "\n\n")
+/// Every layer's weights and biases, shortened as NumPy shortens them.
+func weightText(_ weights: [Weight], epoch: Int) -> String {
+  let parts = weights.map { weight in
+    let array = NDArray(shape: weight.shape, values: .float32(weight.values))
+    return "\(weight.name) \(shapeText(weight.shape))\n" + ArrayText.describe(array, precision: 4, threshold: 20)
   }
+  return (["after epoch \(epoch)"] + parts).joined(separator: "\n\n")
 }

@@ -72,59 +72,50 @@ struct Judgement {
   var report: OutputTable {
     let all = scores
     let total = truth.count
-    func row(_ name: String, _ precision: Double, _ recall: Double, _ f1: Double, _ support: Int) -> [String] {
-      [name, decimal(precision, 2), decimal(recall, 2), decimal(f1, 2), grouped(support)]
+    func row(_ name: String, _ score: ClassScore) -> [String] {
+      [name, decimal(score.precision, 2), decimal(score.recall, 2), decimal(score.f1, 2), grouped(score.support)]
     }
     func weighted(_ score: (ClassScore) -> Double) -> Double {
       all.reduce(0) { $0 + score($1) * Double($1.support) } / Double(max(total, 1))
     }
-    var rows = shown.map { index in
-      row(classNames[index], all[index].precision, all[index].recall, all[index].f1, all[index].support)
-    }
+    var rows = shown.map { row(classNames[$0], all[$0]) }
     rows.append(["accuracy", "", "", decimal(accuracy, 2), grouped(total)])
-    let means = means
-    rows.append(row("macro avg", means.precision, means.recall, means.f1, total))
-    rows.append(row("weighted avg", weighted { $0.precision }, weighted { $0.recall }, weighted { $0.f1 }, total))
+    rows.append(row("macro avg", means))
+    rows.append(
+      row(
+        "weighted avg",
+        ClassScore(
+          precision: weighted { $0.precision }, recall: weighted { $0.recall }, f1: weighted { $0.f1 },
+          support: total)))
     return OutputTable(
       header: ["", "precision", "recall", "f1-score", "support"],
       alignments: [.left, .right, .right, .right, .right], rows: rows, footerRows: 3)
   }
 }
 
-extension Workspace {
-  /// What a `confusion-matrix` or `classification-report` step judges.
-  mutating func judge(_ step: PlannedStep) throws(Diagnostic) -> Judgement {
+extension Judgement {
+  /// Of a `confusion-matrix` or `classification-report` step.
+  init(_ step: PlannedStep, _ workspace: inout Workspace) throws(Diagnostic) {
     guard step.data.isEmpty else {
       let (x, y) = (step.data[0], step.data[1])
-      let probabilities = try classProbabilities(answers(of: step.network, to: x), of: step.network, x)
-      let truth = try labels(y, alike: x)
+      let probabilities = try workspace.answers(of: step.network, to: x).classProbabilities
+      let truth = try workspace.labels(y, alike: x)
       let predicted = classIndices(probabilities)
       try sameCount(predicted.count, truth.classes.count, x, y)
-      return Judgement(
+      self.init(
         truth: truth.classes, predicted: predicted, names: truth.names, classes: probabilities.elementsPerRow)
+      return
     }
-    return try judge(step.operands[0], truth: step.operands[1])
+    try self.init(step.operands[0], truth: step.operands[1], in: workspace)
   }
 
-  func judge(_ predicted: Operand, truth: Operand) throws(Diagnostic) -> Judgement {
-    let answers = try resolveRows(predicted)
-    let labels = try resolveRows(truth)
-    let (given, wanted) = (try classes(answers.array, predicted), try classes(labels.array, truth))
+  init(_ predicted: Operand, truth: Operand, in workspace: Workspace) throws(Diagnostic) {
+    let answers = try workspace.resolveRows(predicted)
+    let labels = try workspace.resolveRows(truth)
+    let given = try classLabels(answers.array, called: predicted.text, at: predicted.range)
+    let wanted = try classLabels(labels.array, called: truth.text, at: truth.range)
     try sameCount(given.count, wanted.count, predicted, truth)
-    return Judgement(truth: wanted, predicted: given, names: labels.classNames ?? answers.classNames, classes: 0)
-  }
-
-  /// A network's outputs for the samples, (N, outputs); asked again about the same ones, it need not compute them anew.
-  mutating func answers(of name: String, to x: Operand) throws(Diagnostic) -> NDArray {
-    let question = "\(name) \(x.text)"
-    if let known = answers[question] { return known }
-    let built = try network(name, at: x.range)
-    let rows = try resolveRows(x)
-    do {
-      let outputs = try built.network.predict(x: rows.array, batchSize: 256)
-      answers[question] = outputs
-      return outputs
-    } catch { throw diagnostic(error, at: x.range) }
+    self.init(truth: wanted, predicted: given, names: labels.classNames ?? answers.classNames, classes: 0)
   }
 }
 

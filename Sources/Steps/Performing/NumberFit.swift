@@ -24,7 +24,7 @@ extension Workspace {
   /// What a network that answers with numbers says of a step's samples.
   mutating func numbers(of step: PlannedStep) throws(Diagnostic) -> NumberFit {
     let (x, y) = (step.data[0], step.data[1])
-    let outputs = try answers(of: step.network, to: x)
+    let outputs = try answers(of: step.network, to: x).outputs
     let truth = try resolveRows(y, alike: x).array
     try sameCount(outputs, truth, x, y)
     return NumberFit(truth: truth.values.doubles, answers: outputs.values.doubles)

@@ -3,25 +3,26 @@ import Engine
 import Networks
 import Figures
 
-extension Workspace {
-  /// Gives the last trained network as plain values, where its input is a 28×28 image whose paper and ink are known; it
-  /// takes some time. Keeps the networks alone: arrays may be large.
-  package func playground(seed: UInt64) -> () -> PlaygroundNetwork? {
-    var networks = Workspace()
-    networks.networks = self.networks
-    networks.lastTrained = lastTrained
-    return { [networks] in networks.playgroundNetwork(seed: seed) }
+/// Makes plain values of the last trained network, where its input is a 28×28 image whose paper and ink are known, which
+/// takes some time. Keeps the network alone: arrays may be large.
+package struct Playground {
+  private let built: BuiltNetwork?
+  private let seed: UInt64
+
+  package init(_ workspace: Workspace, seed: UInt64) {
+    built = workspace.lastTrained.flatMap { workspace.networks[$0] }
+    self.seed = seed
   }
 
-  private func playgroundNetwork(seed: UInt64) -> PlaygroundNetwork? {
-    guard let name = lastTrained, let built = networks[name], built.isTrained, let pixels = built.pixels,
+  package var network: PlaygroundNetwork? {
+    guard let built, built.isTrained, let pixels = built.pixels,
       [[784], [28, 28], [28, 28, 1]].contains(built.network.inputShape), pixels.ink != pixels.paper,
       built.network.layers.allSatisfy({ $0.kind.page != .missing })
     else { return nil }
     let network = built.network
     let weights = network.weights
     let dense = network.layers.indices.filter { network.layers[$0].kind == .dense }
-    let inputs = built.trainingSamples.flatMap { try? network.inputs(of: dense, x: $0) } ?? []
+    let inputs = built.trainingSamples.flatMap { try? LayerInputs(of: dense, in: network, x: $0) }?.arrays ?? []
     let inputsByLayer = Dictionary(uniqueKeysWithValues: zip(dense, inputs))
     var layers: [PlaygroundNetwork.Layer] = []
     for (index, spec) in network.layers.enumerated() where spec.kind.page == .computed {
@@ -33,7 +34,7 @@ extension Workspace {
         strideWidth: window?.strides.width ?? 1, isSame: window?.padding == .same,
         outputShape: network.shapes[index].output, weights: own)
       layer.inputs = inputsByLayer[index]?.values.floats ?? []
-      layer.start = spec.kind == .dense ? start(network.layerNames[index] + ".kernel", of: built, seed: seed) : nil
+      layer.start = spec.kind == .dense ? start(network.layerNames[index] + ".kernel", of: built) : nil
       layers.append(layer)
     }
     guard let outputs = layers.last?.outputShape, outputs.count == 1, outputs[0] > 1 else { return nil }
@@ -44,7 +45,7 @@ extension Workspace {
   }
 
   /// As the network's kernels are drawn.
-  private func start(_ name: String, of built: BuiltNetwork, seed: UInt64) -> StartingKernel? {
+  private func start(_ name: String, of built: BuiltNetwork) -> StartingKernel? {
     let weights = built.network.weights
     guard let index = weights.firstIndex(where: { $0.name == name }), weights[index].shape.count == 2 else {
       return nil

@@ -3,20 +3,23 @@ import Datasets
 import Figures
 import Lesson
 
-extension Stage {
-  /// The digit in a photo as an array, and how it was found as a figure.
-  mutating func cutOut(_ photo: NDArray, file name: String, _ step: PlannedStep) throws(Diagnostic) {
+/// The digit in a photo.
+enum RecoveredDigit {
+  /// Makes an array of it, and shows how it was found as a figure.
+  static func cutOut(
+    of photo: NDArray, file name: String, _ step: PlannedStep, _ stage: inout Stage
+  ) throws(Diagnostic) {
     guard let array = step.names.first else { return }
     let recovered: Handwriting.Stages
     do { recovered = try Handwriting.recover(photo, file: name) } catch {
       throw error.diagnostic(at: step.places.file)
     }
     if recovered.mayBeTwo {
-      warn(
+      stage.warn(
         "'\(name)' seems to show two digits side by side, and 'digit: true' makes one image of what it finds. "
           + "Cut the picture so that it holds a single digit.")
     }
-    workspace.arrays[array] = Variable(array: recovered.digit, classNames: nil, pixels: .bytes)
+    stage.workspace.arrays[array] = Variable(array: recovered.digit, classNames: nil, pixels: .bytes)
     let cells = recovered.stages.enumerated().compactMap { index, stage -> ImageGrid.Cell? in
       guard var picture = Images(rows: stage.image.asOneRow, pixels: .bytes)?.pictures.first else { return nil }
       // The photo has light as large numbers, all later stages ink.
@@ -26,6 +29,6 @@ extension Stage {
         picture: picture, label: stage.title, scaleGroup: index + 2 < recovered.stages.count ? 0 : 1)
     }
     let grid = ImageGrid(cells: cells, perRow: cells.count, palette: .greys, subject: "the stages of \(name)")
-    draw(.images(grid), step, caption: "\(name), from the photo to what the network gets")
+    stage.draw(.images(grid), step, caption: "\(name), from the photo to what the network gets")
   }
 }

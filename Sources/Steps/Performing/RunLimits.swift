@@ -38,27 +38,15 @@ struct MemoryUse: Sendable {
   static func ofCopies(_ step: PlannedStep, _ stage: Stage) -> MemoryUse {
     guard step.verb.doc.naming != .step, step.data.isEmpty else { return .none }
     return MemoryUse(
-      bytes: step.operands.map { stage.workspace.arrays[$0.name]?.array.changedByteCount ?? 0 }.max() ?? 0)
+      bytes: step.operands.map { stage.workspace.arrays[$0.name].map { ofCopy($0.array) } ?? 0 }.max() ?? 0)
   }
-}
 
-extension NDArray {
-  /// What a copy takes whose numbers are changed one by one: bytes keep their room, others go through 64 bits.
-  fileprivate var changedByteCount: Int64 {
-    switch values {
-    case .uint8, .indexed, .float32: byteCount
-    default: [Int64(count), 12].product
+  /// Whose numbers are changed one by one: bytes keep their room, others go through 64 bits.
+  private static func ofCopy(_ array: NDArray) -> Int64 {
+    switch array.values {
+    case .uint8, .indexed, .float32: array.byteCount
+    default: [Int64(array.count), 12].product
     }
-  }
-}
-
-extension Workspace {
-  /// Bytes of all arrays and networks.
-  var byteCount: Int64 {
-    let arrays = arrays.values.reduce(Int64(0)) { $0 + $1.array.byteCount }
-    let answers = answers.values.reduce(Int64(0)) { $0 + $1.byteCount }
-    let weights = networks.values.map { $0.network.parameterCounts }.reduce(0) { $0 + $1.trainable + $1.other }
-    return arrays + answers + Int64(weights) * 4
   }
 }
 

@@ -18,11 +18,14 @@ package struct RunEnvironment {
   package var stopsTraining: () -> Bool
   /// Whether a step whose results are not known is left for later, with all that depends on it.
   package var postpones: (PlannedStep) -> Bool
+  /// Why a step is not performed, and nothing of it taken over, with all that depends on it; nil where it is.
+  package var withholds: (PlannedStep) -> String?
 
   package init(
     device: Device, files: FileAccess, library: DatasetLibrary, reader: DataFileReader, version: String,
     settings: [String] = [], limits: RunLimits = RunLimits(), stopsTraining: @escaping () -> Bool = { false },
-    postpones: @escaping (PlannedStep) -> Bool = { _ in false }
+    postpones: @escaping (PlannedStep) -> Bool = { _ in false },
+    withholds: @escaping (PlannedStep) -> String? = { _ in nil }
   ) {
     self.limits = limits
     self.device = device
@@ -33,6 +36,7 @@ package struct RunEnvironment {
     self.settings = settings
     self.stopsTraining = stopsTraining
     self.postpones = postpones
+    self.withholds = withholds
   }
 }
 

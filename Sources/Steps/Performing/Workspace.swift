@@ -1,60 +1,8 @@
 import Text
 package import Arrays
-package import Engine
+import Engine
 import Networks
 package import Lesson
-
-/// A named array with what is known of its meaning.
-package struct Variable {
-  package var array: NDArray
-  /// What the labels 0, 1, 2, … of its data set are called.
-  package var classNames: [String]?
-  package var pixels: PixelScale?
-  /// Whether some samples are changed copies of others, so that they tell less than as many different ones.
-  package var hasCopies: Bool
-  /// What a table calls its columns; of labels out of one, a single name.
-  package var columns: [String]?
-
-  package init(
-    array: NDArray, classNames: [String]?, pixels: PixelScale?, hasCopies: Bool = false, columns: [String]? = nil
-  ) {
-    self.columns = columns
-    self.array = array
-    self.classNames = classNames
-    self.pixels = pixels
-    self.hasCopies = hasCopies
-  }
-}
-
-extension Variable {
-  /// The columns' names, where it is still a table.
-  var tableColumns: [String]? { array.shape.count == 2 && columns?.count == array.shape[1] ? columns : nil }
-}
-
-/// A network between its `build` step and the end of the run.
-package struct BuiltNetwork {
-  package var network: Network
-  /// The stream number of the step that built it, from which its first weights were drawn.
-  package var stream: UInt64
-  package var classNames: [String]?
-  package var pixels: PixelScale?
-  /// The samples it last saw, for the playground's example.
-  package var sample: NDArray?
-  /// Some of the samples it was trained on, from all over the array.
-  package var trainingSamples: NDArray?
-  package var isTrained = false
-
-  /// Notes what it was trained on, for the playground.
-  mutating func remember(_ samples: Variable, classNames: [String]?) {
-    let array = samples.array
-    self.classNames = classNames
-    pixels = samples.pixels
-    sample = array.rowCount > 0 ? array.rows(0..<1) : nil
-    let picked = min(array.rowCount, 500)
-    trainingSamples = array.rows(at: (0..<picked).map { $0 * array.rowCount / picked })
-    isTrained = true
-  }
-}
 
 /// Everything that steps have made so far.
 package struct Workspace {
@@ -167,6 +115,59 @@ package struct Workspace {
     arrays[name] = nil
     defer { arrays[name] = variable }
     try body(&variable)
+  }
+
+  /// Class numbers of the labels beside the images; an array named whole is cut as the images are.
+  func labels(_ operand: Operand, alike images: Operand) throws(Diagnostic) -> (classes: [Int], names: [String]?) {
+    let variable = try resolveRows(operand, alike: images)
+    return (try classLabels(variable.array, called: operand.text, at: operand.range), variable.classNames)
+  }
+
+  /// A network's outputs for the samples, (N, outputs); asked again about the same ones, it need not compute them anew.
+  mutating func answers(of name: String, to x: Operand) throws(Diagnostic) -> NetworkAnswers {
+    let built = try network(name, at: x.range)
+    if let known = answers[Self.question(name, x)] { return NetworkAnswers(known, of: built, called: name, to: x) }
+    let rows = try resolveRows(x)
+    do throws(EngineError) {
+      let outputs = try built.network.predict(x: rows.array, batchSize: 256)
+      keep(outputs, of: name, to: x)
+      return NetworkAnswers(outputs, of: built, called: name, to: x)
+    } catch { throw diagnostic(error, at: x.range) }
+  }
+
+  /// Outputs that a network has given anyway, for whoever asks about the same samples next.
+  mutating func keep(_ outputs: NDArray, of name: String, to x: Operand) { answers[Self.question(name, x)] = outputs }
+
+  private static func question(_ name: String, _ x: Operand) -> String { "\(name) \(x.text)" }
+
+  /// Gives the arrays new shapes; a length of -1 becomes what fits.
+  mutating func reshape(_ names: [String], _ newShape: (NDArray) -> [Int]) throws(Diagnostic) -> [String] {
+    var lines: [String] = []
+    for name in names {
+      try change(name) { variable throws(Diagnostic) in
+        let before = shapeText(variable.array.shape)
+        var shape = newShape(variable.array)
+        let known = shape.filter { $0 >= 0 }.product
+        if let free = shape.firstIndex(of: -1) { shape[free] = known == 0 ? 0 : variable.array.count / known }
+        guard shape.product == variable.array.count else {
+          throw Diagnostic(
+            id: .badReshape, at: nil,
+            "'\(name)' with shape \(before) has \(Words.count(variable.array.count, "value")), and they do not fit into \(shapeText(shape))"
+          )
+        }
+        variable.array.shape = shape
+        lines.append("\(name): \(before) → \(shapeText(shape))")
+      }
+    }
+    return lines
+  }
+
+  /// Bytes of all arrays and networks.
+  var byteCount: Int64 {
+    let arrays = arrays.values.reduce(Int64(0)) { $0 + $1.array.byteCount }
+    let answers = answers.values.reduce(Int64(0)) { $0 + $1.byteCount }
+    let weights = networks.values.map { $0.network.parameterCounts }.reduce(0) { $0 + $1.trainable + $1.other }
+    return arrays + answers + Int64(weights) * 4
   }
 
   /// The shape, type and extremes of each array.

@@ -109,3 +109,15 @@ struct Experiment {
     }
   }
 }
+
+extension Experiment {
+  /// What was changed since the lesson was sealed, the command line's settings included.
+  init(_ syntax: LessonSyntax, _ checker: Checker, seed: UInt64?) {
+    var keys: [Int: Keys] = [:]
+    for (step, own) in checker.keysOfSteps { keys[step.range.lowerBound] = own }
+    let codes = checker.steps.map {
+      StepCode($0, keys[$0.range.lowerBound] ?? Seal.keys(of: $0, checker.source).keys)
+    }
+    self.init(syntax, codes: codes, seed: seed, isTold: !checker.settings.isEmpty)
+  }
+}

@@ -63,10 +63,10 @@ package struct Seal: Sendable, Equatable {
     let problems = unordered.problems + unordered.steps.steps.flatMap { keys(of: $0, written).problems }
     if let problem = problems.first(where: { $0.severity == .error }) { throw problem }
     let head = LessonSyntax(source, Verb.vocabulary).frontMatter
-    return source.replacing([edit(head, source, Seal.of(source).text)])
+    return source.replacing([edit(of: head, in: source, seal: Seal.of(source).text)])
   }
 
-  private static func edit(_ head: FrontMatter, _ source: SourceText, _ seal: String) -> (
+  private static func edit(of head: FrontMatter, in source: SourceText, seal: String) -> (
     range: Range<Int>, text: String
   ) {
     let isBehindColon = head.seal.map { source.utf8[$0.range.lowerBound - 1] == UInt8(ascii: ":") } ?? false

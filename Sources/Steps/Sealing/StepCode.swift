@@ -74,7 +74,7 @@ struct StepCode: Sendable, Equatable {
 
 extension Token {
   /// Alike for all that mean the same: `60_000` and `60000`.
-  fileprivate var canonical: String {
+  package var canonical: String {
     switch kind {
     case .number: Numbers.decimal(text).map { "\($0)" } ?? text
     case .quoted: "\"\(text)\""

@@ -84,8 +84,8 @@ extension Verb {
       guard let images = step.operands.first.map({ script.code($0) }) else { return }
       script.use(.augment)
       script.write(
-        "\(images) = augment(\(images), copies=\(step[copies]), shift=\(shortest(step[shift])), "
-          + "rotate=\(shortest(step[turn])), zoom=\(shortest(step[zoom])))")
+        "\(images) = augment(\(images), copies=\(step[copies]), shift=\(Words.number(step[shift])), "
+          + "rotate=\(Words.number(step[turn])), zoom=\(Words.number(step[zoom])))")
       for labels in step.operands.dropFirst() {
         script.use(.numpy)
         let array = script.code(labels)

@@ -44,7 +44,7 @@ extension Verb {
         }
         network.inputShape = shape
       }
-      checker.warnOfLayersBehindSoftmax(network)
+      BehindSoftmax.warn(of: network, &checker)
       checker.scope.define(name.name, .network(network), at: name.range)
       return Checked(operands: [name], layers: keys.layers)
     },

@@ -12,9 +12,9 @@ extension Verb {
       ],
       example: "classification-report network on x_test, y_test"),
     keeping: Keeping(showsNames: false),
-    check: { checker, step, _ in checker.judged(step) },
+    check: { checker, step, _ in JudgedClasses.check(step, &checker) },
     perform: { step, stage throws(Diagnostic) in
-      let judgement = try stage.workspace.judge(step)
+      let judgement = try Judgement(step, &stage.workspace)
       let means = judgement.means
       stage.note(
         step,

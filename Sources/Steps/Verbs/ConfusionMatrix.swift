@@ -17,9 +17,9 @@ extension Verb {
         ValueDoc("confusions", .integer, "how often that happened"),
       ],
       example: "confusion-matrix network on x_test, y_test"),
-    check: { checker, step, _ in checker.judged(step) },
+    check: { checker, step, _ in JudgedClasses.check(step, &checker) },
     perform: { step, stage throws(Diagnostic) in
-      let judgement = try stage.workspace.judge(step)
+      let judgement = try Judgement(step, &stage.workspace)
       stage.note(step, ["accuracy": .fraction(judgement.accuracy)])
       if let worst = judgement.mostConfused {
         stage.note(step, "most_confused", class: worst.truth, judgement.classNames)

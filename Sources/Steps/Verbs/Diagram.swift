@@ -13,7 +13,7 @@ extension Verb {
     perform: { step, stage throws(Diagnostic) in
       let built = try stage.workspace.network(step.network, at: step.headline)
       stage.draw(
-        .network(built.network.diagram(hasWeights: built.isTrained, classNames: built.classNames)), step,
+        .network(drawing(of: built)), step,
         caption: "Layers and shapes of '\(step.network)'")
     },
     keras: { step, script in
@@ -22,21 +22,22 @@ extension Verb {
       script.write("for layer in \(network).layers:")
       script.write("    print(\"->\", layer.name, layer.output.shape[1:])")
     })
-}
 
-extension Network {
   /// The network drawn; weights of small dense layers give the lines their strength, once they have learnt something.
-  fileprivate func diagram(hasWeights: Bool, classNames: [String]?) -> NetworkDiagram {
-    let (weights, shapes) = (hasWeights ? weights : [], shapes)
-    let outputs = outputShapes.last?.count == 1 ? outputShapes.last?.first ?? 1 : 1
+  private static func drawing(of built: BuiltNetwork) -> NetworkDiagram {
+    let network = built.network
+    let (layers, shapes) = (network.layers, network.shapes)
+    let weights = built.isTrained ? network.weights : []
+    let outputs = network.outputShapes.last?.count == 1 ? network.outputShapes.last?.first ?? 1 : 1
     return NetworkDiagram(
-      inputShape: inputShape,
+      inputShape: network.inputShape,
       layers: layers.indices.map { index in
-        let kernel = weights.first { $0.name == "\(layerNames[index]).kernel" }
+        let kernel = weights.first { $0.name == "\(network.layerNames[index]).kernel" }
         let drawing = layers[index].kind.drawing
         let isDense = drawing == .neurons
         return NetworkDiagram.Layer(
-          name: layerNames[index], text: layers[index].text, outputShape: shapes[index].output, isDense: isDense,
+          name: network.layerNames[index], text: layers[index].text, outputShape: shapes[index].output,
+          isDense: isDense,
           isWord: drawing == .word,
           kernel: kernel.flatMap {
             isDense ? .init(rows: $0.shape[0], columns: $0.shape[1], values: $0.values) : nil
@@ -44,6 +45,6 @@ extension Network {
       },
       // A lone output stands for no class of its own, and a number for none at all.
       outputNames: outputs > 1 && [.softmax, .sigmoid].contains(layers.last?.activation)
-        ? (0..<outputs).map { className($0, classNames) } : [])
+        ? (0..<outputs).map { className($0, built.classNames) } : [])
   }
 }

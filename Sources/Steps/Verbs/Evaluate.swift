@@ -57,8 +57,11 @@ extension Verb {
       let measure = step[loss] ?? .sparseCategoricalCrossentropy
       let result: Evaluation
       do throws(EngineError) {
+        var answers: NDArray?
         result = try built.network.evaluate(
-          x: images.array, y: labels.array, loss: measure, batchSize: step[batchSize])
+          x: images.array, y: labels.array, loss: measure, batchSize: step[batchSize], answers: &answers)
+        // A confusion matrix or the mistakes often follow.
+        if let answers { stage.workspace.keep(answers, of: step.network, to: x) }
       } catch {
         let place = if case .unfitLabels = error { y.range } else { x.range }
         throw diagnostic(error, at: place, layerNames: built.network.layerNames)
@@ -86,7 +89,7 @@ extension Verb {
           stage.note(step, ["accuracy_low": .fraction(interval.low), "accuracy_high": .fraction(interval.high)])
         }
       }
-      stage.warnOfNegatives(images.array, x, step.network)
+      Brightness.warn(of: images.array, x, step.network, &stage)
       // The playground starts with an image that the network was last asked about.
       if count > 0, stage.workspace.networks[step.network]?.pixels == images.pixels {
         stage.workspace.networks[step.network]?.sample = images.array.rows(0..<1)

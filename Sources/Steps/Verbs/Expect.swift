@@ -11,11 +11,15 @@ extension Verb {
   /// As the lesson writes it.
   private static let wanted = Key<String?>.text("wanted", "")
 
+  private static let points = Key<Double?>.number(
+    "points", in: .nonNegative, text: "none", "what it is worth to who hands the lesson in, for 'lesson grade'")
+  private static let hint = Key<String?>.text("hint", "told where it does not hold: what to look at")
+
   static let expect = Verb(
     VerbDoc(
       "expect", aliases: ["assert", "check"], forms: ["expect evaluate.accuracy >= 0.95"],
       summary: "fails the lesson, in words, where it does not hold; compares with >=, <=, >, <, = and !=",
-      example: "expect evaluate.accuracy >= 0.95"),
+      keys: [points.spec, hint.spec], example: "expect evaluate.accuracy >= 0.95"),
     keeping: .none,
     effects: { step in Effects(reads: valueName(of: step).map { [.value($0)] } ?? []) },
     check: { checker, step, _ in
@@ -30,7 +34,7 @@ extension Verb {
             "'expect' needs a step's value, not '\(checker.source.text(name.range))'",
             hint: "write 'expect evaluate.accuracy >= 0.95'"))
       }
-      let found = checker.value(name.text, at: name.range)
+      let found = ValueLookup.value(name.text, at: name.range, &checker)
       guard step.operands.count > 1, step.operands[1].kind == .symbol,
         let sign = Comparison(rawValue: step.operands[1].text == "==" ? "=" : step.operands[1].text)
       else {
@@ -99,7 +103,9 @@ extension Verb {
         }
         var unmet = Diagnostic(
           id: .expectation, at: step.headline, "expected \(text), but \(name.step).\(name.key) is \(shown)",
-          notes: ["if you changed the lesson on purpose, write into this step what you expect of it now"])
+          notes: (step[hint].map { [$0] } ?? []) + [
+            "if you changed the lesson on purpose, write into this step what you expect of it now"
+          ])
         unmet.endsRun = false
         throw unmet
       }
@@ -111,7 +117,7 @@ extension Verb {
         return script.lack(step, "the value \(name.step).\(name.key) of 'expect'")
       }
       let text = KerasScript.quoted("expected \(step[wanted] ?? "")")
-      script.write("assert \(value) \(sign == .equal ? "==" : sign.rawValue) \(shortest(number)), \(text)")
+      script.write("assert \(value) \(sign == .equal ? "==" : sign.rawValue) \(Words.number(number)), \(text)")
     })
 
   /// The value that an expectation is about.
@@ -119,6 +125,13 @@ extension Verb {
     guard let text = step[value], let dot = text.lastIndex(of: ".") else { return nil }
     return ValueName(step: String(text[..<dot]), key: String(text[text.index(after: dot)...]))
   }
+
+  package static var expectName: String { expect.name }
+
+  /// What an expectation is worth; nil where nothing is said.
+  package static func points(of step: PlannedStep) -> Double? { step[points] }
+
+  package static func hint(of step: PlannedStep) -> String? { step[hint] }
 
   /// The number that it is compared with, and the whole as the lesson writes it.
   package static func expectation(of step: PlannedStep) -> (number: Double, text: String)? {

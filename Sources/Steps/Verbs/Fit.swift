@@ -79,7 +79,7 @@ extension Verb {
       }
       guard OptimizerSettings.fit(keys, &checker), let samples else { return nil }
       if let file = keys[initialWeights], let entry = keys.entry(initialWeights) {
-        fits = checker.weightsFit(samples.network, file, at: entry.place) && fits
+        fits = WeightsFile(name: file, place: entry.place).fits(samples.network, &checker) && fits
       }
       guard fits, splitFits(samples, keys, &checker) else { return nil }
       if keys[earlyStopping] != nil, keys[validationData] == nil, keys[validationSplit] == 0,
@@ -130,7 +130,7 @@ extension Verb {
     if let pair = step[validationData] {
       arguments.append("validation_data=(\(script.rows(pair.x)), \(script.rows(pair.y)))")
     }
-    if options.validationSplit > 0 { arguments.append("validation_split=\(shortest(options.validationSplit))") }
+    if options.validationSplit > 0 { arguments.append("validation_split=\(Words.number(options.validationSplit))") }
     if !options.shuffle { arguments.append("shuffle=False") }
     var callbacks: [String] = []
     if let stopping = options.earlyStopping {
@@ -140,7 +140,7 @@ extension Verb {
     }
     if let seconds = options.timeLimit {
       script.use(.timeLimit)
-      callbacks.append("TimeLimit(\(shortest(seconds)))")
+      callbacks.append("TimeLimit(\(Words.number(seconds)))")
     }
     if step[shown] == .weights {
       callbacks.append(
@@ -176,8 +176,8 @@ extension Verb {
             notes: ["add 'one-hot \(missing.name)' before this step"]))
         fits = false
       }
-      checker.warn(
-        pair.x, held.xFact, unlike: (samples.x.name, samples.xFact.scale, samples.xFact.isInverted))
+      OtherScale.warn(
+        of: pair.x, held.xFact, unlike: (samples.x.name, samples.xFact.scale, samples.xFact.isInverted), &checker)
     }
     if let entry = keys.entry(validationSplit), keys[validationSplit] > 0 {
       checker.report(
@@ -239,7 +239,7 @@ extension Verb {
     let hasClasses = step[Key.hasClasses]
     var snapshots: [(epoch: Int, text: String)] = []
     var isStopped = false
-    let doubt = sortedLabels(y.array, yName, options.validationSplit)
+    let doubt = sortedLabels(y.array, yName, share: options.validationSplit)
     if let doubt { stage.send(.remark(doubt)) }
     for epoch in stage.states?.start?.epochs ?? [] {
       stage.send(
@@ -252,7 +252,7 @@ extension Verb {
         x: x.array, y: y.array, validation: validation, options: options, states: &states
       ) { event in
         if case .epoch(let result) = event, step[shown] == .weights {
-          snapshots.append((result.epoch, built.network.weightText(epoch: result.epoch)))
+          snapshots.append((result.epoch, weightText(built.network.weights, epoch: result.epoch)))
         }
         stage.send(.training(TrainingProgress(event, epochs: options.epochs, hasClasses: hasClasses)))
         isStopped = isStopped || stage.environment.stopsTraining()
@@ -290,7 +290,7 @@ extension Verb {
   }
 
   /// What speaks against taking the last samples for validation: classes that only they have.
-  private static func sortedLabels(_ labels: NDArray, _ y: Operand, _ share: Double) -> String? {
+  private static func sortedLabels(_ labels: NDArray, _ y: Operand, share: Double) -> String? {
     guard share > 0, labels.rowCount > 1 else { return nil }
     let classes = classIndices(labels)
     let trained = Int(Double(classes.count) * (1 - share))

@@ -88,7 +88,7 @@ extension Verb {
     let variable = try stage.workspace.resolveRows(operand)
     let place = step[Key.places]?.first
     if place == nil, step[bins] == nil, holdsLabels(variable) {
-      let figure = try stage.workspace.histogram(operand)
+      let figure = try HistogramFigure(operand, in: stage.workspace)
       return (figure.counts, .histogram(figure), "How often each label stands in \(operand.text)")
     }
     let numbers = (place.map { variable.array.column($0) } ?? variable.array.values.doubles).filter { $0.isFinite }
@@ -110,10 +110,11 @@ extension Verb {
   }
 }
 
-extension Workspace {
-  func histogram(_ operand: Operand) throws(Diagnostic) -> HistogramFigure {
-    let variable = try resolveRows(operand)
-    let classes = try classes(variable.array, operand)
+extension HistogramFigure {
+  /// How often each label is among those that an operand picks.
+  init(_ operand: Operand, in workspace: Workspace) throws(Diagnostic) {
+    let variable = try workspace.resolveRows(operand)
+    let classes = try classLabels(variable.array, called: operand.text, at: operand.range)
     guard let largest = classes.max() else {
       throw Diagnostic(id: .noSamples, at: operand.range, "\(operand.text) is empty, so there is nothing to count")
     }
@@ -121,6 +122,6 @@ extension Workspace {
     var counts = [Int](repeating: 0, count: width)
     for label in classes { counts[label] += 1 }
     let names = (0..<width).map { className($0, variable.classNames) }
-    return HistogramFigure(names: names, counts: counts, subject: operand.text)
+    self.init(names: names, counts: counts, subject: operand.text)
   }
 }

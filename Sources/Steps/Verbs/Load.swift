@@ -334,7 +334,9 @@ extension Verb {
     if let column, let table = read.first?.array, let parts = column.parts(of: table) {
       read = [(nil, parts.others), (nil, parts.labels)]
     }
-    if step[digit], let photo = read.first?.array { return try stage.cutOut(photo, file: name, step) }
+    if step[digit], let photo = read.first?.array {
+      return try RecoveredDigit.cutOut(of: photo, file: name, step, &stage)
+    }
     guard read.count == step.names.count else { throw changed(name, read.count, step, place) }
     let places = FileArrays.places(of: step.names, among: read.map { $0.name }) ?? Array(read.indices)
     var lines: [String] = []

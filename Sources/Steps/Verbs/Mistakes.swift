@@ -20,9 +20,9 @@ extension Verb {
     },
     perform: { step, stage throws(Diagnostic) in
       let (x, y) = (step.data[0], step.data[1])
+      let given = try stage.workspace.answers(of: step.network, to: x)
       let workspace = stage.workspace
-      let probabilities = try workspace.classProbabilities(
-        stage.workspace.answers(of: step.network, to: x), of: step.network, x)
+      let probabilities = try given.classProbabilities
       let answers = classIndices(probabilities)
       let labels = try workspace.labels(y, alike: x)
       try sameCount(answers.count, labels.classes.count, x, y)
@@ -37,9 +37,9 @@ extension Verb {
         return stage.show(.sentence("The network got none of the \(grouped(answers.count)) samples wrong."))
       }
       let images = try workspace.resolveRows(x)
-      stage.warnOfNegatives(images.array, x, step.network)
+      Brightness.warn(of: images.array, x, step.network, &stage)
       let names = labels.names ?? workspace.networks[step.network]?.classNames
-      let isSure = try workspace.givesProbabilities(step.network, x)
+      let isSure = given.areProbabilities
       let rows = try workspace.titles(x, count: answers.count)
       func answer(_ row: Int) -> (class: String, certainty: String, truth: String) {
         let certainty = isSure ? percent(certainty(row), 0) : decimal(certainty(row), 2)

@@ -72,7 +72,7 @@ extension Verb {
     perform: { step, stage throws(Diagnostic) in
       let labels = step.operands[0]
       let source = try stage.workspace.resolveRows(labels)
-      let indices = try stage.workspace.classes(source.array, called: labels.text, at: nil)
+      let indices = try classLabels(source.array, called: labels.text, at: nil)
       let width = step[classes] ?? max((indices.max() ?? 0) + 1, source.classNames?.count ?? 0)
       if let bad = indices.first(where: { $0 >= width }) {
         throw Diagnostic(

@@ -62,15 +62,15 @@ extension Verb {
       let labelFact = keys[label].flatMap { checker.fact(of: $0) }
       let fact = checker.fact(of: x)
       if fact == nil { _ = checker.network(name.name, at: name.place) }
-      guard let fact, let network = checker.use(name.name, at: name.place, on: x, fact) else { return nil }
+      guard let fact, let network = NetworkUse(of: name, on: x, fact).check(&checker) else { return nil }
       if keys[label] != nil, labelFact == nil { return nil }
-      if let trained = network.trained { checker.warn(x, fact, unlike: trained) }
+      if let trained = network.trained { OtherScale.warn(of: x, fact, unlike: trained, &checker) }
       guard step.clauses[.as] != nil else {
         if let count = fact.shape.first ?? nil, count > mostShown, !x.isOneSample {
           return checker.refuse(tooMany(x, "\(count)"))
         }
         if let label = keys[label], let labelFact,
-          !checker.labels(label, labelFact, fit: x, fact, noun: "sample")
+          !LabelledSamples(labels: label, labelFact: labelFact, images: x, fact: fact, noun: "sample").fit(&checker)
         {
           return nil
         }
@@ -120,7 +120,8 @@ extension Verb {
 
   private static func answer(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
     let x = step.data[0]
-    let outputs = try stage.workspace.answers(of: step.network, to: x)
+    let given = try stage.workspace.answers(of: step.network, to: x)
+    let outputs = given.outputs
     let names = stage.workspace.networks[step.network]?.classNames
     if let name = step.names.first {
       stage.workspace.arrays[name] = Variable(array: outputs, classNames: names, pixels: nil)
@@ -131,16 +132,16 @@ extension Verb {
       throw Diagnostic(id: .noSamples, at: x.range, "\(x.text) has no samples to predict")
     }
     guard count <= mostShown else { throw tooMany(x, grouped(count)) }
-    if outputs.elementsPerRow == 1, !(try stage.workspace.givesClasses(step.network, x)) {
+    if outputs.elementsPerRow == 1, !given.areShares {
       return try showNumbers(outputs, step, &stage)
     }
-    guard try stage.workspace.givesProbabilities(step.network, x) else {
+    guard given.areProbabilities else {
       return try showOutputs(outputs, step, &stage)
     }
-    let probabilities = try stage.workspace.classProbabilities(outputs, of: step.network, x)
+    let probabilities = try given.classProbabilities
     let width = probabilities.elementsPerRow
     let images = try stage.workspace.resolveRows(x)
-    stage.warnOfNegatives(images.array, x, step.network)
+    Brightness.warn(of: images.array, x, step.network, &stage)
     let pictures = Images(rows: images.array, pixels: images.pixels)?.pictures
     let labels = try labels(of: step, stage.workspace)
     let values = probabilities.values.doubles

@@ -83,27 +83,3 @@ extension Verb {
     return nil
   }
 }
-
-extension Workspace {
-  /// Gives the arrays new shapes; a length of -1 becomes what fits.
-  mutating func reshape(_ names: [String], _ newShape: (NDArray) -> [Int]) throws(Diagnostic) -> [String] {
-    var lines: [String] = []
-    for name in names {
-      try change(name) { variable throws(Diagnostic) in
-        let before = shapeText(variable.array.shape)
-        var shape = newShape(variable.array)
-        let known = shape.filter { $0 >= 0 }.product
-        if let free = shape.firstIndex(of: -1) { shape[free] = known == 0 ? 0 : variable.array.count / known }
-        guard shape.product == variable.array.count else {
-          throw Diagnostic(
-            id: .badReshape, at: nil,
-            "'\(name)' with shape \(before) has \(Words.count(variable.array.count, "value")), and they do not fit into \(shapeText(shape))"
-          )
-        }
-        variable.array.shape = shape
-        lines.append("\(name): \(before) → \(shapeText(shape))")
-      }
-    }
-    return lines
-  }
-}

@@ -17,7 +17,7 @@ extension Verb {
       guard let name = checker.oneName(step, "network") else { return nil }
       let network = checker.network(name.name, at: name.place)
       guard let token = checker.file(step, .from), let network,
-        checker.weightsFit(network, token.text, at: Place(range: token.range))
+        WeightsFile(name: token.text, place: Place(range: token.range)).fits(network, &checker)
       else { return nil }
       return Checked(operands: [name], settings: [file.name: .text(token.text)], file: token.range)
     },

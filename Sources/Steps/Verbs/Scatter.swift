@@ -96,7 +96,7 @@ extension Verb {
       let other = try stage.workspace.resolveRows(y, alike: x)
       try sameCount(table.array, other.array, x, y)
       if places.count == 2 {
-        labels = try stage.workspace.classes(other.array, y)
+        labels = try classLabels(other.array, called: y.text, at: y.range)
         guard Set(labels).count <= mostClasses else {
           throw Diagnostic(
             id: .notLabels, at: y.range,

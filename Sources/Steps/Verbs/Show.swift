@@ -43,7 +43,9 @@ extension Verb {
       let hasTable = holdsTable(fact, images)
       guard hasTable || isImage(fact, images, &checker) else { return nil }
       if let labels = keys[labels] {
-        guard let labelFact, checker.labels(labels, labelFact, fit: images, fact, noun: "image") else { return nil }
+        guard let labelFact,
+          LabelledSamples(labels: labels, labelFact: labelFact, images: images, fact: fact, noun: "image").fit(&checker)
+        else { return nil }
       }
       if hasTable {
         for key in [Key.cmap.spec, perRow.spec, axes.spec] {
@@ -70,8 +72,9 @@ extension Verb {
     perform: { step, stage throws(Diagnostic) in
       let images = step.operands[0]
       if step[isTable] { return try showTable(step, &stage) }
-      var grid = try stage.workspace.imageGrid(
-        images, count: step[count] ?? most, labels: step[labels], perRow: step[perRow], palette: step[Key.cmap].palette)
+      var grid = try ImageGrid(
+        images, count: step[count] ?? most, labels: step[labels], perRow: step[perRow], palette: step[Key.cmap].palette,
+        in: stage.workspace)
       grid.hasAxes = step[axes]
       stage.announce(.images(grid), step)
       let subject =
@@ -151,5 +154,49 @@ extension Verb {
         id: .notAnImage, at: operand.range,
         "'show' draws images, but \(operand.text) has shape \(shapeText(fact.shape))", notes: notes))
     return false
+  }
+}
+
+extension ImageGrid {
+  /// The images that an operand picks, at most `count` of them, with their labels.
+  init(
+    _ images: Operand, count: Int, labels: Operand?, perRow: Int, palette: Palette, in workspace: Workspace
+  ) throws(Diagnostic) {
+    let variable = try workspace.resolveRows(images)
+    guard variable.array.count > 0 else {
+      throw Diagnostic(
+        id: .noSamples, at: images.range, "\(images.text) is empty, so there is nothing to show")
+    }
+    let isSingleImage = images.selection == .all && Self.isOneImage(variable.array)
+    let shown = images.isOneSample ? 1 : min(variable.array.rowCount, count)
+    let array = isSingleImage ? variable.array.asOneRow : variable.array.rows(0..<shown)
+    guard let stack = Images(rows: array, pixels: variable.pixels) else {
+      throw Diagnostic(
+        id: .notAnImage, at: images.range,
+        "'show' draws images, but \(images.text) has shape \(shapeText(variable.array.shape))",
+        notes: ["images have shape (n, height, width) or (n, height, width, 1)"])
+    }
+    var words: [String]?
+    if let labels {
+      let (classes, names) = try workspace.labels(labels, alike: images)
+      words = classes.map { className($0, names) }
+    }
+    let names = isSingleImage ? [images.text] : try workspace.titles(images, count: shown)
+    self.init(
+      cells: stack.pictures.enumerated().map { index, picture in
+        ImageGrid.Cell(
+          picture: picture, label: words.flatMap { index < $0.count ? $0[index] : nil },
+          name: index < names.count ? names[index] : nil)
+      }, perRow: perRow, palette: palette, subject: images.text)
+  }
+
+  /// (H, W) and (H, W, C) with C of 1, 3 or 4, where the first dimension is no count of samples, nor the last a width.
+  private static func isOneImage(_ array: NDArray) -> Bool {
+    let shape = array.shape
+    if shape.count == 2, shape[0] != shape[1], array.elementType == .uint8 {
+      return Images(rows: array.rows(0..<0), pixels: .bytes) == nil
+    }
+    return shape.count == 2 && shape[0] == shape[1]
+      || shape.count == 3 && (shape[2] == 1 || [3, 4].contains(shape[2]) && shape[1] >= Images.leastSide)
   }
 }

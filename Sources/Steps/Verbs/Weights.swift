@@ -41,7 +41,7 @@ extension Verb {
     perform: { step, stage throws(Diagnostic) in
       let built = try stage.workspace.network(step.network, at: step.headline)
       let network = built.network
-      let classes = network.classes(named: built.classNames)
+      let classes = outputNames(of: network, named: built.classNames)
       let chosen = network.weights.filter { weight in
         step[layer].map { weight.name.hasPrefix($0 + ".") } ?? true
       }
@@ -51,7 +51,7 @@ extension Verb {
           notes: ["the layers of \(step.network) are \(network.layerNames.joined(separator: ", "))"])
       }
       for weight in chosen {
-        let isOutput = weight.name == "\(network.layerNames.last { network.hasWeights($0) } ?? "").kernel"
+        let isOutput = weight.name == "\(network.layerNames.last { hasWeights(network, $0) } ?? "").kernel"
         guard let pictures = pictures(of: weight, classes: isOutput ? classes : nil) else { continue }
         stage.draw(.weights(pictures), step, caption: "Weights of \(pictures.layer)")
       }
@@ -130,19 +130,17 @@ extension Verb {
   }
 }
 
-extension Network {
-  /// What each output stands for, as in `Sandal` or `class 3`; nil where they are no classes.
-  fileprivate func classes(named names: [String]?) -> [String]? {
-    guard let shape = outputShapes.last, shape.count == 1, shape[0] > 1,
-      [.softmax, .sigmoid].contains(layers.last?.activation)
-    else { return nil }
-    return (0..<shape[0]).map { index in
-      let name = className(index, names)
-      return Int(name) == nil ? name : "class \(name)"
-    }
+/// What each output stands for, as in `Sandal` or `class 3`; nil where they are no classes.
+private func outputNames(of network: Network, named names: [String]?) -> [String]? {
+  guard let shape = network.outputShapes.last, shape.count == 1, shape[0] > 1,
+    [.softmax, .sigmoid].contains(network.layers.last?.activation)
+  else { return nil }
+  return (0..<shape[0]).map { index in
+    let name = className(index, names)
+    return Int(name) == nil ? name : "class \(name)"
   }
+}
 
-  fileprivate func hasWeights(_ layer: String) -> Bool {
-    weights.contains { $0.name == "\(layer).kernel" }
-  }
+private func hasWeights(_ network: Network, _ layer: String) -> Bool {
+  network.weights.contains { $0.name == "\(layer).kernel" }
 }

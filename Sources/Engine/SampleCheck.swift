@@ -1,23 +1,18 @@
 internal import Arrays
 internal import Networks
 
-extension NDArray {
-  /// The number that most elements are, told from the first samples; 0 where none is.
-  var background: Float {
-    let rows = min(rowCount, 32)
-    let elements = self.rows(0..<rows).values.floats
-    var counts: [Float: Int] = [:]
-    for element in elements { counts[element, default: 0] += 1 }
-    guard let (value, count) = counts.max(by: { $0.value < $1.value }), 2 * count > elements.count, value.isFinite
-    else { return 0 }
-    return value
-  }
-}
+/// Whether arrays are what a network takes and what its loss compares its outputs with; fit, evaluate and predict ask it.
+struct SampleCheck {
+  private let inputShape: [Int]
+  private let outputShape: [Int]
 
-/// Checks and names that fit, evaluate and predict share.
-extension Network {
+  init(_ network: Network) {
+    inputShape = network.inputShape
+    outputShape = network.outputShapes.last ?? network.inputShape
+  }
+
   /// The number of samples of x, whose samples must have the network's input shape.
-  func sampleCount(_ x: NDArray) throws(EngineError) -> Int {
+  func count(_ x: NDArray) throws(EngineError) -> Int {
     let shape = Array(x.shape.dropFirst())
     guard let count = x.shape.first, withoutOnes(shape) == withoutOnes(inputShape) else {
       throw .unfit(
@@ -35,8 +30,7 @@ extension Network {
   }
 
   /// Targets must be one class number a sample for the sparse loss, else (N, outputs).
-  func checkTargets(_ y: NDArray, samples: Int, loss: Loss) throws(EngineError) {
-    let outputShape = outputShapes.last ?? inputShape
+  func targets(_ y: NDArray, samples: Int, loss: Loss) throws(EngineError) {
     guard outputShape.count == 1, let width = outputShape.first else {
       throw .unfit(
         "the last layer gives \(shapeText(outputShape)) a sample, but a loss needs one row of numbers:"

@@ -1,20 +1,15 @@
 import Lesson
 import Markdown
 
-extension Checker {
-  /// What was changed since the lesson was sealed, the command line's settings included.
-  func experiment(_ syntax: LessonSyntax, seed: UInt64?) -> Experiment {
-    var keys: [Int: Keys] = [:]
-    for (step, own) in keysOfSteps { keys[step.range.lowerBound] = own }
-    let codes = steps.map { StepCode($0, keys[$0.range.lowerBound] ?? Seal.keys(of: $0, source).keys) }
-    return Experiment(syntax, codes: codes, seed: seed, isTold: !settings.isEmpty)
-  }
+/// What the `allow` of steps lets pass.
+struct Allowances {
+  let steps: [(step: StepSyntax, keys: Keys)]
 
   /// Without the warnings and notes that a step's `allow` lets pass, and with one for each word there that is idle.
-  func allowed(_ problems: [Diagnostic]) -> [Diagnostic] {
+  func applied(to problems: [Diagnostic]) -> [Diagnostic] {
     let hasError = problems.contains { $0.severity == .error }
     var problems = problems
-    for (step, keys) in keysOfSteps {
+    for (step, keys) in steps {
       for (id, range) in keys.allowed {
         let count = problems.count
         problems.removeAll { problem in

@@ -1,0 +1,143 @@
+package import Files
+
+/// What was handed in: files in any of the layouts that learning platforms export, and whose they are.
+package struct Delivery {
+  package struct File: Sendable, Equatable {
+    package var path: String
+    /// As the path tells it.
+    package var student: String
+    /// What else may tell who it is: the platform's number, the parts of the path.
+    package var names: [String]
+    /// As the student called it.
+    package var file: String
+    /// How often it was handed in anew, as platforms count.
+    var turn = 0
+  }
+
+  /// One for each student, by name.
+  package private(set) var files: [File] = []
+  /// What was left aside: of a student with several files all but one, and what is no lesson.
+  package private(set) var strays: [String] = []
+  /// The files of students who have several, by name.
+  package private(set) var doubles: [String: [String]] = [:]
+  private let lesson: String
+  private static let deepest = 6
+  private static let most = 20_000
+
+  /// - Parameters:
+  ///   - lesson: the name of the lesson's file, as it was handed out.
+  ///   - paths: files and folders.
+  package init(_ paths: [String], lesson: String) throws(FileProblem) {
+    self.lesson = lesson
+    var found: [File] = []
+    for path in paths {
+      let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+      if isFolder(path) {
+        try walk(path, below: [], in: path, &found)
+      } else {
+        guard exists(path) else { throw FileProblem.missing }
+        found.append(Self.file(path, parts: path.split(separator: "/").map { String($0) }, isNamed: true, lesson))
+      }
+    }
+    // Several that lie side by side and have names of their own are one for each.
+    choose(found)
+  }
+
+  private mutating func walk(
+    _ folder: String, below parts: [String], in root: String, _ found: inout [File]
+  ) throws(FileProblem) {
+    for (name, kind) in try FolderListing(folder).entries where found.count < Self.most {
+      let path = folder + "/" + name
+      if name.hasPrefix(".") || name == "__MACOSX" || name == "output" && kind == .folder { continue }
+      switch kind {
+      case .folder where parts.count < Self.deepest: try walk(path, below: parts + [name], in: root, &found)
+      case .file where name.lowercased().hasSuffix(".md"):
+        if name.lowercased() == "readme.md" || name.lowercased() == "reference.md" { continue }
+        let around = parts.isEmpty ? [] : parts
+        found.append(Self.file(path, parts: around + [name], isNamed: false, lesson, root: root))
+      case .file:
+        // What was handed out with the lesson lies beside it.
+        if ["worksheet.html", "report.html", "report.md"].contains(name.lowercased()) || parts.count > 1 { continue }
+        strays.append(path)
+      case .link: strays.append("\(path) (a link)")
+      case .folder, .other: strays.append(path)
+      }
+    }
+  }
+
+  // MARK: Names
+
+  /// - Parameter isNamed: whether the command line names the file itself.
+  private static func file(
+    _ path: String, parts: [String], isNamed: Bool, _ lesson: String, root: String = ""
+  ) -> File {
+    let name = parts.last ?? path
+    let folders = parts.dropLast().filter { $0 != "." && $0 != ".." }
+    for part in ([name] + folders.reversed()) {
+      if let (student, id, file) = moodle(part) {
+        return File(path: path, student: student, names: [id] + parts, file: file.isEmpty ? name : file)
+      }
+    }
+    if let (student, id, file, turn) = canvas(name) {
+      return File(path: path, student: student, names: [id] + parts, file: file, turn: turn)
+    }
+    let stem = name.lowercased().hasSuffix(".md") ? String(name.dropLast(3)) : name
+    if isNamed {
+      // `handed-in/anna/00-mlp.md` and `anna.md`
+      let isLesson = name.lowercased() == lesson.lowercased()
+      return File(path: path, student: isLesson ? folders.last ?? stem : stem, names: parts + [stem], file: name)
+    }
+    let folder = folders.first ?? (name.lowercased() == lesson.lowercased() ? fileName(root) : nil)
+    return File(path: path, student: folder ?? stem, names: parts + [stem], file: name)
+  }
+
+  /// `Anna Maier_1234567_assignsubmission_file_00-mlp.md`, as a file's name or as a folder's.
+  private static func moodle(_ part: String) -> (student: String, id: String, file: String)? {
+    let parts = part.split(separator: "_", omittingEmptySubsequences: false).map { String($0) }
+    guard let mark = parts.firstIndex(of: "assignsubmission"), mark > 1, parts[mark - 1].allSatisfy({ $0.isNumber })
+    else { return nil }
+    let file = parts.dropFirst(mark + 2).joined(separator: "_")
+    return (parts[..<(mark - 1)].joined(separator: "_"), parts[mark - 1], file)
+  }
+
+  /// `maieranna_LATE_12345_67890_00-mlp-1.md`
+  private static func canvas(_ name: String) -> (student: String, id: String, file: String, turn: Int)? {
+    var parts = name.split(separator: "_", omittingEmptySubsequences: false).map { String($0) }
+    guard parts.count > 3 else { return nil }
+    let student = parts.removeFirst()
+    if parts[0] == "LATE" { parts.removeFirst() }
+    guard parts.count > 2, !student.isEmpty, parts[0].allSatisfy({ $0.isNumber }), !parts[0].isEmpty,
+      parts[1].allSatisfy({ $0.isNumber }), !parts[1].isEmpty
+    else { return nil }
+    let file = parts.dropFirst(2).joined(separator: "_")
+    let stem = file.hasSuffix(".md") ? file.dropLast(3) : file[...]
+    guard let dash = stem.lastIndex(of: "-"), let turn = Int(stem[stem.index(after: dash)...]), turn < 100 else {
+      return (student, parts[0], file, 0)
+    }
+    return (student, parts[0], stem[..<dash] + ".md", turn)
+  }
+
+  // MARK: Choosing
+
+  private mutating func choose(_ found: [File]) {
+    var groups: [String: [File]] = [:]
+    for file in found { groups[Roster.fold(file.student), default: []].append(file) }
+    for group in groups.values {
+      let ranked = group.sorted { left, right in
+        let (a, b) = (rank(left), rank(right))
+        return a != b ? a > b : left.path < right.path
+      }
+      guard let best = ranked.first else { continue }
+      files.append(best)
+      if ranked.count > 1 {
+        doubles[best.student] = ranked.map { $0.path }
+        strays += ranked.dropFirst().map { "\($0.path) (another one of \(best.student))" }
+      }
+    }
+    files.sort { ($0.student, $0.path) < ($1.student, $1.path) }
+    strays.sort()
+  }
+
+  /// The one that is called as the lesson is, and of those the last.
+  private func rank(_ file: File) -> Int { (file.file.lowercased() == lesson.lowercased() ? 1000 : 0) + file.turn }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// What a process may take at most, set by itself before it reads anything of somebody else's.
+package enum Confinement {
+  /// - Parameters:
+  ///   - seconds: of the processor; whatever it does, it is ended a little later.
+  ///   - memory: bytes of its address space beyond what it has by then.
+  ///   - fileSize: of each file that it writes.
+  package static func set(seconds: Double, memory: Int64, fileSize: Int64) {
+    let taken = UInt(clamping: addressSpace())
+    limit(__rlimit_resource_t(RLIMIT_CPU.rawValue), UInt(seconds.rounded(.up)) + 2)
+    limit(__rlimit_resource_t(RLIMIT_AS.rawValue), taken + UInt(clamping: memory))
+    limit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), UInt(clamping: fileSize))
+    limit(__rlimit_resource_t(RLIMIT_CORE.rawValue), 0)
+    limit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), 128)
+    // It needs no second process and no second thread.
+    limit(processes, 0)
+  }
+
+  /// `RLIMIT_NPROC`, which is no part of POSIX.
+  private static let processes = __rlimit_resource_t(6)
+
+  private static func limit(_ resource: __rlimit_resource_t, _ most: UInt) {
+    var now = rlimit()
+    guard getrlimit(resource, &now) == 0 else { return }
+    var wanted = rlimit(rlim_cur: min(most, now.rlim_max), rlim_max: min(most, now.rlim_max))
+    _ = setrlimit(resource, &wanted)
+  }
+
+  private static func addressSpace() -> Int {
+    var pages = 0
+    guard let file = fopen("/proc/self/statm", "r") else { return 1 << 30 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, 127, file) != nil else { return 1 << 30 }
+    for character in line where character >= 0x30 && character <= 0x39 || character == 0x20 {
+      guard character != 0x20 else { break }
+      pages = pages * 10 + Int(character - 0x30)
+    }
+    return pages * Int(getpagesize())
+  }
+
+  /// Whether the process that started this one, `parent`, is gone.
+  package static func isOrphan(of parent: Int32) -> Bool { getppid() != parent }
+
+  package static var parent: Int32 { getppid() }
+}

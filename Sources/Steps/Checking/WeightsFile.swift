@@ -1,0 +1,45 @@
+import Text
+import Arrays
+import Engine
+import Lesson
+import Markdown
+import Networks
+
+/// A file of weights that a step names.
+struct WeightsFile {
+  let name: String
+  let place: Place
+
+  /// Whether the weights in a file that is there already are those of the network, as far as its shapes are known.
+  func fits(_ network: NetworkFact, _ checker: inout Checker) -> Bool {
+    guard !checker.scope.savedFiles.contains(name) else { return true }
+    var diagnostic: Diagnostic?
+    switch checker.surroundings.weightsFile(name) {
+    case .failure(let problem): diagnostic = problem.diagnostic(at: place)
+    case .success(let weights):
+      guard let inputShape = network.inputShape else { return true }
+      do { try network.layers.check(weights: weights, inputShape: inputShape) } catch {
+        if case .badWeights(let words) = error {
+          diagnostic = Diagnostic(id: .badWeights, at: place, "\(name): \(words)", notes: Self.contents(weights))
+        }
+      }
+    }
+    guard let diagnostic else { return true }
+    checker.report(diagnostic)
+    return false
+  }
+
+  /// What stands in a file of weights, where another program may have made it.
+  private static func contents(_ weights: [(name: String, shape: [Int])]) -> [String] {
+    guard !weights.isEmpty else { return ["the file holds no weights"] }
+    let shown = weights.prefix(12).map { "\($0.name.prefix(60)) \(shapeText($0.shape))" }
+    let rest = weights.count - shown.count
+    let list = shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    let isTorch =
+      weights.contains { $0.name.hasSuffix(".weight") } && !weights.contains { $0.name.hasSuffix(".kernel") }
+    return ["the file holds \(list)"]
+      + (isTorch
+        ? ["PyTorch's names: 'weight' is 'kernel' here, with rows and columns swapped: tensors['dense_1.kernel'] = w.T"]
+        : [])
+  }
+}

@@ -1,0 +1,97 @@
+import Commands
+import Foundation
+import Grading
+import Lesson
+import Running
+import Testing
+
+@Suite struct ClassTests {
+  @Test(arguments: [
+    ("in/Anna Maier_1234567_assignsubmission_file_/lesson.md", "Anna Maier"),
+    ("in/Anna Maier_1234567_assignsubmission_file_lesson.md", "Anna Maier"),
+    ("in/maieranna_12345_67890_lesson.md", "maieranna"),
+    ("in/maieranna_LATE_12345_67890_lesson-1.md", "maieranna"),
+    ("in/anna/lesson.md", "anna"), ("in/anna/week 1/Lesson.md", "anna"), ("in/anna.md", "anna"),
+    ("in/anna_maier.md", "anna_maier"),
+  ]) func namesComeFromPaths(_ path: String, _ student: String) throws {
+    let room = try Classroom()
+    try room.write(path, "x")
+    let delivery = try Delivery([room.path("in")], lesson: "lesson.md")
+    #expect(delivery.files.map { $0.student } == [student])
+    let alone = try Delivery([room.path(path)], lesson: "lesson.md")
+    #expect(alone.files.map { $0.student } == [student == "anna" && path.contains("week") ? "week 1" : student])
+  }
+
+  @Test func doublesAndStraysAreTold() throws {
+    let room = try Classroom()
+    for name in [
+      "anna/lesson.md", "anna/draft.md", "anna/notes.txt", "ben_1_2_lesson.md", "ben_1_3_lesson-2.md", "photo.jpg",
+      "__MACOSX/x.md", ".hidden.md", "anna/README.md",
+    ] {
+      try room.write("in/" + name, "x")
+    }
+    try FileManager.default.createSymbolicLink(atPath: room.path("in/link.md"), withDestinationPath: "/etc/passwd")
+    let delivery = try Delivery([room.path("in")], lesson: "lesson.md")
+    #expect(
+      delivery.files.map { $0.path.split(separator: "/").last.map(String.init) } == [
+        "lesson.md", "ben_1_3_lesson-2.md",
+      ])
+    #expect(delivery.strays.count == 5, "\(delivery.strays)")
+    #expect(delivery.strays.contains { $0.contains("link.md (a link)") })
+    #expect(delivery.doubles.keys.sorted() == ["anna", "ben"])
+  }
+
+  @Test func aRosterKnowsWhoItIs() throws {
+    let roster = try Roster(
+      "\u{FEFF}First name;Surname;ID;Email\nAnna;Maier;1234567;anna@x.org\nBen;\"Ng; jr\";77;ben@x.org\n")
+    #expect(roster.students.map { $0.name } == ["Anna Maier", "Ben Ng; jr"])
+    let room = try Classroom()
+    for name in ["maieranna_5_6_lesson.md", "ben/lesson.md", "zoe.md"] { try room.write("in/" + name, "x") }
+    let files = try Delivery([room.path("in")], lesson: "lesson.md").files
+    #expect(files.map { roster.student(of: $0)?.name } == ["Ben Ng; jr", "Anna Maier", nil])
+    #expect(throws: Diagnostic.self) { try Roster("name\n") }
+  }
+
+  @Test func tablesGoThereAndBack() {
+    let rows = [["a", "b,c"], ["\"x\"", "two\nlines"], ["-3", "1.5"]]
+    #expect(CSV.read(CSV.text(rows)) == rows)
+    #expect(CSV.text([["=cmd()", "@x"]]) == "'=cmd(),'@x\n")
+    #expect(CSV.read("a;b\r\n1;2\r\n") == [["a", "b"], ["1", "2"]])
+  }
+
+  @Test func marksAreReadAsTheyAreWritten() {
+    let marks = Marks(
+      "student;question;points;of;comment;answer\nAnna;q1;1,5;2;good;yes\nBen;q1;much;2;;no\n", named: "m.csv")
+    #expect(marks.mark("Anna", "q1")?.points == 1.5 && marks.mark("Anna", "q1")?.comment == "good")
+    #expect(marks.problems == ["m.csv, line 3: 'much' is no number of points"])
+  }
+
+  @Test func likeWorkIsTold() throws {
+    let room = try Classroom()
+    let session = try room.session("lesson.md", Classroom.lesson)
+    let scheme = try Exercise(session.source, session.surroundings).scheme
+    var records = (1...30).map { number in
+      var record = Record(student: "s\(number)", path: "", key: "")
+      record.ending = .whole
+      record.answers = [
+        .init(
+          name: "q1",
+          text:
+            "Answer \(number) has its own \(number * 7) words and says \(number * 13) things in \(number + 99) ways.")
+      ]
+      record.changes = [.init(name: "fit.epochs", text: "\(number % 3)")]
+      return record
+    }
+    #expect(Likeness(Gradebook(title: "", scheme: scheme, records: records, marks: Marks(), strays: [])).groups == [])
+    records[4].answers[0].text =
+      "A neuron multiplies what comes in by weights and adds it all up before its activation."
+    records[9].answers[0].text =
+      "a neuron multiplies what comes in by weights, and adds it all up, before the activation"
+    records[1].changes = [("fit.epochs", "17"), ("fit.batch_size", "33"), ("build", "dense 99")].map {
+      .init(name: $0.0, text: $0.1)
+    }
+    records[2].changes = records[1].changes
+    let groups = Likeness(Gradebook(title: "", scheme: scheme, records: records, marks: Marks(), strays: [])).groups
+    #expect(groups.map { $0.students } == [["s10", "s5"], ["s2", "s3"]])
+  }
+}
