@@ -9,7 +9,7 @@ extension Session {
   /// What the planner may ask: shapes from the headers of data sets and files.
   package var surroundings: Surroundings {
     let (library, files, reader) = (library, files, reader)
-    return Surroundings(
+    var surroundings = Surroundings(
       dataset: { name in
         do throws(DataError) {
           return .success(try library.find(name).descriptions)
@@ -55,6 +55,43 @@ extension Session {
           return .success(())
         }
       })
+    surroundings.pictures = { request in
+      files.pictures(request.name, hasClasses: request.hasClasses).flatMap { found in
+        do throws(DataError) {
+          return try Self.found(found, request.form, reader)
+        } catch { return .failure(error.unavailable) }
+      }
+    }
+    return surroundings
+  }
+
+  /// Headers that the check reads; what is wrong with more of them, only the run tells.
+  private static let mostHeaders = 500
+
+  private static func found(
+    _ pictures: PictureFiles, _ form: PictureForm?, _ reader: DataFileReader
+  ) throws(DataError) -> Result<Surroundings.FoundPictures, Surroundings.Unavailable> {
+    var shapes: [(name: String, shape: [Int])] = []
+    for file in pictures.files.prefix(mostHeaders) {
+      let shape = try reader.describe(path: file.path, shownAs: file.name, isDigit: false).first?.shape ?? []
+      guard PictureForm().shape(of: shape) != nil else {
+        return .failure(.init(summary: "'\(file.name)' is no picture in PNG or JPEG", isMachine: false))
+      }
+      shapes.append((file.name, shape))
+    }
+    guard var form else { return .success(.init(files: pictures, shape: [28, 28])) }
+    form = form.common(shapes.map { $0.shape })
+    let resolved = shapes.compactMap { file in form.shape(of: file.shape).map { (name: file.name, shape: $0) } }
+    guard let first = resolved.first else { return .failure(.init(summary: "there are no pictures", isMachine: true)) }
+    if let other = resolved.first(where: { $0.shape != first.shape }) {
+      func size(_ shape: [Int]) -> String { "\(shape[0])x\(shape[1])" }
+      return .failure(
+        .init(
+          summary: "the pictures have different sizes: '\(first.name)' has \(size(first.shape)) pixels, "
+            + "'\(other.name)' \(size(other.shape))",
+          notes: ["a line such as 'size: 32x32' below brings all to one size"], isMachine: false))
+    }
+    return .success(.init(files: pictures, shape: first.shape))
   }
 }
 

@@ -91,7 +91,7 @@ extension ProbabilityBars {
       TextStyle.title.shortened(row.title, to: width - 2 * Measure.margin),
       at: Point(Measure.margin, Measure.margin + 12), .title)
     canvas.picture(
-      picture.values, rows: picture.height, columns: picture.width,
+      picture,
       at: Point(Measure.margin + 1, barsHeight > 300 ? top : top + ((height - pictureHeight) / 2).rounded()),
       enlargement,
       palette.scale)
@@ -172,8 +172,7 @@ extension ProbabilityBars {
     if let picture = row.picture {
       let enlargement = Enlargement(rows: picture.height, columns: picture.width, within: side)
       canvas.picture(
-        picture.values, rows: picture.height, columns: picture.width, at: Point(place.x + 1, place.y + 19), enlargement,
-        palette.scale)
+        picture, at: Point(place.x + 1, place.y + 19), enlargement, palette.scale)
     }
     let left = place.x + side + 14
     let answer = ProbabilityBars.answer(row.probabilities)

@@ -5,7 +5,8 @@ import Figures
 
 extension Workspace {
   /// Gives the last trained network as plain values, where its input is a 28×28 image whose paper and ink are known; it
-  /// takes some time. Keeps the networks alone: arrays may be large.
+  /// takes some time. Of one that takes other images, its input alone, without layers. Keeps the networks alone: arrays
+  /// may be large.
   package func playground(seed: UInt64) -> () -> PlaygroundNetwork? {
     var networks = Workspace()
     networks.networks = self.networks
@@ -14,8 +15,16 @@ extension Workspace {
   }
 
   private func playgroundNetwork(seed: UInt64) -> PlaygroundNetwork? {
-    guard let name = lastTrained, let built = networks[name], built.isTrained, let pixels = built.pixels,
-      [[784], [28, 28], [28, 28, 1]].contains(built.network.inputShape), pixels.ink != pixels.paper,
+    guard let name = lastTrained, let built = networks[name], built.isTrained, let pixels = built.pixels else {
+      return nil
+    }
+    let input = built.network.inputShape
+    if input.count == 2 || input.count == 3 && [1, 3].contains(input[2]), Array(input.prefix(2)) != [28, 28] || input.last == 3
+    {
+      return PlaygroundNetwork(
+        inputShape: input, layers: [], classNames: [], paper: Float(pixels.paper), ink: Float(pixels.ink), example: nil)
+    }
+    guard [[784], [28, 28], [28, 28, 1]].contains(built.network.inputShape), pixels.ink != pixels.paper,
       built.network.layers.allSatisfy({ $0.kind.page != .missing })
     else { return nil }
     let network = built.network

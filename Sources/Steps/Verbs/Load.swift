@@ -18,9 +18,10 @@ extension Verb {
     "format", [(.arrays, []), (.bytes, ["raw"]), (.packed, [])], standard: .arrays,
     "how a file is read: bytes takes the bare bytes that it holds, unpacked where it is gzipped, packed those that it "
       + "is made of, each as whole numbers in a row")
-  private static let labels = Key<LabelColumn?>.choice(
-    "labels", aliases: ["label"], LabelColumn.allCases.map { ($0, []) }, text: "none",
-    "the column of a table that holds the labels: 'load \"file\" as x, y' takes it apart from the others")
+  private static let labels = Key<String?>.text(
+    "labels", aliases: ["label"],
+    "the column of a table that holds the labels, first or last: 'load \"file\" as x, y' takes it apart from the "
+      + "others; of pictures what they show, in their order, as in 'labels: 7, 4, 2'")
   /// What it reads: a data set or a file, as written.
   private static let dataset = Key<DatasetName?>.choice(
     "dataset", DatasetName.allCases.map { ($0, []) }, text: "", "")
@@ -29,11 +30,18 @@ extension Verb {
   static let load = Verb(
     VerbDoc(
       "load", aliases: ["read", "open"],
-      forms: ["load mnist as x_train, y_train, x_test, y_test", "load \"file\" as x"],
+      forms: [
+        "load mnist as x_train, y_train, x_test, y_test", "load \"file\" as x", "load \"pictures/\" as x, y",
+      ],
       summary:
         "reads a data set by its name (mnist, fashion-mnist), or a file: IDX, .npy, .npz, .dat, .txt or .csv of "
-        + "numbers, .png, .jpg; each of them gzipped too",
-      naming: .arrays, keys: [train.spec, test.spec, digit.spec, labels.spec, format.spec],
+        + "numbers, .png, .jpg; each of them gzipped too; or several pictures: \"mine/*.jpg\", a folder, a folder with a "
+        + "folder for each class",
+      naming: .arrays,
+      keys: [
+        train.spec, test.spec, digit.spec, PictureKeys.digits.spec, PictureKeys.size.spec, PictureKeys.colour.spec,
+        labels.spec, format.spec,
+      ],
       values: [
         ValueDoc("train_count", .integer, "training images"), ValueDoc("test_count", .integer, "test images"),
         ValueDoc("classes", .integer, "classes of the whole data set"),
@@ -82,6 +90,7 @@ extension Verb {
 
   /// Of the arrays that it is about to read, as far as headers tell.
   private static func bytes(of step: PlannedStep, _ stage: Stage) -> Int64 {
+    if let bytes = pictureBytes(of: step, stage) { return bytes }
     var arrays: [ArrayDescription] = []
     if let name = step[dataset] {
       guard let found = try? stage.environment.library.find(name) else { return 0 }
@@ -108,7 +117,8 @@ extension Verb {
     }
     for (entry, key, owner) in [
       (keys.entry(digit), digit.name, "the photo of a digit"), (keys.entry(labels), labels.name, "a table"),
-      (keys.entry(format), format.name, "a file"),
+      (keys.entry(format), format.name, "a file"), (keys.entry(PictureKeys.digits), "digits", "pictures"),
+      (keys.entry(PictureKeys.size), "size", "pictures"), (keys.entry(PictureKeys.colour), "colour", "pictures"),
     ] {
       guard let entry else { continue }
       return checker.refuse(
@@ -186,13 +196,31 @@ extension Verb {
           "bare bytes are neither a photo nor a table, so '\(keys[digit] ? digit.name : labels.name)' has no meaning here",
           hint: "keep one of the two lines"))
     }
+    if keys[format] == .arrays,
+      wantsPictures(name, isDigit: keys[digit], hasLabels: keys[labels] != nil, keys)
+    {
+      let wanted = WrittenPictures(
+        name: name, range: range, isDigit: keys[digit], labels: (keys[labels], keys.entry(labels)))
+      return checkPictures(wanted, step, names, keys, &checker)
+    }
     let reading = keys[digit] ? .digit : keys[format]
     var arrays: [ArrayDescription]
     switch checker.surroundings.file(name, reading) {
-    case .failure(let problem): return checker.refuse(problem.diagnostic(at: Place(range: range)))
+    case .failure(var problem):
+      if case .success = checker.surroundings.pictures(.init(name: name + "/", hasClasses: false, form: nil)) {
+        problem.hint = "write 'load \"\(name)/\"' to load the pictures in it"
+      }
+      return checker.refuse(problem.diagnostic(at: Place(range: range)))
     case .success(let found): arrays = found
     }
-    if keys[labels] != nil, let entry = keys.entry(labels) {
+    if let column = keys[labels], let entry = keys.entry(labels) {
+      guard LabelColumn(rawValue: column) != nil else {
+        return checker.refuse(
+          Diagnostic(
+            id: .unknownWord, at: entry.place, "'labels' cannot be '\(column)'",
+            hint: Suggestion.nearest(column, among: LabelColumn.allCases.map { $0.rawValue }).map { "did you mean '\($0)'?" },
+            notes: ["it can be first or last, of a table's columns"]))
+      }
       guard let split = FileArrays.withoutLabels(arrays) else {
         return checker.refuse(
           Diagnostic(
@@ -245,6 +273,7 @@ extension Verb {
   }
 
   private static func loadFile(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
+    if try loadPictures(step, &stage, isDigit: step[digit]) { return }
     let (name, place) = (step[file] ?? "", step.places.file ?? step.headline)
     let path: String
     switch stage.environment.files.locate(name) {
@@ -260,7 +289,7 @@ extension Verb {
     if step[format] == .arrays, let doubt = try? DataFile.doubtfulHeader(path: path, shownAs: name) {
       stage.warn(doubt)
     }
-    if let column = step[labels], let table = read.first?.array, let parts = column.parts(of: table) {
+    if let column = step[labels].flatMap({ LabelColumn(rawValue: $0) }), let table = read.first?.array, let parts = column.parts(of: table) {
       read = [(nil, parts.others), (nil, parts.labels)]
     }
     if step[digit], let photo = read.first?.array { return try stage.cutOut(photo, file: name, step) }
