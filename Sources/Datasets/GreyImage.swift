@@ -101,6 +101,49 @@ struct GreyImage {
     return GreyImage(height: newHeight, width: newWidth, values: result)
   }
 
+  /// As `GreyImage(array, channel: channel)`, cut and scaled, in a single go over the rows of a picture of bytes: photos
+  /// have millions of pixels, and no other copy of them is made. nil for what is no picture.
+  /// - Parameters:
+  ///   - rows: those that are wanted, within the picture; all for nil.
+  ///   - columns: as `rows`.
+  static func scaled(
+    _ array: NDArray, channel: Int? = nil, rows: Range<Int>? = nil, columns: Range<Int>? = nil, height newHeight: Int,
+    width newWidth: Int
+  ) -> GreyImage? {
+    let shape = array.shape
+    guard shape.count == 2 || shape.count == 3 && (1...4).contains(shape[2]), array.count > 0 else { return nil }
+    let (part, cut) = (rows ?? 0..<shape[0], columns ?? 0..<shape[1])
+    guard case .uint8(let bytes) = array.values else {
+      return GreyImage(array, channel: channel)?.cut(rows: part, columns: cut)
+        .scaled(height: newHeight, width: newWidth)
+    }
+    let (width, channels) = (shape[1], shape.count == 3 ? shape[2] : 1)
+    let shares = (0..<256).map { Float($0) * (1 / 255) }
+    let across = weights(from: cut.count, to: newWidth)
+    let down = weights(from: part.count, to: newHeight)
+    var result = [Float](repeating: 0, count: newHeight * newWidth)
+    var line = [Float](repeating: 0, count: newWidth)
+    var first = 0
+    for y in 0..<part.count {
+      let start = ((part.lowerBound + y) * width + cut.lowerBound) * channels
+      let row = grey(cut.count, channels, channel) { shares[Int(bytes[start + $0])] }
+      for x in 0..<newWidth {
+        let (place, own) = across[x]
+        var sum: Float = 0
+        for offset in own.indices { sum += row[place + offset] * own[offset] }
+        line[x] = sum
+      }
+      while first < newHeight, down[first].first + down[first].weights.count <= y { first += 1 }
+      var target = first
+      while target < newHeight, down[target].first <= y {
+        let weight = down[target].weights[y - down[target].first]
+        for x in 0..<newWidth { result[target * newWidth + x] += line[x] * weight }
+        target += 1
+      }
+    }
+    return GreyImage(height: newHeight, width: newWidth, values: result)
+  }
+
   /// For each new pixel the first old one and the weights of those from there on; they sum up to 1.
   private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Float])] {
     let step = Double(old) / Double(new)

@@ -50,21 +50,24 @@ package enum Handwriting {
 
   /// The picture in grey, made smaller.
   static func grey(_ image: NDArray, longest wanted: Int, file: String) throws(DataError) -> GreyImage {
-    guard let original = GreyImage(image) else {
-      throw .unsuitable(
+    func noPicture() -> DataError {
+      .unsuitable(
         file: file, problem: "is no picture: its numbers have shape \(shapeText(image.shape))",
         advice: "'digit: true' wants a picture of one digit")
     }
-    let longest = max(original.height, original.width)
-    guard min(original.height, original.width) >= 8 else {
+    guard PictureForm().shape(of: image.shape) != nil else { throw noPicture() }
+    let (height, width) = (image.shape[0], image.shape[1])
+    guard min(height, width) >= 8 else {
       throw .unsuitable(
-        file: file, problem: "is too small for a digit: \(original.width)×\(original.height) pixels",
+        file: file, problem: "is too small for a digit: \(width)×\(height) pixels",
         advice: "use a picture of at least 28×28 pixels")
     }
-    let ratio = min(1, Double(wanted) / Double(longest))
-    return original.scaled(
-      height: max(1, Int((Double(original.height) * ratio).rounded())),
-      width: max(1, Int((Double(original.width) * ratio).rounded())))
+    let ratio = min(1, Double(wanted) / Double(max(height, width)))
+    let grey = GreyImage.scaled(
+      image, height: max(1, Int((Double(height) * ratio).rounded())),
+      width: max(1, Int((Double(width) * ratio).rounded())))
+    guard let grey else { throw noPicture() }
+    return grey
   }
 
   /// As MNIST has it, (28, 28) `uint8`.

@@ -33,7 +33,7 @@ package struct PictureForm: Sendable, Equatable {
     guard let shape = shape(of: picture.shape) else { return nil }
     let channels = shape.count == 3 ? 3 : 1
     let planes = (0..<channels).compactMap { channel in
-      GreyImage(picture, channel: channels == 3 ? channel : nil).map { fitted($0, height: shape[0], width: shape[1]) }
+      fitted(picture, channel: channels == 3 ? channel : nil, height: shape[0], width: shape[1])
     }
     guard planes.count == channels else { return nil }
     let bytes = planes.map { plane in plane.values.map { UInt8((min(max($0, 0), 1) * 255).rounded()) } }
@@ -45,18 +45,18 @@ package struct PictureForm: Sendable, Equatable {
     return NDArray(shape: shape, values: .uint8(values))
   }
 
-  private func fitted(_ plane: GreyImage, height: Int, width: Int) -> GreyImage {
-    guard plane.height != height || plane.width != width else { return plane }
+  private func fitted(_ picture: NDArray, channel: Int?, height: Int, width: Int) -> GreyImage? {
+    let (ownHeight, ownWidth) = (picture.shape[0], picture.shape[1])
+    guard ownHeight != height || ownWidth != width else { return GreyImage(picture, channel: channel) }
     // The largest part of the wanted proportions.
-    let ratio = min(Double(plane.height) / Double(height), Double(plane.width) / Double(width))
+    let ratio = min(Double(ownHeight) / Double(height), Double(ownWidth) / Double(width))
     let (rows, columns) = (
-      min(plane.height, max(1, Int((Double(height) * ratio).rounded()))),
-      min(plane.width, max(1, Int((Double(width) * ratio).rounded())))
+      min(ownHeight, max(1, Int((Double(height) * ratio).rounded()))),
+      min(ownWidth, max(1, Int((Double(width) * ratio).rounded())))
     )
-    let (top, left) = ((plane.height - rows) / 2, (plane.width - columns) / 2)
-    let isWhole = rows == plane.height && columns == plane.width
-    let part = isWhole ? plane : plane.cut(rows: top..<top + rows, columns: left..<left + columns)
-    return part.scaled(height: height, width: width)
+    let (top, left) = ((ownHeight - rows) / 2, (ownWidth - columns) / 2)
+    return GreyImage.scaled(
+      picture, channel: channel, rows: top..<top + rows, columns: left..<left + columns, height: height, width: width)
   }
 }
 

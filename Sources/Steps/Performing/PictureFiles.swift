@@ -74,13 +74,13 @@ extension FileAccess {
           summary: "'\(name)' has a '*' before its last '/'", notes: ["only the name of the file may hold a '*'"],
           isMachine: false))
     }
-    return locateFolder(folder.isEmpty ? "/" : folder).flatMap { path in
+    return locateFolder(folder.isEmpty ? "/" : folder).flatMap {
+      path -> Result<PictureFiles, Surroundings.Unavailable> in
       let start = isPattern && folder == "." ? "" : folder == "/" ? "/" : folder + "/"
       do throws(FileProblem) {
         let entries = try sortedNames(path)
-        return hasClasses && !isPattern
-          ? try classes(entries, in: path, start, name)
-          : pictures(entries.filter { PictureFiles.matches($0, pattern) }, entries, in: path, start, name)
+        if hasClasses, !isPattern { return try classes(entries, in: path, start, name) }
+        return pictures(entries.filter { PictureFiles.matches($0, pattern) }, entries, in: path, start, name)
       } catch {
         return .failure(Surroundings.Unavailable(summary: "'\(name)' cannot be read: \(error.words)", isMachine: true))
       }
@@ -160,7 +160,7 @@ extension FileAccess {
 extension FileAccess {
   /// The pictures that a `load` step reads together; nil for any other step, and one that reads a file as it is.
   package func pictures(readBy step: PlannedStep) -> Result<PictureFiles, Surroundings.Unavailable>? {
-    guard step.verb.readsLessonFiles, step[PictureKeys.count] != .none, let name = step[PictureKeys.file] else {
+    guard step.verb.readsLessonFiles, step[PictureKeys.count] != .plain, let name = step[PictureKeys.file] else {
       return nil
     }
     return pictures(name, hasClasses: step.names.count == 2 && step[PictureKeys.labels] == nil)

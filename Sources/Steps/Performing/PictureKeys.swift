@@ -16,8 +16,8 @@ enum PictureKeys {
   static let labels = Key<String?>.text("labels", "")
 
   /// What the check finds: whether pictures are read in a form of their own, and whether several.
-  enum Count: String, Sendable { case none, one, many }
-  static let count = Key<Count>.choice("pictures", [(.none, []), (.one, []), (.many, [])], standard: .none, "")
+  enum Count: String, Sendable { case plain, one, many }
+  static let count = Key<Count>.choice("pictures", [(.plain, []), (.one, []), (.many, [])], standard: .plain, "")
   static let file = Key<String?>.text("file", "")
 }
 

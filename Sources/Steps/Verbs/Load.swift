@@ -207,9 +207,7 @@ extension Verb {
     var arrays: [ArrayDescription]
     switch checker.surroundings.file(name, reading) {
     case .failure(var problem):
-      if case .success = checker.surroundings.pictures(.init(name: name + "/", hasClasses: false, form: nil)) {
-        problem.hint = "write 'load \"\(name)/\"' to load the pictures in it"
-      }
+      problem.hint = problem.hint ?? hintOfFolder(name, names, checker.surroundings)
       return checker.refuse(problem.diagnostic(at: Place(range: range)))
     case .success(let found): arrays = found
     }

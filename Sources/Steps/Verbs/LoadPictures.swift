@@ -21,6 +21,16 @@ extension Verb {
       || keys[PictureKeys.colour] != nil || isDigit && hasLabels
   }
 
+  /// Where a name is that of a folder with pictures, or with such folders.
+  static func hintOfFolder(_ name: String, _ names: [Token], _ surroundings: Surroundings) -> String? {
+    for hasClasses in [false, true] {
+      let request = Surroundings.PictureRequest(name: name + "/", hasClasses: hasClasses, form: nil)
+      guard case .success = surroundings.pictures(request), let first = names.first else { continue }
+      return "write 'load \"\(name)/\" as \(first.text)\(hasClasses ? ", y" : "")' for the pictures in it"
+    }
+    return nil
+  }
+
   static func checkPictures(
     _ wanted: WrittenPictures, _ step: StepSyntax, _ names: [Token], _ keys: Keys, _ checker: inout Checker
   ) -> Checked? {
