@@ -56,9 +56,9 @@ package struct DigitSheet: Sendable {
     for group in rows.joined() {
       let part = max(0, group.rows.lowerBound - margin)..<min(grey.height, group.rows.upperBound + margin + 1)
       let across = max(0, group.columns.lowerBound - margin)..<min(grey.width, group.columns.upperBound + margin + 1)
-      if let strokes = Strokes(group.pieces, of: ink.soft, rows: part, columns: across, mayBeTwo: false) {
-        digits.append(Handwriting.image(of: strokes))
-      }
+      let strokes = Strokes(
+        group.pieces, of: ink.soft, rows: part, columns: across, reach: max(2, group.longest / 20), mayBeTwo: false)
+      if let strokes { digits.append(Handwriting.image(of: strokes)) }
     }
     guard digits.count == count, let stack = NDArray(stacking: digits) else {
       throw wrongCount(digits.count, count, file)

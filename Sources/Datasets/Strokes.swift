@@ -12,13 +12,18 @@ struct Strokes {
     guard let found = InkPieces(ink) else { return nil }
     let kept = Self.belongingTogether(found.pieces)
     guard let main = kept.max(by: { $0.mass < $1.mass }) else { return nil }
+    let size = max(found.soft.height, found.soft.width)
     self.init(
-      kept, of: found.soft, rows: 0..<found.soft.height, columns: 0..<found.soft.width,
+      kept, of: found.soft, rows: 0..<found.soft.height, columns: 0..<found.soft.width, reach: max(1, size / 100),
       mayBeTwo: found.pieces.contains { $0.stands(beside: main) })
   }
 
   /// The pieces alone, in a part of the picture that holds them.
-  init?(_ kept: [InkPieces.Piece], of soft: GreyImage, rows part: Range<Int>, columns across: Range<Int>, mayBeTwo: Bool) {
+  /// - Parameter reach: pixels around them that are theirs too.
+  init?(
+    _ kept: [InkPieces.Piece], of soft: GreyImage, rows part: Range<Int>, columns across: Range<Int>, reach: Int,
+    mayBeTwo: Bool
+  ) {
     self.mayBeTwo = mayBeTwo
     var image = soft.cut(rows: part, columns: across)
     var mask = image.map { _ in 0 }
@@ -26,7 +31,7 @@ struct Strokes {
       let (y, x) = (pixel / soft.width - part.lowerBound, pixel % soft.width - across.lowerBound)
       mask.values[y * image.width + x] = 1
     }
-    mask = mask.dilated(radius: max(1, max(soft.height, soft.width) / 100))
+    mask = mask.dilated(radius: reach)
     for index in image.values.indices where mask.values[index] == 0 { image.values[index] = 0 }
     let inked = image.values.indices.filter { image.values[$0] > 0.2 }
     let rowNumbers = inked.map { $0 / image.width }
