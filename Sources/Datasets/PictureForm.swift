@@ -73,3 +73,11 @@ extension NDArray {
     self.init(shape: [pictures.count] + shape, values: .uint8(bytes))
   }
 }
+
+extension DataFileReader {
+  /// (H, W) or (H, W, C), from a picture's header; nil for another file.
+  package func pictureShape(path: String, shownAs name: String) throws(DataError) -> [Int]? {
+    let shape = try describe(path: path, shownAs: name, isDigit: false).first?.shape ?? []
+    return PictureForm().shape(of: shape) == nil ? nil : shape
+  }
+}

@@ -73,8 +73,7 @@ extension Session {
   ) throws(DataError) -> Result<Surroundings.FoundPictures, Surroundings.Unavailable> {
     var shapes: [(name: String, shape: [Int])] = []
     for file in pictures.files.prefix(mostHeaders) {
-      let shape = try reader.describe(path: file.path, shownAs: file.name, isDigit: false).first?.shape ?? []
-      guard PictureForm().shape(of: shape) != nil else {
+      guard let shape = try reader.pictureShape(path: file.path, shownAs: file.name) else {
         return .failure(.init(summary: "'\(file.name)' is no picture in PNG or JPEG", isMachine: false))
       }
       shapes.append((file.name, shape))
