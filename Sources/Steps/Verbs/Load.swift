@@ -30,9 +30,7 @@ extension Verb {
   static let load = Verb(
     VerbDoc(
       "load", aliases: ["read", "open"],
-      forms: [
-        "load mnist as x_train, y_train, x_test, y_test", "load \"file\" as x", "load \"pictures/\" as x, y",
-      ],
+      forms: ["load mnist as x_train, y_train, x_test, y_test", "load \"file\" as x"],
       summary:
         "reads a data set by its name (mnist, fashion-mnist), or a file: IDX, .npy, .npz, .dat, .txt or .csv of "
         + "numbers, .png, .jpg; each of them gzipped too; or several pictures: \"mine/*.jpg\", a folder, a folder with a "
