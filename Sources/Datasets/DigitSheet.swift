@@ -131,7 +131,9 @@ package struct DigitSheet: Sendable {
       for (index, row) in rows.enumerated() {
         guard let last = row.last else { continue }
         let overlap = -gap(last.rows, group.rows)
-        if overlap * 3 > min(last.rows.count, group.rows.count), overlap > best?.overlap ?? 0 { best = (index, overlap) }
+        if overlap * 3 > min(last.rows.count, group.rows.count), overlap > best?.overlap ?? 0 {
+          best = (index, overlap)
+        }
       }
       if let best { rows[best.row].append(group) } else { rows.append([group]) }
     }

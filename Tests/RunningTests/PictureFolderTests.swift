@@ -119,7 +119,8 @@ import Testing
     defer { good.remove() }
     let outcome = try #require(good.outcome, "\(good.diagnostics)")
     let said = text(outcome)
-    #expect(said.contains("[7 4 2 0 1 3 5 6]") && said.contains("(8, 20, 20)") && said.contains("(8, 20, 20, 3)"), "\(said)")
+    #expect(
+      said.contains("[7 4 2 0 1 3 5 6]") && said.contains("(8, 20, 20)") && said.contains("(8, 20, 20, 3)"), "\(said)")
   }
 
   @Test(arguments: [
@@ -133,17 +134,23 @@ import Testing
     ("load \"shapes/disc/\" as x, y\n  labels: 1, 2", "2 labels for 8 pictures: each needs one"),
     ("load \"shapes/disc/\" as x, y\n  labels: 1, -2, 3", "'1, -2, 3' tells no labels"),
     ("load \"shapes/disc/\" as x\n  labels: 1, 2", "the labels need a name of their own"),
-    ("load \"shapes/\" as x, y, z", "pictures are one array, or two with what they show, but there are 3 names for them"),
+    (
+      "load \"shapes/\" as x, y, z",
+      "pictures are one array, or two with what they show, but there are 3 names for them"
+    ),
     ("load \"shapes/\" as x, y\n  size: 32x32x3", "a size is a height and a width, not 3 numbers"),
     ("load \"shapes/\" as x, y\n  size: 2", "'size' must be from 8 to 2048 pixels each way, not 2"),
-    ("load \"shapes/disc/\" as x\n  digit: true\n  size: 32",
-     "a digit that is cut out has 28×28 grey pixels, so this line has no meaning"),
+    (
+      "load \"shapes/disc/\" as x\n  digit: true\n  size: 32",
+      "a digit that is cut out has 28×28 grey pixels, so this line has no meaning"
+    ),
     ("load mnist as a, b, c, d\n  size: 32", "'size' belongs to pictures, not to a data set"),
   ])
   func mistakesAreTold(_ steps: String, _ summary: String) throws {
     let run = try run(steps)
     defer { run.remove() }
-    #expect(run.outcome == nil && run.diagnostics.map { $0.summary } == [summary], "\(run.diagnostics.map { $0.summary })")
+    #expect(
+      run.outcome == nil && run.diagnostics.map { $0.summary } == [summary], "\(run.diagnostics.map { $0.summary })")
   }
 
   @Test func differentSizesAreTold() throws {

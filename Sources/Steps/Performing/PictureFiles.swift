@@ -22,7 +22,9 @@ package struct PictureFiles: Sendable, Equatable {
   package var hasClasses: Bool { files.first?.label != nil }
 
   /// Whether several files are meant.
-  package static func areSeveral(_ name: String) -> Bool { name.hasSuffix("/") || name.utf8.contains(UInt8(ascii: "*")) }
+  package static func areSeveral(_ name: String) -> Bool {
+    name.hasSuffix("/") || name.utf8.contains(UInt8(ascii: "*"))
+  }
 
   /// Those that can be read, and others that people take for it: their contents tell what they are, and how to save them.
   private static let endings: Set<String> = [

@@ -19,7 +19,8 @@ extension Workspace {
       return nil
     }
     let input = built.network.inputShape
-    if input.count == 2 || input.count == 3 && [1, 3].contains(input[2]), Array(input.prefix(2)) != [28, 28] || input.last == 3
+    if input.count == 2 || input.count == 3 && [1, 3].contains(input[2]),
+      Array(input.prefix(2)) != [28, 28] || input.last == 3
     {
       return PlaygroundNetwork(
         inputShape: input, layers: [], classNames: [], paper: Float(pixels.paper), ink: Float(pixels.ink), example: nil)

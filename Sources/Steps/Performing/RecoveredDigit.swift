@@ -95,7 +95,9 @@ extension Stage {
             name: "\(step.names[0])[\(cells.count)]"))
       }
     }
-    if sheets.count == 1, var photo = sheets[0].sheet.flatMap({ Images(rows: $0.asOneRow, pixels: .bytes) })?.pictures.first {
+    if sheets.count == 1,
+      var photo = sheets[0].sheet.flatMap({ Images(rows: $0.asOneRow, pixels: .bytes) })?.pictures.first
+    {
       // The photo has light as large numbers, the digits ink.
       photo.values = photo.values.map { 1 - $0 }
       let grid = ImageGrid(
@@ -144,7 +146,9 @@ func channelTable(_ array: NDArray) -> OutputTable {
     let own = stride(from: channel, to: values.count, by: 3).map { values[$0] }
     let mean = own.reduce(0, +) / Double(max(own.count, 1))
     let variance = own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(own.count, 1))
-    return [name, decimal(mean, 2), decimal(variance.squareRoot(), 2), shortest(own.min() ?? 0), shortest(own.max() ?? 0)]
+    return [
+      name, decimal(mean, 2), decimal(variance.squareRoot(), 2), shortest(own.min() ?? 0), shortest(own.max() ?? 0),
+    ]
   }
   return OutputTable(
     header: ["channel", "mean", "deviation", "smallest", "largest"],

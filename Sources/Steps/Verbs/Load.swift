@@ -214,7 +214,9 @@ extension Verb {
         return checker.refuse(
           Diagnostic(
             id: .unknownWord, at: entry.place, "'labels' cannot be '\(column)'",
-            hint: Suggestion.nearest(column, among: LabelColumn.allCases.map { $0.rawValue }).map { "did you mean '\($0)'?" },
+            hint: Suggestion.nearest(column, among: LabelColumn.allCases.map { $0.rawValue }).map {
+              "did you mean '\($0)'?"
+            },
             notes: ["it can be first or last, of a table's columns"]))
       }
       guard let split = FileArrays.withoutLabels(arrays) else {
@@ -285,7 +287,9 @@ extension Verb {
     if step[format] == .arrays, let doubt = try? DataFile.doubtfulHeader(path: path, shownAs: name) {
       stage.warn(doubt)
     }
-    if let column = step[labels].flatMap({ LabelColumn(rawValue: $0) }), let table = read.first?.array, let parts = column.parts(of: table) {
+    if let column = step[labels].flatMap({ LabelColumn(rawValue: $0) }), let table = read.first?.array,
+      let parts = column.parts(of: table)
+    {
       read = [(nil, parts.others), (nil, parts.labels)]
     }
     if step[digit], let photo = read.first?.array { return try stage.cutOut(photo, file: name, step) }

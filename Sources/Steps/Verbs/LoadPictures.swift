@@ -57,7 +57,8 @@ extension Verb {
     if hasClasses, !found.files.hasClasses {
       return checker.refuse(
         Diagnostic(
-          id: .wrongNameCount, at: names[1].range, "nothing tells what the pictures of '\(wanted.name)' show, for '\(names[1].text)'",
+          id: .wrongNameCount, at: names[1].range,
+          "nothing tells what the pictures of '\(wanted.name)' show, for '\(names[1].text)'",
           notes: [
             "write it down in their order, as in 'labels: 7, 4, 2'",
             "or put the pictures of each class into a folder of its own, and load the folder that holds them",
@@ -73,7 +74,9 @@ extension Verb {
           id: .differentLengths, at: entry.place,
           "\(Words.count(written.classes.count, "label")) for \(what): each needs one",
           notes: found.files.files.count > 1
-            ? ["their order: \(Words.list(found.files.files.prefix(8).map { $0.name }))\(found.files.files.count > 8 ? " and so on" : "")"]
+            ? [
+              "their order: \(Words.list(found.files.files.prefix(8).map { $0.name }))\(found.files.files.count > 8 ? " and so on" : "")"
+            ]
             : []))
     }
     checker.scope.define(
