@@ -80,6 +80,7 @@ extension Coder {
       case .number: 1
       case .integer: 2
       case .text: 3
+      case .truth: 4
       }
     code(&kind)
     switch kind {
@@ -87,7 +88,7 @@ extension Coder {
       var number = 0.0
       switch value {
       case .fraction(let own), .number(let own): number = own
-      case .integer, .text: break
+      case .integer, .truth, .text: break
       }
       code(&number)
       value = kind == 0 ? .fraction(number) : .number(number)
@@ -101,6 +102,10 @@ extension Coder {
       if case .text(let own) = value { text = own }
       code(&text)
       value = .text(text)
+    case 4:
+      var isSo = value == .truth(true)
+      code(&isSo)
+      value = .truth(isSo)
     default: fail()
     }
   }

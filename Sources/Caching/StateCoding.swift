@@ -70,6 +70,7 @@ extension Coder {
     code(&variable.array)
     code(&variable.classNames)
     code(&variable.pixels)
+    code(&variable.hasCopies)
   }
 
   mutating func code(_ pixels: inout PixelScale?) {

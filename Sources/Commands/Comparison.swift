@@ -144,6 +144,7 @@ struct Comparison {
     case .fraction(let share): percent(share, 2)
     case .number(let number): decimal(number, 4)
     case .integer(let number): grouped(number)
+    case .truth(let isSo): isSo ? "yes" : "no"
     case .text(let text): text
     }
   }

@@ -68,6 +68,7 @@ private struct GivenValue {
     case .integer: "whole number"
     case .text: "text"
     case .className: "class"
+    case .truth: "yes or no"
     }
   }
 

@@ -7,7 +7,7 @@ import Arrays
 /// thousand share none: what a network is validated on is nothing that it learned from, changed or not.
 enum Sample {
   static let originals = 4_000
-  private static let trainCount = 60_000
+  fileprivate static let trainCount = 60_000
   private static let testCount = 1_000
   private static let classes = 10
   private static let side = 28
@@ -100,5 +100,12 @@ enum Sample {
     checksums.append(stream.contentsChecksum.value)
     guard case .uint8(let values) = array.values else { return [] }
     return values
+  }
+}
+
+extension FoundDataset {
+  /// Whether so many training samples, taken from the start, hold changed copies of each other.
+  package func hasCopies(amongFirst count: Int) -> Bool {
+    origin == .sample && count > Sample.originals * 1000 / Sample.trainCount
   }
 }

@@ -89,6 +89,7 @@ private struct JSONReport {
           case .fraction(let number): ("fraction", .number(number))
           case .number(let number): ("number", .number(number))
           case .integer(let number): ("integer", .integer(number))
+          case .truth(let isSo): ("truth", .bool(isSo))
           case .text(let text): ("text", .string(text))
           }
         return .object([

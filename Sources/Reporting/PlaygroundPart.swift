@@ -1,5 +1,6 @@
 import Running
 import Steps
+import Text
 
 /// The part of the page where a digit can be drawn: before any script runs, and on paper, a picture of an example.
 struct PlaygroundPart: Equatable {
@@ -50,7 +51,7 @@ struct PlaygroundPart: Equatable {
       return """
         <tr\(index == best ? " class=\"best\"" : "")><th scope="row">\(HTMLText.escape(name))</th>\
         <td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="\(width)" height="10"/>\
-        </svg></td><td class="right">\(width) %</td></tr>
+        </svg></td><td class="right">\(HTMLText.escape(percent(share)))</td></tr>
         """
     }.joined(separator: "\n")
     let pixels = network.example?.pixels ?? []

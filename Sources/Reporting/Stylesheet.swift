@@ -30,7 +30,7 @@ enum Stylesheet {
     blockquote{margin-left:0;padding-left:1.1rem;border-left:3px solid var(--rule);color:var(--quiet)}
     code,pre,kbd,samp{font-family:var(--mono);font-size:.86em;font-variant-ligatures:none}
     pre{font-size:.875rem;line-height:1.5;overflow-x:auto;tab-size:4}pre code{font-size:inherit}
-    :not(pre)>code{background:var(--tint);padding:.1em .3em;border-radius:3px}
+    :not(pre)>code{background:var(--tint);padding:.1em .3em;border-radius:3px}.how code{display:inline-block}
     img{max-width:100%;height:auto}sup,sub{font-size:.7em;line-height:0}
     .byline,.label,figcaption,caption,summary,nav,.idle,.empty,footer,button{font-family:var(--sans)}
     .byline{color:var(--quiet);font-size:.9375rem;margin:0 0 1.5rem}

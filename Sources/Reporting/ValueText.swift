@@ -11,6 +11,7 @@ enum ValueText {
     let number: Double
     switch value {
     case .text(let text): return text
+    case .truth(let isSo): return TruthWords.text(isSo, like: words)
     case .integer(let integer):
       guard let sample, sample.share == nil else { return String(integer) }
       number = Double(integer)

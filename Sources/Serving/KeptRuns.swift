@@ -41,7 +41,7 @@ struct KeptRun: Equatable {
         let value: Double?
         switch outcome.values[ValueName(step: step.id, key: key)] {
         case .fraction(let number), .number(let number): value = number
-        case .integer, .text, nil: value = nil
+        case .integer, .truth, .text, nil: value = nil
         }
         if let value { measures.append(Measure(name: "\(step.id).\(key)", value: value)) }
       }

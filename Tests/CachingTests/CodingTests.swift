@@ -85,7 +85,7 @@ import Testing
   static let epoch = EpochResult(
     epoch: 1, loss: 0.5, accuracy: 0.25, validationLoss: 0.75, validationAccuracy: 0.125)
   static let variable = Variable(
-    array: array, classNames: ["a"], pixels: PixelScale(paper: 255, ink: 1))
+    array: array, classNames: ["a"], pixels: PixelScale(paper: 255, ink: 1), hasCopies: true)
   static let array = NDArray(shape: [2], values: .float32([1, -0.0]))
   static let weight = Weight(name: "k", shape: [1], values: [2])
   static let state = FitState(
@@ -102,7 +102,10 @@ import Testing
     for (figure, _, _) in figures {
       result.outputs.append(.figure(OutputFigure(name: "", figure: figure, caption: "c")))
     }
-    result.values = [("f", .fraction(0.5)), ("n", .number(.infinity)), ("i", .integer(-1)), ("t", .text("ä"))]
+    result.values = [
+      ("f", .fraction(0.5)), ("n", .number(.infinity)), ("i", .integer(-1)), ("t", .text("ä")), ("so", .truth(true)),
+      ("not", .truth(false)),
+    ]
     result.classNumbers = [("c", 3)]
     result.sources = [source]
     result.sampleNotice = "notice"

@@ -81,6 +81,10 @@ extension HardCases {
       HistogramFigure(names: fashion, counts: [Int](repeating: 6000, count: 10), subject: "y_train")),
     "histogram of 26": .histogram(
       HistogramFigure(names: letters, counts: noise(26).map { Int($0 * 1e6) }, subject: "y")),
+    "histogram of 60 numbers": .histogram(
+      HistogramFigure(names: (0..<60).map { String($0) }, counts: noise(60).map { Int($0 * 1e4) }, subject: "y")),
+    "histogram of 1000 numbers": .histogram(
+      HistogramFigure(names: (0..<1000).map { String($0) }, counts: noise(1000).map { Int($0 * 1e4) }, subject: "y")),
     "histogram of 300": .histogram(
       HistogramFigure(names: (0..<300).map { "class \($0)" }, counts: noise(300).map { Int($0 * 1e5) }, subject: "y")),
     "histogram of zeros": .histogram(HistogramFigure(names: ["no", "yes"], counts: [0, 0], subject: "y")),

@@ -74,6 +74,17 @@ import Testing
     #expect(unknown.contains("It is a 7 (not checked)"))
   }
 
+  /// In the words of the prose, whichever of a pair these are.
+  @Test(arguments: [("correctly", "incorrectly"), ("richtig", "falsch"), ("right", "wrong"), ("perhaps", "no")])
+  func aTruthIsShownInTheProsesWords(_ word: String, _ other: String) {
+    let text = "So it is [\(word)](value:predict.right).\n\n```step\npredict n on x[0]\n```\n"
+    let markdown = Self.report(text, .markdown, values: ["predict.right": .truth(false)])
+    #expect(markdown.contains("So it is \(other)."))
+    #expect(
+      Self.report(text, .json, values: ["predict.right": .truth(true)]).contains(
+        #"{"id":"predict.right","kind":"truth","value":true}"#))
+  }
+
   /// Whoever also shows a value elsewhere does not hide it.
   @Test func aValueThatIsShownElsewhereIsTold() {
     let text = Self.filled("1", "2 %") + "\nIt said [9](value:predict.answer).\n"
@@ -88,6 +99,12 @@ import Testing
       ["97 %", "98.9 %", "1.5", "98.8"]
     ),
     (.fraction(0.29), ["29 %", "0.29", "29.0 %"], ["28 %", "30 %"]),
+    (
+      .fraction(0.99994), ["> 99.9 %", ">99.9%", "99.9 %", "99.99 %", "100 %", "0.9999", "≈ 100 %"],
+      ["< 99.9 %", "> 99.8 %", "99.8 %"]
+    ),
+    (.truth(true), ["correctly", "Correct", "yes", "right."], ["incorrectly", "wrong", "no", "7"]),
+    (.truth(false), ["incorrectly", "wrong", "falsch", "not correctly"], ["correctly", "maybe"]),
     (.integer(9980), ["9980", "9,980", "9 980"], ["9981", "998", "9,980 %"]),
     (.number(0.0461), ["0.046", "0.05", "0.0461", ".05"], ["0.06", "0.047"]),
   ]) func answersAreAsPreciseAsTheyAreWritten(_ value: Value, _ right: [String], _ wrong: [String]) {

@@ -73,6 +73,7 @@ import Running
       predict n on x[1]
         label: y[1]
       confusion-matrix n on x, y
+      expect predict-2.right = 1
       """)
     let run = try LessonRun(
       text,
@@ -85,6 +86,7 @@ import Running
     func value(_ step: String, _ key: String) -> Value? { outcome.values[ValueName(step: step, key: key)] }
     #expect(value("predict", "correct") == .integer(8))
     #expect(value("predict-2", "answer") == value("predict-2", "label"))
+    #expect(value("predict-2", "right") == .truth(true) && value("predict", "right") == nil)
     let certainty = try #require(outcome.values[ValueName(step: "predict-2", key: "certainty")])
     guard case .fraction(let share) = certainty else {
       Issue.record("\(certainty)")

@@ -93,6 +93,20 @@ import Testing
     #expect(Set(seen).isSuperset(of: ["predict", "show", "diagram"]))
   }
 
+  /// Of the output layer, by what its neurons stand for; neurons of other layers have numbers.
+  @Test func weightsOfOutputsAreTitledByTheirClasses() throws {
+    let single = "build flat\n  dense 10 softmax\nfit flat on x_train, y_train\nweights flat\nweights net"
+    let outcome = try run(LessonRun.trained + LessonRun.step(single))
+    let pictures = outcome.steps.flatMap { $0.outputs }.compactMap { output -> WeightPictures? in
+      guard case .figure(let shown) = output, case .weights(let pictures) = shown.figure else { return nil }
+      return pictures
+    }
+    try #require(pictures.count == 3)
+    #expect(pictures[0].cells.map { $0.label } == (0..<10).map { "class \($0)" })
+    #expect(pictures[1].cells.map { $0.label } == (0..<12).map { "neuron \($0)" })
+    #expect(pictures[2].layer == "dense_2 (12 inputs down, class 0 to class 9 across)")
+  }
+
   @Test func anotherSeedGivesOtherNumbers() throws {
     let text = LessonRun.trained
     let first = try run(text)

@@ -38,6 +38,40 @@ import Running
     #expect(table.header == ["loss", "accuracy", "95 % interval", "correct", "samples"])
   }
 
+  /// Changed copies are not independent of each other; 66 digits of the sample are untouched.
+  @Test func copiesHaveNoInterval() throws {
+    let steps = """
+      load mnist as x, y, u, v
+        train: 1066
+        test: 20
+      split x, y as few, few_y
+        first: 66
+      normalise x, few, u
+      build net
+        flatten
+        dense 10 softmax
+      fit net on few, few_y
+      evaluate net on x, y
+      evaluate net on u, v
+      augment u, v
+      evaluate net on u, v
+      load mnist as a, b, c, d
+        train: 66
+      normalise a
+      evaluate net on a, b
+      """
+    let run = try LessonRun(LessonRun.step(steps))
+    defer { run.remove() }
+    let outcome = try #require(run.outcome, "\(run.diagnostics)")
+    let have = ["evaluate", "evaluate-2", "evaluate-3", "evaluate-4"].map {
+      outcome.values[ValueName(step: $0, key: "accuracy_low")] != nil
+    }
+    #expect(have == [false, true, false, true])
+    let first = try #require(outcome.steps.first { $0.id == "evaluate" })
+    #expect(
+      first.outputs.contains { if case .remark(let text) = $0 { text.hasPrefix("A 95 % interval") } else { false } })
+  }
+
   /// Validation on the built-in sample tells learning by heart from learning: none of its digits are trained on.
   @Test func overfittingShowsOnTheSample() throws {
     let run = try LessonRun(

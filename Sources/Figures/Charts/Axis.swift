@@ -64,6 +64,9 @@ struct Axis: Sendable, Equatable {
     return Axis(low: 1, high: Double(max(count, 1)), ticks: ticks.map { Double($0) }, step: Double(step))
   }
 
+  /// 1, 2 or 5 times a power of ten.
+  static func rounded(_ least: Int) -> Int { steps.first { $0 >= least } ?? least }
+
   private static let steps: [Int] = (0..<9).flatMap { power in
     let unit = (0..<power).reduce(1) { value, _ in value * 10 }
     return [1, 2, 5].map { $0 * unit }

@@ -43,6 +43,8 @@ extension HistogramFigure {
     var top: Double
     var below: Double
     var isSlanted: Bool
+    /// Where there are more bars than room, not all have a label below.
+    var every: Int
     /// Counts above the bars; an axis where there are too many bars.
     var showsCounts: Bool
     var isUpright: Bool
@@ -56,7 +58,8 @@ extension HistogramFigure {
     let longestName = labels.map { style.width(of: $0) }.max() ?? 0
     let longestCount = counts.map { style.width(of: NumberText.whole($0)) }.max() ?? 0
     let wanted = min(bars > 5 ? 52 : 80, (Measure.widest - 2 * Measure.margin - HistogramFigure.titleWidth) / bars)
-    let isSlanted = longestName > wanted - 5
+    let isCounting = labels.allSatisfy { Int($0) != nil }
+    let isSlanted = !isCounting && longestName > wanted - 5
     let showsCounts = wanted >= 16
     let overhang = isSlanted ? max(longestName * 0.7072 + 8 - wanted / 2, 0) : 0
     let left = (Measure.margin + HistogramFigure.titleWidth + max(overhang, showsCounts ? 0 : longestCount + 8))
@@ -64,9 +67,12 @@ extension HistogramFigure {
     let fitted = min(wanted, (Measure.widest - left - Measure.margin) / bars)
     let step = fitted >= 8 ? fitted.rounded(.down) : fitted
     let isUpright = longestCount > step - 2
+    let every =
+      isCounting ? Axis.rounded(Int(((longestName + 6) / step).rounded(.up))) : Int((17 / step).rounded(.up))
     return Layout(
       labels: labels, step: step, left: left, top: Measure.margin + (showsCounts && isUpright ? longestCount + 10 : 20),
       below: (isSlanted ? (longestName * 0.7072 + 18).rounded(.up) : 20) + 18, isSlanted: isSlanted,
+      every: max(every, 1),
       showsCounts: showsCounts, isUpright: isUpright)
   }
 
@@ -80,7 +86,6 @@ extension HistogramFigure {
       height: Int((bottom + layout.below + Measure.margin).rounded(.up)))
     if !layout.showsCounts { drawAxis(left: layout.left, right: right, top: layout.top, bottom: bottom, on: &canvas) }
     let largest = Double(max(counts.max() ?? 0, 1))
-    let every = max(Int((17 / step).rounded(.up)), 1)
     for index in counts.indices {
       let middle = layout.left + (Double(index) + 0.5) * step
       let height = Double(max(counts[index], 0)) / largest * HistogramFigure.plotHeight
@@ -92,11 +97,11 @@ extension HistogramFigure {
       } else if layout.showsCounts {
         canvas.write(count, at: Point(middle, bottom - height - 4), style, anchor: .middle)
       }
-      guard index % every == 0 else { continue }
+      guard index % layout.every == 0 else { continue }
       if layout.isSlanted {
         canvas.write(
           layout.labels[index], at: Point(middle + 4, bottom + 12), style, anchor: .end, direction: .slanted)
-      } else {
+      } else if middle + style.width(of: layout.labels[index]) / 2 < right + Measure.margin - 1 {
         canvas.write(layout.labels[index], at: Point(middle, bottom + 15), style, anchor: .middle)
       }
     }

@@ -87,6 +87,8 @@ package struct ValueDoc: Sendable, Equatable {
     case number, integer, text
     /// A class by its name, `7` or `Sandal`; `expect` compares its number.
     case className
+    /// Whether something is so; `expect` compares 1 or 0.
+    case truth
   }
 
   package var name: String

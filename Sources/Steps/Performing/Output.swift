@@ -71,9 +71,17 @@ package struct OutputFigure: Sendable {
   /// The figure's numbers; nil where it has none.
   package var table: OutputTable? {
     figure.table.map { table in
-      OutputTable(
-        header: table.header, alignments: table.header.indices.map { $0 == 0 ? .left : .right }, rows: table.rows)
+      let alignments = table.header.indices.map { column in
+        column > 0 && table.rows.allSatisfy { Self.isNumber($0[column]) } ? OutputTable.Alignment.right : .left
+      }
+      return OutputTable(header: table.header, alignments: alignments, rows: table.rows)
     }
+  }
+
+  /// Such as `-0.5`, `< 0.1 %` or `28×28`, or nothing.
+  private static func isNumber(_ cell: String) -> Bool {
+    guard let first = cell.first else { return true }
+    return first.isNumber || "-−<>".contains(first)
   }
 }
 
@@ -83,5 +91,7 @@ package enum Value: Sendable, Equatable {
   case fraction(Double)
   case number(Double)
   case integer(Int)
+  /// Whether something is so: `correctly` or `incorrectly`, `yes` or `no`, in the words that the prose has.
+  case truth(Bool)
   case text(String)
 }

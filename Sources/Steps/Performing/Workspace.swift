@@ -10,11 +10,14 @@ package struct Variable {
   /// What the labels 0, 1, 2, … of its data set are called.
   package var classNames: [String]?
   package var pixels: PixelScale?
+  /// Whether some samples are changed copies of others, so that they tell less than as many different ones.
+  package var hasCopies: Bool
 
-  package init(array: NDArray, classNames: [String]?, pixels: PixelScale?) {
+  package init(array: NDArray, classNames: [String]?, pixels: PixelScale?, hasCopies: Bool = false) {
     self.array = array
     self.classNames = classNames
     self.pixels = pixels
+    self.hasCopies = hasCopies
   }
 }
 

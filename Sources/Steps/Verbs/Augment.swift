@@ -70,6 +70,7 @@ extension Verb {
           stream: step.stream)
       } catch { throw error.diagnostic(at: step.headline) }
       let after = images.array.rowCount
+      images.hasCopies = true
       stage.workspace.arrays[name] = images
       if step.operands.count > 1 {
         let name = step.operands[1].name

@@ -63,7 +63,8 @@ extension Verb {
       }
       let count = images.array.rowCount
       let correct = Int((result.accuracy * Double(count)).rounded())
-      let interval = ShareInterval(hits: correct, of: count)
+      // That of samples which do not depend on each other.
+      let interval = images.hasCopies ? nil : ShareInterval(hits: correct, of: count)
       stage.note(step, ["loss": .number(result.loss), "count": .integer(count)])
       if step[Key.hasClasses] {
         stage.note(
@@ -71,24 +72,30 @@ extension Verb {
           [
             "accuracy": .fraction(result.accuracy), "correct": .integer(correct), "wrong": .integer(count - correct),
             "error": .fraction(Double(count - correct) / Double(max(count, 1))),
-            "accuracy_low": .fraction(interval.low), "accuracy_high": .fraction(interval.high),
           ])
+        if let interval {
+          stage.note(step, ["accuracy_low": .fraction(interval.low), "accuracy_high": .fraction(interval.high)])
+        }
       }
       stage.warnOfNegatives(images.array, x, step.network)
       // The playground starts with an image that the network was last asked about.
       if count > 0, stage.workspace.networks[step.network]?.pixels == images.pixels {
         stage.workspace.networks[step.network]?.sample = images.array.rows(0..<1)
       }
-      let answers = [
-        ("accuracy", fraction(result.accuracy, 4)),
-        ("95 % interval", "\(decimal(interval.low, 3))–\(decimal(interval.high, 3))"), ("correct", grouped(correct)),
-      ]
+      let ends = interval.map { [("95 % interval", "\(decimal($0.low, 3))–\(decimal($0.high, 3))")] } ?? []
+      let answers = [("accuracy", fraction(result.accuracy, 4))] + ends + [("correct", grouped(correct))]
       let cells =
         [("loss", decimal(result.loss, 4))] + (step[Key.hasClasses] ? answers : []) + [("samples", grouped(count))]
       stage.show(
         .table(
           OutputTable(
             header: cells.map { $0.0 }, alignments: cells.map { _ in .right }, rows: [cells.map { $0.1 }])))
+      if interval == nil, step[Key.hasClasses] {
+        stage.show(
+          .remark(
+            "A 95 % interval is not given here: many of these samples are changed copies of others, and tell less than as "
+              + "many different ones."))
+      }
     })
 
   private static func lossOfFit(_ samples: JudgedSamples, _ checker: inout Checker) -> Loss? {

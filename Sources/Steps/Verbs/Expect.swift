@@ -79,6 +79,7 @@ extension Verb {
       switch stage.workspace.values[name] {
       case .fraction(let number), .number(let number): found = number
       case .integer(let number): found = Double(number)
+      case .truth(let isSo): found = isSo ? 1 : 0
       case .text(let words):
         guard let number = stage.workspace.classNumbers[name] else {
           throw Diagnostic(id: .notANumber, at: step.headline, "\(name.step).\(name.key) is '\(words)', no number")

@@ -246,9 +246,11 @@ extension Verb {
       loaded = try found.load(train: step[train], test: step[test])
     } catch { throw error.diagnostic(at: step.headline) }
     let arrays = [loaded.xTrain, loaded.yTrain, loaded.xTest, loaded.yTest]
+    let isSample = found.origin == .sample
     for (array, (index, values)) in zip(step.names, arrays.enumerated()) {
       stage.workspace.arrays[array] = Variable(
-        array: values, classNames: found.classNames, pixels: index % 2 == 0 ? .bytes : nil)
+        array: values, classNames: found.classNames, pixels: index % 2 == 0 ? .bytes : nil,
+        hasCopies: index < 2 && found.hasCopies(amongFirst: values.rowCount))
     }
     stage.note(
       step,
@@ -256,7 +258,6 @@ extension Verb {
         "train_count": .integer(loaded.xTrain.rowCount), "test_count": .integer(loaded.xTest.rowCount),
         "classes": .integer(found.classNames.count),
       ])
-    let isSample = found.origin == .sample
     stage.read(
       Provenance.Source(
         name: name.rawValue, origin: isSample ? "built-in sample" : "original files", checksum: loaded.checksum))

@@ -22,16 +22,17 @@ extension Verb {
         ValueDoc("label", .className, "the true class"),
         ValueDoc("count", .integer, "samples it was asked about"),
         ValueDoc("correct", .integer, "samples it got right"),
+        ValueDoc("right", .truth, "whether its answer to one sample is the label: correctly or incorrectly, yes or no"),
       ],
       example: "predict network on x_test[99]\n  label: y_test[99]"),
     keeping: Keeping(state: .whereSlow),
     lacks: { value, step in
       let isOne = step.data.first?.isOneSample == true
       if !step.names.isEmpty { return "with 'as', a prediction makes an array and draws no answers" }
-      if !isOne, ["answer", "certainty", "label"].contains(value) {
+      if !isOne, ["answer", "certainty", "label", "right"].contains(value) {
         return "it is asked about several samples: pick one, as in x_test[0]"
       }
-      if step[label] == nil, ["label", "correct"].contains(value) {
+      if step[label] == nil, ["label", "correct", "right"].contains(value) {
         return "add 'label: \(isOne ? "y_test[0]" : "y_test")' to that step"
       }
       return nil
@@ -156,7 +157,9 @@ extension Verb {
     guard answers.count == 1 else { return }
     stage.note(step, "answer", class: answers[0], classNames)
     stage.note(step, ["certainty": certainty])
-    if let label = labels?.first { stage.note(step, "label", class: label, classNames) }
+    guard let label = labels?.first else { return }
+    stage.note(step, "label", class: label, classNames)
+    stage.note(step, ["right": .truth(label == answers[0])])
   }
 
   /// Outputs that are no probabilities, each sample's in a row, its largest named as the answer.

@@ -39,7 +39,9 @@ extension Verb {
       return Checked(operands: [name], settings: [Verb.layer.name: .text(found)])
     },
     perform: { step, stage throws(Diagnostic) in
-      let network = try stage.workspace.network(step.network, at: step.headline).network
+      let built = try stage.workspace.network(step.network, at: step.headline)
+      let network = built.network
+      let classes = network.classes(named: built.classNames)
       let chosen = network.weights.filter { weight in
         step[layer].map { weight.name.hasPrefix($0 + ".") } ?? true
       }
@@ -49,7 +51,8 @@ extension Verb {
           notes: ["the layers of \(step.network) are \(network.layerNames.joined(separator: ", "))"])
       }
       for weight in chosen {
-        guard let pictures = pictures(of: weight) else { continue }
+        let isOutput = weight.name == "\(network.layerNames.last { network.hasWeights($0) } ?? "").kernel"
+        guard let pictures = pictures(of: weight, classes: isOutput ? classes : nil) else { continue }
         stage.draw(.weights(pictures), step, caption: "Weights of \(pictures.layer)")
       }
       stage.show(.table(table(of: chosen)))
@@ -72,18 +75,22 @@ extension Verb {
 
   /// Kernels as pictures: the first units of a dense layer on square images, the first filters of a convolution, on the
   /// first of its input channels.
-  private static func pictures(of weight: Weight) -> WeightPictures? {
+  ///
+  /// - Parameter classes: what each unit stands for, in the output layer of a network that tells classes apart.
+  private static func pictures(of weight: Weight, classes: [String]?) -> WeightPictures? {
     let layer = String(weight.name.prefix { $0 != "." })
     var shown: [String] = []
     var cells: [WeightPictures.Cell] = []
     switch weight.shape.count {
     case 2:
       let side = Int(Double(weight.shape[0]).squareRoot().rounded())
-      guard side * side == weight.shape[0], side >= Images.leastSide else { return matrixPicture(weight, of: layer) }
+      guard side * side == weight.shape[0], side >= Images.leastSide else {
+        return matrixPicture(weight, of: layer, classes: classes)
+      }
       let units = min(weight.shape[1], 32)
       for unit in 0..<units {
         let values = (0..<weight.shape[0]).map { weight.values[$0 * weight.shape[1] + unit] }
-        cells.append(.init(height: side, width: side, values: values, label: "neuron \(unit)"))
+        cells.append(.init(height: side, width: side, values: values, label: classes?[unit] ?? "neuron \(unit)"))
       }
       if weight.shape[1] > units { shown.append("first \(units) of \(weight.shape[1]) units") }
     case 4:
@@ -104,10 +111,28 @@ extension Verb {
   }
 
   /// A dense layer's weights in one picture, where its inputs are no image.
-  private static func matrixPicture(_ weight: Weight, of layer: String) -> WeightPictures? {
+  private static func matrixPicture(_ weight: Weight, of layer: String, classes: [String]?) -> WeightPictures? {
     let (inputs, units) = (weight.shape[0], weight.shape[1])
     guard inputs > 1, units > 1, inputs <= 128, units <= 128 else { return nil }
     let cell = WeightPictures.Cell(height: inputs, width: units, values: weight.values, label: "")
-    return WeightPictures(cells: [cell], perRow: 1, layer: "\(layer) (\(inputs) inputs down, \(units) units across)")
+    let across = classes.map { "\($0[0]) to \($0[units - 1])" } ?? "\(units) units"
+    return WeightPictures(cells: [cell], perRow: 1, layer: "\(layer) (\(inputs) inputs down, \(across) across)")
+  }
+}
+
+extension Network {
+  /// What each output stands for, as in `Sandal` or `class 3`; nil where they are no classes.
+  fileprivate func classes(named names: [String]?) -> [String]? {
+    guard let shape = outputShapes.last, shape.count == 1, shape[0] > 1,
+      [.softmax, .sigmoid].contains(layers.last?.activation)
+    else { return nil }
+    return (0..<shape[0]).map { index in
+      let name = className(index, names)
+      return Int(name) == nil ? name : "class \(name)"
+    }
+  }
+
+  fileprivate func hasWeights(_ layer: String) -> Bool {
+    weights.contains { $0.name == "\(layer).kernel" }
   }
 }
