@@ -100,6 +100,7 @@ extension Coder {
     code(&picture.height)
     code(&picture.width)
     code(&picture.values)
+    code(&picture.channels)
   }
 
   private mutating func code(_ grid: inout ImageGrid) {

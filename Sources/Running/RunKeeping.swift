@@ -28,6 +28,10 @@ extension Keeper {
           guard let name = DatasetName(rawValue: name), let found = try? library.find(name) else { return nil }
           return digests.digest(of: found, folders: library.dataFolders)
         case .file(let name):
+          if let pictures = files.pictures(readBy: step) {
+            guard case .success(let found) = pictures else { return nil }
+            return digests.digest(of: found)
+          }
           let found = step.verb.readsLessonFiles ? files.locate(name) : files.locateWeights(name)
           guard case .success(let path) = found else { return nil }
           return digests.digest(path)
@@ -38,6 +42,16 @@ extension Keeper {
 }
 
 extension FileDigests {
+  /// Of all of them with their names, which tell the order and the classes.
+  fileprivate func digest(of pictures: PictureFiles) -> Digest? {
+    var parts = ["pictures"]
+    for file in pictures.files {
+      guard let digest = digest(file.path) else { return nil }
+      parts += [file.name, digest.text]
+    }
+    return Digest(parts + pictures.passedOver)
+  }
+
   /// - Parameter folders: those that were asked for; where the sample stands in, its notice names them.
   fileprivate func digest(of found: FoundDataset, folders: [String]) -> Digest? {
     var parts: [String] = []

@@ -77,7 +77,7 @@ import Testing
     ]
   }
 
-  static let picture = Picture(height: 1, width: 2, values: [0.25, 1])
+  static let picture = Picture(height: 1, width: 2, values: [0.25, 1, 0, 1, 0.5, 0], channels: 3)
   static let cell = ImageGrid.Cell(
     picture: picture, label: "l", remark: "r", name: "n", isWrong: true, scaleGroup: 4)
   static let row = ProbabilityBars.Row(picture: picture, probabilities: [0.5, 0.5], label: 1, title: "t")

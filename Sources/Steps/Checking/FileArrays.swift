@@ -67,6 +67,9 @@ package enum FileArrays {
 enum LabelColumn: String, CaseIterable, Sendable {
   case first, last
 
+  /// As a lesson writes it.
+  init?(written text: String) { self.init(rawValue: text.lowercased()) }
+
   /// nil where the table has no other column.
   func parts(of table: NDArray) -> (others: NDArray, labels: NDArray)? {
     guard table.shape.count == 2, table.shape[1] > 1 else { return nil }

@@ -34,6 +34,29 @@ package struct Surroundings: Sendable {
   /// Whether a picture that the prose shows can be shown.
   package var picture: @Sendable (String) -> Result<Void, Unavailable>
 
+  /// The pictures that a `load` step names (path as written), and the shape that each gets.
+  package var pictures: @Sendable (PictureRequest) -> Result<FoundPictures, Unavailable> = { _ in
+    .failure(Unavailable(summary: "there are no files here", isMachine: true))
+  }
+
+  package struct PictureRequest: Sendable, Equatable {
+    package var name: String
+    /// Whether each folder in it is a class.
+    package var hasClasses: Bool
+    /// nil where digits are cut out of them.
+    package var form: PictureForm?
+  }
+
+  package struct FoundPictures: Sendable, Equatable {
+    package var files: PictureFiles
+    /// (H, W) or (H, W, 3).
+    package var shape: [Int]
+    package init(files: PictureFiles, shape: [Int]) {
+      self.files = files
+      self.shape = shape
+    }
+  }
+
   package init(
     dataset: @escaping @Sendable (DatasetName) -> Result<[ArrayDescription], Unavailable>,
     file: @escaping @Sendable (String, FileReading) -> Result<[ArrayDescription], Unavailable>,

@@ -24,7 +24,7 @@ extension Verb {
 
   static func choice(labels: String?, columns: String?, missing: TableChoice.Missing?) -> TableChoice {
     let label: TableChoice.Labels? = labels.map { name in
-      switch LabelColumn(rawValue: name.lowercased()) {
+      switch LabelColumn(written: name) {
       case .first: .first
       case .last: .last
       case nil: .named(name)
@@ -59,13 +59,16 @@ extension Verb {
   }
 
   static func table(
-    _ name: String, _ reading: FileReading, _ choice: TableChoice, _ keys: Keys, _ range: Range<Int>,
+    _ name: String, _ reading: FileReading, _ keys: Keys, _ range: Range<Int>, _ names: [Token],
     _ checker: inout Checker
   ) -> TableCheck {
+    let choice = choice(
+      labels: keys[LoadKeys.labels], columns: keys[LoadKeys.columns], missing: keys[LoadKeys.missing])
     let asked = ["labels", "columns", "missing"].compactMap { keys.entries[$0] }
     guard reading == .arrays else { return .none }
     switch checker.surroundings.table(name, choice) {
-    case .failure(let problem):
+    case .failure(var problem):
+      problem.hint = problem.hint ?? hintOfFolder(name, names, checker.surroundings)
       let entry = problem.setting.flatMap { keys.entries[$0] }
       checker.report(problem.diagnostic(at: entry?.place ?? Place(range: range)))
       return .refused
@@ -98,6 +101,31 @@ extension Verb {
       id: .wrongNameCount, at: place,
       "'\(name)' holds \(Words.count(count, "array")) now, but there \(step.names.count == 1 ? "is 1 name" : "are \(step.names.count) names")",
       notes: ["it has changed since the lesson was checked: run the lesson again"])
+  }
+
+  static func isTable(_ step: PlannedStep) -> Bool { step[LoadKeys.format] == .arrays && !step[LoadKeys.digit] }
+
+  static func choice(of step: PlannedStep) -> TableChoice {
+    choice(labels: step[LoadKeys.labels], columns: step[LoadKeys.columns], missing: step[LoadKeys.missing])
+  }
+
+  /// False where the file is no table.
+  static func loadTable(
+    _ path: String, _ step: PlannedStep, _ place: Range<Int>, _ stage: inout Stage
+  ) throws(Diagnostic) -> Bool {
+    let name = step[LoadKeys.file] ?? ""
+    let read: (table: DataTable, sha256: String)?
+    do throws(DataError) {
+      read = try stage.environment.reader.readTable(path: path, shownAs: name, choice(of: step))
+    } catch {
+      throw error.diagnostic(at: place)
+    }
+    guard let (table, checksum) = read else { return false }
+    stage.read(Provenance.Source(name: name, origin: "file", checksum: checksum))
+    if let doubt = table.doubt { stage.warn(doubt) }
+    guard table.parts.count == step.names.count else { throw changed(name, table.parts.count, step, place) }
+    hold(table, name, step, &stage)
+    return true
   }
 
   /// Takes the arrays out of a table.

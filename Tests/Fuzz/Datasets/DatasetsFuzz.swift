@@ -47,9 +47,16 @@ enum DatasetsFuzz {
           read.map { $0.map { ArrayText.describe($0) } } == expected.map { $0.map { ArrayText.describe($0) } })
       }
     case .digit:
-      if let stages = try? Handwriting.recover(source.image(), file: "x.png") {
+      let image = source.image()
+      if let stages = try? Handwriting.recover(image, file: "x.png") {
         precondition(stages.digit.shape == [28, 28] && stages.stages.count == 5)
       }
+      let count = 1 + bytes.count % 5
+      if let sheet = try? DigitSheet.recover(image, count: count, file: "x.png") {
+        precondition(sheet.digits.shape == [count, 28, 28] && sheet.rows.reduce(0, +) == count)
+      }
+      let form = PictureForm(height: 9, width: 8 + bytes.count % 30, colour: bytes.count % 2 == 0 ? .grey : .rgb)
+      if let formed = form.apply(to: image) { precondition(formed.shape == form.shape(of: image.shape)) }
     }
   }
 
