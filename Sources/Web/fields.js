@@ -43,14 +43,16 @@ const blankEditing = (ask, version) => {
       const next = fresh[index], typed = plain(input.value), caret = [input.selectionStart, input.selectionEnd];
       const hadFocus = document.activeElement === input;
       const other = next?.querySelector('input');
+      const isSaved = typed === saved;
       // Losing the caret to the other one does not end the typing.
       saved = typed;
       if (!other) {
-        if (typed !== before) place.before(element('p', { class: 'live-unsaved', role: 'alert' }, `This blank is not in the lesson’s file any more. You had written: ${typed}`));
+        if (!isSaved) place.before(element('p', { class: 'live-unsaved', role: 'alert' }, `This blank is not in the lesson’s file any more. You had written: ${typed}`));
         return;
       }
-      const now = other.value, isOpen = typed !== before && typed !== now;
-      if (isOpen) {
+      // What was written shows until the page that has it comes.
+      const now = other.value, isOpen = !isSaved && typed !== now, isAwaited = isSaved && typed !== before && now === before;
+      if (isOpen || isAwaited) {
         other.value = input.value;
         other.dispatchEvent(new Event('input'));
       }
