@@ -178,9 +178,9 @@ private struct LessonRun {
       }
       let leaks = options.report.edition == .student ? leaks(of: session, drawn.files, told: options.told) : []
       guard leaks.isEmpty else {
-        report(leaks, of: session)
+        tool.report(leaks, of: session)
         entry.hear(leaks, in: session.source)
-        terminal.say("\(path): no report was written; an earlier one in \(session.reportFolder) is as it was\n")
+        tool.terminal.say("\(path): no report was written; an earlier one in \(session.reportFolder) is as it was\n")
         return leaks.exitCode
       }
       try ReportWriter.write(files: drawn.files, to: session.reportFolder, with: pending)
