@@ -121,7 +121,7 @@ import Testing
   /// Examples that differ from a blank in all that they have, so that reading them shows what was forgotten.
   @Test func examplesHaveNothingOfABlank() {
     var all: [(Any, Any)] = Self.figures.map { ($0.value, $0.blank) }
-    #expect(Set(Self.figures.map { Self.kind($0.figure) }) == Set(0...7))
+    #expect(Set(Self.figures.map { Self.kind($0.figure) }) == Set(0...9))
     let blankPicture = Picture(height: 0, width: 0, values: [])
     all += [
       (Self.picture, blankPicture), (Self.cell, ImageGrid.Cell(picture: blankPicture)),
@@ -175,6 +175,8 @@ import Testing
         case .weights(let own): own
         case .network(let own): own
         case .scatter(let own): own
+        case .distribution(let own): own
+        case .regression(let own): own
         }
       #expect(String(reflecting: found) == String(reflecting: value))
     }

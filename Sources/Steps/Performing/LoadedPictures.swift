@@ -1,5 +1,6 @@
 import Arrays
 import Datasets
+import Figures
 import Files
 import Lesson
 import Text

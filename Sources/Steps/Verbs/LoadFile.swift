@@ -1,6 +1,7 @@
 import Arrays
 import Datasets
 import Lesson
+import Markdown
 import Text
 
 /// Files of arrays.
