@@ -101,7 +101,7 @@ struct PandasTable: Decodable, CustomTestStringConvertible {
     ("a,b\n1,13:05\n", "line 2, value 2 ('b'): '13:05' is a date or a time, not a number"),
     ("a,b\n1,red\n2,blue\n", "line 2, value 2 ('b'): 'red' is not a number"),
     ("a,b\n1,2\n2,blue\n3,4\n", "line 3, value 2: 'blue' is not a number"),
-    ("a,b\n1,2\n2,blue,3\n", "line 3, value 2: 'blue' is not a number"),
+    ("a,b\n1,2\n2,blue,3\n", "line 3, value 2 ('b'): 'blue' is not a number"),
     ("name,age\nBob,unknown\nAnn,35\nEve,36\n", "line 2, value 1 ('name'): 'Bob' is not a number"),
     ("a,b\n1,2\n\"3,4\n", "line 3, value 1: the quotes that open here are not closed"),
     ("a,b\n1,#DIV/0!\n", "line 2, value 2 ('b'): '#DIV/0!' is not a number"),

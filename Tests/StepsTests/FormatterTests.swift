@@ -75,7 +75,8 @@ import Testing
     let untidy = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       if line.hasPrefix("````") { isShown.toggle() }
       if line.hasPrefix("```") { isStep = line == "```step" && !isShown }
-      guard isStep, !line.hasPrefix("```"), !line.contains("#"), !line.contains("caption") else { return String(line) }
+      guard isStep, !line.hasPrefix("```"), !line.contains("#"), !line.contains("caption"), !line.contains("column")
+      else { return String(line) }
       let start = line.prefix { $0 == " " }
       let key = line.dropFirst(start.count).prefix { $0.isLetter || $0 == "_" }
       let rest = line.dropFirst(start.count + key.count)

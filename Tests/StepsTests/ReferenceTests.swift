@@ -72,7 +72,7 @@ import Testing
   @Test func parametersTellWhatHolds() throws {
     let result = plan(lesson("load mnist as a, b, c, d\n  train: 500\nshow a[0:3]"), settings: ["show.per_row=3"])
     let rows = result.parameters.map { "\($0.step).\($0.key) \($0.value ?? "-") \($0.standard)" }
-    #expect(rows.prefix(4) == ["load.train 500 all", "load.test - all", "load.digit - false", "load.labels - none"])
+    #expect(rows.prefix(4) == ["load.train 500 all", "load.test - all", "load.digit - false", "load.digits - 1"])
     #expect(rows.contains("show.per_row 3 6"))
   }
 
@@ -80,8 +80,8 @@ import Testing
     let text = lesson("load mnist as a, b, c, d\n  train: 500")
     let table = Parameter.table(plan(text).parameters, source: SourceText(text))
     let lines = table.split(separator: "\n")
-    #expect(lines[0] == "setting      line  value  default  takes")
-    #expect(lines[1] == "load.train   3     500    all      from 1 to 1000000000")
+    #expect(lines[0] == "setting       line  value  default    takes")
+    #expect(lines[1] == "load.train    3     500    all        from 1 to 1000000000")
     #expect(Parameter.table([], source: SourceText("")) == "No step of this lesson has settings.\n")
   }
 }

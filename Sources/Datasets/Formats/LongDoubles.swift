@@ -8,9 +8,17 @@ enum LongDoubles {
     let numbers = stride(from: 0, to: bytes.count - bytes.count % size, by: size).map { place in
       (low: word(bytes, place, 8), high: word(bytes, place + 8, 8))
     }
-    // Intel's keep the leading 1 of every number but zero.
-    let areIntels = numbers.allSatisfy { $0.low >> 63 == 1 || $0.low == 0 && $0.high & 0x7fff == 0 }
-    return numbers.map { areIntels ? ofIntels($0.low, UInt16(truncatingIfNeeded: $0.high)) : ofOthers($0.low, $0.high) }
+    let areOthers = numbers.allSatisfy { isOfOthers($0.low, $0.high) } && numbers.contains { $0.high >> 48 != 0 }
+    return numbers.map {
+      !areOthers ? ofIntels($0.low, UInt16(truncatingIfNeeded: $0.high)) : ofOthers($0.low, $0.high)
+    }
+  }
+
+  /// Whether it has an exponent where 128 bits have theirs, of a number as large as doubles are; there Intel's have
+  /// padding.
+  private static func isOfOthers(_ low: UInt64, _ high: UInt64) -> Bool {
+    let exponent = Int(high >> 48 & 0x7fff)
+    return abs(exponent - 16_383) <= 1074 || exponent == 0x7fff || low == 0 && high << 1 == 0
   }
 
   private static func word(_ bytes: [UInt8], _ place: Int, _ count: Int) -> UInt64 {

@@ -81,7 +81,7 @@ extension RegressionPlot: FigureKind {
     first.drawFrame(on: &canvas)
     second.drawFrame(on: &canvas)
     guard !pairs.isEmpty else {
-      canvas.write("no points", at: Point(Measure.widest / 2, 140), .tick, anchor: .middle)
+      canvas.write("no points", at: Point((first.left + first.right) / 2, 140), .tick, anchor: .middle)
       return canvas
     }
     let ends = [both.low, both.high].map { first.point($0, $0) }

@@ -6,6 +6,15 @@ import Text
 enum TableColumns {
   /// More columns than these without names are the pixels of an image.
   static let mostUnnamed = 40
+  /// Tables with fewer columns than these are no images in rows.
+  private static let leastPixels = 49
+
+  /// Whether each row holds one thing's numbers, a column for each: those of an image are many, whole, and a square.
+  static func areOfTable(_ fact: ArrayFact) -> Bool {
+    guard let width = fact.shape.last ?? nil, fact.columns?.count == width else { return false }
+    let isFloat = [ElementType.float16, .float32, .float64].contains(fact.elementType)
+    return isFloat && fact.scale != .interval(0, 1) || width < leastPixels || Images.side(of: width) == nil
+  }
 
   static func names(of fact: ArrayFact) -> [String]? {
     guard fact.shape.count == 2, let width = fact.shape[1] else { return nil }

@@ -16,8 +16,6 @@ extension Verb {
   private static let (mostOfSlice, most) = (100, 12)
   /// Rows of a table, as pandas shows them.
   private static let headRows = 5
-  /// Tables with fewer columns than these are no images in rows.
-  private static let leastPixels = 49
   /// Whether the check has found a table.
   private static let isTable = Key<Bool>.flag("is_table", standard: false, "")
 
@@ -96,13 +94,8 @@ extension Verb {
       script.write("show_images(\(arguments.joined(separator: ", ")))")
     })
 
-  /// Rows of numbers that a table has names for; those of an image are many, whole, and a square.
   private static func holdsTable(_ fact: ArrayFact, _ operand: Operand) -> Bool {
-    guard fact.shape.count == (operand.isOneSample ? 1 : 2), let width = fact.shape.last ?? nil,
-      fact.columns?.count == width
-    else { return false }
-    let isFloat = [ElementType.float16, .float32, .float64].contains(fact.elementType)
-    return isFloat && fact.scale != .interval(0, 1) || width < leastPixels || Images.side(of: width) == nil
+    fact.shape.count == (operand.isOneSample ? 1 : 2) && TableColumns.areOfTable(fact)
   }
 
   private static func showTable(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {

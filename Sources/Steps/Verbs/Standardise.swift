@@ -25,7 +25,7 @@ extension Verb {
               .warning, id: .alreadyNormalised, at: operand.range, "'\(operand.name)' is standardised already",
               hint: "leave one of the two steps out"))
         }
-        areTables = areTables && fact.columns != nil && fact.columns?.count == fact.shape.last && fact.shape.count == 2
+        areTables = areTables && fact.shape.count == 2 && TableColumns.areOfTable(fact)
         if keys[extent] == .column, fact.shape.count != 2 {
           checker.report(
             Diagnostic(
@@ -95,7 +95,10 @@ extension Verb {
         throw Diagnostic(
           id: .noDeviation, at: operand.range,
           "all numbers in the column '\(name)' of '\(operand.name)' are equal, so they cannot be scaled to deviation 1",
-          notes: ["leave the column out: 'columns: …' below 'load' chooses the others"])
+          notes: [
+            "leave the column out: 'columns: …' below 'load' chooses the others",
+            "or write 'per: all' below this step, which has one mean and one deviation for all columns",
+          ])
       }
       moments.append(found)
     }
