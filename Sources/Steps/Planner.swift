@@ -30,7 +30,12 @@ package enum Planner {
     // What cannot run yet, as a handout with its blanks, is another lesson anyway.
     let isBroken = found.contains { $0.severity == .error }
     var diagnostics = sorted(found + experiment.problems.filter { !isBroken || $0.severity != .note })
-    if diagnostics.isEmpty, syntax.stepBlocks.isEmpty { diagnostics = [syntax.blocks.noSteps] }
+    let allowance = syntax.frontMatter.allowsNoSteps
+    if let allowance, !syntax.stepBlocks.isEmpty {
+      diagnostics.append(.uselessAllow(.noSteps, at: allowance, "this lesson"))
+    } else if allowance == nil, diagnostics.isEmpty, syntax.stepBlocks.isEmpty {
+      diagnostics = [syntax.blocks.noSteps]
+    }
     let parameters = checker.parameters
     var lesson = ResolvedLesson(syntax, values: values)
     if let seed { lesson.frontMatter.seed = seed }

@@ -2,7 +2,7 @@
 import os, signal, struct, subprocess, sys, time, zlib
 from pathlib import Path
 from axe_selenium_python import Axe
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -92,11 +92,11 @@ def state():
 
 
 def steadily(act):
-    """Once more where the page took the place of what was found, between finding and touching it."""
+    """Once more where the page took the place of what was found, or moved it, between finding and touching it."""
     for attempt in range(20):
         try:
             return act()
-        except StaleElementReferenceException:
+        except (StaleElementReferenceException, ElementClickInterceptedException):
             if attempt == 19:
                 raise
             time.sleep(0.1)
@@ -126,7 +126,10 @@ def check(what, holds):
 
 
 def button(words, within=None):
-    return (within or page).find_element(By.XPATH, f".//button[normalize-space(.)='{words}']")
+    found = (within or page).find_element(By.XPATH, f".//button[normalize-space(.)='{words}']")
+    # Not behind the bar.
+    run("arguments[0].scrollIntoView({ block: 'center' })", found)
+    return found
 
 
 def editor(number):
@@ -165,9 +168,13 @@ try:
     # A change in an editor reaches its block alone; what is unfolded stays so, and the page stays where it is.
     run("document.querySelector('main details').open = true; document.querySelector('main .step').dataset.kept = 'yes';"
         "window.scrollTo(0, 300)")
+    run("const main = document.querySelector('main');"
+        "new MutationObserver((_, observer) => { if (!main.textContent.includes('Other words')) return;"
+        "window.seen = Date.now(); observer.disconnect(); }).observe(main, { childList: true, subtree: true });")
+    saved = time.time()
     lesson.write_text(LESSON.replace("Words at the top", "Other words"))
-    took = wait("words are replaced", lambda: "Other words at" in text() or "Other words." in text())
-    print(f"watch: from save to page {took * 1000:.0f} ms (with the pages' own delay)")
+    wait("words are replaced", lambda: "Other words at" in text() or "Other words." in text())
+    print(f"watch: from save to page {run('return window.seen') - saved * 1000:.0f} ms")
     check("other blocks stay", run("return document.querySelector('main .step').dataset.kept") == "yes")
     check("what is unfolded stays so", run("return document.querySelector('main details').open"))
     check("the page stays where it is", abs(run("return scrollY") - 300) < 60)
@@ -387,6 +394,7 @@ try:
             failures.append(f"console: {entry['message']}")
 except Exception as problem:
     failures.append(f"line {problem.__traceback__.tb_lineno}: {type(problem).__name__}: {problem}"[:500])
+    page.save_screenshot(str(folder / "failure.png"))
 finally:
     page.quit()
     server.kill()

@@ -9,6 +9,8 @@ package struct FrontMatter: Sendable, Equatable {
   package var seed: UInt64 = 0
   /// As it is written; `Seal` reads it.
   package var seal: Seal?
+  /// Where `allow: no-steps` says that no steps are meant.
+  package var allowsNoSteps: Range<Int>?
   /// Its bytes in the lesson, both `---` lines included; empty where there is none. `Document` starts behind it.
   package var range: Range<Int> = 0..<0
   package init() {}
@@ -171,6 +173,7 @@ package struct FrontMatterReader {
     case "date": frontMatter.date = value.text
     case "language", "lang": language(value.text, value.range)
     case "seed": seed(value.text, value.range)
+    case "allow": allow(value.text, value.range)
     // No key that anyone writes by hand, so it is not among those that are told.
     case "seal": frontMatter.seal = FrontMatter.Seal(text: value.text, range: value.range)
     default:
@@ -208,6 +211,18 @@ package struct FrontMatterReader {
       return
     }
     frontMatter.language = text
+  }
+
+  /// Of all warnings only this one is of no step.
+  private mutating func allow(_ text: String, _ range: Range<Int>) {
+    guard text == Diagnostic.ID.noSteps.rawValue else {
+      problems.append(
+        Diagnostic(
+          .warning, id: .unknownWarning, at: range, "a lesson's head allows nothing but 'no-steps'",
+          hint: "write 'allow: \(text)' below the step that it is meant for"))
+      return
+    }
+    frontMatter.allowsNoSteps = range
   }
 
   private mutating func seed(_ text: String, _ range: Range<Int>) {

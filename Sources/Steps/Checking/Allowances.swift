@@ -18,12 +18,18 @@ struct Allowances {
         }
         // Where something is wrong elsewhere, not everything was looked at.
         guard problems.count == count, !hasError else { continue }
-        problems.append(
-          Diagnostic(
-            .warning, id: .uselessAllow, at: range, "this step gives no warning '\(id.rawValue)' that could be allowed",
-            hint: "delete it"))
+        problems.append(.uselessAllow(id, at: range, "this step"))
       }
     }
     return problems
+  }
+}
+
+extension Diagnostic {
+  /// - Parameter owner: what does not give the warning.
+  static func uselessAllow(_ id: ID, at range: Range<Int>, _ owner: String) -> Diagnostic {
+    Diagnostic(
+      .warning, id: .uselessAllow, at: range, "\(owner) gives no warning '\(id.rawValue)' that could be allowed",
+      hint: "delete it")
   }
 }

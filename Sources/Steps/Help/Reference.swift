@@ -11,6 +11,10 @@ package enum Reference {
 
   package static var markdown: String {
     var text = """
+      ---
+      allow: no-steps
+      ---
+
       # Reference
 
       Every verb of a lesson's steps, with its settings and values. This page is made by `\(command)`
@@ -36,7 +40,7 @@ package enum Reference {
 
     Below a step of any verb, `allow: raw-pixels` keeps `lesson check` and `lesson run` from warning of it there. `lesson check`
     says what the warnings are called; several stand one behind the other, with commas. Where a step does not, or no
-    longer, give the warning, that is told.
+    longer, give the warning, that is told. `allow: no-steps` in a lesson's head is for a page that is only read.
 
     ## Among the prose
 
