@@ -122,7 +122,7 @@ let package = Package(
       [
         "Running", "Text", "Files", "Steps", "Lesson", "Markdown", "Arrays", "Networks", "Engine", "Datasets",
         "Figures",
-      ]),
+      ], resources: [.copy("Files")]),
     tests(
       "Caching",
       [

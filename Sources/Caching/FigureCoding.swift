@@ -17,6 +17,8 @@ extension Coder {
       case .scatter: 7
       case .trials: 8
       case .overlay: 9
+      case .distribution: 10
+      case .regression: 11
       }
     code(&kind)
     switch kind {
@@ -80,6 +82,22 @@ extension Coder {
       if case .overlay(let overlay) = figure { own = overlay }
       code(&own)
       figure = .overlay(own)
+    case 10:
+      var distribution = Distribution(edges: [], counts: [], title: "", subject: "")
+      if case .distribution(let own) = figure { distribution = own }
+      code(&distribution.edges)
+      code(&distribution.counts)
+      code(&distribution.title)
+      code(&distribution.subject)
+      figure = .distribution(distribution)
+    case 11:
+      var plot = RegressionPlot(truth: [], answers: [], title: "", subject: "")
+      if case .regression(let own) = figure { plot = own }
+      code(&plot.truth)
+      code(&plot.answers)
+      code(&plot.title)
+      code(&plot.subject)
+      figure = .regression(plot)
     default: fail()
     }
   }
@@ -94,6 +112,7 @@ extension Coder {
     code(&picture.height)
     code(&picture.width)
     code(&picture.values)
+    code(&picture.channels)
   }
 
   private mutating func code(_ grid: inout ImageGrid) {

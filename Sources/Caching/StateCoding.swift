@@ -71,6 +71,7 @@ extension Coder {
     code(&variable.classNames)
     code(&variable.pixels)
     code(&variable.hasCopies)
+    code(&variable.columns)
   }
 
   mutating func code(_ pixels: inout PixelScale?) {

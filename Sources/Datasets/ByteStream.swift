@@ -138,6 +138,9 @@ struct ByteStream: ~Copyable {
     }
   }
 
+  /// Goes past all bytes that are left.
+  mutating func skipRest() throws(DataError) { while try !read(upTo: 1 << 16).isEmpty {} }
+
   /// Checks that nothing follows, and the checksum where there is one.
   mutating func expectEnd() throws(DataError) {
     let here = place

@@ -8,6 +8,10 @@ package enum DataError: Error, Sendable, Equatable {
   case damaged(file: String, problem: String, place: String)
   /// Text that is not a table of numbers; lines and values count from 1.
   case notNumbers(file: String, problem: String, line: Int, value: Int?)
+  /// A field of a table that cannot be used; lines and values count from 1, and the column may have a name.
+  case notInTable(file: String, problem: String, line: Int, value: Int, column: String?, notes: [String])
+  /// A column that a step's setting names is not there.
+  case noColumn(file: String, name: String, columns: [String], setting: String)
   /// A whole file, of a kind or with contents that this cannot use.
   case unsuitable(file: String, problem: String, advice: String)
   /// More memory would be needed than data may take.
@@ -27,6 +31,11 @@ package enum DataError: Error, Sendable, Equatable {
     case .damaged(let file, let problem, let place): "'\(file)' is damaged at \(place): \(problem)"
     case .notNumbers(let file, let problem, let line, let value):
       "'\(file)', line \(line)\(value.map { ", value \($0)" } ?? ""): \(problem)"
+    case .notInTable(let file, let problem, let line, let value, let column, _):
+      "'\(file)', line \(line), value \(value)\(column.map { " ('\($0)')" } ?? ""): \(problem)"
+    case .noColumn(let file, let name, let columns, _):
+      "'\(file)' has no column '\(name)'"
+        + (columns.allSatisfy { Int($0) != nil } ? ": its columns have no names, only numbers from 1" : "")
     case .unsuitable(let file, let problem, _): "'\(file)' \(problem)"
     case .tooLarge(let file, let bytes, let limit):
       "'\(file)' holds at least \(bytes >> 20) MB of data, more than the \(limit >> 20) MB that can be loaded"
@@ -46,8 +55,11 @@ package enum DataError: Error, Sendable, Equatable {
     case .notNumbers:
       [
         "write a row of numbers on each line, with spaces, commas or semicolons between them, and comments behind a '#'",
-        "words are read only in a first line, as names of the columns; number classes instead: 0, 1, 2, …",
+        "words are read only in a first line, as names of the columns, and in the column of the labels",
       ]
+    case .notInTable(_, _, _, _, _, let notes): notes
+    case .noColumn(_, _, let columns, _):
+      ["its columns are \(columns.prefix(40).joined(separator: ", "))\(columns.count > 40 ? ", …" : "")"]
     case .unsuitable(_, _, let advice), .unfit(_, let advice): advice.isEmpty ? [] : [advice]
     case .tooLarge: ["use a smaller file, or a part of it"]
     case .noDataset(let name, let searched):
@@ -67,7 +79,7 @@ package enum DataError: Error, Sendable, Equatable {
   package var isMachine: Bool {
     switch self {
     case .missing, .unreadable, .damaged, .tooLarge, .noDataset, .notInFolders: true
-    case .notNumbers, .unsuitable, .unfit: false
+    case .notNumbers, .notInTable, .noColumn, .unsuitable, .unfit: false
     }
   }
 }

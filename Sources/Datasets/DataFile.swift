@@ -41,12 +41,21 @@ package enum DataFile {
     return try Handwriting.recover(arrays[0].array, file: name ?? path)
   }
 
-  /// What speaks against the first line of a table, where it was passed over as names of the columns though most of it
-  /// are numbers: `O,2,3` may be a row with a slip in it. nil where all is well.
-  package static func doubtfulHeader(path: String, shownAs name: String) throws(DataError) -> String? {
-    var stream = try ByteStream(path: path, shownAs: name)
-    guard try DataFormat.recognised(&stream).name == DataFormat.table.name else { return nil }
-    return try TableText.doubtfulHeader(&stream)
+  /// As from a file that holds `bytes`; nil where they are no table.
+  package static func readTable(
+    bytes: [UInt8], shownAs name: String, _ choice: TableChoice = TableChoice()
+  ) throws(DataError) -> DataTable? {
+    let isGzip = bytes.withUnsafeBytes { Gzip.isStart($0) }
+    var stream = ByteStream(copying: bytes[...], shownAs: name, compression: isGzip ? .gzip : .none)
+    return try readTable(&stream, choice)
+  }
+
+  /// A table, also one that is the only file in an archive; nil where it is none, and not all of the stream was read.
+  static func readTable(_ stream: inout ByteStream, _ choice: TableChoice) throws(DataError) -> DataTable? {
+    let format = try DataFormat.recognised(&stream)
+    if format.name == DataFormat.table.name { return try TableReader.read(&stream, choice) }
+    guard format.name == DataFormat.npz.name else { return nil }
+    return try NPZFile.readTable(&stream, choice)
   }
 
   static func read(_ stream: inout ByteStream) throws(DataError) -> [(name: String?, array: NDArray)] {

@@ -15,6 +15,14 @@ package final class DataFileReader: Sendable {
     var bytes: Int64
   }
 
+  private struct WaitingTable {
+    var table: DataTable?
+    var choice: TableChoice
+    var version: FileVersion
+  }
+
+  /// By path.
+  private let tables = Mutex<[String: WaitingTable]>([:])
   /// By path.
   private let waiting = Mutex<[String: WaitingFile]>([:])
 
@@ -34,6 +42,42 @@ package final class DataFileReader: Sendable {
     let found = try DataFile.inspect(path: path, shownAs: name)
     if let (arrays, version) = found.read { keep(arrays, found.descriptions, version, path: path) }
     return found.descriptions
+  }
+
+  /// What a lesson has chosen from a table; nil where the file is none. The table waits for the run.
+  package func describeTable(
+    path: String, shownAs name: String, _ choice: TableChoice
+  ) throws(DataError) -> [ArrayDescription]? {
+    var stream = try ByteStream(path: path, shownAs: name)
+    let version = stream.fileVersion
+    if let version, let known = tables.withLock({ $0[path] }), known.version == version, known.choice == choice {
+      return known.table?.parts.map { $0.description }
+    }
+    let table = try DataFile.readTable(&stream, choice)
+    let bytes = table?.parts.reduce(Int64(0)) { $0 + $1.array.byteCount } ?? 0
+    if let version, version == stream.fileVersion, bytes <= Self.mostWaiting {
+      tables.withLock { tables in
+        if tables.count > 8 { tables = [:] }
+        tables[path] = WaitingTable(table: table, choice: choice, version: version)
+      }
+    }
+    return table?.parts.map { $0.description }
+  }
+
+  /// As `describeTable`, with the SHA-256 of the file that the table was read from.
+  package func readTable(
+    path: String, shownAs name: String, _ choice: TableChoice
+  ) throws(DataError) -> (table: DataTable, sha256: String)? {
+    var stream = try ByteStream(path: path, shownAs: name, hashes: true)
+    let known = tables.withLock { $0.removeValue(forKey: path) }
+    if let known, known.version == stream.fileVersion, known.choice == choice {
+      guard let table = known.table else { return nil }
+      try stream.skipStored()
+      if stream.fileVersion == known.version { return (table, stream.fileChecksum() ?? "") }
+      stream = try ByteStream(path: path, shownAs: name, hashes: true)
+    }
+    guard let table = try DataFile.readTable(&stream, choice) else { return nil }
+    return (table, stream.fileChecksum() ?? "")
   }
 
   private func keep(

@@ -15,7 +15,8 @@ struct GreyImage {
   /// From (H, W) or (H, W, C): grey, grey with alpha, colour, colour with alpha, with what is transparent on white. Bytes
   /// and 16-bit numbers go from 0 to their largest; others from the smallest to the largest that there is. nil for other
   /// shapes.
-  init?(_ array: NDArray) {
+  /// - Parameter channel: of a picture in colour red, green or blue alone, as 0, 1 or 2.
+  init?(_ array: NDArray, channel: Int? = nil) {
     let shape = array.shape
     guard shape.count == 2 || shape.count == 3 && (1...4).contains(shape[2]), array.count > 0 else { return nil }
     let channels = shape.count == 3 ? shape[2] : 1
@@ -23,7 +24,7 @@ struct GreyImage {
     if case .uint8(let bytes) = array.values {
       // Photos have millions of them, which are not all turned into numbers of four bytes.
       let shares = (0..<256).map { Float($0) * (1 / 255) }
-      values = Self.grey(height * width, channels) { shares[Int(bytes[$0])] }
+      values = Self.grey(height * width, channels, channel) { shares[Int(bytes[$0])] }
       return
     }
     var samples = array.values.floats
@@ -37,15 +38,23 @@ struct GreyImage {
     guard (range.high - range.low).isFinite else { return nil }
     let scale = range.high > range.low ? 1 / (range.high - range.low) : 0
     for index in samples.indices { samples[index] = (samples[index] - range.low) * scale }
-    values = Self.grey(height * width, channels) { samples[$0] }
+    values = Self.grey(height * width, channels, channel) { samples[$0] }
   }
 
   /// - Parameter sample: by its place, from 0 to 1.
-  private static func grey(_ pixels: Int, _ channels: Int, _ sample: (Int) -> Float) -> [Float] {
+  private static func grey(
+    _ pixels: Int, _ channels: Int, _ channel: Int?, _ sample: (Int) -> Float
+  ) -> [Float] {
     (0..<pixels).map { pixel in
       let first = pixel * channels
       let grey =
-        channels < 3 ? sample(first) : 0.299 * sample(first) + 0.587 * sample(first + 1) + 0.114 * sample(first + 2)
+        if channels < 3 {
+          sample(first)
+        } else if let channel {
+          sample(first + channel)
+        } else {
+          0.299 * sample(first) + 0.587 * sample(first + 1) + 0.114 * sample(first + 2)
+        }
       guard channels % 2 == 0 else { return grey }
       let alpha = sample(first + channels - 1)
       return grey * alpha + 1 - alpha
@@ -87,6 +96,49 @@ struct GreyImage {
       for (offset, weight) in down[y].weights.enumerated() {
         let row = (down[y].first + offset) * newWidth
         for x in 0..<newWidth { result[y * newWidth + x] += rows[row + x] * weight }
+      }
+    }
+    return GreyImage(height: newHeight, width: newWidth, values: result)
+  }
+
+  /// As `GreyImage(array, channel: channel)`, cut and scaled, in a single go over the rows of a picture of bytes: photos
+  /// have millions of pixels, and no other copy of them is made. nil for what is no picture.
+  /// - Parameters:
+  ///   - rows: those that are wanted, within the picture; all for nil.
+  ///   - columns: as `rows`.
+  static func scaled(
+    _ array: NDArray, channel: Int? = nil, rows: Range<Int>? = nil, columns: Range<Int>? = nil, height newHeight: Int,
+    width newWidth: Int
+  ) -> GreyImage? {
+    let shape = array.shape
+    guard shape.count == 2 || shape.count == 3 && (1...4).contains(shape[2]), array.count > 0 else { return nil }
+    let (part, cut) = (rows ?? 0..<shape[0], columns ?? 0..<shape[1])
+    guard case .uint8(let bytes) = array.values else {
+      return GreyImage(array, channel: channel)?.cut(rows: part, columns: cut)
+        .scaled(height: newHeight, width: newWidth)
+    }
+    let (width, channels) = (shape[1], shape.count == 3 ? shape[2] : 1)
+    let shares = (0..<256).map { Float($0) * (1 / 255) }
+    let across = weights(from: cut.count, to: newWidth)
+    let down = weights(from: part.count, to: newHeight)
+    var result = [Float](repeating: 0, count: newHeight * newWidth)
+    var line = [Float](repeating: 0, count: newWidth)
+    var first = 0
+    for y in 0..<part.count {
+      let start = ((part.lowerBound + y) * width + cut.lowerBound) * channels
+      let row = grey(cut.count, channels, channel) { shares[Int(bytes[start + $0])] }
+      for x in 0..<newWidth {
+        let (place, own) = across[x]
+        var sum: Float = 0
+        for offset in own.indices { sum += row[place + offset] * own[offset] }
+        line[x] = sum
+      }
+      while first < newHeight, down[first].first + down[first].weights.count <= y { first += 1 }
+      var target = first
+      while target < newHeight, down[target].first <= y {
+        let weight = down[target].weights[y - down[target].first]
+        for x in 0..<newWidth { result[target * newWidth + x] += line[x] * weight }
+        target += 1
       }
     }
     return GreyImage(height: newHeight, width: newWidth, values: result)

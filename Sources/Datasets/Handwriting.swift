@@ -30,21 +30,7 @@ package enum Handwriting {
   ///   - image: (H, W), (H, W, 1…4): grey, grey with alpha, colour, colour with alpha; any integer or float type.
   ///   - file: the file's name in messages.
   package static func recover(_ image: NDArray, file: String) throws(DataError) -> Stages {
-    guard let original = GreyImage(image) else {
-      throw .unsuitable(
-        file: file, problem: "is no picture: its numbers have shape \(shapeText(image.shape))",
-        advice: "'digit: true' wants a picture of one digit")
-    }
-    let longest = max(original.height, original.width)
-    guard min(original.height, original.width) >= 8 else {
-      throw .unsuitable(
-        file: file, problem: "is too small for a digit: \(original.width)×\(original.height) pixels",
-        advice: "use a picture of at least 28×28 pixels")
-    }
-    let ratio = min(1, Double(workingSize) / Double(longest))
-    let grey = original.scaled(
-      height: max(1, Int((Double(original.height) * ratio).rounded())),
-      width: max(1, Int((Double(original.width) * ratio).rounded())))
+    let grey = try grey(image, longest: workingSize, file: file)
     let paper = Paper(grey)
     guard let strokes = Strokes(ink: paper.ink), isDigit(strokes, on: paper) else {
       throw .unsuitable(
@@ -62,8 +48,33 @@ package enum Handwriting {
       ], digit: centred, mayBeTwo: strokes.mayBeTwo)
   }
 
+  /// The picture in grey, made smaller.
+  static func grey(_ image: NDArray, longest wanted: Int, file: String) throws(DataError) -> GreyImage {
+    func noPicture() -> DataError {
+      .unsuitable(
+        file: file, problem: "is no picture: its numbers have shape \(shapeText(image.shape))",
+        advice: "'digit: true' wants a picture of one digit")
+    }
+    guard PictureForm().shape(of: image.shape) != nil else { throw noPicture() }
+    let (height, width) = (image.shape[0], image.shape[1])
+    guard min(height, width) >= 8 else {
+      throw .unsuitable(
+        file: file, problem: "is too small for a digit: \(width)×\(height) pixels",
+        advice: "use a picture of at least 28×28 pixels")
+    }
+    let ratio = min(1, Double(wanted) / Double(max(height, width)))
+    let grey = GreyImage.scaled(
+      image, height: max(1, Int((Double(height) * ratio).rounded())),
+      width: max(1, Int((Double(width) * ratio).rounded())))
+    guard let grey else { throw noPicture() }
+    return grey
+  }
+
+  /// As MNIST has it, (28, 28) `uint8`.
+  static func image(of strokes: Strokes) -> NDArray { centred(scaled(cutOut(strokes))).array }
+
   /// What is left of printed lines is much smaller than a digit, or a piece of one.
-  private static func isDigit(_ strokes: Strokes, on paper: Paper) -> Bool {
+  static func isDigit(_ strokes: Strokes, on paper: Paper) -> Bool {
     guard let lines = paper.lines else { return true }
     let longest = max(strokes.rows.count, strokes.columns.count)
     let shortest = Double(min(strokes.rows.count, strokes.columns.count))

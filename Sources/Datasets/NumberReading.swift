@@ -83,6 +83,11 @@ extension ByteStream {
   }
 }
 
+/// Numbers in Fortran's order, row by row.
+func rowMajor(_ numbers: [Double], _ shape: [Int]) -> [Double] {
+  shape.count > 1 ? Layout(shape: shape, isBigEndian: false, isFortranOrder: true).rowMajor(numbers) : numbers
+}
+
 private struct Layout {
   var shape: [Int]
   var isBigEndian: Bool

@@ -164,6 +164,7 @@ extension LossKernel.Kind {
       case .categoricalCrossentropy: hasLogits ? .softmaxCrossEntropy : .crossEntropy
       case .binaryCrossentropy: hasLogits ? .sigmoidCrossEntropy : .binaryCrossEntropy
       case .meanSquaredError: .squaredError
+      case .meanAbsoluteError: .absoluteError
       }
   }
 

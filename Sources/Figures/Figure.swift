@@ -11,6 +11,8 @@ package enum Figure: Sendable, Equatable {
   case scatter(ScatterPlot)
   case trials(TrialFigure)
   case overlay(CurveOverlay)
+  case distribution(Distribution)
+  case regression(RegressionPlot)
 
   private var functions: FigureFunctions {
     switch self {
@@ -24,6 +26,8 @@ package enum Figure: Sendable, Equatable {
     case .scatter(let plot): FigureFunctions(plot)
     case .trials(let figure): FigureFunctions(figure)
     case .overlay(let overlay): FigureFunctions(overlay)
+    case .distribution(let distribution): FigureFunctions(distribution)
+    case .regression(let plot): FigureFunctions(plot)
     }
   }
 

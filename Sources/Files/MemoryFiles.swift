@@ -24,6 +24,14 @@ package enum MemoryFiles {
     return path == "." || files.withLock { files in files.contains { $0.key.hasPrefix(start) } }
   }
 
+  /// What is in a folder, sorted.
+  static func names(in path: String) -> [String] {
+    let path = plain(path)
+    let start = path == "/" ? path : path == "." ? "" : path + "/"
+    let inside = files.withLock { files in files.keys.filter { $0.hasPrefix(start) } }
+    return Set(inside.compactMap { $0.dropFirst(start.count).split(separator: "/").first.map { String($0) } }).sorted()
+  }
+
   /// The path without `.`, `..` and `//`.
   static func plain(_ path: String) -> String {
     var parts: [Substring] = []
@@ -91,6 +99,11 @@ package func holdsLink(_ name: String, under folder: String) -> Bool { false }
 package func makeFolders(_ path: String) throws(FileProblem) {}
 
 package func isFolder(_ path: String) -> Bool { MemoryFiles.find(path) == nil && MemoryFiles.hasFolder(path) }
+
+package func namesInFolder(_ path: String) throws(FileProblem) -> [String] {
+  guard isFolder(path) else { throw FileProblem(MemoryFiles.find(path) == nil ? ENOENT : ENOTDIR) }
+  return MemoryFiles.names(in: path)
+}
 
 package func exists(_ path: String) -> Bool { realPath(path) != nil }
 

@@ -20,6 +20,9 @@ package func isFolder(_ path: String) -> Bool {
 
 package func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+/// What is in a folder, sorted.
+package func namesInFolder(_ path: String) throws(FileProblem) -> [String] { try Folder(path).names() }
+
 /// Why what is in a folder cannot be reached; nil where it can.
 package func folderProblem(_ path: String) -> FileProblem? {
   access(path + "/.", X_OK) == 0 ? nil : FileProblem(errno)

@@ -14,7 +14,7 @@ func loss(_ op: LossKernel, state: BatchState, part: Int, parts: Int) {
       op.losses[sample] = softmaxCrossEntropy(op, y, target, gradient, scale)
     case .sparseCrossEntropy, .crossEntropy:
       op.losses[sample] = crossEntropy(op, y, target, gradient, scale)
-    case .sigmoidCrossEntropy, .binaryCrossEntropy, .squaredError:
+    case .sigmoidCrossEntropy, .binaryCrossEntropy, .squaredError, .absoluteError:
       op.losses[sample] = elementwiseLoss(op, y, target, gradient, scale)
     }
     if op.answer == .stored { op.hits[sample] = isHit(op, y, target) }
@@ -137,6 +137,13 @@ private func elementwiseLoss(
       let p = clipped(x)
       losses = -(t * logarithm(p) + (1 - t) * logarithm(1 - p))
       slope = ((p - t) / (p * (1 - p))).replacing(with: 0, where: isClipped(x))
+    case .absoluteError:
+      // Where the two are equal, the slope is 0.
+      let off = x - t
+      losses = off.replacing(with: -off, where: off .< 0)
+      slope = Vector().replacing(with: 1, where: off .> 0).replacing(with: -1, where: off .< 0)
+      // No number stays none.
+      slope = slope.replacing(with: off, where: off .!= off)
     default:
       losses = (x - t) * (x - t)
       slope = 2 * (x - t)

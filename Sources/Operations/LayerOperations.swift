@@ -122,6 +122,7 @@ package struct LossKernel {
     /// From probabilities, clipped to [1e-7, 1 − 1e-7].
     case sparseCrossEntropy, crossEntropy, binaryCrossEntropy
     case squaredError
+    case absoluteError
   }
   package var kind: Kind
   package var outputs: Floats

@@ -32,7 +32,7 @@ struct HTMLPage {
     let room = max(HTMLPage.largestSize - HTMLPage.shellSize - parts.utf8.count, HTMLPage.largestSize / 3)
     let playground = composition.options.playground ? PlaygroundPart.part(of: composition.outcome, room: room) : nil
     let host = composition.options.host
-    let drawing = playground == nil && host == nil ? "" : PlaygroundScript.text
+    let drawing = playground?.hasField != true && host == nil ? "" : PlaygroundScript.text
     let script = HTMLPage.compact(PageScript.text + drawing + (host?.script ?? ""))
     let sheet = composition.options.isWorksheet ? Worksheet.style : ""
     let style = Stylesheet.text + sheet + (host?.style ?? "")
@@ -98,7 +98,7 @@ struct HTMLPage {
 
   private func contents(playground: PlaygroundPart?) -> String {
     var shown = composition.headings.filter { $0.level <= 3 }
-    if let playground {
+    if let playground, playground.hasField {
       let title = [Inline(kind: .text(playground.title), range: 0..<0)]
       shown.append(Heading(level: 2, anchor: PlaygroundPart.anchor, content: title))
     }

@@ -16,10 +16,26 @@ struct PlaygroundPart: Equatable {
     if let bytes = outcome.pageMemory?.read(), let kept = KeptPlayground(bytes), kept.rooms.contains(room) {
       return kept.part
     }
-    guard let network = outcome.playground(), let data = PlaygroundData(network, room: room) else { return nil }
+    guard let network = outcome.playground() else { return nil }
+    if let reason = reason(against: network) {
+      return PlaygroundPart(title: "", html: "<p class=\"remark\"><strong>Note:</strong> \(reason)</p>")
+    }
+    guard let data = PlaygroundData(network, room: room) else { return nil }
     let part = PlaygroundPart(title: title(network), html: html(network, data: data))
     outcome.pageMemory?.write(KeptPlayground(part: part, rooms: data.rooms).bytes)
     return part
+  }
+
+  /// Whether something can be drawn for the network.
+  var hasField: Bool { !title.isEmpty }
+
+  /// Why nothing can be drawn for a network that takes other pictures; nil for one without a word about it.
+  private static func reason(against network: PlaygroundNetwork) -> String? {
+    guard network.layers.isEmpty else { return nil }
+    let shape = network.inputShape
+    let isColour = shape.count == 3 && shape[2] > 1
+    return "There is no field to draw in here: what is drawn there has 28×28 grey pixels, but this network takes "
+      + "\(shape[0])×\(shape[1]) pixels\(isColour ? " in colour" : "")."
   }
 
   static func title(_ network: PlaygroundNetwork) -> String {
@@ -47,7 +63,8 @@ struct PlaygroundPart: Equatable {
       <div class="desk">
       <div class="board" hidden><canvas width="560" height="560" tabindex="0" role="application" \
       aria-label="Drawing field. Arrow keys move the pen, Space lowers or lifts it, Delete clears."></canvas>
-      <button type="button">Clear</button> <button type="button">Show the example</button></div>
+      <button type="button">Clear</button> <button type="button">Save as PNG</button> \
+      <button type="button">Show the example</button></div>
       <figure><img class="seen" src="data:image/bmp;base64,\(Base64.text(bitmap(pixels)))" width="112" height="112" \
       alt="What is drawn, as the network sees it, 28 by 28 pixels"><figcaption>What the network sees</figcaption></figure>
       <table><caption>How sure it is of each class</caption>

@@ -142,7 +142,7 @@ enum PlaygroundScript {
 
     const board = part.querySelector('.board'), canvas = board.querySelector('canvas');
     const pen = canvas.getContext('2d'), seen = part.querySelector('.seen'), says = part.querySelector('[role=status]');
-    const rows = [...part.querySelectorAll('tbody tr')], [clearing, example] = board.querySelectorAll('button');
+    const rows = [...part.querySelectorAll('tbody tr')], [clearing, saving, example] = board.querySelectorAll('button');
     const small = document.createElement('canvas'), large = document.createElement('canvas');
     small.width = small.height = 28;
     large.width = large.height = 112;
@@ -269,6 +269,14 @@ enum PlaygroundScript {
     listen('focus', () => { if (canvas.matches(':focus-visible')) cursor ??= [size / 2, size / 2]; later(); });
     listen('blur', () => { if (cursor) isDown = false; later(); });
     clearing.addEventListener('click', clear);
+    saving.addEventListener('click', () => {
+      if (!strokes.length) return;
+      paint();
+      const link = document.createElement('a');
+      link.download = 'digit.png';
+      link.href = canvas.toDataURL();
+      link.click();
+    });
     if (net.example) example.addEventListener('click', () => { clear(); show(net.example.map(v => v / 255)); });
     else example.remove();
     board.hidden = part.querySelector('.how').hidden = false;

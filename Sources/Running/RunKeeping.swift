@@ -29,7 +29,12 @@ extension Session {
         guard let name = DatasetName(rawValue: name), let found = try? library.find(name) else { return nil }
         return digests.digest(of: found, folders: library.dataFolders)
       case .file(let name):
-        let isOfLesson = step.reader(of: resource).verb.readsLessonFiles
+        let reader = step.reader(of: resource)
+        if let pictures = files.pictures(readBy: reader) {
+          guard case .success(let found) = pictures else { return nil }
+          return digests.digest(of: found)
+        }
+        let isOfLesson = reader.verb.readsLessonFiles
         guard case .success(let path) = isOfLesson ? files.locate(name) : files.locateWeights(name) else { return nil }
         return digests.digest(path)
       case .array, .network, .example, .training, .value: return nil
@@ -49,6 +54,16 @@ extension PlannedStep {
 }
 
 extension FileDigests {
+  /// Of all of them with their names, which tell the order and the classes.
+  fileprivate func digest(of pictures: PictureFiles) -> Digest? {
+    var parts = ["pictures"]
+    for file in pictures.files {
+      guard let digest = digest(file.path) else { return nil }
+      parts += [file.name, digest.text]
+    }
+    return Digest(parts + pictures.passedOver)
+  }
+
   /// - Parameter folders: those that were asked for; where the sample stands in, its notice names them.
   fileprivate func digest(of found: FoundDataset, folders: [String]) -> Digest? {
     var parts: [String] = []

@@ -20,7 +20,7 @@ extension Session {
   /// - Parameter note: hears of each file that is asked for, and of how it was before that.
   package func surroundings(_ note: @escaping @Sendable (NamedFile, FileVersion?) -> Void) -> Surroundings {
     let (library, files, reader) = (library, files, reader)
-    return Surroundings(
+    var surroundings = Surroundings(
       dataset: { name in
         do throws(DataError) {
           return .success(try library.find(name).descriptions)
@@ -31,6 +31,14 @@ extension Session {
         return files.locate(name).flatMap { path in
           do throws(DataError) {
             return .success(try reader.describe(path: path, shownAs: name, reading))
+          } catch { return .failure(error.unavailable) }
+        }
+      },
+      table: { name, choice in
+        note(.data(name), files.version(of: .data(name)))
+        return files.locate(name).flatMap { path in
+          do throws(DataError) {
+            return .success(try reader.describeTable(path: path, shownAs: name, choice))
           } catch { return .failure(error.unavailable) }
         }
       },
@@ -69,6 +77,43 @@ extension Session {
           return .success(())
         }
       })
+    surroundings.pictures = { request in
+      files.pictures(request.name, hasClasses: request.hasClasses).flatMap { found in
+        for file in found.files.prefix(Self.mostHeaders) { note(.data(file.name), files.version(of: .data(file.name))) }
+        do throws(DataError) {
+          return try Self.found(found, request.form, reader)
+        } catch { return .failure(error.unavailable) }
+      }
+    }
+    return surroundings
+  }
+
+  /// Headers that the check reads; what is wrong with more of them, only the run tells.
+  fileprivate static let mostHeaders = 500
+
+  private static func found(
+    _ pictures: PictureFiles, _ form: PictureForm?, _ reader: DataFileReader
+  ) throws(DataError) -> Result<Surroundings.FoundPictures, Surroundings.Unavailable> {
+    var shapes: [(name: String, shape: [Int])] = []
+    for file in pictures.files.prefix(mostHeaders) {
+      guard let shape = try reader.pictureShape(path: file.path, shownAs: file.name) else {
+        return .failure(.init(summary: "'\(file.name)' is no picture in PNG or JPEG", isMachine: false))
+      }
+      shapes.append((file.name, shape))
+    }
+    guard var form else { return .success(.init(files: pictures, shape: [28, 28])) }
+    form = form.common(shapes.map { $0.shape })
+    let resolved = shapes.compactMap { file in form.shape(of: file.shape).map { (name: file.name, shape: $0) } }
+    guard let first = resolved.first else { return .failure(.init(summary: "there are no pictures", isMachine: true)) }
+    if let other = resolved.first(where: { $0.shape != first.shape }) {
+      func size(_ shape: [Int]) -> String { "\(shape[0])x\(shape[1])" }
+      return .failure(
+        .init(
+          summary: "the pictures have different sizes: '\(first.name)' has \(size(first.shape)) pixels, "
+            + "'\(other.name)' \(size(other.shape))",
+          notes: ["a line such as 'size: 32x32' below brings all to one size"], isMachine: false))
+    }
+    return .success(.init(files: pictures, shape: first.shape))
   }
 }
 
@@ -102,6 +147,12 @@ private func foreignWeights(_ bytes: [UInt8]) -> (kind: String, advice: String)?
 
 extension DataError {
   fileprivate var unavailable: Surroundings.Unavailable {
-    Surroundings.Unavailable(summary: summary, notes: notes, isMachine: isMachine)
+    var problem = Surroundings.Unavailable(summary: summary, notes: notes, isMachine: isMachine)
+    if case .noColumn(_, let name, let columns, let setting) = self {
+      problem.setting = setting
+      let words = columns + (setting == "labels" ? ["first", "last"] : [])
+      problem.hint = Suggestion.nearest(name, among: words).map { "did you mean '\($0)'?" }
+    }
+    return problem
   }
 }

@@ -34,6 +34,8 @@ import Testing
     case .scatter: 7
     case .trials: 8
     case .overlay: 9
+    case .distribution: 10
+    case .regression: 11
     }
   }
 
@@ -58,9 +60,13 @@ import Testing
     let tried = TrialFigure(
       settings: ["s"], entries: [trialEntry], measure: "m", isShare: true, seeds: 3)
     let overlay = CurveOverlay(lines: [overlayLine], measure: "m", isShare: true)
+    let distribution = Distribution(edges: [0, 1], counts: [7], title: "t", subject: "d")
+    let regression = RegressionPlot(truth: [1], answers: [2], title: "t", subject: "r")
     return [
       (.trials(tried), tried, TrialFigure(settings: [], entries: [], measure: "", isShare: false, seeds: 1)),
       (.overlay(overlay), overlay, CurveOverlay(lines: [], measure: "", isShare: false)),
+      (.distribution(distribution), distribution, Distribution(edges: [], counts: [], title: "", subject: "")),
+      (.regression(regression), regression, RegressionPlot(truth: [], answers: [], title: "", subject: "")),
       (.images(grid), grid, ImageGrid(cells: [], perRow: 1, palette: .greys, subject: "")),
       (
         .curves(curves), curves,
@@ -78,7 +84,7 @@ import Testing
     ]
   }
 
-  static let picture = Picture(height: 1, width: 2, values: [0.25, 1])
+  static let picture = Picture(height: 1, width: 2, values: [0.25, 1, 0, 1, 0.5, 0], channels: 3)
   static let cell = ImageGrid.Cell(
     picture: picture, label: "l", remark: "r", name: "n", isWrong: true, scaleGroup: 4)
   static let row = ProbabilityBars.Row(picture: picture, probabilities: [0.5, 0.5], label: 1, title: "t")
@@ -98,7 +104,7 @@ import Testing
   static let epoch = EpochResult(
     epoch: 1, loss: 0.5, accuracy: 0.25, validationLoss: 0.75, validationAccuracy: 0.125)
   static let variable = Variable(
-    array: array, classNames: ["a"], pixels: PixelScale(paper: 255, ink: 1), hasCopies: true)
+    array: array, classNames: ["a"], pixels: PixelScale(paper: 255, ink: 1), hasCopies: true, columns: ["b"])
   static let array = NDArray(shape: [2], values: .float32([1, -0.0]))
   static let weight = Weight(name: "k", shape: [1], values: [2])
   static let state = FitState(
@@ -186,6 +192,8 @@ import Testing
         case .scatter(let own): own
         case .trials(let own): own
         case .overlay(let own): own
+        case .distribution(let own): own
+        case .regression(let own): own
         }
       #expect(String(reflecting: found) == String(reflecting: value))
     }

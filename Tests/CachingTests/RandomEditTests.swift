@@ -35,7 +35,7 @@ struct EditedLesson {
   static let preparations = [
     "normalise X, A", "invert X, A", "shuffle X, Y", "augment X, Y", "show X[0:4]\n  labels: Y", "histogram Y",
     "print X[0]", "shape X, Y, A, B", "rotate X, A", "split X, Y as v, w\n  first: 20", "one-hot B as b_cat",
-    "show A where B = 3", "rotate A\n  by: 180",
+    "show A where B = 3", "rotate A\n  by: 180", "describe B", "histogram A\n  bins: 5",
   ]
   static let settings = [
     "epochs: 1", "epochs: 2", "batch_size: 30", "batch_size: 45", "learning_rate: 0.02", "optimizer: rmsprop",

@@ -60,8 +60,9 @@ import Testing
     let listed = Set(Self.list.flatMap { $0.files.map { $0.path } })
     for folder in folders + targets.flatMap({ target in kinds.map { "Tests/\(target)/\($0)" } }) {
       let url = LessonsTests.root.appendingPathComponent(folder)
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [] {
+      for name in (try? FileManager.default.subpathsOfDirectory(atPath: url.path)) ?? [] {
         if name == "README.md" || name.hasSuffix(".py") { continue }
+        if (try? url.appending(path: name).resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true { continue }
         #expect(listed.contains("\(folder)/\(name)"), "add it to Tests/Fixtures/list.txt, behind what makes it")
       }
     }

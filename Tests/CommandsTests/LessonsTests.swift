@@ -8,7 +8,9 @@ import Testing
 @Suite struct LessonsTests {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
-  static let names = ["00-mlp", "01-softmax", "02-cnn", "03-gzip-idx", "04-hands-on", "05-fashion"]
+  static let names = [
+    "00-mlp", "01-softmax", "02-cnn", "03-gzip-idx", "04-hands-on", "05-fashion", "06-table", "07-regression",
+  ]
   static let hasFashion = FileManager.default.fileExists(atPath: "/usr/share/datasets/fashion-mnist")
   /// Without fused multiply-add the last bits are others.
   static let hasFusedMultiplyAdd = (try? Device(threads: 1, processor: nil).processor != "baseline") ?? false

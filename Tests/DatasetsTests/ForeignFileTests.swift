@@ -52,11 +52,19 @@ import Testing
 
   @Test(arguments: [
     ("O,2,3\n4,5,6\n", true), ("x,y\n1,2\n", false), ("id,2019\n1,2\n", false), (",0,1\n0,2,3\n", false),
-    ("l 2 7\n4 5 6\n", false), ("label;3;9\n4;5;6\n", true), ("1,2\n3,4\n", false),
+    ("label;3;9\n4;5;6\n", true), ("1,2\n3,4\n", false),
   ])
   func aHeaderThatMayBeARowIsDoubted(text: String, isDoubted: Bool) throws {
-    let path = try folder.write(text.utf8, to: "x.csv")
-    #expect((try DataFile.doubtfulHeader(path: path, shownAs: "x.csv") != nil) == isDoubted)
+    let table = try DataFile.readTable(bytes: Array(text.utf8), shownAs: "x.csv")
+    #expect((try #require(table).doubt != nil) == isDoubted)
+  }
+
+  /// Between blanks, a word is a slip rather than a name.
+  @Test func aWordAmongNumbersIsNoHeader() {
+    let error = #expect(throws: DataError.self) {
+      try DataFile.readTable(bytes: Array("l 2 7\n4 5 6\n".utf8), shownAs: "x.txt")
+    }
+    #expect(error?.summary == "'x.txt', line 1, value 1: 'l' is not a number")
   }
 
   @Test(arguments: [

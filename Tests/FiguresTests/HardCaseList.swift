@@ -4,6 +4,7 @@ extension HardCases {
   static let all: [String: Figure] = images.merging(charts) { first, _ in first }.merging(bars) { first, _ in first }
     .merging(networks) { first, _ in first }.merging(scatters) { first, _ in first }
     .merging(trials) { first, _ in first }
+    .merging(numbers) { first, _ in first }
 
   private static let images: [String: Figure] = [
     "one image": .images(ImageGrid(cells: [.init(picture: picture())], perRow: 6, palette: .greys, subject: "x[5]")),
@@ -167,5 +168,33 @@ extension HardCases {
       ScatterPlot(
         x: [1, .nan, 3, 4], y: [7, 7, .infinity, 7], labels: [0, 1, 1, 1, 1], classNames: [],
         xTitle: String(repeating: "a long title ", count: 20), yTitle: "", subject: "x")),
+  ]
+
+  private static func regression(_ count: Int, size: Double = 1) -> Figure {
+    let truth = noise(count).map { $0 * size }
+    let answers = zip(truth, noise(2 * count).suffix(count)).map { $0 + ($1 - 0.5) * 0.3 * size }
+    return .regression(
+      RegressionPlot(truth: truth, answers: answers, title: "body_mass_kg", subject: "x_test"))
+  }
+
+  private static func distribution(_ numbers: [Double], bins: Int? = nil, title: String = "petal_length") -> Figure {
+    .distribution(Distribution(of: numbers, bins: bins, title: title, subject: "x_train"))
+  }
+
+  private static let numbers: [String: Figure] = [
+    "regression": regression(120), "regression of huge values": regression(40, size: 4e307),
+    "regression of tiny values": regression(40, size: 1e-300), "regression of thousands": regression(3000, size: 5000),
+    "regression of nothing": regression(0),
+    "regression of one": .regression(RegressionPlot(truth: [3], answers: [3], title: "", subject: "x")),
+    "regression with gaps": .regression(
+      RegressionPlot(
+        truth: [1, .nan, 3, 4], answers: [1, 2, .infinity, -1e9],
+        title: String(repeating: "a long title ", count: 20), subject: "x")),
+    "distribution": distribution(noise(300)), "distribution of 200 bins": distribution(noise(5000), bins: 200),
+    "distribution of equal numbers": distribution([7, 7, 7]), "distribution of one": distribution([-3], bins: 1),
+    "distribution of huge values": distribution([-1.7e308, 1.7e308, 0], bins: 4),
+    "distribution of tiny values": distribution([1e-300, 3e-300, 2e-300]),
+    "distribution of nothing": .distribution(
+      Distribution(edges: [], counts: [], title: String(repeating: "a long title ", count: 20), subject: "x")),
   ]
 }

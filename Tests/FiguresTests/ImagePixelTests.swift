@@ -38,6 +38,20 @@ struct ImagePixelTests {
     #expect(edge.x.count == 562 && edge.y.count == 562)
   }
 
+  /// Pure colours are exact, others within a 62nd; what is no number has its own colour.
+  @Test func coloursAreShown() throws {
+    let values: [Float] = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0.3, 0.7, 0.1, 0, .nan, 0, 1, 1, 1]
+    let figure = grid([Picture(height: 2, width: 3, values: values, channels: 3)])
+    let picture = try #require(try figure.decoded())
+    let side = Enlargement(rows: 2, columns: 3, within: 280).factor
+    for colour: UInt32 in [0xFF0000, 0x00FF00, 0x0000FF, Colour.notANumber.rgb] {
+      #expect(picture.count(colour) == side * side)
+    }
+    // Nine, 22 and three of 31 levels.
+    #expect(picture.count(0x4AB519) == side * side)
+    #expect(Picture(height: 1, width: 1, values: [1, 0.5, 0], channels: 3).greys == [0.299 + 0.587 * 0.5])
+  }
+
   @Test func viridisIsExact() throws {
     let figure = grid([Picture(height: 1, width: 3, values: [0, 0.5, 1])], palette: .viridis)
     let picture = try #require(try figure.decoded())

@@ -1,4 +1,4 @@
-"""Writes the small files of Tests/DatasetsTests/Files/readable.json and jpegs.json as seeds for one reader of DatasetsFuzz.
+"""Writes the small files of Tests/DatasetsTests/Files/readable.json, jpegs.json and tables.json as seeds for one reader of DatasetsFuzz.
 
     python3 Tests/Fuzz/seeds.py READER FOLDER
 """
@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 reader, folder = sys.argv[1:]
-names = {"jpeg": r"jpg$", "idx": r"-idx\d?$", "npy": r"npy$", "npz": r"npz$", "png": r"png$", "gzip": r"gz$", "text": r"(csv|txt|dat)$"}
+names = {"jpeg": r"jpg$", "idx": r"-idx\d?$", "npy": r"npy$", "npz": r"npz$", "png": r"png$", "gzip": r"gz$", "text": r"(csv|tsv|txt|dat)$"}
 files = json.loads((Path(__file__).parent / "../DatasetsTests/Files/readable.json").read_text())
 files += json.loads((Path(__file__).parent / "../DatasetsTests/Files/jpegs.json").read_text())
+files += json.loads((Path(__file__).parent / "../DatasetsTests/Files/tables.json").read_text())
 for file in files:
     data = base64.b64decode(file["bytes"])
     if reader in names and re.search(names[reader], file["file"]) and len(data) <= 4096:

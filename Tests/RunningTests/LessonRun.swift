@@ -24,7 +24,11 @@ struct LessonRun {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let path = folder.path + "/test.md"
     try writeFile(Array(text.utf8), to: path)
-    for (name, bytes) in files { try writeFile(bytes, to: folder.path + "/" + name) }
+    for (name, bytes) in files {
+      let path = folder.path + "/" + name
+      try makeFolders(parentFolder(path))
+      try writeFile(bytes, to: path)
+    }
     var options = Session.Options()
     options.outputFolder = folder.path + "/output"
     options.usesSample = true

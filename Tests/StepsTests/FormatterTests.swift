@@ -55,7 +55,9 @@ import Testing
     #expect(throws: Diagnostic.self) { try format("```step\nShape  x\n\nProse\n") }
   }
 
-  static let lessons = ["00-mlp", "01-softmax", "02-cnn", "03-gzip-idx", "04-hands-on", "05-fashion"].map {
+  static let lessons = [
+    "00-mlp", "01-softmax", "02-cnn", "03-gzip-idx", "04-hands-on", "05-fashion", "06-table", "07-regression",
+  ].map {
     URL(filePath: #filePath).appending(path: "../../../Lessons/\($0).md").standardizedFileURL
   }
 
@@ -73,7 +75,8 @@ import Testing
     let untidy = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       if line.hasPrefix("````") { isShown.toggle() }
       if line.hasPrefix("```") { isStep = line == "```step" && !isShown }
-      guard isStep, !line.hasPrefix("```"), !line.contains("#"), !line.contains("caption") else { return String(line) }
+      guard isStep, !line.hasPrefix("```"), !line.contains("#"), !line.contains("caption"), !line.contains("column")
+      else { return String(line) }
       let start = line.prefix { $0 == " " }
       let key = line.dropFirst(start.count).prefix { $0.isLetter || $0 == "_" }
       let rest = line.dropFirst(start.count + key.count)

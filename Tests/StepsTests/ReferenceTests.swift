@@ -46,6 +46,8 @@ import Testing
           ? [line, "  validation_split: 0.1"] : line == "  flatten" ? [line, "  dense 8 relu"] : [line]
       }
     case "normalise", "invert", "standardise": lines.removeAll { $0.hasPrefix("normalise") }
+    case "residuals":
+      lines = lines.flatMap { $0.hasPrefix("fit") ? [$0, "  loss: mse"] : [$0.replacing("10 softmax", with: "1")] }
     default: break
     }
     if ["split", "normalise", "standardise", "flatten"].contains(verb.name) {
@@ -76,7 +78,7 @@ import Testing
   @Test func parametersTellWhatHolds() throws {
     let result = plan(lesson("load mnist as a, b, c, d\n  train: 500\nshow a[0:3]"), settings: ["show.per_row=3"])
     let rows = result.parameters.map { "\($0.step).\($0.key) \($0.value ?? "-") \($0.standard)" }
-    #expect(rows.prefix(4) == ["load.train 500 all", "load.test - all", "load.digit - false", "load.labels - none"])
+    #expect(rows.prefix(4) == ["load.train 500 all", "load.test - all", "load.digit - false", "load.digits - 1"])
     #expect(rows.contains("show.per_row 3 6"))
   }
 
@@ -84,8 +86,8 @@ import Testing
     let text = lesson("load mnist as a, b, c, d\n  train: 500")
     let table = Parameter.table(plan(text).parameters, source: SourceText(text))
     let lines = table.split(separator: "\n")
-    #expect(lines[0] == "setting      line  value  default  takes")
-    #expect(lines[1] == "load.train   3     500    all      from 1 to 1000000000")
+    #expect(lines[0] == "setting       line  value  default    takes")
+    #expect(lines[1] == "load.train    3     500    all        from 1 to 1000000000")
     #expect(Parameter.table([], source: SourceText("")) == "No step of this lesson has settings.\n")
   }
 }

@@ -32,6 +32,8 @@ struct DataFormat: Sendable {
     if let format = all.first(where: { $0.likelihood(start) == .certain }) { return format }
     if let foreign = ForeignFile.recognised(start) { throw foreign.problem(file) }
     let name = file.hasSuffix(".gz") ? String(file.dropLast(3)) : file
+    // The oldest of MATLAB's have no mark; text in such a file may be a table.
+    if name.hasSuffix(".mat"), DataFormat.table.likelihood(start) == .none { throw ForeignFile.matlab.problem(file) }
     if let format = all.first(where: { $0.endings.contains { name.hasSuffix($0) } }) { return format }
     if let format = all.first(where: { $0.likelihood(start) == .possible }) { return format }
     let names = all.dropLast().map { $0.name }.joined(separator: ", ") + (all.last.map { " and " + $0.name } ?? "")

@@ -15,6 +15,11 @@ package struct ForeignFile: Sendable, Equatable {
   private static let unpack = "unpack it, and load the files in it"
   private static let asNPY = "in Python: numpy.save('x.npy', x), for each array x in it"
 
+  static let matlab = ForeignFile(
+    kind: "a MATLAB file",
+    advice: "in Python: numpy.savez('x.npz', **{k: v for k, v in scipy.io.loadmat('FILE').items() if k[0] != '_'}); in "
+      + "MATLAB: writematrix(x, 'x.csv')")
+
   private static let fromHDF5 =
     "in Python: numpy.save('x.npy', h5py.File('FILE')['x'][:]), with the name of the array in it for 'x'"
 
@@ -33,10 +38,7 @@ package struct ForeignFile: Sendable, Equatable {
     (text("%PDF"), 0, "a PDF document", "export its page as PNG or JPEG, or take a picture of the screen"),
     ([0x1f, 0x8b], 0, "gzipped twice", "unpack it once with 'gunzip'"),
     (text("MATLAB 7.3 MAT-file"), 0, "a MATLAB file", fromHDF5),
-    (
-      text("MATLAB 5.0 MAT-file"), 0, "a MATLAB file",
-      "in Python: numpy.savez('x.npz', **{k: v for k, v in scipy.io.loadmat('FILE').items() if k[0] != '_'})"
-    ),
+    (text("MATLAB 5.0 MAT-file"), 0, matlab.kind, matlab.advice),
     ([0x89] + text("HDF\r\n"), 0, "an HDF5 file, as Keras and MATLAB write them", fromHDF5),
     ([0xd0, 0xcf, 0x11, 0xe0], 0, "an old Office document", asCSV),
     (text("PAR1"), 0, "a Parquet file", "in Python: pandas.read_parquet('FILE').to_csv('x.csv', index=False)"),

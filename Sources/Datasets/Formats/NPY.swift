@@ -6,7 +6,8 @@ extension DataFormat {
     likelihood: { $0.starts(with: NPYFile.magic) ? .certain : .none },
     describe: { stream throws(DataError) in
       let header = try NPYFile.readHeader(&stream)
-      return try stream.arrayThatFills(shape: header.shape, elementType: header.elementType)
+      let found = try stream.arrayThatFills(shape: header.storedShape, elementType: header.storedType)
+      return found.map { _ in [ArrayDescription(shape: header.shape, elementType: header.elementType)] }
     },
     read: { stream throws(DataError) in [(nil, try NPYFile.read(&stream))] })
 }
@@ -18,6 +19,12 @@ enum NPYFile {
     var elementType: ElementType
     var isBigEndian: Bool
     var isFortranOrder: Bool
+    /// Whether each number takes 16 bytes, which become a double.
+    var areLong = false
+
+    /// As the file has them: long ones are bytes.
+    var storedShape: [Int] { areLong ? shape + [LongDoubles.size] : shape }
+    var storedType: ElementType { areLong ? .uint8 : elementType }
   }
 
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
@@ -51,10 +58,25 @@ enum NPYFile {
 
   static func read(_ stream: inout ByteStream) throws(DataError) -> NDArray {
     let header = try readHeader(&stream)
+    if header.areLong { return try readLong(header, &stream) }
     let values = try stream.readNumbers(
       header.elementType, shape: header.shape, isBigEndian: header.isBigEndian, isFortranOrder: header.isFortranOrder)
     try stream.expectEnd()
     return NDArray(shape: header.shape, values: values)
+  }
+
+  private static func readLong(_ header: Header, _ stream: inout ByteStream) throws(DataError) -> NDArray {
+    let stored = try stream.readNumbers(.uint8, shape: header.storedShape, isBigEndian: false)
+    try stream.expectEnd()
+    guard case .uint8(var bytes) = stored else { return NDArray(shape: header.shape, values: stored) }
+    if header.isBigEndian {
+      for place in stride(from: 0, to: bytes.count, by: LongDoubles.size) {
+        bytes[place..<place + LongDoubles.size].reverse()
+      }
+    }
+    let numbers = LongDoubles.doubles(bytes)
+    return NDArray(
+      shape: header.shape, values: .float64(header.isFortranOrder ? rowMajor(numbers, header.shape) : numbers))
   }
 
   private static func header(_ dictionary: NPYDictionary?, file: String) throws(DataError) -> Header {
@@ -66,7 +88,9 @@ enum NPYFile {
         file: file, problem: "holds records of several fields, not an array of numbers",
         advice: "save each field with numpy.save on its own")
     }
-    guard let order = description.first, "<>=|".contains(order), let elementType = elementType(description.dropFirst())
+    let areLong = ["f16", "g"].contains(String(description.dropFirst()))
+    guard let order = description.first, "<>=|".contains(order),
+      let elementType = areLong ? .float64 : elementType(description.dropFirst())
     else {
       let kind =
         switch description.dropFirst().prefix(1) {
@@ -83,7 +107,7 @@ enum NPYFile {
     }
     return Header(
       shape: dictionary.shape, elementType: elementType, isBigEndian: description.hasPrefix(">"),
-      isFortranOrder: dictionary.isFortranOrder)
+      isFortranOrder: dictionary.isFortranOrder, areLong: areLong)
   }
 
   private static func elementType(_ code: Substring) -> ElementType? {

@@ -12,13 +12,17 @@ extension DataFormat {
 enum NPZFile {
   private static let largestFile = 1 << 29
 
-  static func describe(_ stream: inout ByteStream) throws(DataError) -> [ArrayDescription] {
+  static func describe(_ stream: inout ByteStream) throws(DataError) -> [ArrayDescription]? {
     let archive = try ZipArchive(stream.readAll(limit: largestFile), file: stream.name)
+    if let entry = onlyFile(in: archive) {
+      var contents = try archive.open(entry)
+      return try DataFormat.recognised(&contents).describe(&contents)
+    }
     var descriptions: [ArrayDescription] = []
     for entry in try arrays(in: archive) {
       var contents = try archive.open(entry)
       let header = try NPYFile.readHeader(&contents)
-      _ = try contents.checkedCount(shape: header.shape, elementType: header.elementType)
+      _ = try contents.checkedCount(shape: header.storedShape, elementType: header.storedType)
       descriptions.append(
         ArrayDescription(name: arrayName(entry), shape: header.shape, elementType: header.elementType))
     }
@@ -27,6 +31,12 @@ enum NPZFile {
 
   static func read(_ stream: inout ByteStream) throws(DataError) -> [(name: String?, array: NDArray)] {
     let archive = try ZipArchive(stream.readAll(limit: largestFile), file: stream.name)
+    if let entry = onlyFile(in: archive) {
+      var contents = try archive.open(entry)
+      let result = try DataFormat.recognised(&contents).read(&contents)
+      try verify(entry, &contents, archive)
+      return result
+    }
     var total: Int64 = 0
     var result: [(name: String?, array: NDArray)] = []
     for entry in try arrays(in: archive) {
@@ -42,6 +52,38 @@ enum NPZFile {
     return result
   }
 
+  /// Of an archive with one text file in it; nil for any other.
+  static func readTable(_ stream: inout ByteStream, _ choice: TableChoice) throws(DataError) -> DataTable? {
+    let archive = try ZipArchive(stream.readAll(limit: largestFile), file: stream.name)
+    guard let entry = onlyFile(in: archive) else { return nil }
+    var contents = try archive.open(entry)
+    guard try DataFormat.recognised(&contents).name == DataFormat.table.name else { return nil }
+    let table = try TableReader.read(&contents, choice)
+    try verify(entry, &contents, archive)
+    return table
+  }
+
+  /// The one file of an archive that holds no arrays of NumPy, as programs and web pages pack tables and pictures.
+  private static func onlyFile(in archive: ZipArchive) -> ZipArchive.Entry? {
+    let files = archive.entries.filter { !$0.name.hasSuffix("/") && !isOfTheFinder($0.name) }
+    guard files.count == 1, !files[0].name.hasSuffix(".npy"), !isOfAnotherKind(archive) else { return nil }
+    return files[0]
+  }
+
+  /// What other programs pack their own way.
+  private static func isOfAnotherKind(_ archive: ZipArchive) -> Bool {
+    archive.entries.contains {
+      $0.name == "[Content_Types].xml" || $0.name == "data.pkl" || $0.name.hasSuffix("/data.pkl")
+    }
+  }
+
+  private static func verify(
+    _ entry: ZipArchive.Entry, _ contents: inout ByteStream, _ archive: ZipArchive
+  ) throws(DataError) {
+    try contents.skipRest()
+    try archive.verify(entry, checksum: contents.contentsChecksum.value)
+  }
+
   private static func arrays(in archive: ZipArchive) throws(DataError) -> [ZipArchive.Entry] {
     let arrays = archive.entries.filter { $0.name.hasSuffix(".npy") && !isOfTheFinder($0.name) }
     guard arrays.isEmpty else { return arrays }
@@ -54,7 +96,9 @@ enum NPZFile {
       throw .unsuitable(file: archive.file, problem: "is a PyTorch file", advice: ForeignFile.torchAdvice)
     }
     throw .unsuitable(
-      file: archive.file, problem: "is a zip archive without NumPy arrays in it",
+      file: archive.file,
+      problem: archive.entries.count > 1
+        ? "is a zip archive of several files" : "is a zip archive without NumPy arrays in it",
       advice: "unpack it and load the files in it")
   }
 

@@ -125,8 +125,7 @@ extension ImageGrid {
           (middle + ((axes?.left ?? 0) - enlargement.length(picture.width)) / 2).rounded(),
           top + height - (axes?.below ?? 0) - enlargement.length(picture.height))
         enlargement.draw(
-          picture.values, rows: picture.height, columns: picture.width, at: place, palette.scale,
-          frame: cells[index].isWrong ? (1.5, .error) : (0.5, .edge), on: &canvas)
+          picture, at: place, palette.scale, frame: cells[index].isWrong ? (1.5, .error) : (0.5, .edge), on: &canvas)
         axes?.draw(around: picture, at: place, enlargement, on: &canvas)
         for (line, text) in texts[index].enumerated() {
           canvas.write(

@@ -91,7 +91,7 @@ extension ProbabilityBars {
       TextStyle.title.shortened(row.title, to: width - 2 * Measure.margin),
       at: Point(Measure.margin, Measure.margin + 12), .title)
     enlargement.draw(
-      picture.values, rows: picture.height, columns: picture.width,
+      picture,
       at: Point(Measure.margin + 1, barsHeight > 300 ? top : top + ((height - pictureHeight) / 2).rounded()),
       palette.scale, on: &canvas)
     let first = top + ((height - barsHeight) / 2).rounded()
@@ -170,9 +170,7 @@ extension ProbabilityBars {
     canvas.write(quiet.shortened(row.title, to: side + 8), at: Point(place.x, place.y + 11), quiet)
     if let picture = row.picture {
       let enlargement = Enlargement(rows: picture.height, columns: picture.width, within: side)
-      enlargement.draw(
-        picture.values, rows: picture.height, columns: picture.width, at: Point(place.x + 1, place.y + 19),
-        palette.scale, on: &canvas)
+      enlargement.draw(picture, at: Point(place.x + 1, place.y + 19), palette.scale, on: &canvas)
     }
     let left = place.x + side + 14
     let answer = ProbabilityBars.answer(row.probabilities)

@@ -69,6 +69,7 @@ extension Diagnostic {
     case noPicture = "no-picture"
     case noProbabilities = "no-probabilities"
     case noRows = "no-rows"
+    case noColumn = "no-column"
     case noSamples = "no-samples"
     case noSteps = "no-steps"
     case noTable = "no-table"

@@ -20,8 +20,9 @@ package enum FileArrays {
     let isBare = reading == .bytes || reading == .packed
     return ArrayFact(
       shape: array.shape.map { $0 }, elementType: array.elementType,
-      role: array.shape.count == 1 && isWhole && !isBare ? .labels(classes: nil) : .values,
-      scale: array.elementType == .uint8 && (array.shape.count > 1 || isBare) ? .bytes : .unknown)
+      role: array.shape.count == 1 && isWhole && !isBare ? .labels(classes: array.classNames?.count) : .values,
+      scale: array.elementType == .uint8 && (array.shape.count > 1 || isBare) ? .bytes : .unknown,
+      columns: array.columns)
   }
 
   /// Which of a file's arrays each of `names` stands for: the one that is called so in a `.npz` that has all of the
@@ -65,6 +66,9 @@ package enum FileArrays {
 /// Which column of a table holds the labels: the second name's array.
 enum LabelColumn: String, CaseIterable, Sendable {
   case first, last
+
+  /// As a lesson writes it.
+  init?(written text: String) { self.init(rawValue: text.lowercased()) }
 
   /// nil where the table has no other column.
   func parts(of table: NDArray) -> (others: NDArray, labels: NDArray)? {

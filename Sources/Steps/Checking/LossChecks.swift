@@ -92,7 +92,7 @@ extension JudgedSamples {
 
   private func warnOfActivation(for loss: Loss, behind last: String, at layer: Range<Int>, _ checker: inout Checker) {
     let good: [Activation] = loss == .binaryCrossentropy ? [.sigmoid, .softmax] : [.softmax]
-    guard loss != .meanSquaredError, let activation = network.layers.last?.activation, !good.contains(activation) else {
+    guard !loss.measuresNumbers, let activation = network.layers.last?.activation, !good.contains(activation) else {
       return
     }
     if loss != .binaryCrossentropy, activation == .sigmoid { return }
@@ -113,6 +113,7 @@ extension Key where Value == Loss? {
         (.categoricalCrossentropy, ["crossentropy", "cross_entropy", "categorical_cross_entropy"]),
         (.sparseCategoricalCrossentropy, ["sparse", "sparse_categorical_cross_entropy"]),
         (.binaryCrossentropy, ["binary_cross_entropy"]), (.meanSquaredError, ["mse"]),
+        (.meanAbsoluteError, ["mae"]),
       ], text: text, summary)
   }
 }
@@ -120,6 +121,8 @@ extension Key where Value == Loss? {
 extension Key where Value == Bool {
   /// Whether a network's answers are right or wrong: what the check finds out of a step.
   static let hasClasses = Key.flag("has_classes", standard: true, "")
+  /// Why a step with them has no R².
+  static let noNumbers = "the network names classes: take 'accuracy'"
   /// Why a step without them has no accuracy.
   static let noClasses = "the network predicts a number, which is neither right nor wrong: take 'loss'"
 }

@@ -20,6 +20,8 @@ struct ArrayFact: Sendable, Equatable {
   var role: Role
   var scale: Scale
   var isInverted = false
+  /// What a table calls its columns.
+  var columns: [String]?
 
   var sampleShape: [Int] { shape.dropFirst().map { $0 ?? 0 } }
 }
@@ -40,7 +42,7 @@ struct NetworkFact: Sendable {
 
   /// Whether it answers with a single number, of which no share is right.
   func predictsNumber(_ loss: Loss) -> Bool {
-    loss == .meanSquaredError && outputShape == [1] && layers.last?.activation != .sigmoid
+    loss.measuresNumbers && outputShape == [1] && layers.last?.activation != .sigmoid
   }
 
   var layerNames: [String] { LayerSpec.names(of: layers) }

@@ -48,6 +48,38 @@ extension KerasScript {
     note("classes", of: step, "10")
   }
 
+  /// A table whose columns have names, as pandas reads it.
+  ///
+  /// - Parameter areWords: whether the labels are words, which become classes.
+  mutating func loadTable(_ file: String, _ step: PlannedStep, _ choice: TableChoice, areWords: Bool) {
+    use(.pandas)
+    let names = step.names.map { Self.identifier($0) }
+    let label: String? =
+      switch choice.labels {
+      case nil: nil
+      case .first: "table.columns[0]"
+      case .last: "table.columns[-1]"
+      case .named(let name): Self.quoted(name)
+      }
+    write("table = pd.read_csv(\(Self.quoted(file)), sep=None, engine=\"python\")")
+    if let label { write("label = \(label)") }
+    if !choice.columns.isEmpty {
+      let columns = choice.columns.map { Self.quoted($0) } + (label == nil ? [] : ["label"])
+      write("table = table[[\(columns.joined(separator: ", "))]]")
+    }
+    if choice.missing == .drop { write("table = table.dropna()") }
+    if choice.missing == .mean { write("table = table.fillna(table.mean(numeric_only=True))") }
+    write("\(names[0]) = table\(label == nil ? "" : ".drop(columns=label)").to_numpy()")
+    if names.count > 1 {
+      write(
+        areWords
+          ? "\(names[1]), class_names = pd.factorize(table[label], sort=True)" : "\(names[1]) = table[label].to_numpy()"
+      )
+    }
+    note("samples", of: step, "len(table)")
+    if areWords { note("classes", of: step, "len(class_names)") }
+  }
+
   /// - Parameter labels: which column of a table is taken apart; nil for none.
   mutating func loadFile(
     _ file: String, _ step: PlannedStep, labels: String?, isDigit: Bool, _ reading: FileReading

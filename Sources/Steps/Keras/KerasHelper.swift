@@ -1,12 +1,15 @@
 /// A function that a script defines before the first step that needs it.
 package enum KerasHelper: Sendable {
-  case readIDX, loadNPZ, cutOutDigit, showImages, showPredictions, plotHistory, predictClasses, augment, wilson,
+  case readIDX, loadNPZ, cutOutDigit, findPictures, loadPictures, showImages, showPredictions, plotHistory,
+    predictClasses, augment, wilson,
     timeLimit, loadSafetensors, showWeights
 
   var imports: [KerasImport] {
     switch self {
     case .readIDX: [.gzip, .numpy]
     case .cutOutDigit: [.numpy, .image]
+    case .findPictures: [.glob, .re]
+    case .loadPictures: [.numpy, .image, .imageOps]
     case .loadNPZ, .predictClasses, .wilson: [.numpy]
     case .showImages, .showPredictions, .showWeights: [.numpy, .pyplot]
     case .plotHistory: [.pyplot]
@@ -16,7 +19,7 @@ package enum KerasHelper: Sendable {
     }
   }
 
-  var needs: [KerasHelper] { [] }
+  var needs: [KerasHelper] { self == .loadPictures ? [.findPictures] : [] }
 
   var lines: [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
@@ -66,6 +69,24 @@ package enum KerasHelper: Sendable {
           digit = np.zeros((1, 28, 28), dtype="uint8")
           digit[0, row : row + small.shape[0], column : column + small.shape[1]] = small
           return digit
+      """
+    case .findPictures:
+      """
+      def find_pictures(name):
+          \"\"\"The pictures of a folder or a pattern, in the order in which people count.\"\"\"
+          def natural(path):
+              return [int(part) if part.isdigit() else part.lower() for part in re.split(r"(\\d+)", path)]
+          paths = glob.glob(name + "*" if name.endswith("/") else name)
+          return sorted((path for path in paths if path.lower().endswith((".png", ".jpg", ".jpeg"))), key=natural)
+      """
+    case .loadPictures:
+      """
+      def load_pictures(paths, size=None, mode="L"):
+          \"\"\"Pictures as one array; with a size (height, width), the middle of each is scaled to it.\"\"\"
+          images = [ImageOps.exif_transpose(Image.open(path)).convert(mode) for path in paths]
+          if size is not None:
+              images = [ImageOps.fit(image, (size[1], size[0])) for image in images]
+          return np.stack([np.asarray(image) for image in images])
       """
     case .showImages:
       """

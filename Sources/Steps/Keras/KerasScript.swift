@@ -191,12 +191,16 @@ package struct KerasScript: Sendable {
 
 /// A line at the script's top.
 package enum KerasImport: String, Sendable, CaseIterable {
+  case glob = "import glob"
   case gzip = "import gzip"
   case json = "import json"
+  case re = "import re"
   case time = "import time"
   case keras = "import keras"
   case pyplot = "import matplotlib.pyplot as plt"
   case numpy = "import numpy as np"
+  case pandas = "import pandas as pd"
   case image = "from PIL import Image"
+  case imageOps = "from PIL import ImageOps"
   case metrics = "from sklearn.metrics import ConfusionMatrixDisplay, classification_report, confusion_matrix"
 }

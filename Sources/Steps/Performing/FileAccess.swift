@@ -42,14 +42,29 @@ package struct FileAccess: Sendable {
     locate(name, in: [reportFolder, lessonFolder] + readableFolders)
   }
 
-  private func locate(_ name: String, in folders: [String]) -> Result<String, Surroundings.Unavailable> {
+  /// A folder that a lesson names, relative to the lesson.
+  func locateFolder(_ name: String) -> Result<String, Surroundings.Unavailable> {
+    locate(name, in: [lessonFolder] + readableFolders, isForFolder: true)
+  }
+
+  /// Whether a file in a folder that may be read is itself where a lesson may read, and no link that leads out.
+  func isReadable(_ path: String) -> Bool {
+    guard let path = realPath(path) else { return false }
+    return ([lessonFolder] + readableFolders).compactMap { realPath($0) }.contains {
+      path == $0 || path.hasPrefix($0 == "/" ? "/" : $0 + "/")
+    }
+  }
+
+  private func locate(
+    _ name: String, in folders: [String], isForFolder: Bool = false
+  ) -> Result<String, Surroundings.Unavailable> {
     let candidates = name.hasPrefix("/") ? [name] : folders.map { $0 + "/" + name }
     // Some programs unpack `x.csv` as a folder `x.csv` with the file `x.csv` in it: the folder is no match for a file.
-    let nested = candidates.map { $0 + "/" + fileName($0) }
+    let nested = isForFolder ? [] : candidates.map { $0 + "/" + fileName($0) }
     let real = (candidates + nested).compactMap { realPath($0) }
     let allowed = folders.compactMap(realPath)
     func isAllowed(_ path: String) -> Bool {
-      allowed.contains { path.hasPrefix($0 == "/" ? "/" : $0 + "/") }
+      allowed.contains { path.hasPrefix($0 == "/" ? "/" : $0 + "/") || isForFolder && path == $0 }
     }
     // Of a link that leads out, nothing is told: neither where to, nor whether anything is there.
     if !name.hasPrefix("/"), !real.contains(where: isAllowed), folders.contains(where: { holdsLink(name, under: $0) }) {
@@ -58,10 +73,10 @@ package struct FileAccess: Sendable {
           summary: "'\(name)' is a link that leads outside the lesson's folder and the data folders, or nowhere",
           notes: ["put a copy of the file itself in its place"], isMachine: false))
     }
-    guard let found = real.first(where: { !isFolder($0) }) ?? real.first else {
+    guard let found = real.first(where: { isFolder($0) == isForFolder }) ?? real.first else {
       return .failure(
         Surroundings.Unavailable(
-          summary: "there is no file '\(name)'",
+          summary: "there is no \(isForFolder ? "folder" : "file") '\(name)'",
           notes: [
             "file names are relative to the lesson, that is to \(lessonFolder == "." ? "this folder" : lessonFolder)"
           ], isMachine: true))
@@ -72,9 +87,9 @@ package struct FileAccess: Sendable {
           summary: "'\(name)' lies outside the lesson's folder and the data folders",
           notes: ["copy it beside the lesson, or allow its folder: --allow \(parentFolder(found))"], isMachine: false))
     }
-    guard !isFolder(found) else {
-      return .failure(
-        Surroundings.Unavailable(summary: "'\(name)' is a folder, not a file", notes: [], isMachine: true))
+    guard isFolder(found) == isForFolder else {
+      let words = isForFolder ? "is a file, not a folder" : "is a folder, not a file"
+      return .failure(Surroundings.Unavailable(summary: "'\(name)' \(words)", notes: [], isMachine: true))
     }
     return .success(found)
   }

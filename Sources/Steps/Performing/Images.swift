@@ -32,16 +32,21 @@ struct Images {
     let span = high > low ? high - low : 1
     let channels = shape[3]
     let size = shape[1] * shape[2]
+    func share(_ place: Int) -> Float { Float(min(max((values[place] - low) / span, 0), 1)) }
     pictures = (0..<shape[0]).map { image in
-      let grey = (0..<size).map { pixel -> Float in
-        let start = (image * size + pixel) * channels
-        // Luma of ITU-R BT.601 where there is colour.
-        let value =
-          channels == 1
-          ? values[start] : 0.299 * values[start] + 0.587 * values[start + 1] + 0.114 * values[start + 2]
-        return Float(min(max((value - low) / span, 0), 1))
-      }
-      return Picture(height: shape[1], width: shape[2], values: grey)
+      let pixels = image * size..<(image + 1) * size
+      let own: [Float] =
+        switch channels {
+        case 1: pixels.map { share($0) }
+        case 3: (pixels.lowerBound * 3..<pixels.upperBound * 3).map { share($0) }
+        // What is transparent lies on white.
+        default:
+          pixels.flatMap { pixel -> [Float] in
+            let opacity = share(4 * pixel + 3)
+            return (0..<3).map { share(4 * pixel + $0) * opacity + 1 - opacity }
+          }
+        }
+      return Picture(height: shape[1], width: shape[2], values: own, channels: channels == 1 ? 1 : 3)
     }
   }
 }

@@ -32,7 +32,10 @@ struct NetworkAnswers {
       guard areShares else {
         throw Diagnostic(
           id: .notClasses, at: x.range, "'\(network)' answers with one number for each sample, not with classes",
-          notes: ["'predict \(network) on \(x.name)[0:12]' shows them; classes need 'sigmoid' or 'softmax' at the end"])
+          notes: [
+            "'predict \(network) on \(x.name)[0:12]' shows them, 'residuals \(network) on \(x.name), …' draws them "
+              + "against the truth; classes need 'sigmoid' or 'softmax' at the end"
+          ])
       }
       let values = outputs.values.floats.flatMap { [1 - $0, $0] }
       return NDArray(shape: [outputs.rowCount, 2], values: .float32(values))

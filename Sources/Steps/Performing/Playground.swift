@@ -4,7 +4,8 @@ import Networks
 import Figures
 
 /// Makes plain values of the last trained network, where its input is a 28×28 image whose paper and ink are known, which
-/// takes some time. Keeps the network alone: arrays may be large.
+/// takes some time; of one that takes other images, of its input alone, without layers. Keeps the network alone: arrays may
+/// be large.
 package struct Playground {
   private let built: BuiltNetwork?
   private let seed: UInt64
@@ -15,8 +16,15 @@ package struct Playground {
   }
 
   package var network: PlaygroundNetwork? {
-    guard let built, built.isTrained, let pixels = built.pixels,
-      [[784], [28, 28], [28, 28, 1]].contains(built.network.inputShape), pixels.ink != pixels.paper,
+    guard let built, built.isTrained, let pixels = built.pixels else { return nil }
+    let input = built.network.inputShape
+    if input.count == 2 || input.count == 3 && [1, 3].contains(input[2]),
+      Array(input.prefix(2)) != [28, 28] || input.last == 3
+    {
+      return PlaygroundNetwork(
+        inputShape: input, layers: [], classNames: [], paper: Float(pixels.paper), ink: Float(pixels.ink), example: nil)
+    }
+    guard [[784], [28, 28], [28, 28, 1]].contains(input), pixels.ink != pixels.paper,
       built.network.layers.allSatisfy({ $0.kind.page != .missing })
     else { return nil }
     let network = built.network

@@ -46,7 +46,7 @@ package struct PlaygroundNetwork: Sendable {
       self.inputs = inputs
     }
   }
-  /// (784) or (28, 28, 1) or (28, 28).
+  /// (784) or (28, 28, 1) or (28, 28); another one where there are no layers, since nothing can be drawn for it.
   package var inputShape: [Int]
   package var layers: [Layer]
   package var classNames: [String]

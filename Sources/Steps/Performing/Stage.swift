@@ -197,7 +197,7 @@ package struct Stage {
   mutating func announce(_ figure: Figure, _ step: PlannedStep) {
     guard step.verb.doc == Verb.show.doc, case .images(let grid) = figure, grid.cells.count == 1 else { return }
     let picture = grid.cells[0].picture
-    send(.picture(height: picture.height, width: picture.width, values: picture.values))
+    send(.picture(height: picture.height, width: picture.width, values: picture.greys))
   }
 
   func read(weights file: String, into network: Network, at range: Range<Int>) throws(Diagnostic) {

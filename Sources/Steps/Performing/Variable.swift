@@ -9,13 +9,23 @@ package struct Variable: Sendable {
   package var pixels: PixelScale?
   /// Whether some samples are changed copies of others, so that they tell less than as many different ones.
   package var hasCopies: Bool
+  /// What a table calls its columns; of labels out of one, a single name.
+  package var columns: [String]?
 
-  package init(array: NDArray, classNames: [String]?, pixels: PixelScale?, hasCopies: Bool = false) {
+  package init(
+    array: NDArray, classNames: [String]?, pixels: PixelScale?, hasCopies: Bool = false, columns: [String]? = nil
+  ) {
+    self.columns = columns
     self.array = array
     self.classNames = classNames
     self.pixels = pixels
     self.hasCopies = hasCopies
   }
+}
+
+extension Variable {
+  /// The columns' names, where it is still a table.
+  var tableColumns: [String]? { array.shape.count == 2 && columns?.count == array.shape[1] ? columns : nil }
 }
 
 /// A network between its `build` step and the end of the run.

@@ -12,7 +12,9 @@ extension Verb {
   static let evaluate = Verb(
     VerbDoc(
       "evaluate", aliases: ["test"], forms: ["evaluate net on x, y"],
-      summary: "loss and accuracy on samples; a test takes those that it was not trained on", clauses: [.on],
+      summary:
+        "loss and accuracy on samples, or R² and the errors of numbers; a test takes those that it was not trained on",
+      clauses: [.on],
       keys: [batchSize.spec, loss.spec],
       values: [
         ValueDoc("accuracy", .fraction, "the share it got right"),
@@ -20,12 +22,19 @@ extension Verb {
         ValueDoc("accuracy_high", .fraction, "the upper end of it"), ValueDoc("loss", .number, "the loss"),
         ValueDoc("error", .fraction, "the share it got wrong"), ValueDoc("correct", .integer, "samples it got right"),
         ValueDoc("wrong", .integer, "samples it got wrong"), ValueDoc("count", .integer, "samples"),
+        ValueDoc("r2", .number, "of a network that answers with a number: R², the share of the variance it explains"),
+        ValueDoc("mse", .number, "the mean squared error of its numbers"),
+        ValueDoc("rmse", .number, "the root of that"),
+        ValueDoc("mae", .number, "the mean absolute error of its numbers"),
       ],
       example: "evaluate network on x_test, y_test"),
     keeping: Keeping(showsNames: false, state: .always),
     effects: { step in Effects(changes: [.example(step.network)]) },
     lacks: { value, step in
-      step[Key.hasClasses] || ["loss", "count"].contains(value) ? nil : Key.noClasses
+      if ["loss", "count"].contains(value) { return nil }
+      let isOfNumbers = ["r2", "mse", "rmse", "mae"].contains(value)
+      if step[Key.hasClasses] { return isOfNumbers ? Key.noNumbers : nil }
+      return isOfNumbers ? nil : Key.noClasses
     },
     check: { checker, step, keys in
       guard let samples = JudgedSamples(step, &checker) else { return nil }
@@ -85,10 +94,27 @@ extension Verb {
       if count > 0, stage.workspace.networks[step.network]?.pixels == images.pixels {
         stage.workspace.networks[step.network]?.sample = images.array.rows(0..<1)
       }
+      let fit = step[Key.hasClasses] ? nil : try stage.workspace.numbers(of: step)
+      if let fit {
+        stage.note(
+          step,
+          [
+            "r2": .number(fit.determination), "mse": .number(fit.squaredError),
+            "rmse": .number(fit.squaredError.squareRoot()), "mae": .number(fit.absoluteError),
+          ])
+      }
+      let numbers =
+        fit.map { fit in
+          [
+            ("R²", fit.determination.isNaN ? "none" : decimal(fit.determination, 4)),
+            ("mean absolute error", decimal(fit.absoluteError, 4)),
+            ("root of the mean squared error", decimal(fit.squaredError.squareRoot(), 4)),
+          ]
+        } ?? []
       let ends = interval.map { [("95 % interval", "\(decimal($0.low, 3))–\(decimal($0.high, 3))")] } ?? []
       let answers = [("accuracy", fraction(result.accuracy, 4))] + ends + [("correct", grouped(correct))]
       let cells =
-        [("loss", decimal(result.loss, 4))] + (step[Key.hasClasses] ? answers : []) + [("samples", grouped(count))]
+        [("loss", decimal(result.loss, 4))] + (step[Key.hasClasses] ? answers : numbers) + [("samples", grouped(count))]
       stage.show(
         .table(
           OutputTable(
@@ -114,6 +140,16 @@ extension Verb {
       script.write("print(f\"loss {\(loss):.4f}, accuracy {\(accuracy):.4f}\")")
       script.note("loss", of: step, loss, isVariable: true)
       script.note("accuracy", of: step, accuracy, isVariable: true)
+      for value in ["r2", "mse", "rmse", "mae"] where script.wants(value, of: step) {
+        script.use(.numpy)
+        let off = "(\(script.rows(y)).ravel() - \(network).predict(\(script.rows(x)), verbose=0)[:, 0])"
+        let square = "(\(off) ** 2).mean()"
+        let code = [
+          "r2": "1 - \(square) / \(script.rows(y)).var()", "mse": square, "rmse": "np.sqrt(\(square))",
+          "mae": "np.abs(\(off)).mean()",
+        ][value]
+        script.note(value, of: step, code ?? "")
+      }
       let count = "len(\(script.rows(x)))"
       script.note("count", of: step, count)
       script.note("error", of: step, "1 - \(accuracy)")

@@ -96,7 +96,7 @@ extension Verb {
       script.write("\(outputs) = \(network).predict(\(script.rows(x)), verbose=0)")
       guard step.names.isEmpty else { return script.write("print(\(outputs).shape, \(outputs).dtype)") }
       let labels = step[label].map { script.classRows($0) }
-      if script.losses[step.network] == .meanSquaredError, script.networks[step.network]?.last?.count == 1 {
+      if script.losses[step.network]?.measuresNumbers == true, script.networks[step.network]?.last?.count == 1 {
         script.write(
           "print(\"answers\", \(outputs)[:, 0]\(step[label].map { ", \"truth\", \(script.rows($0))" } ?? ""))")
         return script.note("answer", of: step, "\(outputs)[0, 0]")

@@ -1,23 +1,29 @@
 import Arrays
 import Figures
 import Lesson
+import Text
 
 extension Verb {
   private static let labels = Key<Operand?>.operand(
-    "labels", aliases: ["label"], "the array whose values stand below the images")
+    "labels", aliases: ["label"], "the array whose values stand below the images, or behind the rows")
   private static let count = Key<Int?>.integer(
-    "count", in: 1...400, text: "12; 100 of a slice", sample: 12, "how many images at most")
+    "count", in: 1...400, text: "12; 100 of a slice; 5 rows", sample: 12, "how many images or rows at most")
   private static let perRow = Key<Int>.integer(
     "per_row", aliases: ["columns"], in: 1...18, standard: 6, "how many images in a row")
   private static let axes = Key<Bool>.flag(
     "axes", standard: false, "rows and columns of pixels numbered at the images' edges")
   /// Images that are shown where the lesson gives no count: of a slice, and else.
   private static let (mostOfSlice, most) = (100, 12)
+  /// Rows of a table, as pandas shows them.
+  private static let headRows = 5
+  /// Whether the check has found a table.
+  private static let isTable = Key<Bool>.flag("is_table", standard: false, "")
 
   static let show = Verb(
     VerbDoc(
-      "show", aliases: ["display", "view", "imshow", "draw"],
-      forms: ["show x[5]", "show x[0:12]", "show x where y = 3"], summary: "one image, or a grid of them",
+      "show", aliases: ["display", "view", "imshow", "draw", "head"],
+      forms: ["show x[5]", "show x[0:12]", "show x where y = 3"],
+      summary: "one image, or a grid of them; of a table, its first rows",
       keys: [Key.cmap.spec, labels.spec, count.spec, perRow.spec, axes.spec, Key.caption.spec],
       example: "show x_train[0:12]\n  labels: y_train\n  cmap: gray"),
     check: { checker, step, keys in
@@ -31,11 +37,23 @@ extension Verb {
       let images = operands[0]
       let fact = checker.fact(of: images)
       let labelFact = keys[labels].flatMap { checker.fact(of: $0) }
-      guard let fact, isImage(fact, images, &checker) else { return nil }
+      guard let fact else { return nil }
+      let hasTable = holdsTable(fact, images)
+      guard hasTable || isImage(fact, images, &checker) else { return nil }
       if let labels = keys[labels] {
         guard let labelFact,
           LabelledSamples(labels: labels, labelFact: labelFact, images: images, fact: fact, noun: "image").fit(&checker)
         else { return nil }
+      }
+      if hasTable {
+        for key in [Key.cmap.spec, perRow.spec, axes.spec] {
+          guard let entry = keys.entries[key.name] else { continue }
+          return checker.refuse(
+            Diagnostic(
+              id: .uselessKey, at: entry.key, "'\(key.name)' is for images, but \(images.text) is a table",
+              hint: "leave the line out"))
+        }
+        return Checked(operands: operands, settings: [isTable.name: .flag(true)])
       }
       var isSlice = false
       if case .slice = images.selection { isSlice = true }
@@ -51,6 +69,7 @@ extension Verb {
     },
     perform: { step, stage throws(Diagnostic) in
       let images = step.operands[0]
+      if step[isTable] { return try showTable(step, &stage) }
       var grid = try ImageGrid(
         images, count: step[count] ?? most, labels: step[labels], perRow: step[perRow], palette: step[Key.cmap].palette,
         in: stage.workspace)
@@ -63,6 +82,9 @@ extension Verb {
     },
     keras: { step, script in
       let images = step.operands[0]
+      if step[isTable] {
+        return script.write("print(\(script.rows(images))[:\(step[count] ?? headRows)])")
+      }
       script.use(.showImages)
       let limit = images.isOneSample ? "" : "[:\(step[count] ?? most)]"
       var arguments = [script.rows(images) + limit]
@@ -71,6 +93,37 @@ extension Verb {
       if step[Key.cmap] != .greys { arguments.append("cmap=\"\(step[Key.cmap].rawValue)\"") }
       script.write("show_images(\(arguments.joined(separator: ", ")))")
     })
+
+  private static func holdsTable(_ fact: ArrayFact, _ operand: Operand) -> Bool {
+    fact.shape.count == (operand.isOneSample ? 1 : 2) && TableColumns.areOfTable(fact)
+  }
+
+  private static func showTable(_ step: PlannedStep, _ stage: inout Stage) throws(Diagnostic) {
+    let operand = step.operands[0]
+    let variable = try stage.workspace.resolveRows(operand)
+    let total = variable.array.rowCount
+    var isSlice = operand.isOneSample
+    if case .slice = operand.selection { isSlice = true }
+    let count = min(step[count] ?? (isSlice ? mostOfSlice : headRows), total)
+    var labels: (name: String, texts: [String])?
+    if let own = step[Verb.labels] {
+      let found = try stage.workspace.resolveRows(own, alike: operand)
+      try sameCount(variable.array, found.array, operand, own)
+      let head = found.array.rows(0..<count)
+      let texts = found.classNames.map { names in classIndices(head).map { className($0, names) } }
+      labels = (found.columns?.first ?? own.text, texts ?? TableHead.texts(head.values.doubles, head.elementType))
+    }
+    let titles = try stage.workspace.titles(operand, count: count)
+    let rows = titles.enumerated().map { title in
+      title.element.hasSuffix("]")
+        ? String(title.element.dropFirst(operand.name.count + 1).dropLast()) : "\(title.offset)"
+    }
+    stage.show(.table(TableHead(variable: variable, rows: rows, labels: labels).table))
+    let names = TableColumns.names(of: variable)
+    let shown = count < total ? "The first \(count) of \(grouped(total)) rows" : Words.count(total, "row")
+    stage.show(
+      .sentence("\(shown), \(Words.count(names.count, "column"))\(step[Key.caption].map { ". \($0)" } ?? ".")"))
+  }
 
   /// Images are (h, w), (h, w, 1) or a row whose length is a square; one of them, or several.
   private static func isImage(_ fact: ArrayFact, _ operand: Operand, _ checker: inout Checker) -> Bool {

@@ -30,7 +30,11 @@ enum DatasetsFuzz {
         mustLoad(source.npy(), "x.npy")
       }
     case .npz: load(bytes.starts(with: [0x50, 0x4b]) ? bytes : source.npz(), "x.npz")
-    case .text: load(bytes.map { $0 < 9 ? $0 + 0x30 : (14..<32).contains($0) ? 0x2c : $0 }, "x.csv")
+    case .text:
+      let isUTF16 = bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])
+      let text = isUTF16 ? bytes : bytes.map { $0 < 9 ? $0 + 0x30 : (14..<32).contains($0) ? 0x2c : $0 }
+      load(text, "x.csv")
+      loadTable(text, Int(bytes.last ?? 0))
     case .png: load(bytes.starts(with: pngSignature) ? withChecksums(bytes) : source.png(), "x.png")
     case .jpeg: load(bytes.starts(with: [0xff, 0xd8]) ? bytes : source.jpeg(), "x.jpg")
     case .gzip:
@@ -43,9 +47,16 @@ enum DatasetsFuzz {
           read.map { $0.map { ArrayText.describe($0) } } == expected.map { $0.map { ArrayText.describe($0) } })
       }
     case .digit:
-      if let stages = try? Handwriting.recover(source.image(), file: "x.png") {
+      let image = source.image()
+      if let stages = try? Handwriting.recover(image, file: "x.png") {
         precondition(stages.digit.shape == [28, 28] && stages.stages.count == 5)
       }
+      let count = 1 + bytes.count % 5
+      if let sheet = try? DigitSheet.recover(image, count: count, file: "x.png") {
+        precondition(sheet.digits.shape == [count, 28, 28] && sheet.rows.reduce(0, +) == count)
+      }
+      let form = PictureForm(height: 9, width: 8 + bytes.count % 30, colour: bytes.count % 2 == 0 ? .grey : .rgb)
+      if let formed = form.apply(to: image) { precondition(formed.shape == form.shape(of: image.shape)) }
     }
   }
 
@@ -62,6 +73,29 @@ enum DatasetsFuzz {
     } catch {
       precondition(error.summary.hasPrefix("'\(name)"))
       return nil
+    }
+  }
+
+  /// A table by any choice: as many labels as rows, each the place of a name, and no gap where gaps are dealt with.
+  private static func loadTable(_ bytes: [UInt8], _ wish: Int) {
+    let labels: [TableChoice.Labels?] = [nil, .first, .last, .named("2"), .named("a")]
+    let choice = TableChoice(
+      labels: labels[wish % 5], columns: wish / 5 % 3 == 0 ? ["1", "b"] : [],
+      missing: [nil, .drop, .mean][wish / 15 % 3])
+    do {
+      guard let table = try DataFile.readTable(bytes: bytes, shownAs: "x.csv", choice) else { return }
+      for part in table.parts {
+        let numbers = part.array.values.doubles
+        precondition(numbers.count == part.array.count)
+        precondition(choice.missing == nil || !numbers.contains { $0.isNaN })
+        if part.array.shape.count == 2 { precondition(part.columns.count == part.array.shape[1]) }
+        guard let names = part.classNames else { continue }
+        precondition(Set(numbers) == Set((0..<names.count).map { Double($0) }) && Set(names).count == names.count)
+      }
+      if table.parts.count == 2 { precondition(table.parts[0].array.rowCount == table.parts[1].array.rowCount) }
+      precondition((table.missing > 0) == (table.remark != nil))
+    } catch {
+      precondition(error.summary.hasPrefix("'x.csv'"))
     }
   }
 

@@ -24,6 +24,16 @@ enum TableSeparator {
   /// Where a comma can be a decimal point.
   var allowsDecimalComma: Bool { self == .semicolon || self == .tab }
 
+  /// The byte between fields; nil where that is white space of any length.
+  var mark: UInt8? {
+    switch self {
+    case .space: nil
+    case .comma: 0x2c
+    case .semicolon: 0x3b
+    case .tab: 0x09
+    }
+  }
+
   func fieldCount(_ line: Span<UInt8>) -> Int {
     var count = 0
     var place = 0
@@ -43,17 +53,48 @@ enum TableSeparator {
       while place < line.count, isSpace(line[place]) { place += 1 }
       return unquoted(line, field)
     }
-    let mark: UInt8 = self == .comma ? 0x2c : self == .semicolon ? 0x3b : 0x09
     while place < line.count, line[place] == 0x20 { place += 1 }
-    if place < line.count, line[place] == 0x22 {
-      place += 1
-      while place < line.count, line[place] != 0x22 { place += 1 }
-    }
+    if place < line.count, line[place] == 0x22 { place = endOfQuoted(line, from: place) ?? line.count }
     while place < line.count, line[place] != mark { place += 1 }
     let field = trimmedField(line, start..<place)
     place += 1
     return unquoted(line, field)
   }
+}
+
+/// Behind the quotes that close a field, in which doubled ones stand for single ones; nil where they do not close.
+private func endOfQuoted(_ line: Span<UInt8>, from start: Int) -> Int? {
+  var place = start + 1
+  while place < line.count {
+    if line[place] != 0x22 {
+      place += 1
+    } else if place + 1 < line.count, line[place + 1] == 0x22 {
+      place += 2
+    } else {
+      return place + 1
+    }
+  }
+  return nil
+}
+
+/// Which field of a line, counted from 1, opens quotes that the line does not close; nil where none does.
+func openField(_ line: Span<UInt8>, _ known: TableSeparator?) -> Int? {
+  let separator = known ?? TableSeparator(of: line)
+  guard let mark = separator.mark else { return nil }
+  let end = tableComment(in: line)
+  var place = 0
+  var count = 0
+  while place < end {
+    count += 1
+    while place < end, line[place] == 0x20 { place += 1 }
+    if place < end, line[place] == 0x22 {
+      guard let closed = endOfQuoted(line, from: place) else { return count }
+      place = closed
+    }
+    while place < line.count, line[place] != mark { place += 1 }
+    place += 1
+  }
+  return nil
 }
 
 /// Behind a quoted field, which may have blanks in it; nil where the quotes do not end with the field.
@@ -72,10 +113,10 @@ private func unquoted(_ line: Span<UInt8>, _ field: Range<Int>) -> Range<Int> {
 private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
 /// Without white space at its ends.
-func trimmedField(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+func trimmedField(_ bytes: Span<UInt8>, _ range: Range<Int>, keepsTabs: Bool = false) -> Range<Int> {
   var (start, end) = (range.lowerBound, range.upperBound)
-  while start < end, bytes[start] <= 0x20 { start += 1 }
-  while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+  while start < end, bytes[start] <= 0x20, !(keepsTabs && bytes[start] == 0x09) { start += 1 }
+  while end > start, bytes[end - 1] <= 0x20, !(keepsTabs && bytes[end - 1] == 0x09) { end -= 1 }
   return start..<end
 }
 
@@ -134,7 +175,17 @@ func tableComment(in line: Span<UInt8>) -> Int {
   if let first = line.indices.first(where: { line[$0] > 0x20 }), line[first] == 0x25 { return first }
   for index in line.indices {
     if line[index] == 0x22 { isQuoted.toggle() }
-    if line[index] == 0x23, !isQuoted { return index }
+    if line[index] == 0x23, !isQuoted, !isErrorOfSheet(line, index) { return index }
   }
   return line.count
+}
+
+/// `#N/A` and `#DIV/0!`, which spreadsheets write into a field.
+private func isErrorOfSheet(_ line: Span<UInt8>, _ index: Int) -> Bool {
+  let marks: [UInt8] = [0x2c, 0x3b, 0x09]
+  // At a line's start, only the one that stands for a missing value.
+  guard index > 0 else {
+    return line.count > 4 && marks.contains(line[4]) && TextNumber.string(line.extracting(first: 4)) == "#N/A"
+  }
+  return index + 1 < line.count && marks.contains(line[index - 1]) && (0x41...0x5a).contains(line[index + 1])
 }

@@ -1,6 +1,6 @@
 /// A text's lines, one at a time: they end with a line feed, a carriage return (old Macs) or both (Windows).
 struct TextLines {
-  private static let largestText: Int64 = 1 << 28
+  static let largestText: Int64 = 1 << 28
   private static let longestLine = 1 << 25
 
   /// The line that `next` found, without its end.
@@ -39,6 +39,18 @@ struct TextLines {
     }
     if !isEmpty { number += 1 }
     return !isEmpty
+  }
+
+  /// Adds the next line to this one, with a line feed between them; false at the end.
+  mutating func append(_ stream: inout ByteStream) throws(DataError) -> Bool {
+    let start = line
+    guard try next(&stream) else { return false }
+    guard start.count + line.count < Self.longestLine else {
+      throw .notNumbers(
+        file: stream.name, problem: "the line is longer than \(Self.longestLine >> 20) MB", line: number, value: nil)
+    }
+    line = start + [0x0a] + line
+    return true
   }
 
   private mutating func fetch(_ stream: inout ByteStream) throws(DataError) -> Bool {
