@@ -26,12 +26,17 @@ enum Brightness {
     let values = images.rows(0..<min(images.rowCount, 100)).values.doubles
     var sum = 0.0
     var count = 0
-    for (index, value) in values.enumerated() {
-      let pixel = index / channels % (height * width)
-      let (row, column) = (pixel / width, pixel % width)
-      guard row == 0 || row == height - 1 || column == 0 || column == width - 1 else { continue }
-      sum += value
-      count += 1
+    for start in stride(from: 0, to: values.count, by: width * channels) {
+      let row = start / (width * channels) % height
+      // Whole rows above and below, the ends of those between.
+      let isWhole = row == 0 || row == height - 1 || width < 3
+      let parts = isWhole ? [0..<width] : [0..<1, width - 1..<width]
+      for part in parts {
+        for value in values[(start + part.lowerBound * channels)..<(start + part.upperBound * channels)] {
+          sum += value
+          count += 1
+        }
+      }
     }
     return (sum / Double(count) - low) / (high - low)
   }
