@@ -66,7 +66,9 @@ final class TrialBoard: Sendable {
   /// What has ended since it was last asked for, and the share of the work that is done.
   func news() -> (finished: [(job: TrialJob, run: TrialRun?)], done: Int, share: Double) {
     state.withLock { state in
-      let finished = state.finished.map { ($0, state.results.runs[$0.combination][$0.seed]) }
+      // Without a conversion of tuples, which Embedded Swift has not.
+      var finished: [(job: TrialJob, run: TrialRun?)] = []
+      for job in state.finished { finished.append((job: job, run: state.results.runs[job.combination][job.seed])) }
       state.finished = []
       return (finished, state.done, min((state.work + state.partial.reduce(0, +)) / total, 1))
     }
