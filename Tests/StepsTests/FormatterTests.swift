@@ -75,8 +75,9 @@ import Testing
     let untidy = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       if line.hasPrefix("````") { isShown.toggle() }
       if line.hasPrefix("```") { isStep = line == "```step" && !isShown }
-      guard isStep, !line.hasPrefix("```"), !line.contains("#"), !line.contains("caption"), !line.contains("column")
-      else { return String(line) }
+      // Texts, also those that are lists, stay as they are written.
+      let isText = ["caption: ", "columns: ", "labels: "].contains { line.hasPrefix("  \($0)") }
+      guard isStep, !line.hasPrefix("```"), !line.contains("#"), !isText else { return String(line) }
       let start = line.prefix { $0 == " " }
       let key = line.dropFirst(start.count).prefix { $0.isLetter || $0 == "_" }
       let rest = line.dropFirst(start.count + key.count)
