@@ -134,7 +134,7 @@ import Testing
   /// Examples that differ from a blank in all that they have, so that reading them shows what was forgotten.
   @Test func examplesHaveNothingOfABlank() {
     var all: [(Any, Any)] = Self.figures.map { ($0.value, $0.blank) }
-    #expect(Set(Self.figures.map { Self.kind($0.figure) }) == Set(0...9))
+    #expect(Set(Self.figures.map { Self.kind($0.figure) }) == Set(0...11))
     let blankPicture = Picture(height: 0, width: 0, values: [])
     all += [
       (Self.picture, blankPicture), (Self.cell, ImageGrid.Cell(picture: blankPicture)),

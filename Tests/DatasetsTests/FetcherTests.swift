@@ -171,9 +171,12 @@ struct FetcherTests {
 
   /// `curl` ends so where it cannot write on.
   @Test func aFullDisk() throws {
-    try folder.write(Array("#!/bin/sh\nexit 23\n".utf8), to: "curl")
+    // Written by another process: a program that is open for writing, as it is in what others start meanwhile, starts not.
     let curl = folder.path + "/curl"
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: curl)
+    let shell = try Process.run(
+      URL(filePath: "/bin/sh"), arguments: ["-c", "printf '#!/bin/sh\\nexit 23\\n' >\"$0\" && chmod +x \"$0\"", curl])
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 0)
     let fetcher = Fetcher(cacheFolder: cache, mirror: server.address, curl: curl, files: files)
     let error = #expect(throws: FetchError.self) { try fetcher.fetch(.mnist) { _ in } }
     guard case .cannotWrite(_, let reason) = error?.problems.first else {
