@@ -86,12 +86,22 @@ struct FetcherTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: final)) == Data(contents))
   }
 
+  /// Written by a process of its own: a program that is open for writing, also in what others start meanwhile, cannot be
+  /// started.
+  private func program(_ script: String) throws -> String {
+    let path = folder.path + "/curl"
+    let shell = try Process.run(
+      URL(filePath: "/bin/sh"),
+      arguments: ["-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$0\" && chmod +x \"$0\"", path, script])
+    shell.waitUntilExit()
+    try #require(shell.terminationStatus == 0)
+    return path
+  }
+
   /// Ctrl-C goes to curl too, which may end before anything is asked; another time, it is killed by something else.
   @Test(arguments: [true, false]) func anInterruptionKeepsWhatCame(isOurs: Bool) throws {
     try folder.write(Array(contents.prefix(30_000)), to: "cache/deep/mnist/one.gz.part")
-    try folder.write(Array("#!/bin/sh\nkill -KILL $$\n".utf8), to: "curl")
-    let curl = folder.path + "/curl"
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: curl)
+    let curl = try program("kill -KILL $$")
     let fetcher = Fetcher(cacheFolder: cache, mirror: server.address, curl: curl, files: files)
     let error = #expect(throws: FetchError.self) { try fetcher.fetch(.mnist, isInterrupted: { isOurs }) { _ in } }
     #expect(error?.isInterruption == isOurs)
@@ -171,12 +181,7 @@ struct FetcherTests {
 
   /// `curl` ends so where it cannot write on.
   @Test func aFullDisk() throws {
-    // Written by another process: a program that is open for writing, as it is in what others start meanwhile, starts not.
-    let curl = folder.path + "/curl"
-    let shell = try Process.run(
-      URL(filePath: "/bin/sh"), arguments: ["-c", "printf '#!/bin/sh\\nexit 23\\n' >\"$0\" && chmod +x \"$0\"", curl])
-    shell.waitUntilExit()
-    #expect(shell.terminationStatus == 0)
+    let curl = try program("exit 23")
     let fetcher = Fetcher(cacheFolder: cache, mirror: server.address, curl: curl, files: files)
     let error = #expect(throws: FetchError.self) { try fetcher.fetch(.mnist) { _ in } }
     guard case .cannotWrite(_, let reason) = error?.problems.first else {
