@@ -137,7 +137,30 @@ package struct DigitSheet: Sendable {
       }
       if let best { rows[best.row].append(group) } else { rows.append([group]) }
     }
-    func middle(_ row: [Group]) -> Int { row.reduce(0) { $0 + $1.rows.lowerBound + $1.rows.upperBound } / row.count }
-    return rows.sorted { middle($0) < middle($1) }
+    return mended(rows, usual: groups.map { $0.longest }.sorted()[groups.count / 2])
+  }
+
+  /// A row that is written unevenly falls into two: no digit of one stands above any of the other, and they lie nearer to
+  /// each other than rows do. The rows come from top to bottom.
+  private static func mended(_ rows: [[Group]], usual: Int) -> [[Group]] {
+    func twiceMiddle(_ row: [Group]) -> Int {
+      row.reduce(0) { $0 + $1.rows.lowerBound + $1.rows.upperBound } / row.count
+    }
+    var mended: [[Group]] = []
+    for row in rows.sorted(by: { twiceMiddle($0) < twiceMiddle($1) }) {
+      let isPart =
+        mended.last.map { above in
+          (twiceMiddle(row) - twiceMiddle(above)) * 5 < 2 * 6 * usual
+            && !row.contains { digit in above.contains { gap($0.columns, digit.columns) < 0 } }
+        } ?? false
+      if isPart {
+        mended[mended.count - 1] = (mended[mended.count - 1] + row).sorted {
+          $0.columns.lowerBound < $1.columns.lowerBound
+        }
+      } else {
+        mended.append(row)
+      }
+    }
+    return mended
   }
 }
