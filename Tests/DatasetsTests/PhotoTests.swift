@@ -61,6 +61,18 @@ import Testing
     }
   }
 
+  /// Strokes of which no two neighbours stand at one height are still a row.
+  @Test func anUnevenRowIsOne() throws {
+    var pixels = [UInt8](repeating: 235, count: 160 * 400)
+    for (index, top) in [30, 78, 20, 60, 30].enumerated() {
+      for y in top..<top + 44 {
+        for x in 30 + 70 * index..<38 + 70 * index { pixels[y * 400 + x] = 20 }
+      }
+    }
+    let sheet = NDArray(shape: [160, 400], values: .uint8(pixels))
+    #expect(try DigitSheet.recover(sheet, count: 5, file: "x.png").rows == [5])
+  }
+
   /// More than there are is told; of fewer, the largest are taken.
   @Test func theCountIsHeld() throws {
     let sheet = try #require(Photo.sheets.first).picture()
