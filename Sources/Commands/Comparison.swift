@@ -242,11 +242,14 @@ extension Comparison {
     }
   }
 
-  /// All curves over one another; nil where fewer than two were trained.
+  /// Curves of what most of them have, over one another; nil where fewer than two have the same.
   var curves: CurveOverlay? {
     let known = entries.filter { $0.curve?.points.isEmpty == false }
-    guard let name = known.first?.curve?.name, known.count > 1 else { return nil }
-    let alike = known.filter { $0.curve?.name == name }
+    func having(_ name: String) -> [Entry] { known.filter { $0.curve?.name == name } }
+    let names = known.compactMap { $0.curve?.name }
+    guard let name = names.max(by: { having($0).count < having($1).count }) else { return nil }
+    let alike = having(name)
+    guard alike.count > 1 else { return nil }
     return CurveOverlay(
       lines: alike.map { entry in
         let points = entry.curve?.points ?? []
