@@ -37,6 +37,17 @@ import Testing
     outputs(outcome, step).compactMap { if case .figure(let own) = $0 { own.figure } else { nil } }.first
   }
 
+  /// Without names for its columns; with them it is a table.
+  @Test func asManyRowsAsColumnsAreAnImage() throws {
+    let rows = String(repeating: "0 120 255 7\n", count: 4)
+    for (text, isImage) in [(rows, true), ("a b c d\n" + rows, false), (rows + "1 2 3 4\n", false)] {
+      let outcome = try run("load \"four.txt\" as four\nshow four", files: ["four.txt": Array(text.utf8)])
+      #expect(outcome.failures == [])
+      #expect((figure(outcome, "show") != nil) == isImage)
+      #expect((table(outcome, "show") == nil) == isImage)
+    }
+  }
+
   @Test func wordsAreClassesThatKeepTheirNames() throws {
     let steps =
       Self.load
