@@ -39,8 +39,9 @@ import Testing
 
   /// Without names for its columns; with them it is a table.
   @Test func asManyRowsAsColumnsAreAnImage() throws {
-    let rows = String(repeating: "0 120 255 7\n", count: 4)
-    for (text, isImage) in [(rows, true), ("a b c d\n" + rows, false), (rows + "1 2 3 4\n", false)] {
+    let row = "0 120 255 7 9 8 0 1\n"
+    let rows = String(repeating: row, count: 8)
+    for (text, isImage) in [(rows, true), ("a b c d e f g h\n" + rows, false), (rows + row, false)] {
       let outcome = try run("load \"four.txt\" as four\nshow four", files: ["four.txt": Array(text.utf8)])
       #expect(outcome.failures == [])
       #expect((figure(outcome, "show") != nil) == isImage)

@@ -8,12 +8,13 @@ enum TableColumns {
   static let mostUnnamed = 40
   /// Tables with fewer columns than these are no images in rows.
   private static let leastPixels = 49
+  private static let leastSide = 8
 
   /// Whether each row holds one thing's numbers, a column for each: those of an image are many, whole, and a square. As
-  /// many rows as columns, and no names for them, are an image too.
+  /// many rows as columns, not few, and no names for them, are an image too.
   static func areOfTable(_ fact: ArrayFact) -> Bool {
     guard let width = fact.shape.last ?? nil, fact.columns?.count == width else { return false }
-    if fact.shape == [width, width], fact.columns == (0..<width).map({ "\($0 + 1)" }) { return false }
+    if width >= leastSide, fact.shape == [width, width], fact.columns == (0..<width).map({ "\($0 + 1)" }) { return false }
     let isFloat = [ElementType.float16, .float32, .float64].contains(fact.elementType)
     return isFloat && fact.scale != .interval(0, 1) || width < leastPixels || Images.side(of: width) == nil
   }
