@@ -14,7 +14,9 @@ enum TableColumns {
   /// many rows as columns, not few, and no names for them, are an image too.
   static func areOfTable(_ fact: ArrayFact) -> Bool {
     guard let width = fact.shape.last ?? nil, fact.columns?.count == width else { return false }
-    if width >= leastSide, fact.shape == [width, width], fact.columns == (0..<width).map({ "\($0 + 1)" }) { return false }
+    if width >= leastSide, fact.shape == [width, width], fact.columns == (0..<width).map({ "\($0 + 1)" }) {
+      return false
+    }
     let isFloat = [ElementType.float16, .float32, .float64].contains(fact.elementType)
     return isFloat && fact.scale != .interval(0, 1) || width < leastPixels || Images.side(of: width) == nil
   }
