@@ -158,7 +158,7 @@ private struct ClassGrading {
   private func basis(of session: Session, _ exercise: Exercise, _ arguments: [String]) -> String {
     var parts = [CommandLineTool.version, session.source.text(0..<session.source.utf8.count)] + arguments
     for step in exercise.plan.steps {
-      for case .file(let name) in step.effects.reads {
+      for name in session.fileNames(readBy: step) {
         if case .success(let bytes) = session.contents(name) { parts.append(Checksum.sha256(bytes)) }
       }
     }

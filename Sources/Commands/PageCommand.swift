@@ -1,6 +1,7 @@
 import CSample
 import Datasets
 import Files
+import Grading
 import Lesson
 import Markdown
 import Page
@@ -125,6 +126,9 @@ private struct PageWriter {
       })
     missing = datasets.subtracting(["mnist"]).sorted()
     var files = try session.files(of: plan, limit: Self.mostData)
+    for name in plan.steps.flatMap({ session.fileNames(readBy: $0) }) where !files.contains(where: { $0.name == name }) {
+      if case .success(let bytes) = session.contents(name) { files.append((name, bytes)) }
+    }
     let pictures = Pictures()
     var options = ReportOptions { [session] name in
       let bytes = session.image(name)

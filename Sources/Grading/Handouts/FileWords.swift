@@ -30,14 +30,16 @@ enum FileWords {
     }
   }
 
-  /// Whether there are only numbers in it, and what stands between them.
+  /// Whether there are only numbers in it, and what stands between them; or it is a row of a table of numbers.
   private static func isData(_ line: Substring) -> Bool {
     var letters = 0
     for byte in line.utf8 where byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x80 {
       // `1e-07`, `nan`, `inf`
       if ![0x65, 0x6E, 0x61, 0x69, 0x66].contains(byte | 0x20) { letters += 1 }
     }
-    return letters == 0
+    let fields = line.split { ",;\t".contains($0) }
+    let numbers = fields.count { field in Double(String(field.filter { $0 != " " })) != nil }
+    return letters == 0 || fields.count >= 3 && numbers * 2 >= fields.count
   }
 
   /// Rows of characters among other bytes.

@@ -57,9 +57,8 @@ package struct HandoutFolder {
   private mutating func addNeeded() {
     var saved: Set<String> = []
     for step in plan.steps where !copy.removals.contains(where: { $0.contains(step.range.lowerBound) }) {
-      let effects = step.effects
-      for case .file(let name) in effects.reads where !saved.contains(name) { addNeeded(name, at: step.headline) }
-      for case .file(let name) in effects.makes { saved.insert(name) }
+      for name in session.fileNames(readBy: step) where !saved.contains(name) { addNeeded(name, at: step.headline) }
+      for case .file(let name) in step.effects.makes { saved.insert(name) }
     }
     for (address, range) in LessonSyntax(copy.text, Verb.vocabulary).prose.pictures {
       guard !WebAddress.hasScheme(address), let bytes = session.image(address) else { continue }
