@@ -126,7 +126,8 @@ private struct PageWriter {
       })
     missing = datasets.subtracting(["mnist"]).sorted()
     var files = try session.files(of: plan, limit: Self.mostData)
-    for name in plan.steps.flatMap({ session.fileNames(readBy: $0) }) where !files.contains(where: { $0.name == name }) {
+    for name in plan.steps.flatMap({ session.fileNames(readBy: $0) }) where !files.contains(where: { $0.name == name })
+    {
       if case .success(let bytes) = session.contents(name) { files.append((name, bytes)) }
     }
     let pictures = Pictures()
