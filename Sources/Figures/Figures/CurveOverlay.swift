@@ -60,19 +60,13 @@ extension CurveOverlay: FigureKind {
       + (lines.count > named.count ? ["\(lines.count - named.count) others"] : [])
     let values = lines.flatMap { $0.values }
     let axis = isShare ? Axis.shares(values, ticks: 6).clear(of: values) : Axis.around(values, ticks: 6)
-    let ticks = axis.ticks.map {
-      isShare ? NumberText.tick($0 * 100, step: axis.step * 100) + " %" : NumberText.tick($0, step: axis.step)
-    }
-    let left = (Measure.margin + 20 + (ticks.map { TextStyle.tick.width(of: $0) }.max() ?? 0) + 8).rounded(.up)
+    let ticks = UpwardTicks(axis, text: isShare ? { NumberText.tick($0 * 100, step: axis.step * 100) + " %" } : nil)
+    let left = ticks.plotLeft
     let legend = (names.map { style.width(of: $0) }.max() ?? 0) + 36
     let right = max(left + 200, Measure.widest - legend).rounded(.down)
     let (top, bottom) = (Measure.margin + 10, Measure.margin + 10 + Self.plotHeight)
     var canvas = Canvas(width: Int((right + legend).rounded(.up)), height: Int(bottom + 44))
-    for (value, text) in zip(axis.ticks, ticks) {
-      let y = bottom - axis.position(value) * Self.plotHeight
-      canvas.fill(x: left, y: y - 0.5, width: right - left, height: 0.5, .gridLine)
-      canvas.write(text, at: Point(left - 6, y + 4), .tick, anchor: .end)
-    }
+    ticks.draw(left: left, right: right, on: &canvas) { bottom - axis.position($0) * Self.plotHeight }
     canvas.fill(x: left, y: bottom - 0.5, width: right - left, height: 1, .edge)
     let epochs = max(longest, 1)
     let room = TextStyle.tick.width(of: "\(epochs)") + 14

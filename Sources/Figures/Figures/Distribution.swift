@@ -60,18 +60,14 @@ extension Distribution: FigureKind {
   }
 
   func drawn() -> Canvas {
-    let up = Axis.fromZero(counts.map { Double($0) }, ticks: 5)
-    let ticks = up.ticks.filter { $0 == $0.rounded() }
-    let widest = ticks.map { TextStyle.tick.width(of: NumberText.tick($0, step: up.step)) }.max() ?? 0
-    let left = (Measure.margin + 20 + widest + 8).rounded(.up)
+    var up = Axis.fromZero(counts.map { Double($0) }, ticks: 5)
+    up.ticks = up.ticks.filter { $0 == $0.rounded() }
+    let ticks = UpwardTicks(up)
+    let left = ticks.plotLeft
     let right = (left + 420).rounded()
     let (top, bottom) = (Measure.margin + 8, Measure.margin + 8 + 200)
     var canvas = Canvas(width: Int(right + Measure.margin + 18), height: Int(bottom + 40 + Measure.margin))
-    for tick in ticks {
-      let y = bottom - up.position(tick) * (bottom - top)
-      canvas.fill(x: left, y: y - 0.5, width: right - left, height: 0.5, .gridLine)
-      canvas.write(NumberText.tick(tick, step: up.step), at: Point(left - 6, y + 4), .tick, anchor: .end)
-    }
+    ticks.draw(left: left, right: right, on: &canvas) { bottom - up.position($0) * (bottom - top) }
     let style = TextStyle.small
     if areDrawable {
       let across = Axis.around([edges[0], edges[counts.count]], ticks: 6)

@@ -123,8 +123,7 @@ private struct Panel {
     self.acrossTitle = acrossTitle
     self.upTitle = upTitle
     self.outer = outer
-    let widest = up.ticks.map { TextStyle.tick.width(of: NumberText.tick($0, step: up.step)) }.max() ?? 0
-    left = (outer + Measure.margin + 20 + widest + 8).rounded(.up)
+    left = outer + UpwardTicks(up).plotLeft
     right = (outer + width - Measure.margin - 16).rounded(.down)
   }
 
@@ -134,11 +133,7 @@ private struct Panel {
 
   func drawFrame(on canvas: inout Canvas) {
     canvas.write(title, at: Point(left, 18), .title)
-    for tick in up.ticks {
-      let y = point(across.low, tick).y
-      canvas.fill(x: left, y: y - 0.5, width: right - left, height: 0.5, .gridLine)
-      canvas.write(NumberText.tick(tick, step: up.step), at: Point(left - 6, y + 4), .tick, anchor: .end)
-    }
+    UpwardTicks(up).draw(left: left, right: right, on: &canvas) { point(across.low, $0).y }
     // As many as have room for their texts.
     let texts = across.ticks.map { NumberText.tick($0, step: across.step) }
     let widest = texts.map { TextStyle.tick.width(of: $0) }.max() ?? 0

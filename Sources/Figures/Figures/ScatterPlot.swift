@@ -118,8 +118,7 @@ extension ScatterPlot {
     let legend = legend(groups)
     let legendWidth = legend.map { TextStyle.small.width(of: $0.text) + 34 }.max() ?? 0
     let up = Axis.around(drawn.map { y[$0] }, ticks: 6)
-    let widestTick = up.ticks.map { TextStyle.tick.width(of: NumberText.tick($0, step: up.step)) }.max() ?? 0
-    let left = (Measure.margin + 20 + widestTick + 8).rounded(.up)
+    let left = UpwardTicks(up).plotLeft
     let right = min(left + ScatterPlot.widestPlot, Measure.widest - max(legendWidth, Measure.margin + 8)).rounded(.down)
     let top = Measure.margin + 8
     let plot = Plot(
@@ -155,11 +154,7 @@ extension ScatterPlot {
   /// Grid, ticks, axes and their titles.
   private func draw(_ plot: Plot, on canvas: inout Canvas) {
     let (left, right, top, bottom) = (plot.left, plot.right, plot.top, plot.bottom)
-    for tick in plot.up.ticks {
-      canvas.fill(x: left, y: plot.y(tick) - 0.5, width: right - left, height: 0.5, .gridLine)
-      canvas.write(
-        NumberText.tick(tick, step: plot.up.step), at: Point(left - 6, plot.y(tick) + 4), .tick, anchor: .end)
-    }
+    UpwardTicks(plot.up).draw(left: left, right: right, on: &canvas) { plot.y($0) }
     for tick in plot.across.ticks {
       canvas.fill(x: plot.x(tick) - 0.5, y: top, width: 0.5, height: bottom - top, .gridLine)
       canvas.write(

@@ -138,19 +138,16 @@ extension TrainingCurves {
 
   private func draw(_ panel: Panel, left: Double, width: Double, on canvas: inout Canvas) {
     let axis = panel.axis
-    let tickTexts = axis.ticks.map { NumberText.tick($0, step: axis.step) }
-    let tickWidth = tickTexts.map { TextStyle.tick.width(of: $0) }.max() ?? 0
     let nameWidth = panel.series.map { TextStyle.small.bold.width(of: $0.name) }.max() ?? 0
-    let plotLeft = (left + Measure.margin + tickWidth + 8).rounded()
+    let ticks = UpwardTicks(axis)
+    let plotLeft = (left + Measure.margin + ticks.width + 8).rounded()
     let plotRight = (left + width - Measure.margin - nameWidth - 14).rounded()
     let top = 32.0
     let bottom = top + TrainingCurves.plotHeight
     canvas.write(panel.title, at: Point(plotLeft, 18), .title)
-    for (tick, text) in zip(axis.ticks, tickTexts) {
+    ticks.draw(left: plotLeft, right: plotRight, on: &canvas) { tick in
       let y = bottom - axis.position(tick) * (bottom - top)
-      if y < top - 0.5 || y > bottom + 0.5 { continue }
-      canvas.fill(x: plotLeft, y: y - 0.5, width: plotRight - plotLeft, height: 0.5, .gridLine)
-      canvas.write(text, at: Point(plotLeft - 6, y + 4), .tick, anchor: .end)
+      return y < top - 0.5 || y > bottom + 0.5 ? nil : y
     }
     let widestEpoch = TextStyle.tick.width(of: String(epochs)) + 14
     let epochAxis = Axis.epochs(epochs, ticks: max(1, min(10, Int((plotRight - plotLeft) / widestEpoch))))

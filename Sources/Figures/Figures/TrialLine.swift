@@ -7,16 +7,12 @@ extension TrialFigure {
 
   func drawnLine() -> Canvas {
     let axis = axis
-    let ticks = axis.ticks.map { tick($0, axis) }
-    let left = (Measure.margin + 20 + (ticks.map { TextStyle.tick.width(of: $0) }.max() ?? 0) + 8).rounded(.up)
+    let ticks = UpwardTicks(axis) { tick($0, axis) }
+    let left = ticks.plotLeft
     let (right, top) = (left + Self.plotWidth, Measure.margin + 10)
     let bottom = top + Self.height
     var canvas = Canvas(width: Int(right + Measure.margin + 12), height: Int(bottom + 58 + Measure.margin))
-    for (value, text) in zip(axis.ticks, ticks) {
-      let y = bottom - axis.position(value) * Self.height
-      canvas.fill(x: left, y: y - 0.5, width: right - left, height: 0.5, .gridLine)
-      canvas.write(text, at: Point(left - 6, y + 4), .tick, anchor: .end)
-    }
+    ticks.draw(left: left, right: right, on: &canvas) { bottom - axis.position($0) * Self.height }
     canvas.fill(x: left, y: bottom - 0.5, width: right - left, height: 1, .edge)
     let values = values(of: 0)
     let numbers = values.compactMap { Self.number($0) }
