@@ -48,14 +48,7 @@ extension Verb {
       let names = hasColumns ? TableColumns.names(of: variable) : [variable.columns?.first ?? operand.text]
       let summaries =
         hasColumns ? names.indices.map { NumberSummary(array.column($0)) } : [NumberSummary(array.values.doubles)]
-      if step[isOne], let only = summaries.first {
-        stage.note(
-          step,
-          [
-            "count": .integer(only.count), "mean": .number(only.mean), "deviation": .number(only.deviation),
-            "smallest": .number(only.smallest), "median": .number(only.median), "largest": .number(only.largest),
-          ])
-      }
+      if step[isOne], let only = summaries.first { note(only, step, &stage) }
       stage.show(.table(table(names, summaries)))
     },
     keras: { step, script in
@@ -71,6 +64,15 @@ extension Verb {
         script.note(value, of: step, codes[value] ?? "")
       }
     })
+
+  private static func note(_ summary: NumberSummary, _ step: PlannedStep, _ stage: inout Stage) {
+    stage.note(
+      step,
+      [
+        "count": .integer(summary.count), "mean": .number(summary.mean), "deviation": .number(summary.deviation),
+        "smallest": .number(summary.smallest), "median": .number(summary.median), "largest": .number(summary.largest),
+      ])
+  }
 
   private static func table(_ names: [String], _ summaries: [NumberSummary]) -> OutputTable {
     let columns = summaries.map { summary -> [String] in
@@ -92,13 +94,7 @@ extension Verb {
   private static func countClasses(
     _ array: NDArray, _ names: [String], _ step: PlannedStep, _ stage: inout Stage
   ) {
-    let summary = NumberSummary(array.values.doubles)
-    stage.note(
-      step,
-      [
-        "count": .integer(summary.count), "mean": .number(summary.mean), "deviation": .number(summary.deviation),
-        "smallest": .number(summary.smallest), "median": .number(summary.median), "largest": .number(summary.largest),
-      ])
+    note(NumberSummary(array.values.doubles), step, &stage)
     var counts = [Int](repeating: 0, count: names.count)
     for label in classIndices(array) where counts.indices.contains(label) { counts[label] += 1 }
     let total = Double(max(array.count, 1))
