@@ -157,7 +157,7 @@ struct TrialRunner: Sendable {
     }
     let device: Device
     do { device = try Device(threads: machine.threads, processor: machine.processor) } catch { return [:] }
-    let varied = Set(design.axes.filter { $0.isVaried }.map { String($0.name.dropLast($0.key.utf8.count + 1)) })
+    let varied = Set(design.axes.filter { $0.isVaried }.map { $0.step })
     var stage = Stage(seed: seed, environment: machine.environment(device)) { _ in true }
     var keys = keys(seed: seed)
     var shared: [Digest: StepState] = [:]

@@ -15,6 +15,8 @@ package struct TrialDesign: Sendable {
     package var key: String {
       name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
     }
+    /// `fit`, `build`
+    package var step: String { String(name.dropLast(key.utf8.count + 1)) }
     package var isVaried: Bool { values.count > 1 }
   }
 

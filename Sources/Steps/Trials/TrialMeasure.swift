@@ -121,8 +121,7 @@ extension TrialRequest {
     }
     let ids = Set(steps.map { $0.id })
     for (axis, list) in zip(design.axes, lists) where axis.isVaried {
-      let step = axis.name.dropLast(axis.key.utf8.count + 1)
-      guard !ids.contains(String(step)) else { continue }
+      guard !ids.contains(axis.step) else { continue }
       checker.report(
         Diagnostic(
           .warning, id: .idleSetting, at: list.place,
