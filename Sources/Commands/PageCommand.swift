@@ -1,7 +1,6 @@
 import CSample
 import Datasets
 import Files
-import Grading
 import Lesson
 import Markdown
 import Page
@@ -126,10 +125,6 @@ private struct PageWriter {
       })
     missing = datasets.subtracting(["mnist"]).sorted()
     var files = try session.files(of: plan, limit: Self.mostData)
-    for name in plan.steps.flatMap({ session.fileNames(readBy: $0) }) where !files.contains(where: { $0.name == name })
-    {
-      if case .success(let bytes) = session.contents(name) { files.append((name, bytes)) }
-    }
     let pictures = Pictures()
     var options = ReportOptions { [session] name in
       let bytes = session.image(name)

@@ -83,7 +83,7 @@ package struct Session {
     var found: [(name: String, bytes: [UInt8])] = []
     var room = limit
     for step in plan.steps {
-      for case .file(let name) in step.effects.reads where !found.contains(where: { $0.name == name }) {
+      for name in fileNames(readBy: step) where !found.contains(where: { $0.name == name }) {
         let place = step.verb.readsLessonFiles ? files.locate(name) : files.locateWeights(name)
         guard case .success(let path) = place else { continue }
         let bytes = try readFile(path, limit: room)
@@ -92,6 +92,12 @@ package struct Session {
       }
     }
     return found
+  }
+
+  /// The files that a step reads, as the lesson names them; each of those that it names together.
+  package func fileNames(readBy step: PlannedStep) -> [String] {
+    if case .success(let pictures)? = files.pictures(readBy: step) { return pictures.files.map { $0.name } }
+    return step.effects.reads.compactMap { if case .file(let name) = $0 { name } else { nil } }
   }
 
   /// The bytes of a file that a step of the lesson names.
