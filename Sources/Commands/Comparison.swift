@@ -2,6 +2,7 @@ import Figures
 import Markdown
 import Lesson
 import Steps
+import Reporting
 import Running
 import Text
 
@@ -219,7 +220,7 @@ extension Comparison {
           .init("rank", ranks.indices.contains(index) ? ranks[index].map { .integer($0) } ?? .null : .null),
           .init("problem", entry.problem.map { .string($0) } ?? .null),
           .init("settings", .object(entry.settings.map { .init($0.name, .string($0.text)) })),
-          .init("values", .object(entry.values.map { .init("\($0.name.step).\($0.name.key)", Self.json($0.value)) })),
+          .init("values", .object(entry.values.map { .init("\($0.name.step).\($0.name.key)", $0.value.json) })),
           .init(
             "intervals",
             .object(
@@ -231,15 +232,6 @@ extension Comparison {
             .array((entry.curve?.points ?? []).map { .array([.integer($0.epoch), .number($0.value)]) })),
         ])
       })
-  }
-
-  private static func json(_ value: Value) -> JSON {
-    switch value {
-    case .fraction(let number), .number(let number): .number(number)
-    case .integer(let number): .integer(number)
-    case .truth(let isSo): .bool(isSo)
-    case .text(let text): .string(text)
-    }
   }
 
   /// Curves of what most of them have, over one another; nil where fewer than two have the same.

@@ -38,12 +38,8 @@ struct KeptRun: Equatable {
     if let earlier { changes = differences(from: earlier).joined(separator: "; ") }
     for step in outcome.plan.steps {
       for key in ["val_accuracy", "accuracy", "val_loss", "loss"] {
-        let value: Double?
-        switch outcome.values[ValueName(step: step.id, key: key)] {
-        case .fraction(let number), .number(let number): value = number
-        case .integer, .truth, .text, nil: value = nil
-        }
-        if let value { measures.append(Measure(name: "\(step.id).\(key)", value: value)) }
+        guard let value = outcome.values[ValueName(step: step.id, key: key)]?.measured else { continue }
+        measures.append(Measure(name: "\(step.id).\(key)", value: value))
       }
     }
     let trained = outcome.plan.steps.last { $0.effects.makes.contains(.training($0.id)) }?.id

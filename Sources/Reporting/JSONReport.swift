@@ -1,7 +1,7 @@
-import Text
+package import Text
 import Markdown
 import Lesson
-import Steps
+package import Steps
 import Running
 
 extension ReportFormat {
@@ -73,16 +73,16 @@ private struct JSONReport {
     }
     return names.compactMap { name in
       outcome.values[name].map { value in
-        let (kind, json): (String, JSON) =
+        let kind =
           switch value {
-          case .fraction(let number): ("fraction", .number(number))
-          case .number(let number): ("number", .number(number))
-          case .integer(let number): ("integer", .integer(number))
-          case .truth(let isSo): ("truth", .bool(isSo))
-          case .text(let text): ("text", .string(text))
+          case .fraction: "fraction"
+          case .number: "number"
+          case .integer: "integer"
+          case .truth: "truth"
+          case .text: "text"
           }
         return .object([
-          .init("id", .string("\(name.step).\(name.key)")), .init("kind", .string(kind)), .init("value", json),
+          .init("id", .string("\(name.step).\(name.key)")), .init("kind", .string(kind)), .init("value", value.json),
         ])
       }
     }
@@ -149,5 +149,16 @@ private struct JSONReport {
       .init("message", .string(diagnostic.summary)), .init("hint", text(diagnostic.hint)),
       .init("notes", texts(diagnostic.notes)),
     ])
+  }
+}
+
+extension Value {
+  package var json: JSON {
+    switch self {
+    case .fraction(let number), .number(let number): .number(number)
+    case .integer(let number): .integer(number)
+    case .truth(let isSo): .bool(isSo)
+    case .text(let text): .string(text)
+    }
   }
 }
