@@ -87,6 +87,7 @@ extension Coder {
       coder.code(&epoch.accuracy)
       coder.code(&epoch.validationLoss, blank: 0) { $0.code(&$1) }
       coder.code(&epoch.validationAccuracy, blank: 0) { $0.code(&$1) }
+      coder.code(&epoch.learningRate, blank: 0) { $0.code(&$1) }
     }
   }
 
@@ -97,6 +98,7 @@ extension Coder {
     code(&best, blank: 0) { $0.code(&$1) }
     // Of other endings nothing is kept.
     record.history.ending = best.map { .earlyStopping(bestEpoch: $0) } ?? .allEpochs
+    code(&record.history.keptEpoch, blank: 0) { $0.code(&$1) }
     code(&record.history.steps)
     code(&record.hasClasses)
     code(&record.doubt)
@@ -107,6 +109,7 @@ extension Coder {
     code(&state.weights)
     code(&state.first)
     code(&state.second)
+    code(&state.best)
     code(&state.steps)
     code(&state.firstPower)
     code(&state.secondPower)

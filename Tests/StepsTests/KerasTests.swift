@@ -154,13 +154,13 @@ import Testing
   }
 
   @Test func optimizersHaveTheirKerasForm() {
-    #expect(Optimizer.adam().keras == "\"adam\"")
-    #expect(Optimizer.adam(learningRate: 0.01).keras == "keras.optimizers.Adam(learning_rate=0.01)")
+    #expect(Optimizer.adam().keras() == "\"adam\"")
+    #expect(Optimizer.adam(learningRate: 0.01).keras() == "keras.optimizers.Adam(learning_rate=0.01)")
     #expect(
-      Optimizer.sgd(learningRate: 0.1, momentum: 0.9, nesterov: true, decay: 0.5).keras
+      Optimizer.sgd(learningRate: 0.1, momentum: 0.9, nesterov: true, decay: 0.5).keras()
         == "keras.optimizers.SGD(learning_rate=keras.optimizers.schedules.InverseTimeDecay(0.1, decay_steps=1, "
         + "decay_rate=0.5), momentum=0.9, nesterov=True)")
-    #expect(Optimizer.rmsprop(momentum: 0.5).keras == "keras.optimizers.RMSprop(learning_rate=0.001, momentum=0.5)")
+    #expect(Optimizer.rmsprop(momentum: 0.5).keras() == "keras.optimizers.RMSprop(learning_rate=0.001, momentum=0.5)")
   }
 
   @Test func triedSettingsAreALoop() throws {

@@ -7,25 +7,35 @@ import Lesson
 extension Verb {
   private static let batchSize = Key<Int>.integer(
     "batch_size", in: 1...1_000_000, standard: 32, "how many samples at a time")
+  private static let measures = Key<[Measure]>.choices(
+    "metrics", aliases: ["metric"],
+    [
+      (.accuracy, ["acc"]), (.topFive, ["top5", "top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy"]),
+      (.absolute, ["mean_absolute_error"]), (.squared, ["mean_squared_error"]),
+    ], text: "accuracy", "what else is shown")
   private static let loss = Key<Loss?>.loss(text: "that of the fit", "how wrong answers are measured")
 
   static let evaluate = Verb(
     VerbDoc(
       "evaluate", aliases: ["test"], forms: ["evaluate net on x, y"],
       summary: "loss and accuracy on samples; a test takes those that it was not trained on", clauses: [.on],
-      keys: [batchSize.spec, loss.spec],
+      keys: [batchSize.spec, loss.spec, measures.spec],
       values: [
         ValueDoc("accuracy", .fraction, "the share it got right"),
         ValueDoc("accuracy_low", .fraction, "the lower end of the accuracy's 95 % interval, of independent samples"),
         ValueDoc("accuracy_high", .fraction, "the upper end of it"), ValueDoc("loss", .number, "the loss"),
         ValueDoc("error", .fraction, "the share it got wrong"), ValueDoc("correct", .integer, "samples it got right"),
         ValueDoc("wrong", .integer, "samples it got wrong"), ValueDoc("count", .integer, "samples"),
+        ValueDoc("top_5", .fraction, "the share whose class is among the five likeliest"),
+        ValueDoc("mae", .number, "the mean absolute error of the outputs"),
+        ValueDoc("mse", .number, "the mean squared error of the outputs"),
       ],
       example: "evaluate network on x_test, y_test"),
     keeping: Keeping(showsNames: false, state: .always),
     effects: { step in Effects(changes: [.example(step.network)]) },
     lacks: { value, step in
-      step[Key.hasClasses] || ["loss", "count"].contains(value) ? nil : Key.noClasses
+      if value == "top_5", step[Key.hasClasses], !step[hasFive] { return "with five classes or fewer it is always 1" }
+      return step[Key.hasClasses] || ["loss", "count", "mae", "mse"].contains(value) ? nil : Key.noClasses
     },
     check: { checker, step, keys in
       guard let samples = JudgedSamples(step, &checker) else { return nil }
@@ -37,6 +47,7 @@ extension Verb {
           operands: [samples.name], data: [samples.x, samples.y],
           settings: [
             loss.name: .word($0.rawValue), Key.hasClasses.name: .flag(!samples.network.predictsNumber($0)),
+            hasFive.name: .flag((samples.network.classes ?? 0) > 5),
           ])
       }
     },
@@ -64,11 +75,16 @@ extension Verb {
           id: .notANumber, at: step.headline,
           "the loss is no number: the network's outputs are too large to count with")
       }
+      let given = try stage.workspace.answers(of: step.network, to: x).outputs
+      let others = AnswerMeasures(of: given, labels: labels.array)
       let count = images.array.rowCount
       let correct = Int((result.accuracy * Double(count)).rounded())
       // That of samples which do not depend on each other.
       let interval = images.hasCopies ? nil : ShareInterval(hits: correct, of: count)
       stage.note(step, ["loss": .number(result.loss), "count": .integer(count)])
+      stage.note(step, ["mae": .number(others.meanAbsoluteError), "mse": .number(others.meanSquaredError)])
+      let topFive = step[Key.hasClasses] ? others.topFive : nil
+      if let topFive { stage.note(step, ["top_5": .fraction(topFive)]) }
       if step[Key.hasClasses] {
         stage.note(
           step,
@@ -87,8 +103,17 @@ extension Verb {
       }
       let ends = interval.map { [("95 % interval", "\(decimal($0.low, 3))–\(decimal($0.high, 3))")] } ?? []
       let answers = [("accuracy", fraction(result.accuracy, 4))] + ends + [("correct", grouped(correct))]
+      let asked = step[measures].compactMap { measure -> (String, String)? in
+        switch measure {
+        case .accuracy: nil
+        case .topFive: topFive.map { ("top 5", fraction($0, 4)) }
+        case .absolute: ("mae", decimal(others.meanAbsoluteError, 4))
+        case .squared: ("mse", decimal(others.meanSquaredError, 4))
+        }
+      }
       let cells =
-        [("loss", decimal(result.loss, 4))] + (step[Key.hasClasses] ? answers : []) + [("samples", grouped(count))]
+        [("loss", decimal(result.loss, 4))] + (step[Key.hasClasses] ? answers : []) + asked
+        + [("samples", grouped(count))]
       stage.show(
         .table(
           OutputTable(
@@ -123,7 +148,37 @@ extension Verb {
         script.use(.wilson)
         script.note(value, of: step, "wilson(\(accuracy), \(count))[\(place)]")
       }
+      measure(step, &script)
     })
+
+  /// What is asked for beside the loss and the accuracy.
+  private static func measure(_ step: PlannedStep, _ script: inout KerasScript) {
+    let (x, y) = (step.data[0], step.data[1])
+    let asked = Set(step[measures])
+    let wanted = [Measure.topFive, .absolute, .squared].filter { measure in
+      guard asked.contains(measure) || script.wants(ValueName(step: step.id, key: measure.rawValue)) else { return false }
+      return measure != .topFive || step[Key.hasClasses] && step[hasFive]
+    }
+    guard !wanted.isEmpty else { return }
+    script.use(.numpy, .keras)
+    script.write("outputs = \(KerasScript.identifier(step.network)).predict(\(script.rows(x)), verbose=0)")
+    for measure in wanted {
+      let name = script.variable("test_\(measure.rawValue)", of: step)
+      if measure != .topFive { script.use(.errors) }
+      let code =
+        switch measure {
+        case .accuracy, .topFive: "np.mean(keras.ops.in_top_k(\(script.classRows(y)), outputs, 5))"
+        case .absolute: "np.abs(errors(outputs, \(script.rows(y)))).mean()"
+        case .squared: "(errors(outputs, \(script.rows(y))) ** 2).mean()"
+        }
+      script.write("\(name) = float(\(code))")
+      script.write("print(f\"\(measure.rawValue) {\(name):.4f}\")")
+      script.note(measure.rawValue, of: step, name, isVariable: true)
+    }
+  }
+
+  /// Whether there are more than five classes: what the check finds out.
+  private static let hasFive = Key.flag("has_five", standard: false, "")
 
   private static func lossOfFit(_ samples: JudgedSamples, _ checker: inout Checker) -> Loss? {
     let isOneHot = samples.yFact.shape.count == 2
@@ -149,4 +204,11 @@ extension Verb {
     default: network.outputShape == [1] ? .meanSquaredError : .categoricalCrossentropy
     }
   }
+}
+
+private enum Measure: String, Sendable {
+  case accuracy
+  case topFive = "top_5"
+  case absolute = "mae"
+  case squared = "mse"
 }
