@@ -1,5 +1,5 @@
 import Text
-package import Networks
+import Networks
 /// A setting as its verb knows it: declared once, read with the type of its value.
 package struct Key<Value: Sendable>: Sendable {
   package let spec: KeySpec

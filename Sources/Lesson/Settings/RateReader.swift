@@ -17,9 +17,11 @@ extension RateSchedule {
     }
 
     init?(_ word: String) {
-      let folded = Spelling.fold(word)
+      // `CosineDecay` is Keras' class.
+      func folded(_ word: String) -> String { Spelling.fold(word).filter { $0 != "_" } }
+      let own = folded(word)
       let found = Self.allCases.first { name in
-        ([name.rawValue] + name.otherNames).contains { Spelling.fold($0) == folded }
+        ([name.rawValue] + name.otherNames).contains { folded($0) == own }
       }
       guard let found else { return nil }
       self = found

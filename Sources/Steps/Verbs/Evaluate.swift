@@ -148,15 +148,17 @@ extension Verb {
         script.use(.wilson)
         script.note(value, of: step, "wilson(\(accuracy), \(count))[\(place)]")
       }
-      measure(step, &script)
+      writeMeasures(step, &script)
     })
 
   /// What is asked for beside the loss and the accuracy.
-  private static func measure(_ step: PlannedStep, _ script: inout KerasScript) {
+  private static func writeMeasures(_ step: PlannedStep, _ script: inout KerasScript) {
     let (x, y) = (step.data[0], step.data[1])
     let asked = Set(step[measures])
     let wanted = [Measure.topFive, .absolute, .squared].filter { measure in
-      guard asked.contains(measure) || script.wants(ValueName(step: step.id, key: measure.rawValue)) else { return false }
+      guard asked.contains(measure) || script.wants(ValueName(step: step.id, key: measure.rawValue)) else {
+        return false
+      }
       return measure != .topFive || step[Key.hasClasses] && step[hasFive]
     }
     guard !wanted.isEmpty else { return }

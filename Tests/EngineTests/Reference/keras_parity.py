@@ -251,7 +251,7 @@ network(
     "keep-best", [7], [dense(12, "relu"), dense(5, "softmax")], SPARSE, adam(0.05), samples=20, epochs=15,
     validation_split=0.25, keep_best=True)
 network(
-    "keep-best-early-stopping", [7], [dense(12, "relu"), batchnorm, dense(5, "softmax")], SPARSE, adam(0.05), samples=20,
+    "keep-best-early-stopping", [7], [dense(12, "tanh"), dense(5, "softmax")], SPARSE, adam(0.05), samples=20,
     epochs=30, validation_split=0.25, early_stopping=3, keep_best=True)
 
 # What else is measured.
