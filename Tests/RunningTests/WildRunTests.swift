@@ -77,7 +77,7 @@ import Testing
     #expect(outcome.values[ValueName(step: "fit", key: "val_accuracy")] == nil)
     #expect(outcome.values[ValueName(step: "fit", key: "loss")] != nil)
     let told = outcome.values.keys.filter { $0.step == "evaluate" }.map(\.key)
-    #expect(told.sorted() == ["count", "loss"])
+    #expect(told.sorted() == ["count", "loss", "mae", "mse"])
     let shown = outcome.steps.flatMap(\.outputs).compactMap {
       if case .table(let table) = $0 { table.header } else { nil }
     }
