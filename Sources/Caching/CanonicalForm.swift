@@ -148,6 +148,13 @@ struct CanonicalForm {
     case .patience(let epochs):
       coder.write(epochs == nil ? "none" : "patience")
       coder.write(epochs ?? 0)
+    case .words(let words):
+      coder.write("words")
+      coder.write(words.count)
+      for word in words { coder.write(word) }
+    case .rate(let schedule):
+      coder.write("rate")
+      coder.write(schedule.text { "\($0.bitPattern)" })
     case .size(let size):
       coder.write("size")
       Self.write(size, to: &coder)

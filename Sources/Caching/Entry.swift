@@ -4,7 +4,7 @@ import Files
 package enum Entry {
   private static let mark = Array("LESSONKEPT".utf8)
   /// Another one for every change of how results are written.
-  private static let format: UInt64 = 2
+  private static let format: UInt64 = 3
   /// Bytes of the largest.
   package static let largest = 256 << 20
 

@@ -35,6 +35,7 @@ extension Coder {
       code(&curves.accuracy)
       code(&curves.validationAccuracy)
       code(&curves.others, blank: []) { $0.code(&$1) }
+      code(&curves.learningRate)
       figure = .curves(curves)
     case 2:
       var matrix = ConfusionFigure(counts: [], classNames: [], isNormalised: false)

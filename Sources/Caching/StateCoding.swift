@@ -88,6 +88,7 @@ extension Coder {
       coder.code(&epoch.accuracy)
       coder.code(&epoch.validationLoss, blank: 0) { $0.code(&$1) }
       coder.code(&epoch.validationAccuracy, blank: 0) { $0.code(&$1) }
+      coder.code(&epoch.learningRate, blank: 0) { $0.code(&$1) }
     }
   }
 
@@ -98,6 +99,7 @@ extension Coder {
     code(&best, blank: 0) { $0.code(&$1) }
     // Of other endings nothing is kept.
     record.history.ending = best.map { .earlyStopping(bestEpoch: $0) } ?? .allEpochs
+    code(&record.history.keptEpoch, blank: 0) { $0.code(&$1) }
     code(&record.history.steps)
     code(&record.hasClasses)
     code(&record.doubt)
@@ -108,6 +110,7 @@ extension Coder {
     code(&state.weights)
     code(&state.first)
     code(&state.second)
+    code(&state.best)
     code(&state.steps)
     code(&state.firstPower)
     code(&state.secondPower)

@@ -72,7 +72,7 @@ package struct StepKeys {
     var course: Digest?
     if let own = keeping.course, own.isOpen(step) {
       var step = step
-      for setting in own.ends { step.settings[setting] = nil }
+      for setting in own.ends(step) { step.settings[setting] = nil }
       course = digest("course", of: step, reading: read)
     }
     let state = Digest { coder in

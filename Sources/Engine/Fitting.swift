@@ -75,6 +75,8 @@ struct Fitting {
   /// Batches trained.
   var steps = 0
   var powers: (Float, Float) = (1, 1)
+  /// The weights of the best epoch so far, where they are kept.
+  var best: [Weight] = []
 
   init(network: Network, program: Program, options: FitOptions, samples: Int, batch: Int) {
     self.network = network
@@ -85,6 +87,21 @@ struct Fitting {
   }
 
   mutating func run(
+    _ states: inout FitStates?, _ onEvent: (FitEvent) -> Bool, validate: () -> Evaluation?
+  ) throws(EngineError) -> History {
+    var history = try trained(&states, onEvent, validate: validate)
+    guard options.keepsBest, !history.epochs.isEmpty, !best.isEmpty else { return history }
+    try network.setWeights(best)
+    history.keptEpoch = Self.bestEpoch(history.epochs)
+    return history
+  }
+
+  /// The first of the smallest losses.
+  private static func bestEpoch(_ epochs: [EpochResult]) -> Int? {
+    epochs.min { ($0.watchedLoss, $0.epoch) < ($1.watchedLoss, $1.epoch) }?.epoch
+  }
+
+  private mutating func trained(
     _ states: inout FitStates?, _ onEvent: (FitEvent) -> Bool, validate: () -> Evaluation?
   ) throws(EngineError) -> History {
     var history = History(epochs: [], ending: .allEpochs)
@@ -103,7 +120,7 @@ struct Fitting {
         history.ending = .timeLimit
         break
       }
-      guard var result = try runEpoch(epoch, onEvent) else {
+      guard var result = try runEpoch(epoch, after: history.epochs, onEvent) else {
         history.ending = .interrupted
         break
       }
@@ -112,6 +129,7 @@ struct Fitting {
         result.validationAccuracy = evaluation.accuracy
       }
       history.epochs.append(result)
+      if options.keepsBest, Self.bestEpoch(history.epochs) == epoch { best = network.weights }
       guard onEvent(.epoch(result)) else {
         history.ending = .interrupted
         break
@@ -128,7 +146,9 @@ struct Fitting {
   }
 
   /// nil where the listener ended it.
-  private mutating func runEpoch(_ epoch: Int, _ onEvent: (FitEvent) -> Bool) throws(EngineError) -> EpochResult? {
+  private mutating func runEpoch(
+    _ epoch: Int, after history: [EpochResult], _ onEvent: (FitEvent) -> Bool
+  ) throws(EngineError) -> EpochResult? {
     let order =
       options.shuffle
       ? RandomStream(seed: options.seed, purpose: .shuffle, step: options.step, part: UInt64(epoch))
@@ -136,9 +156,15 @@ struct Fitting {
     let masks = RandomStream(seed: options.seed, purpose: .dropout, step: options.step, part: UInt64(epoch))
     let batches = (samples + batch - 1) / batch
     var tally = Tally()
+    var rate = options.optimizer.learningRate
+    var firstRate: Float?
     for index in 0..<batches {
+      if let schedule = options.schedule, index == 0 || !schedule.followsLosses {
+        rate = schedule.rate(step: steps, perEpoch: batches, epochs: options.epochs, after: history)
+        firstRate = firstRate ?? rate
+      }
       var state = batchState(index)
-      state.learningRate = options.optimizer.stepSize(steps, powers: &powers)
+      state.learningRate = options.optimizer.stepSize(steps, at: rate, powers: &powers)
       state.key = masks[UInt64(index)]
       run(state, order)
       steps += 1
@@ -154,7 +180,9 @@ struct Fitting {
     }
     // The last batch's loss was told before its change of the weights.
     guard network.parameters.areFinite else { throw .diverged(epoch: epoch, batch: batches) }
-    return EpochResult(epoch: epoch, loss: tally.meanLoss, accuracy: tally.meanAccuracy)
+    var result = EpochResult(epoch: epoch, loss: tally.meanLoss, accuracy: tally.meanAccuracy)
+    result.learningRate = firstRate.map { Double($0) }
+    return result
   }
 
   private func batchState(_ index: Int) -> BatchState {

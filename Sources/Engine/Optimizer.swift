@@ -24,12 +24,18 @@ extension Optimizer {
     }
   }
 
-  /// The step size of step `step`, counted from 0. Adam's: lr · √(1 − β₂ᵗ) / (1 − β₁ᵗ) (Kingma, Ba, 2015, section 2).
-  func stepSize(_ step: Int, powers: inout (Float, Float)) -> Float {
+  var learningRate: Float {
     switch self {
-    case .sgd(let rate, _, _, let decay), .rmsprop(let rate, _, let decay):
+    case .sgd(let rate, _, _, _), .adam(let rate, _), .rmsprop(let rate, _, _): rate
+    }
+  }
+
+  /// The step size of step `step`, counted from 0, at a learning rate. Adam's: lr · √(1 − β₂ᵗ) / (1 − β₁ᵗ) (Kingma, Ba, 2015, section 2).
+  func stepSize(_ step: Int, at rate: Float, powers: inout (Float, Float)) -> Float {
+    switch self {
+    case .sgd(_, _, _, let decay), .rmsprop(_, _, let decay):
       return rate / (1 + decay * Float(step))
-    case .adam(let rate, let decay):
+    case .adam(_, let decay):
       powers.0 *= 0.9
       powers.1 *= 0.999
       return rate / (1 + decay * Float(step)) * (1 - powers.1).squareRoot() / (1 - powers.0)

@@ -8,9 +8,8 @@ package struct EarlyStopping: Sendable, Equatable {
     var best = Double.infinity
     var bestEpoch = 0
     for result in epochs {
-      let monitored = result.validationLoss ?? result.loss
-      if monitored < best {
-        best = monitored
+      if result.watchedLoss < best {
+        best = result.watchedLoss
         bestEpoch = result.epoch
       } else if result.epoch - bestEpoch >= patience {
         return (result.epoch, bestEpoch)
@@ -24,6 +23,10 @@ package struct FitOptions: Sendable {
   package var epochs = 1
   package var batchSize = 32
   package var optimizer = Optimizer.adam()
+  /// nil where the optimizer's own learning rate holds all the time.
+  package var schedule: RateSchedule?
+  /// Whether the network ends with the weights of its best epoch: Keras' `restore_best_weights`.
+  package var keepsBest = false
   package var loss = Loss.sparseCategoricalCrossentropy
   /// The share of samples, taken from the end before any shuffle, that validates; 0 for none.
   package var validationSplit: Double = 0

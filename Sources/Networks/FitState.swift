@@ -7,6 +7,8 @@ package struct FitState: Sendable, Equatable {
   /// The optimizer's own numbers for each trainable weight, named as that is; empty where it has none.
   package var first: [Weight]
   package var second: [Weight]
+  /// Those of the best epoch, where a fit keeps them; else empty.
+  package var best: [Weight] = []
   /// Batches trained, on which the step size depends.
   package var steps: Int
   /// Adam's β₁ and β₂ to the power of `steps`, as they were multiplied up.
@@ -27,7 +29,7 @@ package struct FitState: Sendable, Equatable {
   }
 
   package var byteCount: Int {
-    [weights, first, second].reduce(0) { $0 + $1.reduce(0) { $0 + 4 * $1.values.count } }
+    [weights, first, second, best].reduce(0) { $0 + $1.reduce(0) { $0 + 4 * $1.values.count } }
   }
 }
 

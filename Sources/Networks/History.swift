@@ -5,6 +5,8 @@ package struct EpochResult: Sendable, Equatable {
   package var accuracy: Double
   package var validationLoss: Double?
   package var validationAccuracy: Double?
+  /// Of its first batch; nil where it is the same all the time.
+  package var learningRate: Double?
 
   package init(
     epoch: Int, loss: Double, accuracy: Double, validationLoss: Double? = nil, validationAccuracy: Double? = nil
@@ -29,6 +31,11 @@ package struct History: Sendable, Equatable {
   package var ending: Ending
   /// Batches trained, each a change of the weights.
   package var steps = 0
+  /// The epoch whose weights the network has in the end, where these are the best ones'; nil where they are the last.
+  package var keptEpoch: Int?
+
+  /// What the network is like in the end.
+  package var kept: EpochResult? { keptEpoch.flatMap { kept in epochs.first { $0.epoch == kept } } ?? epochs.last }
 
   package init(epochs: [EpochResult], ending: Ending) {
     self.epochs = epochs

@@ -22,8 +22,8 @@ package struct Keeping: Sendable {
 
   /// How far its steps go, where one that goes further can go on from where another ended.
   package struct Course: Sendable {
-    /// Settings that say how far, and nothing of the way there.
-    package var ends: [String]
+    /// Settings of a step that say how far, and nothing of the way there.
+    package var ends: @Sendable (PlannedStep) -> [String]
     /// What a training needs to go on.
     package var options: @Sendable (PlannedStep) -> FitOptions
     /// Whether a step shows nothing that only the way there gives.

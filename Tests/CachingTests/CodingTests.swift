@@ -46,6 +46,7 @@ import Testing
     var curves = TrainingCurves(
       loss: [1, 0.5], validationLoss: [2], accuracy: [0.1], validationAccuracy: [.nan])
     curves.others = [[3, 4], []]
+    curves.learningRate = [0.1, 0.05]
     let matrix = ConfusionFigure(counts: [[1, 2], [3, 4]], classNames: ["a", "b"], isNormalised: true)
     let histogram = HistogramFigure(names: ["n"], counts: [5], subject: "h")
     let bars = ProbabilityBars(
@@ -95,21 +96,27 @@ import Testing
 
   static let trialEntry = TrialFigure.Entry(values: ["v"], mean: 0.5, spread: 0.25)
   static let overlayLine = CurveOverlay.Line(name: "n", epochs: [1, 2], values: [0.5, 0.75])
-  static let record = FitRecord(
-    history: {
-      var history = History(epochs: [epoch], ending: .earlyStopping(bestEpoch: 1))
-      history.steps = 7
-      return history
-    }(), hasClasses: true, doubt: "d")
-  static let epoch = EpochResult(
-    epoch: 1, loss: 0.5, accuracy: 0.25, validationLoss: 0.75, validationAccuracy: 0.125)
+  static let record = {
+    var history = History(epochs: [epoch], ending: .earlyStopping(bestEpoch: 1))
+    (history.keptEpoch, history.steps) = (1, 7)
+    return FitRecord(history: history, hasClasses: true, doubt: "d")
+  }()
+  static let epoch = {
+    var epoch = EpochResult(epoch: 1, loss: 0.5, accuracy: 0.25, validationLoss: 0.75, validationAccuracy: 0.125)
+    epoch.learningRate = 0.0625
+    return epoch
+  }()
   static let variable = Variable(
     array: array, classNames: ["a"], pixels: PixelScale(paper: 255, ink: 1), hasCopies: true, columns: ["b"])
   static let array = NDArray(shape: [2], values: .float32([1, -0.0]))
   static let weight = Weight(name: "k", shape: [1], values: [2])
-  static let state = FitState(
-    epochs: [epoch], weights: [weight], first: [weight], second: [weight], steps: 7, firstPower: 0.9,
-    secondPower: 0.999)
+  static let state = {
+    var state = FitState(
+      epochs: [epoch], weights: [weight], first: [weight], second: [weight], steps: 7, firstPower: 0.9,
+      secondPower: 0.999)
+    state.best = [weight]
+    return state
+  }()
   static let table = OutputTable(
     header: ["h"], alignments: [.right, .left], rows: [["a", "b"], []], footerRows: 1)
   static let source = Provenance.Source(name: "n", origin: "o", checksum: "c")

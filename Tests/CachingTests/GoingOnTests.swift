@@ -54,6 +54,13 @@ import Testing
     Course(name: "nesterov", settings: "  optimizer: sgd\n  momentum: 0.9\n  nesterov: true\n  decay: 0.001"),
     Course(name: "rmsprop", settings: "  optimizer: rmsprop"),
     Course(name: "rmsprop, momentum", settings: "  optimizer: rmsprop\n  momentum: 0.5\n  decay: 0.01"),
+    Course(name: "exponential", settings: "  learning_rate: exponential 0.02 by 0.5 every 2"),
+    Course(name: "step", settings: "  optimizer: sgd\n  learning_rate: step 0.5 by 0.3 every 2"),
+    Course(name: "cosine over some epochs", settings: "  learning_rate: cosine 0.02 to 0.001 warmup 1 over 2"),
+    Course(
+      name: "plateau",
+      settings: "  optimizer: sgd\n  learning_rate: plateau 3 by 0.5 after 1\n  validation_split: 0.2"),
+    Course(name: "keep best", settings: "  keep: best\n  optimizer: sgd\n  learning_rate: 2\n  validation_split: 0.2"),
     Course(name: "no shuffling", settings: "  shuffle: false"),
     Course(name: "validation split", settings: "  validation_split: 0.2"),
     Course(name: "validation data", settings: "  validation_data: a, b"),
@@ -84,6 +91,34 @@ import Testing
     #expect(try further.bytes == fresh.run(course.text(5)).bytes)
     // All that is kept now is whole.
     #expect(try lesson.run(course.text(5)).performed == [])
+  }
+
+  /// With other epochs each of its steps is another one.
+  @Test func aCosineOverAllEpochsStartsAnew() throws {
+    let lesson = try CachedLesson(MemoryStore().store)
+    let text = { Self.lesson($0, "  learning_rate: cosine 0.02 to 0.001") }
+    _ = try lesson.run(text(2))
+    let run = try lesson.run(text(4))
+    #expect(run.outcome.keeping?.reasons.first == "fit: epochs 2 → 4, runs again")
+    #expect(try run.bytes == CachedLesson(nil).run(text(4)).bytes)
+    let back = try lesson.run(text(3))
+    #expect(back.outcome.keeping?.reasons.first == "fit: epochs 4 → 3, runs again")
+    #expect(try back.bytes == CachedLesson(nil).run(text(3)).bytes)
+  }
+
+  /// The best weights may be of an epoch before the one from which it goes on, and stopping early keeps them too.
+  @Test func theBestWeightsGoOnToo() throws {
+    func text(_ epochs: Int, _ patience: Int) -> String {
+      Self.lesson(
+        epochs,
+        "  keep: best\n  validation_split: 0.2\n  optimizer: sgd\n  learning_rate: 0.9\n  early_stopping: \(patience)")
+    }
+    let lesson = try CachedLesson(MemoryStore().store)
+    for (epochs, patience) in [(6, 30), (30, 2), (30, 5), (3, 5), (12, 30)] {
+      let run = try lesson.run(text(epochs, patience))
+      #expect(run.outcome.failures == [])
+      #expect(try run.bytes == CachedLesson(nil).run(text(epochs, patience)).bytes, "\(epochs), \(patience)")
+    }
   }
 
   /// It stops in the part that is trained anew, in the part that was trained, or later where it has more patience.

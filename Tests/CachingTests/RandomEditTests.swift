@@ -38,7 +38,8 @@ struct EditedLesson {
     "show A where B = 3", "rotate A\n  by: 180", "describe B", "histogram A\n  bins: 5",
   ]
   static let settings = [
-    "epochs: 1", "epochs: 2", "batch_size: 30", "batch_size: 45", "learning_rate: 0.02", "optimizer: rmsprop",
+    "epochs: 1", "epochs: 2", "batch_size: 30", "batch_size: 45", "learning_rate: 0.02", "learning_rate: cosine 0.02",
+    "keep: best", "optimizer: rmsprop",
     "validation_split: 0.2", "shuffle: false", "validation_data: A, B", "show: weights", "early_stopping: 1",
   ]
   static let questions = [

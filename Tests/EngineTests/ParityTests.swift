@@ -17,7 +17,8 @@ import Networks
     let options = try reference.options
     if reference.epochs > 0 {
       let history = try network.fit(x: x, y: y, validation: nil, options: options) { _ in true }
-      expect(history.epochs, equal: reference.history)
+      expect(history.epochs, equal: reference.history, lowersRate: options.schedule?.followsLosses == true)
+      if reference.keepBest == true { #expect(history.keptEpoch != nil && history.keptEpoch != history.epochs.count) }
     }
     try expectWeights(of: network, equal: reference.weights("final"))
     var answers: NDArray?
@@ -26,6 +27,10 @@ import Networks
     expectLoss(evaluation.loss, reference.evaluation.loss, "evaluation")
     #expect(abs(evaluation.accuracy - reference.evaluation.accuracy) < 1e-6)
     let predictions = try network.predict(x: x, batchSize: 7)
+    let measures = AnswerMeasures(of: predictions, labels: y)
+    if let mae = reference.evaluation.mae { #expect(abs(measures.meanAbsoluteError - mae) < 1e-6) }
+    if let mse = reference.evaluation.mse { #expect(abs(measures.meanSquaredError - mse) < 1e-6) }
+    if let top5 = reference.evaluation.top5 { #expect(abs((measures.topFive ?? -1) - top5) < 1e-6) }
     let expected = try reference.array("predictions")
     #expect(predictions.shape == expected.shape)
     expectValues(predictions, equal: expected, "predictions")
@@ -39,7 +44,7 @@ import Networks
     if let answers { #expect(answers.shape == predictions.shape && answers.values.floats == predictions.values.floats) }
   }
 
-  private func expect(_ epochs: [EpochResult], equal expected: [ReferenceNetwork.Epoch]) {
+  private func expect(_ epochs: [EpochResult], equal expected: [ReferenceNetwork.Epoch], lowersRate: Bool) {
     #expect(epochs.count == expected.count)
     for (epoch, expected) in zip(epochs, expected) {
       expectLoss(epoch.loss, expected.loss, "epoch \(epoch.epoch)")
@@ -50,6 +55,9 @@ import Networks
       }
       if let accuracy = epoch.validationAccuracy, let expectedAccuracy = expected.valAccuracy {
         #expect(abs(accuracy - expectedAccuracy) < 1e-6, "validation of epoch \(epoch.epoch)")
+      }
+      if let rate = expected.learningRate, lowersRate {
+        #expect(abs((epoch.learningRate ?? 0) - rate) < 1e-7, "epoch \(epoch.epoch)")
       }
     }
   }

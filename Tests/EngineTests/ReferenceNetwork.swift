@@ -16,6 +16,8 @@ struct ReferenceNetwork: Decodable, CustomTestStringConvertible, Sendable {
   var epochs: Int
   var validationSplit: Double?
   var earlyStopping: Int?
+  var schedule: Schedule?
+  var keepBest: Bool?
   var history: [Epoch]
   var evaluation: Evaluation
 
@@ -39,17 +41,34 @@ struct ReferenceNetwork: Decodable, CustomTestStringConvertible, Sendable {
     var decay: Float
   }
 
+  struct Schedule: Decodable {
+    var kind: String
+    var end: Double?
+    var warmup: Int?
+    var over: Int?
+    var factor: Double?
+    var every: Int?
+    var patience: Int?
+    var least: Double?
+  }
+
   struct Epoch: Decodable {
     var loss: Double
     var accuracy: Double
     var valLoss: Double?
     var valAccuracy: Double?
+    /// Where a plateau lowers it; of other schedules Keras tells what comes after the epoch.
+    var learningRate: Double?
   }
 
   struct Evaluation: Decodable {
     var loss: Double
     var accuracy: Double
     var batchSize: Int
+    var mae: Double?
+    var mse: Double?
+    /// Without an underscore, by the decoder's rule for snakes.
+    var top5: Double?
   }
 
   var testDescription: String { name }
@@ -93,6 +112,8 @@ extension ReferenceNetwork {
       options.validationSplit = validationSplit ?? 0
       options.earlyStopping = earlyStopping.map(EarlyStopping.init(patience:))
       options.shuffle = false
+      options.keepsBest = keepBest ?? false
+      options.schedule = try schedule.map { try $0.schedule(from: Double(optimizer.learningRate)) }
       return options
     }
   }
@@ -118,6 +139,20 @@ extension ReferenceNetwork {
     return ReferenceNetwork.tensors.values.filter { $0.name.hasPrefix(prefix) }.map { tensor in
       Weight(name: String(tensor.name.dropFirst(prefix.count)), shape: tensor.shape, values: tensor.values)
     }
+  }
+}
+
+extension ReferenceNetwork.Schedule {
+  func schedule(from start: Double) throws -> RateSchedule {
+    let course: RateSchedule.Course
+    switch kind {
+    case "cosine": course = .cosine(end: end!, warmup: warmup!, over: over)
+    case "exponential": course = .exponential(factor: factor!, every: every!)
+    case "step": course = .step(factor: factor!, every: every!)
+    case "plateau": course = .plateau(factor: factor!, patience: patience!, least: least!)
+    default: throw ReferenceNetwork.Unknown.name(kind)
+    }
+    return RateSchedule(start: start, course: course)
   }
 }
 

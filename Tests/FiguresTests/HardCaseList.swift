@@ -56,7 +56,18 @@ extension HardCases {
         loss: loss, validationLoss: validation, accuracy: accuracies[0], validationAccuracy: accuracies[1]))
   }
 
+  private static func falling(_ rates: [Double]) -> Figure {
+    var curves = TrainingCurves(
+      loss: curve(rates.count, from: 2.3, to: 0.1), validationLoss: [],
+      accuracy: curve(rates.count, from: 0.2, to: 0.9),
+      validationAccuracy: [])
+    curves.learningRate = rates
+    return .curves(curves)
+  }
+
   private static let charts: [String: Figure] = [
+    "falling rate": falling([0, 0.005, 0.01, 0.0093, 0.0075, 0.005, 0.0025, 0.0007]),
+    "rate of nearly nothing": falling([1e-9, 1e-10, 1e-11]),
     "1 epoch": curves([0.4], [0.3], [[0.86], [0.93]]),
     "1 epoch, equal values": curves([0.4], [0.4], [[1], [1]]),
     "20 epochs": curves(

@@ -154,13 +154,43 @@ import Testing
   }
 
   @Test func optimizersHaveTheirKerasForm() {
-    #expect(Optimizer.adam().keras == "\"adam\"")
-    #expect(Optimizer.adam(learningRate: 0.01).keras == "keras.optimizers.Adam(learning_rate=0.01)")
+    #expect(Optimizer.adam().keras() == "\"adam\"")
+    #expect(Optimizer.adam(learningRate: 0.01).keras() == "keras.optimizers.Adam(learning_rate=0.01)")
     #expect(
-      Optimizer.sgd(learningRate: 0.1, momentum: 0.9, nesterov: true, decay: 0.5).keras
+      Optimizer.sgd(learningRate: 0.1, momentum: 0.9, nesterov: true, decay: 0.5).keras()
         == "keras.optimizers.SGD(learning_rate=keras.optimizers.schedules.InverseTimeDecay(0.1, decay_steps=1, "
         + "decay_rate=0.5), momentum=0.9, nesterov=True)")
-    #expect(Optimizer.rmsprop(momentum: 0.5).keras == "keras.optimizers.RMSprop(learning_rate=0.001, momentum=0.5)")
+    #expect(Optimizer.rmsprop(momentum: 0.5).keras() == "keras.optimizers.RMSprop(learning_rate=0.001, momentum=0.5)")
+  }
+
+  /// Keras counts batches where lessons count epochs.
+  @Test func learningRatesFallAndTheBestWeightsAreKept() throws {
+    func text(_ settings: String, _ below: String = "") throws -> String {
+      try Self.python(
+        Self.start + "normalise x_train, x_test\n" + Self.network + "fit network on x_train, y_train\n  epochs: 5\n"
+          + settings + "\nevaluate network on x_test, y_test\n" + below
+      ).lines.joined(separator: "\n")
+    }
+    let cosine = try text(
+      "  learning_rate: cosine 0.01 to 0.001 warmup 1\n  validation_split: 0.1\n  keep: best",
+      "  metrics: top_5, mae\nexpect fit.val_loss <= 3")
+    for part in [
+      "batches = -(-int(len(x_train) * (1 - 0.1)) // 32)",
+      "keras.optimizers.schedules.CosineDecay(0.0, 4 * batches, alpha=0.1, warmup_target=0.01, warmup_steps=1 * batches)",
+      "keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)",
+      "fit_val_loss = training.history[\"val_loss\"][int(np.argmin(training.history[\"val_loss\"]))]",
+      "test_top_5 = float(np.mean(keras.ops.in_top_k(y_test, outputs, 5)))",
+      "test_mae = float(np.abs(errors(outputs, y_test)).mean())",
+    ] {
+      #expect(cosine.contains(part), "\(part)\nin\n\(cosine)")
+    }
+    let step = try text("  optimizer: sgd\n  learning_rate: step 0.1 by 0.5 every 2")
+    #expect(
+      step.contains("learning_rate=keras.optimizers.schedules.ExponentialDecay(0.1, 2 * batches, 0.5, staircase=True)"))
+    let plateau = try text("  learning_rate: plateau 0.01 after 3 to 0.001")
+    #expect(
+      plateau.contains("ReduceLROnPlateau(monitor=\"loss\", factor=0.1, patience=3, min_lr=0.001)")
+        && plateau.contains("keras.optimizers.Adam(learning_rate=0.01)"))
   }
 
   @Test func triedSettingsAreALoop() throws {

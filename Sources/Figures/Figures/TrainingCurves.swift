@@ -7,6 +7,8 @@ package struct TrainingCurves: Sendable, Equatable {
   package var validationAccuracy: [Double]
   /// The other trainings of the lesson, with whose accuracies this one's share an axis.
   package var others: [[Double]] = []
+  /// Of each epoch's first batch; empty where it does not change.
+  package var learningRate: [Double] = []
   /// The validation arrays are empty where nothing was validated.
   package init(loss: [Double], validationLoss: [Double], accuracy: [Double], validationAccuracy: [Double]) {
     self.loss = loss
@@ -25,7 +27,17 @@ extension TrainingCurves: FigureKind {
     let sentences = curves.filter { !$0.1.isEmpty }.map {
       sentence($0.0, $0.1, isBetterHigh: $0.0.hasSuffix("accuracy"))
     }
-    return sentences.isEmpty ? "No epoch was trained." : sentences.joined(separator: " ")
+    return sentences.isEmpty ? "No epoch was trained." : (sentences + rateWords).joined(separator: " ")
+  }
+
+  private var rateWords: [String] {
+    guard let first = learningRate.first, let last = learningRate.last, let highest = learningRate.max() else {
+      return []
+    }
+    let peak = highest > max(first, last) ? ", its highest \(NumberText.short(highest))" : ""
+    return [
+      "The learning rate goes from \(NumberText.short(first)) to \(NumberText.short(last))\(peak)."
+    ]
   }
 
   private func sentence(_ name: String, _ values: [Double], isBetterHigh: Bool) -> String {
@@ -50,19 +62,24 @@ extension TrainingCurves: FigureKind {
   var table: FigureTable? {
     let columns = [
       ("loss", loss), ("accuracy", accuracy), ("validation loss", validationLoss),
-      ("validation accuracy", validationAccuracy),
+      ("validation accuracy", validationAccuracy), ("learning rate", learningRate),
     ].filter { !$0.1.isEmpty }
     guard epochs > 0 else { return nil }
     return FigureTable(
       header: ["epoch"] + columns.map { $0.0 },
       rows: (0..<epochs).map { epoch in
-        [String(epoch + 1)] + columns.map { epoch < $0.1.count ? NumberText.fixed($0.1[epoch], 4) : "" }
+        [String(epoch + 1)]
+          + columns.map { column in
+            guard epoch < column.1.count else { return "" }
+            return column.0 == "learning rate"
+              ? NumberText.short(column.1[epoch]) : NumberText.fixed(column.1[epoch], 4)
+          }
       })
   }
 }
 
 extension TrainingCurves {
-  /// One of the two charts.
+  /// One of the charts.
   struct Panel {
     var title: String
     var series: [Series]
@@ -101,6 +118,10 @@ extension TrainingCurves {
       Panel(
         title: "Accuracy", series: accuracies,
         axis: TrainingCurves.axis(accuracies.map { $0.values } + others) { .shares($0, ticks: 5).clear(of: $0) }),
+      Panel(
+        title: "Learning rate",
+        series: learningRate.isEmpty ? [] : [Series(name: "", values: learningRate, isValidation: false)],
+        axis: .fromZero(learningRate, ticks: 5)),
     ].filter { !$0.series.isEmpty }
   }
 
@@ -127,24 +148,26 @@ extension TrainingCurves {
   func drawn() -> Canvas {
     let panels = self.panels
     let width = Measure.widest / 2
+    let height = TrainingCurves.plotHeight + 28 + 42
     var canvas = Canvas(
-      width: Int(width) * max(panels.count, 1), height: Int(TrainingCurves.plotHeight) + 28 + 42)
+      width: Int(width) * min(max(panels.count, 1), 2), height: Int(height) * max((panels.count + 1) / 2, 1))
     for (index, panel) in panels.enumerated() {
-      draw(panel, left: Double(index) * width, width: width, on: &canvas)
+      draw(panel, at: Point(Double(index % 2) * width, Double(index / 2) * height), width: width, on: &canvas)
     }
     if panels.isEmpty { canvas.write("no epoch was trained", at: Point(width / 2, 130), .tick, anchor: .middle) }
     return canvas
   }
 
-  private func draw(_ panel: Panel, left: Double, width: Double, on canvas: inout Canvas) {
+  private func draw(_ panel: Panel, at corner: Point, width: Double, on canvas: inout Canvas) {
+    let left = corner.x
     let axis = panel.axis
     let nameWidth = panel.series.map { TextStyle.small.bold.width(of: $0.name) }.max() ?? 0
     let ticks = UpwardTicks(axis)
     let plotLeft = (left + Measure.margin + ticks.width + 8).rounded()
     let plotRight = (left + width - Measure.margin - nameWidth - 14).rounded()
-    let top = 32.0
+    let top = corner.y + 32
     let bottom = top + TrainingCurves.plotHeight
-    canvas.write(panel.title, at: Point(plotLeft, 18), .title)
+    canvas.write(panel.title, at: Point(plotLeft, corner.y + 18), .title)
     ticks.draw(left: plotLeft, right: plotRight, on: &canvas) { tick in
       let y = bottom - axis.position(tick) * (bottom - top)
       return y < top - 0.5 || y > bottom + 0.5 ? nil : y

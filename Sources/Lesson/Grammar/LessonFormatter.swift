@@ -58,7 +58,10 @@ package struct LessonFormatter {
   private var layerWords: Set<String> {
     var names: Set<String> = []
     for key in vocabulary.layers.flatMap({ $0.keys }) {
-      if case .choice(let words) = key.kind { names.formUnion(words.map { $0.name }) }
+      switch key.kind {
+      case .choice(let words), .choices(let words): names.formUnion(words.map { $0.name })
+      default: break
+      }
     }
     return names
   }

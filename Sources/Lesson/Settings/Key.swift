@@ -1,4 +1,5 @@
 import Text
+import Networks
 /// A setting as its verb knows it: declared once, read with the type of its value.
 package struct Key<Value: Sendable>: Sendable {
   package let spec: KeySpec
@@ -159,6 +160,31 @@ extension Key {
     let spec = KeySpec(
       name, aliases: aliases, .choice(words.map { KeyKind.Word($0.rawValue, $1) }), text: text, summary)
     return Key(spec) { if case .word(let word) = $0 { Word(rawValue: word) } else { nil } }
+  }
+}
+
+extension Key {
+  /// Several words, or none.
+  package static func choices<Word: RawRepresentable>(
+    _ name: String, aliases: [String] = [], _ words: [(Word, [String])], text: String, _ summary: String
+  ) -> Key where Word.RawValue == String, Value == [Word] {
+    let kind = KeyKind.choices(words.map { KeyKind.Word($0.rawValue, $1) })
+    return Key(KeySpec(name, aliases: aliases, kind, text: text, summary)) {
+      if case .words(let words) = $0 { words.compactMap { Word(rawValue: $0) } } else { [] }
+    }
+  }
+}
+
+extension Key where Value == RateSchedule? {
+  /// nil is the optimizer's own.
+  package static func rate(_ name: String, aliases: [String] = [], text: String, _ summary: String) -> Key {
+    Key(KeySpec(name, aliases: aliases, .rate, text: text, summary)) { value in
+      switch value {
+      case .number(let rate): RateSchedule(start: rate)
+      case .rate(let schedule): schedule
+      default: nil
+      }
+    }
   }
 }
 

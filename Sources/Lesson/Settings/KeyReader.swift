@@ -38,6 +38,8 @@ package struct KeyReader {
       }
       return .success(.flag(flag))
     case .choice(let words): return choice(words, tokens)
+    case .choices(let words): return choices(words, tokens)
+    case .rate: return rate(tokens)
     case .text: return .success(.text(tokens.count == 1 ? first.text : written(tokens)))
     case .file:
       guard tokens.count == 1, first.kind != .symbol, !first.text.isEmpty else {
@@ -120,6 +122,25 @@ package struct KeyReader {
         notes: (meant == nil ? ["it can be \(Words.list(words.map { $0.name }, "or"))"] : [])
           + (tokens.contains { $0.isSymbol("(") }
             ? ["what stands in brackets there is a setting on a line of its own"] : [])))
+  }
+
+  /// `a, b`, or Python's `['a', 'b']`; each once, in the order of the reference.
+  private func choices(_ words: [KeyKind.Word], _ tokens: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {
+    var rest = tokens
+    if rest.count > 2, rest.first?.isSymbol("[") == true, rest.last?.isSymbol("]") == true {
+      rest = rest.dropFirst().dropLast()
+    }
+    var found: Set<String> = []
+    for token in rest where !token.isSymbol(",") {
+      switch choice(words, [token]) {
+      case .success(.word(let word)): found.insert(word)
+      case .success: break
+      case .failure(var problem):
+        problem.range = problem.range ?? token.range
+        return .failure(problem)
+      }
+    }
+    return .success(.words(words.map { $0.name }.filter { found.contains($0) }))
   }
 
   private func amount(_ tokens: ArraySlice<Token>) -> Result<KeyValue, ValueProblem> {

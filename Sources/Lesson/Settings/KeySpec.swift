@@ -64,6 +64,10 @@ package enum KeyKind: Sendable, Equatable {
   case duration
   /// `2` or `2x2`.
   case size
+  /// One or several words.
+  case choices([Word])
+  /// A number above 0, or how it goes over a training.
+  case rate
 
   /// A word that a setting can be, and the others that mean it.
   package struct Word: Sendable, Equatable {
@@ -90,6 +94,8 @@ package enum KeyKind: Sendable, Equatable {
     case .number(let bounds): bounds.words
     case .flag: "true or false"
     case .choice(let words): words.map { $0.name }.joined(separator: ", ")
+    case .choices(let words): "one or several of \(words.map { $0.name }.joined(separator: ", "))"
+    case .rate: "\(Bounds.positive.words), or a schedule such as cosine 0.01 to 0.0001"
     case .text: "text"
     case .file: "a file's name in quotes"
     case .operand: "an array"
@@ -154,6 +160,8 @@ package enum KeyValue: Sendable, Equatable {
   /// nil is no early stopping.
   case patience(Int?)
   case size(Size2D)
+  case words([String])
+  case rate(RateSchedule)
 
   /// As a lesson may have it.
   /// - Parameter number: how numbers with decimals are written.
@@ -171,6 +179,8 @@ package enum KeyValue: Sendable, Equatable {
     case .amount(.fraction(let share)): number(share)
     case .patience(let epochs): epochs.map { "\($0)" } ?? "false"
     case .size(let size): "\(size.height)x\(size.width)"
+    case .words(let words): words.joined(separator: ", ")
+    case .rate(let schedule): schedule.text(number: number)
     }
   }
 
@@ -210,7 +220,8 @@ extension KeySpec {
       if case .number(let value)? = standard, value > 0 { return Words.number(value) }
       return bounds.sample
     case .flag: return "true"
-    case .choice(let words): return words.first?.name ?? ""
+    case .choice(let words), .choices(let words): return words.first?.name ?? ""
+    case .rate: return Bounds.positive.sample
     case .text: return "\"a few words\""
     case .file: return "\"weights.safetensors\""
     case .operand: return name.hasPrefix("label") ? "y_train" : "x_train"

@@ -119,8 +119,8 @@ struct TrialRunner: Sendable {
   }
 
   private func isEnd(_ axis: TrialDesign.Axis, _ combination: TrialDesign.Combination) -> Bool {
-    let step = combination.steps.first { "\($0.id).\(axis.key)" == axis.name }
-    return step?.verb.keeping.course?.ends.contains(axis.key) ?? false
+    guard let step = combination.steps.first(where: { "\($0.id).\(axis.key)" == axis.name }) else { return false }
+    return step.verb.keeping.course?.ends(step).contains(axis.key) ?? false
   }
 
   private func epochs(_ combination: TrialDesign.Combination) -> Double {

@@ -51,5 +51,11 @@ extension KeyValue {
 
 extension KeyKind {
   /// The words it takes; empty where it takes others than words.
-  var words: [String] { if case .choice(let words) = self { words.map { $0.name } } else { [] } }
+  var words: [String] {
+    switch self {
+    case .choice(let words), .choices(let words): words.map { $0.name }
+    case .rate: RateSchedule.Name.allCases.map { $0.rawValue }
+    default: []
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Lesson
+import Text
 import Networks
 
 /// The settings of `fit` that choose the rule by which the weights change.
@@ -7,9 +8,9 @@ enum OptimizerSettings {
 
   private static let optimizer = Key<Name>.choice(
     "optimizer", [(.adam, []), (.sgd, []), (.rmsprop, [])], standard: .adam, "the rule that changes the weights")
-  private static let learningRate = Key<Double?>.number(
-    "learning_rate", aliases: ["lr", "rate", "eta"], in: .positive, text: "0.001, with sgd 0.01",
-    "how far the weights move at each step")
+  private static let learningRate = Key<RateSchedule?>.rate(
+    "learning_rate", aliases: ["lr", "rate", "eta"], text: "0.001, with sgd 0.01",
+    "how far the weights move at each step, and how that goes over the epochs")
   private static let momentum = Key<Double>.number(
     "momentum", in: .belowOne, standard: 0, "how much of the last move goes on; with sgd and rmsprop")
   private static let nesterov = Key<Bool>.flag("nesterov", standard: false, "Nesterov's momentum; with sgd")
@@ -41,12 +42,46 @@ enum OptimizerSettings {
           .warning, id: .uselessKey, at: entry.key, "'nesterov' does nothing without 'momentum'",
           hint: "add 'momentum: 0.9'"))
     }
+    if let entry = keys.entry(decay), keys[decay] != 0, let schedule = keys[learningRate], schedule.course != .constant
+    {
+      checker.report(
+        Diagnostic(
+          id: .uselessKey, at: entry.key, "'decay' and the schedule in 'learning_rate' exclude each other",
+          hint: "keep one of the two"))
+      fits = false
+    }
     return fits
+  }
+
+  /// Whether the learning rate's schedule fits into the training.
+  static func scheduleFits(_ keys: Keys, epochs: Int, validates: Bool, _ checker: inout Checker) -> Bool {
+    guard let schedule = keys[learningRate], let entry = keys.entry(learningRate) else { return true }
+    if case .cosine(_, let warmup, nil) = schedule.course, warmup >= epochs {
+      checker.report(
+        Diagnostic(
+          id: .outOfRange, at: entry.place,
+          "the warm-up takes \(Words.count(warmup, "epoch")), which leaves none of \(epochs) for the cosine",
+          hint: epochs > 1 ? "write 'warmup \(max(1, epochs / 10))'" : "leave 'warmup \(warmup)' out"))
+      return false
+    }
+    if schedule.followsLosses, !validates {
+      checker.report(
+        Diagnostic(
+          .warning, id: .noValidation, at: entry.place,
+          "without validation data, 'plateau' watches the training loss, which hardly ever rises",
+          notes: ["add 'validation_split: 0.1', so that it watches the loss on samples that are not trained on"]))
+    }
+    return true
+  }
+
+  /// nil where the learning rate stays as it is.
+  static func schedule(of step: PlannedStep) -> RateSchedule? {
+    step[learningRate].flatMap { $0.course == .constant ? nil : $0 }
   }
 
   /// What the engine is told.
   static func optimizer(of step: PlannedStep) -> Optimizer {
-    let rate = step[learningRate].map { Float($0) }
+    let rate = step[learningRate].map { Float($0.start) }
     let (momentum, decay) = (Float(step[momentum]), Float(step[decay]))
     return switch step[optimizer] {
     case .adam: .adam(learningRate: rate ?? 0.001, decay: decay)

@@ -1,8 +1,7 @@
 /// A function that a script defines before the first step that needs it.
 package enum KerasHelper: Sendable {
   case readIDX, loadNPZ, cutOutDigit, findPictures, loadPictures, showImages, showPredictions, plotHistory,
-    predictClasses, augment, wilson,
-    timeLimit, loadSafetensors, showWeights
+    predictClasses, augment, wilson, errors, timeLimit, loadSafetensors, showWeights
 
   var imports: [KerasImport] {
     switch self {
@@ -10,7 +9,7 @@ package enum KerasHelper: Sendable {
     case .cutOutDigit: [.numpy, .image]
     case .findPictures: [.glob, .re]
     case .loadPictures: [.numpy, .image, .imageOps]
-    case .loadNPZ, .predictClasses, .wilson: [.numpy]
+    case .loadNPZ, .predictClasses, .wilson, .errors: [.numpy]
     case .showImages, .showPredictions, .showWeights: [.numpy, .pyplot]
     case .plotHistory: [.pyplot]
     case .augment: [.numpy, .keras]
@@ -183,6 +182,15 @@ package enum KerasHelper: Sendable {
           middle = (accuracy + z * z / (2 * count)) / (1 + z * z / count)
           half = z / (1 + z * z / count) * np.sqrt(accuracy * (1 - accuracy) / count + (z / (2 * count)) ** 2)
           return middle - half, middle + half
+      """
+    case .errors:
+      """
+      def errors(outputs, labels):
+          \"\"\"Outputs less what they should be; class numbers count as the rows that one-hot makes of them.\"\"\"
+          labels = np.asarray(labels)
+          if outputs.shape[1] > 1 and labels.size == len(outputs):
+              labels = np.eye(outputs.shape[1])[labels.astype(int).reshape(-1)]
+          return outputs - labels.reshape(outputs.shape)
       """
     case .timeLimit:
       """

@@ -1,5 +1,6 @@
 package import Engine
 import Networks
+import Text
 
 extension LayerSpec {
   /// `keras.layers.Conv2D(32, (3, 3), activation="relu")`
@@ -33,22 +34,51 @@ extension LayerSpec {
 
 extension Optimizer {
   /// `keras.optimizers.Adam(learning_rate=0.001)`; Keras' word alone where nothing differs from what that means.
-  var keras: String {
+  ///
+  /// - Parameter schedule: the learning rate's, as Python; nil where it has none.
+  func keras(schedule: String? = nil) -> String {
+    let isUsual = schedule == nil
     switch self {
     case .adam(let rate, let decay):
-      return rate == 0.001 && decay == 0 ? "\"adam\"" : "keras.optimizers.Adam(\(Self.rate(rate, decay)))"
+      guard rate != 0.001 || decay != 0 || !isUsual else { return "\"adam\"" }
+      return "keras.optimizers.Adam(\(Self.rate(rate, decay, schedule)))"
     case .sgd(let rate, let momentum, let nesterov, let decay):
-      guard rate != 0.01 || momentum != 0 || nesterov || decay != 0 else { return "\"sgd\"" }
+      guard rate != 0.01 || momentum != 0 || nesterov || decay != 0 || !isUsual else { return "\"sgd\"" }
       let more = (momentum == 0 ? "" : ", momentum=\(momentum)") + (nesterov ? ", nesterov=True" : "")
-      return "keras.optimizers.SGD(\(Self.rate(rate, decay))\(more))"
+      return "keras.optimizers.SGD(\(Self.rate(rate, decay, schedule))\(more))"
     case .rmsprop(let rate, let momentum, let decay):
-      guard rate != 0.001 || momentum != 0 || decay != 0 else { return "\"rmsprop\"" }
-      return "keras.optimizers.RMSprop(\(Self.rate(rate, decay))\(momentum == 0 ? "" : ", momentum=\(momentum)"))"
+      guard rate != 0.001 || momentum != 0 || decay != 0 || !isUsual else { return "\"rmsprop\"" }
+      let more = momentum == 0 ? "" : ", momentum=\(momentum)"
+      return "keras.optimizers.RMSprop(\(Self.rate(rate, decay, schedule))\(more))"
     }
   }
 
-  private static func rate(_ rate: Float, _ decay: Float) -> String {
+  private static func rate(_ rate: Float, _ decay: Float, _ schedule: String?) -> String {
+    if let schedule { return "learning_rate=\(schedule)" }
     guard decay != 0 else { return "learning_rate=\(rate)" }
     return "learning_rate=keras.optimizers.schedules.InverseTimeDecay(\(rate), decay_steps=1, decay_rate=\(decay))"
+  }
+}
+
+extension RateSchedule {
+  /// `keras.optimizers.schedules.CosineDecay(…)`; nil where the rate is one number, and a callback may change it.
+  ///
+  /// - Parameters:
+  ///   - epochs: of the training.
+  ///   - batches: of an epoch, as Python.
+  func keras(epochs: Int, batches: String) -> String? {
+    let name = "keras.optimizers.schedules."
+    switch course {
+    case .constant, .plateau: return nil
+    case .cosine(let end, let warmup, let over):
+      let decay = "\(over ?? (epochs - warmup)) * \(batches), alpha=\(Words.number(end / start))"
+      guard warmup > 0 else { return "\(name)CosineDecay(\(Words.number(start)), \(decay))" }
+      return "\(name)CosineDecay(0.0, \(decay), warmup_target=\(Words.number(start)), warmup_steps=\(warmup) * \(batches))"
+    case .exponential(let factor, let every):
+      return "\(name)ExponentialDecay(\(Words.number(start)), \(every) * \(batches), \(Words.number(factor)))"
+    case .step(let factor, let every):
+      return
+        "\(name)ExponentialDecay(\(Words.number(start)), \(every) * \(batches), \(Words.number(factor)), staircase=True)"
+    }
   }
 }

@@ -29,6 +29,9 @@ extension Verb {
   private static let earlyStopping = Key<Int?>.patience(
     "early_stopping", aliases: ["patience"],
     "stops when the validation loss has not fallen for so many epochs; true means 3")
+  private static let kept = Key<Kept>.choice(
+    "keep", aliases: ["restore_best_weights"], [(.last, ["false"]), (.best, ["true", "best_weights"])], standard: .last,
+    "the weights that the network ends with: best are those of the epoch with the smallest validation loss")
   private static let timeLimit = Key<Double?>.duration("time_limit", "no epoch starts after so many seconds")
 
   static let fit = Verb(
@@ -37,13 +40,15 @@ extension Verb {
       summary: "trains the network, with a progress bar, and tables the epochs", clauses: [.on],
       keys: [epochs.spec, batchSize.spec] + OptimizerSettings.specs + [
         loss.spec, metrics.spec, validationData.spec, validationSplit.spec, shuffles.spec, initialWeights.spec,
-        shown.spec, earlyStopping.spec, timeLimit.spec,
+        shown.spec, earlyStopping.spec, kept.spec, timeLimit.spec,
       ],
       values: [
-        ValueDoc("accuracy", .fraction, "training accuracy in the last epoch"),
-        ValueDoc("loss", .number, "training loss in the last epoch"),
-        ValueDoc("val_accuracy", .fraction, "validation accuracy after the last epoch"),
-        ValueDoc("val_loss", .number, "validation loss after the last epoch"),
+        ValueDoc("accuracy", .fraction, "training accuracy in the last epoch, or in the one whose weights are kept"),
+        ValueDoc("loss", .number, "training loss in the last epoch, or in the one whose weights are kept"),
+        ValueDoc(
+          "val_accuracy", .fraction, "validation accuracy after the last epoch, or after the one whose weights are kept"
+        ),
+        ValueDoc("val_loss", .number, "validation loss after the last epoch, or after the one whose weights are kept"),
         ValueDoc("epochs", .integer, "epochs that were trained"),
         ValueDoc("steps", .integer, "changes of the weights, one a batch"),
         ValueDoc("best_epoch", .integer, "the epoch with the smallest validation loss, else training loss"),
@@ -54,7 +59,11 @@ extension Verb {
       tell(step, &stage)
       return true
     }.goingOn(
-      Keeping.Course(ends: [epochs.name, earlyStopping.name], options: { options(of: $0) }) { $0[shown] == .nothing }),
+      Keeping.Course(
+        ends: { step in
+          let isWhole = OptimizerSettings.schedule(of: step)?.dependsOnEpochs == true
+          return isWhole ? [earlyStopping.name] : [epochs.name, earlyStopping.name]
+        }, options: { options(of: $0) }, isOpen: { $0[shown] == .nothing })),
     effects: { step in
       Effects(
         reads: step[initialWeights].map { [.file($0)] } ?? [],
@@ -82,10 +91,18 @@ extension Verb {
       if let file = keys[initialWeights], let entry = keys.entry(initialWeights) {
         fits = WeightsFile(name: file, place: entry.place).fits(samples.network, &checker) && fits
       }
+      let validates = keys[validationData] != nil || keys[validationSplit] != 0
+      fits =
+        OptimizerSettings.scheduleFits(keys, epochs: keys[epochs], validates: validates, &checker) && fits
       guard fits, splitFits(samples, keys, &checker) else { return nil }
-      if keys[earlyStopping] != nil, keys[validationData] == nil, keys[validationSplit] == 0,
-        let entry = keys.entry(earlyStopping)
-      {
+      if keys[kept] == .best, !validates, let entry = keys.entry(kept) {
+        checker.report(
+          Diagnostic(
+            .warning, id: .noValidation, at: entry.key,
+            "without validation data, 'keep: best' goes by the training loss, which is nearly always smallest at the end",
+            notes: ["add 'validation_split: 0.1', so that it goes by the loss on samples that are not trained on"]))
+      }
+      if keys[earlyStopping] != nil, !validates, let entry = keys.entry(earlyStopping) {
         checker.report(
           Diagnostic(
             .warning, id: .noValidation, at: entry.key,
@@ -119,8 +136,18 @@ extension Verb {
       script.use(.loadSafetensors)
       script.write("load_safetensors(\(network), \(KerasScript.quoted(file)))")
     }
+    let isValidated = step[validationData] != nil || options.validationSplit > 0
+    let watched = isValidated ? "" : "monitor=\"loss\", "
+    let batches = script.variable("batches", of: step)
+    let schedule = options.schedule?.keras(epochs: options.epochs, batches: batches)
+    if schedule != nil {
+      let count = "len(\(script.rows(step.data[0])))"
+      let trained =
+        options.validationSplit > 0 ? "int(\(count) * (1 - \(Words.number(options.validationSplit))))" : count
+      script.write("\(batches) = -(-\(trained) // \(options.batchSize))")
+    }
     script.write("\(network).compile(")
-    script.write("    optimizer=\(options.optimizer.keras),\n    loss=\"\(options.loss.rawValue)\",")
+    script.write("    optimizer=\(options.optimizer.keras(schedule: schedule)),\n    loss=\"\(options.loss.rawValue)\",")
     script.write("    metrics=[\"accuracy\"],\n)")
     script.losses[step.network] = options.loss
     let history = script.variable("training", of: step)
@@ -134,10 +161,15 @@ extension Verb {
     if options.validationSplit > 0 { arguments.append("validation_split=\(Words.number(options.validationSplit))") }
     if !options.shuffle { arguments.append("shuffle=False") }
     var callbacks: [String] = []
-    if let stopping = options.earlyStopping {
-      let isValidated = step[validationData] != nil || options.validationSplit > 0
+    if options.earlyStopping != nil || options.keepsBest {
+      let patience = options.earlyStopping?.patience ?? options.epochs
+      let kept = options.keepsBest ? ", restore_best_weights=True" : ""
+      callbacks.append("keras.callbacks.EarlyStopping(\(watched)patience=\(patience)\(kept))")
+    }
+    if case .plateau(let factor, let patience, let least)? = options.schedule?.course {
+      let end = least == 0 ? "" : ", min_lr=\(Words.number(least))"
       callbacks.append(
-        "keras.callbacks.EarlyStopping(\(isValidated ? "" : "monitor=\"loss\", ")patience=\(stopping.patience))")
+        "keras.callbacks.ReduceLROnPlateau(\(watched)factor=\(Words.number(factor)), patience=\(patience)\(end))")
     }
     if let seconds = options.timeLimit {
       script.use(.timeLimit)
@@ -153,13 +185,14 @@ extension Verb {
     script.write(")")
     script.histories[step.id] = history
     let measures = step[Key.hasClasses] ? ["accuracy", "loss", "val_accuracy", "val_loss"] : ["loss", "val_loss"]
+    script.use(.numpy)
+    let best = "int(np.argmin(\(history).history[\"\(isValidated ? "val_loss" : "loss")\"]))"
     for measure in measures {
-      script.note(measure, of: step, "\(history).history[\"\(measure)\"][-1]")
+      script.note(measure, of: step, "\(history).history[\"\(measure)\"][\(options.keepsBest ? best : "-1")]")
     }
     script.note("epochs", of: step, "len(\(history).epoch)")
-    script.use(.numpy)
-    let watched = step[validationData] != nil || options.validationSplit > 0 ? "val_loss" : "loss"
-    script.note("best_epoch", of: step, "int(np.argmin(\(history).history[\"\(watched)\"])) + 1")
+    script.note("steps", of: step, "int(\(network).optimizer.iterations)")
+    script.note("best_epoch", of: step, "\(best) + 1")
   }
 
   private static func validationFits(
@@ -216,6 +249,8 @@ extension Verb {
     options.earlyStopping = step[earlyStopping].map { EarlyStopping(patience: $0) }
     options.loss = step[loss] ?? options.loss
     options.optimizer = OptimizerSettings.optimizer(of: step)
+    options.schedule = OptimizerSettings.schedule(of: step)
+    options.keepsBest = step[kept] == .best
     return options
   }
 
@@ -288,6 +323,9 @@ extension Verb {
     note(record.history, hasClasses: record.hasClasses, step, &stage)
     stage.show(.table(record.table))
     if let remark = remark(record.history, options(of: step)) { stage.show(.remark(remark)) }
+    if let kept = record.history.keptEpoch {
+      stage.show(.remark(keptRemark(kept, record.history)))
+    }
   }
 
   /// What speaks against taking the last samples for validation: classes that only they have.
@@ -307,7 +345,7 @@ extension Verb {
   private static func note(
     _ history: History, hasClasses: Bool, _ step: PlannedStep, _ stage: inout Stage
   ) {
-    guard let last = history.epochs.last else { return }
+    guard let last = history.kept else { return }
     stage.note(
       step, ["loss": .number(last.loss), "epochs": .integer(history.epochs.count), "steps": .integer(history.steps)])
     if let loss = last.validationLoss { stage.note(step, ["val_loss": .number(loss)]) }
@@ -319,6 +357,12 @@ extension Verb {
     if let best = losses.indices.min(by: { losses[$0] < losses[$1] }) {
       stage.note(step, ["best_epoch": .integer(history.epochs[best].epoch)])
     }
+  }
+
+  private static func keptRemark(_ kept: Int, _ history: History) -> String {
+    let loss = history.epochs.contains { $0.validationLoss != nil } ? "validation loss" : "training loss"
+    return "The network has the weights of epoch \(kept)"
+      + (kept == history.epochs.last?.epoch ? ", the last one" : "") + ", which has the smallest \(loss)."
   }
 
   private static func remark(_ history: History, _ options: FitOptions) -> String? {
@@ -336,4 +380,5 @@ extension Verb {
 }
 
 private enum Metric: String, Sendable { case accuracy }
+private enum Kept: String, Sendable { case last, best }
 private enum Shown: String, Sendable { case nothing, weights }

@@ -33,10 +33,12 @@ extension Verb {
         throw Diagnostic(id: .unknownFit, at: step.headline, "there is no finished training '\(id)' to plot")
       }
       let epochs = record.history.epochs
-      let curves = TrainingCurves(
+      var curves = TrainingCurves(
         loss: epochs.map { $0.loss }, validationLoss: epochs.compactMap { $0.validationLoss },
         accuracy: record.hasClasses ? epochs.map { $0.accuracy } : [],
         validationAccuracy: record.hasClasses ? epochs.compactMap { $0.validationAccuracy } : [])
+      let rates = epochs.compactMap { $0.learningRate }
+      if Set(rates).count > 1 { curves.learningRate = rates }
       let what = record.hasClasses ? "Loss and accuracy" : "Loss"
       stage.draw(.curves(curves), step, caption: "\(what) in each epoch of '\(id)'")
     },

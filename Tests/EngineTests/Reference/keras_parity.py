@@ -225,6 +225,40 @@ network(
 network("layernorm-first", [7], [layernorm, dense(6, "tanh"), dense(5, "softmax")], CATEGORICAL, adam(0.01))
 network("layernorm-last", [7], [dense(3), layernorm], SQUARED, sgd(0.05))
 
+# Schedules of the learning rate, told in epochs as the lessons tell them; the weights of the best epoch.
+network(
+    "cosine", [7], [dense(6, "relu"), dense(5, "softmax")], SPARSE, sgd(0.5), epochs=6,
+    schedule={"kind": "cosine", "end": 0.01, "warmup": 0})
+network(
+    "cosine-warmup", [7], [dense(6, "tanh"), dense(5, "softmax")], CATEGORICAL, adam(0.05), epochs=7,
+    schedule={"kind": "cosine", "end": 0.0, "warmup": 2})
+network(
+    "cosine-over", [7], [dense(6, "elu"), dense(5, "softmax")], SPARSE, rmsprop(0.02, momentum=0.5), epochs=6,
+    schedule={"kind": "cosine", "end": 0.002, "warmup": 1, "over": 3})
+network(
+    "exponential", [7], [dense(6, "relu"), dense(5, "softmax")], SPARSE, adam(0.05), epochs=5,
+    schedule={"kind": "exponential", "factor": 0.7, "every": 2})
+network(
+    "step", [7], [dense(6, "tanh"), dense(5, "softmax")], SPARSE, sgd(0.5, momentum=0.5), epochs=7,
+    schedule={"kind": "step", "factor": 0.3, "every": 2})
+network(
+    "plateau", [7], [dense(12, "relu"), dense(5, "softmax")], SPARSE, adam(0.1), epochs=14, validation_split=0.3,
+    schedule={"kind": "plateau", "factor": 0.3, "patience": 2, "least": 0.005})
+network(
+    "plateau-on-training", [7], [dense(5, "softmax")], SPARSE, sgd(6.0), epochs=12,
+    schedule={"kind": "plateau", "factor": 0.5, "patience": 1, "least": 0.0})
+network(
+    "keep-best", [7], [dense(12, "relu"), dense(5, "softmax")], SPARSE, adam(0.05), samples=20, epochs=15,
+    validation_split=0.25, keep_best=True)
+network(
+    "keep-best-early-stopping", [7], [dense(12, "tanh"), dense(5, "softmax")], SPARSE, adam(0.05), samples=20,
+    epochs=30, validation_split=0.25, early_stopping=3, keep_best=True)
+
+# What else is measured.
+network("top-5-sparse", [7], [dense(9, "softmax")], SPARSE, sgd(0.1), samples=60, measures=True)
+network("top-5-onehot", [7], [dense(6, "relu"), dense(8, "softmax")], CATEGORICAL, adam(0.01), samples=60, measures=True)
+network("errors-of-numbers", [7], [dense(6, "tanh"), dense(3)], SQUARED, sgd(0.05), measures=True)
+
 
 def keras_layer(layer):
     kind = layer["kind"]
@@ -245,6 +279,24 @@ def keras_layer(layer):
     return {
         "flatten": layers.Flatten, "batchnorm": layers.BatchNormalization, "layernorm": layers.LayerNormalization,
     }[kind]()
+
+
+def keras_schedule(spec):
+    """The learning rate as Keras wants it, and a callback where it is one."""
+    schedule, rate = spec["schedule"], spec["optimizer"]["learning_rate"]
+    kinds = keras.optimizers.schedules
+    batches = -(-int(spec["samples"] * (1 - spec.get("validation_split", 0))) // spec["batch_size"])
+    if schedule["kind"] == "cosine":
+        warmup = schedule["warmup"]
+        decay = schedule.get("over", spec["epochs"] - warmup)
+        warm = {"warmup_target": rate, "warmup_steps": warmup * batches} if warmup else {}
+        return kinds.CosineDecay(0.0 if warmup else rate, decay * batches, alpha=schedule["end"] / rate, **warm), []
+    if schedule["kind"] == "plateau":
+        monitor = "val_loss" if spec.get("validation_split") else "loss"
+        return rate, [keras.callbacks.ReduceLROnPlateau(
+            monitor=monitor, factor=schedule["factor"], patience=schedule["patience"], min_lr=schedule["least"])]
+    return kinds.ExponentialDecay(
+        rate, schedule["every"] * batches, schedule["factor"], staircase=schedule["kind"] == "step"), []
 
 
 def keras_optimizer(optimizer):
@@ -322,23 +374,33 @@ def run(spec, seed):
             layer.set_weights([
                 initial_weight(random, name, weight.shape, spec) for name, weight in zip(names, layer.get_weights())])
     tensors.update(weights("initial"))
-    model.compile(optimizer=keras_optimizer(spec["optimizer"]), loss=spec["loss"], metrics=["accuracy"])
+    optimizer, callbacks, metrics = dict(spec["optimizer"]), [], ["accuracy"]
+    if "schedule" in spec:
+        optimizer["learning_rate"], callbacks = keras_schedule(spec)
+    if "measures" in spec:
+        metrics += ["mae", "mse"] if spec["loss"] == SQUARED else [
+            keras.metrics.SparseTopKCategoricalAccuracy(5, name="top_5") if spec["loss"] == SPARSE
+            else keras.metrics.TopKCategoricalAccuracy(5, name="top_5")]
+        if spec["loss"] == CATEGORICAL:
+            metrics += ["mae", "mse"]
+    model.compile(optimizer=keras_optimizer(optimizer), loss=spec["loss"], metrics=metrics)
     history = {}
     if spec["epochs"] > 0:
-        callbacks = []
-        if "early_stopping" in spec:
+        if "early_stopping" in spec or "keep_best" in spec:
             monitor = "val_loss" if spec.get("validation_split") else "loss"
-            callbacks.append(keras.callbacks.EarlyStopping(monitor=monitor, patience=spec["early_stopping"]))
+            callbacks.append(keras.callbacks.EarlyStopping(
+                monitor=monitor, patience=spec.get("early_stopping", 1000),
+                restore_best_weights=spec.get("keep_best", False)))
         history = model.fit(
             x, y, batch_size=spec["batch_size"], epochs=spec["epochs"], shuffle=False, verbose=0, callbacks=callbacks,
             validation_split=spec.get("validation_split", 0.0)).history
     tensors.update(weights("final"))
-    loss, accuracy = model.evaluate(x, y, batch_size=4, verbose=0)
+    measures = model.evaluate(x, y, batch_size=4, verbose=0, return_dict=True)
     tensors["predictions"] = model.predict(x, batch_size=7, verbose=0)
     entry = {key: value for key, value in spec.items() if key not in ("samples", "labels", "scale", "bias", "quantized")}
     count = len(history.get("loss", []))
     entry["history"] = [{key: values[epoch] for key, values in history.items()} for epoch in range(count)]
-    entry["evaluation"] = {"loss": loss, "accuracy": accuracy, "batch_size": 4}
+    entry["evaluation"] = {**measures, "batch_size": 4}
     return entry, {f"{spec['name']}/{name}": np.ascontiguousarray(tensor) for name, tensor in tensors.items()}
 
 
