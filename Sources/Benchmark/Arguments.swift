@@ -1,3 +1,4 @@
+import Glibc
 /// A command line that cannot be understood; what was found and what is possible.
 struct UsageError: Error, Equatable {
   var message: String
@@ -11,6 +12,8 @@ struct Settings: Equatable {
   var only: [String] = []
   /// Nil for all cores.
   var threads: Int?
+  /// As `LESSON_CPU` gives it; nil picks the best.
+  var processor: String? { getenv("LESSON_CPU").map { String(cString: $0) } }
   var peers: Peers?
 
   struct Peers: Equatable {

@@ -76,11 +76,8 @@ struct BenchmarkNetwork {
     var shape = inputShape
     var operations = 0
     for (index, layer) in layers.enumerated() {
+      operations += 2 * layer.multiplyAdds(for: shape) * (index == 0 ? 2 : 3)
       guard let output = try? layer.outputShape(for: shape) else { return 0 }
-      let matrices = layer.weights(for: shape).filter { $0.shape.count > 1 }
-      // Each of a matrix' weights counts once for each pixel of the output.
-      let multiplyAdds = matrices.reduce(0) { $0 + $1.shape.reduce(1, *) } * output.dropLast().reduce(1, *)
-      operations += 2 * multiplyAdds * (index == 0 ? 2 : 3)
       shape = output
     }
     return operations

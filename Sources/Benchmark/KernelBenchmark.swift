@@ -4,7 +4,7 @@ import Markdown
 /// Times each kernel at the shapes of one training step of each network, and prints them as Markdown tables. Products that
 /// skip zeros count as if they did not.
 func benchmarkKernels(_ settings: Settings) throws {
-  let device = try Device(threads: settings.threads, processor: nil)
+  let device = try Device(threads: settings.threads, processor: settings.processor)
   let data = try TrainingData(folder: settings.data)
   let peak = device.measurePeak()
   print("First batches of \(data.origin).")

@@ -5,7 +5,7 @@ import Markdown
 func benchmarkLessons(_ settings: Settings) throws {
   if let peers = settings.peers { try PeerRun.check(peers) }
   let networks = BenchmarkNetwork.all.filter { settings.only.isEmpty || settings.only.contains($0.name) }
-  let device = try Device(threads: settings.threads, processor: nil)
+  let device = try Device(threads: settings.threads, processor: settings.processor)
   let data = try TrainingData(folder: settings.data)
   var peak = 0.0
   var measurements: [Measurement] = []

@@ -7,23 +7,26 @@ package final class Device: Sendable {
   package let threads: Int
   /// `baseline`, `avx2`, `avx512`, `arm64` or `webassembly`.
   package let processor: String
-  private let workers: Workers
+  /// Of 4, of 8 and of all threads: where there is little to share, many wait for one another longer than they work.
+  private let teams: [Workers]
 
   /// - Parameters:
   ///   - threads: nil for all cores.
   ///   - processor: a forced kernel variant, as `LESSON_CPU` gives it; nil or empty picks the best supported.
   package init(threads: Int?, processor: String?) throws(EngineError) {
     let variant = try Processor.pick(processor)
-    workers = Workers(count: max(1, min(threads ?? Self.cores, 256)), execute: variant.execute)
-    self.threads = workers.count
+    let count = max(1, min(threads ?? Self.cores, 256))
+    teams = ([4, 8].filter { $0 < count } + [count]).map { Workers(count: $0, execute: variant.execute) }
+    self.threads = teams[teams.count - 1].count
     self.processor = variant.name
   }
 
-  deinit { workers.stop() }
+  deinit { for team in teams { team.stop() } }
 
   /// Runs operations one after the other, each shared out among the threads.
   func run(_ schedule: Schedule, _ state: BatchState) {
-    workers.run(schedule, state)
+    let team = teams.first { $0.count >= schedule.threads } ?? teams[teams.count - 1]
+    team.run(schedule, state)
   }
 
   /// The processors that this program may use: the bits of a hexadecimal mask.

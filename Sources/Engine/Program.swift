@@ -32,9 +32,10 @@ final class Program {
     let isTraining = optimizer != nil
     var step: [Operation] = []
     var preparation: [Operation] = []
+    let threads = network.threads(batch: batch, isTraining: isTraining)
     defer {
-      self.step = Schedule(step)
-      self.preparation = Schedule(preparation)
+      self.step = Schedule(step, threads: threads)
+      self.preparation = Schedule(preparation, threads: threads)
     }
     let width = network.outputShapes.last?.reduce(1, *) ?? network.inputShape.reduce(1, *)
     losses = buffers.floats(batch)

@@ -5,8 +5,11 @@ final class Schedule {
   let operations: UnsafeMutableBufferPointer<Operation>
   /// Whether all threads must have finished what comes before.
   let waits: UnsafeMutableBufferPointer<Bool>
+  /// As many threads as are worth it.
+  let threads: Int
 
-  init(_ list: [Operation]) {
+  init(_ list: [Operation], threads: Int = .max) {
+    self.threads = threads
     operations = .allocate(capacity: list.count)
     waits = .allocate(capacity: list.count)
     _ = operations.initialize(from: list)

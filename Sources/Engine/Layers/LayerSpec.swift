@@ -57,6 +57,13 @@ package struct LayerSpec: Sendable, Equatable {
   /// Its weights for a sample of shape `input`, named without the layer's name.
   package func weights(for input: [Int]) -> [WeightShape] { kind.weights?(self, input) ?? [] }
 
+  /// To answer for one sample: each weight of a matrix counts once for each pixel of the output.
+  package func multiplyAdds(for input: [Int]) -> Int {
+    guard let output = try? outputShape(for: input) else { return 0 }
+    let weights = weights(for: input).filter { $0.shape.count > 1 }.reduce(0) { $0 + $1.shape.product }
+    return weights * output.dropLast().product
+  }
+
   /// Parameters, trainable and not (the moving mean and variance of batch normalization), for a sample of shape `input`;
   /// the largest number where a count overflows.
   package func parameterCount(for input: [Int]) -> (trainable: Int, other: Int) {
