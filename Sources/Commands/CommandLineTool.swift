@@ -55,7 +55,7 @@ package struct CommandLineTool {
       terminal.out(Command.overview)
       return .success
     }
-    guard let command = (Command.all + [.gradeOne]).first(where: { $0.name == name }) else {
+    guard let command = (Command.all + [.gradeOne, .gradeRest]).first(where: { $0.name == name }) else {
       return unknownCommand(name)
     }
     let rest = Array(words.dropFirst())

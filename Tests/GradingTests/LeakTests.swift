@@ -194,9 +194,19 @@ struct Leak: Sendable, CustomTestStringConvertible {
     try room.write("output/lesson/report.md", "exactly 4711 clever neurons, as Professor Quibble found")
     try room.write("data/solution.csv", "1,2\n")
     #expect(room.lesson("handout", room.path("lesson.md"), "--to", room.path("out")) == .success, "\(room.err)")
-    #expect(room.files("out") == ["README.md", "data/points.csv", "lesson.md", "p.png", "worksheet.html"])
+    #expect(
+      room.files("out") == ["README.md", "data/points.csv", "lesson.html", "lesson.md", "p.png", "worksheet.html"])
     let copy = try room.read("out/lesson.md")
     #expect(!copy.contains("Quibble") && copy.contains("threshold: ____"))
+    // The page holds the copy and the data, and nothing of what is hidden.
+    let page = try room.read("out/lesson.html")
+    let texts = page.components(separatedBy: "<script type=\"text/plain\" id=\"page.").dropFirst().map { part in
+      let text = part.components(separatedBy: ">")[1].components(separatedBy: "<")[0]
+      return (part.prefix(4), String(decoding: Data(base64Encoded: text) ?? Data(), as: UTF8.self))
+    }
+    #expect(texts.contains { $0.0 == "less" && $0.1.contains("who says so") })
+    #expect(texts.contains { $0.0 == "file" && $0.1 == "1,2,0\n3,4,1\n5,6,0\n7,8,1\n" })
+    #expect(!page.contains("Quibble") && !texts.contains { $0.1.contains("Quibble") || $0.1.contains("4242") })
     let sheet = try room.read("out/worksheet.html")
     #expect(sheet.contains("How many neurons are there") && !sheet.contains("Quibble") && !sheet.contains("4242"))
     #expect(try room.read("out/README.md").split(separator: "\n").count == 5)
