@@ -106,6 +106,8 @@ let package = Package(
       name: "Benchmark", dependencies: ["Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Datasets"],
       swiftSettings: strict),
 
+    // What tests of several targets work in.
+    .target(name: "Places", dependencies: ["Commands"], path: "Tests/Places", swiftSettings: strict),
     tests("Markdown", ["Markdown"], resources: [.copy("Examples")]),
     tests("Text", ["Text"]),
     tests("Files", ["Files"]),
@@ -133,7 +135,7 @@ let package = Package(
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
     tests(
       "Grading",
-      ["Grading", "Commands", "Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
+      ["Grading", "Commands", "Places", "Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
     tests(
       "Exchange", ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets"],
       resources: [.copy("Notebooks")]),
@@ -143,7 +145,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests", dependencies: ["HTTP", "Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],
       path: "Tests/Fuzz", exclude: ["run", "seeds.py", "datasets.dict"], swiftSettings: strict),
-    tests("Commands", ["Commands", "Engine", "Files", "Lesson", "Markdown", "Steps", "Running"]),
+    tests("Commands", ["Commands", "Places", "Engine", "Files", "Lesson", "Markdown", "Steps", "Running"]),
     .testTarget(
       name: "DiagnosticsTests",
       dependencies: [

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Places
 import Grading
 import Lesson
 import Markdown
@@ -117,6 +118,8 @@ struct Leak: Sendable, CustomTestStringConvertible {
     Leak("a comment", "<!-- \(words) -->"),
     Leak("a comment among words", "So <!-- \(words) --> it is."),
     Leak("a comment with a number", "<!-- 4711 -->"),
+    Leak("a comment that begins as points do", "shape labels  # points: \(words)", at: "STEP"),
+    Leak("a question's name", "<!-- question neurons-4711 -->\nWhy?\n<!-- /question -->"),
     Leak("a tag's attribute", "<div title=\"\(words)\"></div>"),
     Leak("what a tag hides", "<p hidden>\(words)</p>"),
     Leak("what is folded", "<details><summary>More</summary>\(words)</details>"),
@@ -157,8 +160,8 @@ struct Leak: Sendable, CustomTestStringConvertible {
 
 @Suite struct LeakTests {
   /// The lesson with `text` in its place, and its files.
-  private func room(_ leak: Leak?) throws -> Classroom {
-    let room = try Classroom()
+  private func room(_ leak: Leak?) throws -> Workplace {
+    let room = try Workplace()
     try room.write("data/points.csv", "1,2,0\n3,4,1\n5,6,0\n7,8,1\n")
     var text = Leak.lesson
     for place in ["HEAD", "HINT", "CAPTION", "STEP", "HERE"] {
@@ -273,6 +276,17 @@ struct Leak: Sendable, CustomTestStringConvertible {
     let words = ["run", room.path("lesson.md"), "--no-cache", "--out", room.path("output"), "--edition", "student"]
     #expect(room.lesson(words[0], words[1], words[2], words[3], words[4], words[5], words[6]) == .lesson)
     #expect(!room.exists("output/lesson/report.html"))
+    let hidden =
+      "<!-- solution -->\n```step\nbuild net\n  input: 2\n  dense 2 softmax\nsave net to \"right.safetensors\"\n```\n<!-- /solution -->\n"
+    let saving = try self.room(Leak("", hidden))
+    #expect(
+      saving.lesson(
+        "run", saving.path("lesson.md"), "--no-cache", "--out", saving.path("output"), "--edition", "student")
+        == .lesson)
+    #expect(saving.err.contains("'right.safetensors' would lie beside the report"), "\(saving.err)")
+    #expect(
+      room.lesson("page", room.path("lesson.md"), "--out", room.path("page.html"), "--edition", "student") == .lesson)
+    #expect(!room.exists("page.html"))
     let clean = try self.room(nil)
     #expect(
       clean.lesson(
