@@ -65,6 +65,7 @@ let package = Package(
     .target(
       name: "Page", exclude: ["Module", "build", "lesson.wasm.gz", "page.css", "page.js", "worker.js"],
       cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(name: "Start", cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     .target(name: "Markdown", swiftSettings: fast),
@@ -101,7 +102,7 @@ let package = Package(
         "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Caching", "Running", "Reporting",
         "Grading", "Exchange", "HTTP", "Live", "Serving", "Web", "Page", "CSample",
       ]),
-    .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
+    .executableTarget(name: "lesson", dependencies: ["Commands", "Start"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmark", dependencies: ["Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Datasets"],
       swiftSettings: strict),

@@ -18,8 +18,11 @@ struct StudentGrading {
     let student = try arguments[GradeOptions.student] ?? ""
     let variant = Variant(
       student: student, seed: try arguments[LessonSettings.seed], settings: try arguments[LessonSettings.set])
+    let seconds = options.limits.seconds ?? GradeSetup.standardTime
+    // A machine that is busy with others must cost nobody points: what counts is the time of the processor.
+    options.limits.seconds = Grader.patience(seconds)
     Confinement.set(
-      seconds: (options.limits.seconds ?? GradeSetup.standardTime) + 5,
+      seconds: seconds + 5,
       memory: options.limits.memory ?? GradeSetup.standardMemory, fileSize: GradeSetup.largestFile)
     // Beside the state of all: `OUT/.state/work-NAME`.
     let store = FolderStore(parentFolder(out) + "/cache").store
@@ -33,7 +36,7 @@ struct StudentGrading {
         throw error.diagnostics[0]
       }
       var examination = Examination(
-        session, folder: out, student: student,
+        session, folder: out, student: student, seconds: seconds,
         say: { tool.terminal.document($0.json.text + "\n") }, goesOn: { !Confinement.isOrphan(of: parent) })
       examination.examine(arguments.operands[1], on: exercise)
       return .success

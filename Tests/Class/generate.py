@@ -16,7 +16,7 @@ WORDS = "loss weight bias layer neuron digit batch epoch test train image number
 def syntax(text, folder, turn, around):
     broken = ["build network with ((((\n  dense sixteen rleu", "build network\n  dense 16 relu relu relu,,\n  : : :",
               "bild netwrok\n  \"\"\"\n  {{{"]
-    return text.replace("build network\n  dense 16 relu", broken[turn])
+    return re.sub(r"build network\n  dense \d+ relu", lambda _: broken[turn], text)
 
 
 def binary(text, folder, turn, around):
@@ -28,14 +28,14 @@ def empty(text, folder, turn, around):
 
 
 def endless(text, folder, turn, around):
-    changes = ["epochs: 100000000", "epochs: 9999\n  validation: 0.5", "epochs: 60000"]
+    changes = ["epochs: 1000000", "epochs: 9999", "epochs: 100000000"]
     text = re.sub(r"  epochs: \S+", "  " + changes[turn], text)
     return text.replace("batch_size: 32", "batch_size: 1") if turn == 1 else text
 
 
 def terabyte(text, folder, turn, around):
     size = ["900000000", "1000000", "40000"][turn]
-    return text.replace("  dense 16 relu\n  dense 16 relu", f"  dense {size} relu\n  dense {size} relu")
+    return re.sub(r"  dense \d+ relu\n  dense \d+ relu", f"  dense {size} relu\n  dense {size} relu", text)
 
 
 def traversal(text, folder, turn, around):

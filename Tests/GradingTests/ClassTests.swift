@@ -53,6 +53,15 @@ import Text
     #expect(delivery.strays.count < 30 && delivery.strays.contains { $0.contains("only the first 1,000") })
   }
 
+  @Test func theLessonMayBeCalledOtherwise() throws {
+    let room = try Workplace()
+    for name in ["anna/draft.md", "anna/week.md", "ben/week.md", "cleo/week.md"] { try room.write("in/" + name, "x") }
+    let whole = try Delivery([room.path("in")], lesson: "solution.md")
+    #expect(whole.files.map { $0.file } == ["week.md", "week.md", "week.md"])
+    let folders = try Delivery([room.path("in/ben"), room.path("in/cleo")], lesson: "solution.md")
+    #expect(folders.files.map { $0.student } == ["ben", "cleo"])
+  }
+
   @Test func aRosterKnowsWhoItIs() throws {
     let roster = try Roster(
       "\u{FEFF}First name;Surname;ID;Email\nAnna;Maier;1234567;anna@x.org\nBen;\"Ng; jr\";77;ben@x.org\n")

@@ -20,7 +20,7 @@ import Testing
     try room.write("made/x", "")
     var last: Record?
     var examination = Examination(
-      session, folder: room.path("made"), student: "anna", say: { last = $0 }, goesOn: { goesOn(last) })
+      session, folder: room.path("made"), student: "anna", seconds: 60, say: { last = $0 }, goesOn: { goesOn(last) })
     examination.examine(room.path("student.md"), on: exercise)
     return (try #require(last), exercise)
   }

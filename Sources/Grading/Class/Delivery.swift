@@ -13,6 +13,8 @@ package struct Delivery {
     package var file: String
     /// How often it was handed in anew, as platforms count.
     var turn = 0
+    /// The folder that the command line names, where the file lies in it directly and is named by itself alone.
+    var root: String?
   }
 
   /// One for each student, by name.
@@ -157,7 +159,8 @@ package struct Delivery {
       return File(path: path, student: isLesson ? folders.last ?? stem : stem, names: parts + [stem], file: name)
     }
     let folder = folders.first ?? (name.lowercased() == lesson.lowercased() ? fileName(root) : nil)
-    return File(path: path, student: folder ?? stem, names: parts + [stem], file: name)
+    return File(
+      path: path, student: folder ?? stem, names: parts + [stem], file: name, root: folder == nil ? root : nil)
   }
 
   /// `Anna Maier_1234567_assignsubmission_file_00-mlp.md`, as a file's name or as a folder's.
@@ -189,12 +192,28 @@ package struct Delivery {
   // MARK: Choosing
 
   private mutating func choose(_ found: [File]) {
+    // What lies under one name in several folders is no name of somebody's: the folder is.
+    let roots = Dictionary(grouping: found.filter { $0.root != nil }) { $0.student }.mapValues { files in
+      Set(files.compactMap { $0.root }).count
+    }
+    let found = found.map { file in
+      guard let root = file.root, roots[file.student] ?? 0 > 1 else { return file }
+      var file = file
+      file.student = fileName(root)
+      file.names.append(file.student)
+      return file
+    }
+    // However the instructor's own file is called, most students have left the name of theirs.
+    var usual: [String: Int] = [:]
+    for file in found { usual[file.file.lowercased(), default: 0] += 1 }
     var groups: [String: [File]] = [:]
     for file in found { groups[Roster.fold(file.student), default: []].append(file) }
     for group in groups.values {
       let ranked = group.sorted { left, right in
         let (a, b) = (rank(left), rank(right))
-        return a != b ? a > b : left.path < right.path
+        if a != b { return a > b }
+        let (c, d) = (usual[left.file.lowercased()] ?? 0, usual[right.file.lowercased()] ?? 0)
+        return c != d ? c > d : left.path < right.path
       }
       guard let best = ranked.first else { continue }
       files.append(best)

@@ -10,7 +10,7 @@ package struct Grader {
     /// Behind the program's name, before the files.
     package var arguments: [String] = []
     package var environment: [String] = []
-    /// Seconds for each student.
+    /// Seconds of the processor for each student.
     package var seconds = 60.0
     package var jobs: Int?
     /// Whether to grade anew what is graded already.
@@ -36,6 +36,9 @@ package struct Grader {
       self.arguments = arguments
     }
   }
+
+  /// Seconds by the clock after which what may compute for `seconds` is taken to hang, however busy the machine is.
+  package static func patience(_ seconds: Double) -> Double { seconds * 8 + 10 }
 
   private let options: Options
   private let scheme: Scheme

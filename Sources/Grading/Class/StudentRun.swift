@@ -28,7 +28,7 @@ struct StudentRun {
   /// How it ended; nil while it runs. What goes on behind its own limit hangs, and is ended.
   func ending() -> ChildProcess.Ending? {
     if let ending = child.ending() { return ending }
-    guard child.seconds > seconds * 1.5 + 10 else { return nil }
+    guard child.seconds > Grader.patience(seconds) + 10 else { return nil }
     child.kill()
     return .killed
   }
