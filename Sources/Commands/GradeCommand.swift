@@ -38,7 +38,8 @@ enum GradeOptions {
     "--roster", "FILE", help: "a CSV file with the class: a header, then a line for each student")
   static let marks = CommandOption<String?>.text(
     "--marks", "FILE", help: "points for answers, as marks.csv with its points filled in")
-  static let time = CommandOption<Double?>.duration("--time", help: "of computing for each student, such as 90s or 5min [60s]")
+  static let time = CommandOption<Double?>.duration(
+    "--time", help: "of computing for each student, such as 90s or 5min [60s]")
   static let memory = CommandOption<Int64?>.size("--memory", help: "for each student, such as 2GB [2GB]")
   static let jobs = CommandOption.number(
     "--jobs", "N", help: "how many at once", shownStandard: "as many as cores", in: 1...256)

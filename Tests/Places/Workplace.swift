@@ -42,7 +42,7 @@ package final class Workplace {
   // MARK: The command line
 
   /// Built beside the tests.
-  private static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+  package static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appendingPathComponent("lesson").path
 
   @discardableResult

@@ -19,7 +19,7 @@ struct ClassPage {
     let body = sections.map { "<h2 id=\"\($0.id)\">\(PlainPage.escape($0.title))</h2>\n\($0.body)" }
     return PlainPage.html(
       title: "\(book.title): the class", language: language,
-      body: "<nav aria-label=\"Contents\"><p>\(links)</p></nav>\n" + body.joined(separator: "\n"), style: Self.style)
+      body: "<p>\(links)</p>\n" + body.joined(separator: "\n"), style: Self.style)
   }
 
   private static let style = """
@@ -27,7 +27,7 @@ struct ClassPage {
     .page{grid-template-columns:minmax(0,62rem)}.bars{display:block;width:100%;max-width:40rem;height:auto}
     .bars rect{fill:var(--accent)}.bars text{fill:var(--quiet);font:11px sans-serif}
     .given{border-left:3px solid var(--rule);padding-left:.8rem;margin:0 0 .8rem;white-space:pre-wrap;font-size:.95rem}
-    .name{white-space:nowrap}td.wide{min-width:16rem}
+    .name{white-space:nowrap}
 
     """
 

@@ -64,7 +64,8 @@ package struct Examination {
       }
     }
     guard submission.isOfLesson else {
-      record.problems.append("it holds hardly any step of the lesson, so it was not run")
+      // Its list of all that is missing would say no more.
+      record.problems = ["it holds hardly any step of the lesson, so it was not run"]
       return say(record)
     }
     if submission.isUntouched { record.problems.append("it was handed in as it was handed out") }
