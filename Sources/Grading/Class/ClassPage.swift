@@ -187,8 +187,11 @@ struct ClassPage {
       let values = results.compactMap { $0.number }
       let (low, high) = (values.min() ?? 0, values.max() ?? 1)
       let isShare = results[0].isShare
+      let isWhole = values.allSatisfy { $0 == $0.rounded() && abs($0) < 1e15 }
       return "<h3>\(PlainPage.escape(id))</h3>\n"
-        + Self.bars(values, from: low, to: high) { isShare ? percent($0, 1) : decimal($0, 3) }
+        + Self.bars(values, from: low, to: high) { number in
+          isShare ? percent(number, 1) : isWhole ? grouped(Int(number)) : decimal(number, 3)
+        }
     }
     return shown.isEmpty ? nil : Section(id: "results", title: "Results", body: shown.joined(separator: "\n"))
   }

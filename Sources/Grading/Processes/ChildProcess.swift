@@ -17,16 +17,18 @@ struct ChildProcess {
   /// - Parameters:
   ///   - program: its path; of a name alone, one of the folders that PATH lists.
   ///   - output: the file that takes what it prints.
-  ///   - errors: the same of its messages.
+  ///   - errors: the same of its messages; nil where nobody reads them.
   init(
-    _ program: String, _ arguments: [String], environment: [String], output: String, errors: String = "/dev/null"
+    _ program: String, _ arguments: [String], environment: [String], output: String, errors: String? = nil
   ) throws(FileProblem) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    // Where there is hardly anything but this program, there is no such device either.
+    let nothing = exists("/dev/null") ? "/dev/null" : output + ".none"
+    posix_spawn_file_actions_addopen(&actions, 0, nothing, O_RDONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, errors ?? nothing, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
