@@ -164,7 +164,8 @@ def truth(program, handed_out, plans, folder):
         os.makedirs(folder, exist_ok=True)
         with open(f"{folder}/{LESSON}", "w") as file:
             file.write(text)
-        subprocess.run([program, "run", LESSON, "--sample", "--no-cache", "--quiet", "--format", "json"], cwd=folder,
+        subprocess.run([program, "run", LESSON, "--sample", "--no-cache", "--quiet", "--threads", "1",
+                        "--format", "json"], cwd=folder,
                        stderr=subprocess.DEVNULL)
         report = json.load(open(f"{folder}/output/00-mlp/report.json"))
         values[epochs, neurons] = {
