@@ -65,6 +65,7 @@ let package = Package(
     .target(
       name: "Page", exclude: ["Module", "build", "lesson.wasm.gz", "page.css", "page.js", "worker.js"],
       cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(name: "Start", cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),
 
     .target(name: "Markdown", swiftSettings: fast),
@@ -101,11 +102,13 @@ let package = Package(
         "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Caching", "Running", "Reporting",
         "Grading", "Exchange", "HTTP", "Live", "Serving", "Web", "Page", "CSample",
       ]),
-    .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),
+    .executableTarget(name: "lesson", dependencies: ["Commands", "Start"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmark", dependencies: ["Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Datasets"],
       swiftSettings: strict),
 
+    // What tests of several targets work in.
+    .target(name: "Places", dependencies: ["Commands"], path: "Tests/Places", swiftSettings: strict),
     tests("Markdown", ["Markdown"], resources: [.copy("Examples")]),
     tests("Text", ["Text"]),
     tests("Files", ["Files"]),
@@ -133,7 +136,7 @@ let package = Package(
     tests("Reporting", ["Reporting", "Text", "Files", "Running", "Steps", "Lesson", "Figures", "Markdown"]),
     tests(
       "Grading",
-      ["Grading", "Commands", "Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
+      ["Grading", "Commands", "Places", "Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
     tests(
       "Exchange", ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets"],
       resources: [.copy("Notebooks")]),
@@ -143,7 +146,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests", dependencies: ["HTTP", "Markdown", "Text", "Lesson", "Steps", "Arrays", "Datasets", "CZlib"],
       path: "Tests/Fuzz", exclude: ["run", "seeds.py", "datasets.dict"], swiftSettings: strict),
-    tests("Commands", ["Commands", "Engine", "Files", "Lesson", "Markdown", "Steps", "Running"]),
+    tests("Commands", ["Commands", "Places", "Engine", "Files", "Lesson", "Markdown", "Steps", "Running"]),
     .testTarget(
       name: "DiagnosticsTests",
       dependencies: [

@@ -62,6 +62,8 @@ struct Arguments {
     return value
   }
 
+  func isGiven(_ options: [OptionSpec]) -> Bool { options.contains { given[$0.name] != nil } }
+
   /// What an option of the command says, of its own type.
   subscript<Value>(option: CommandOption<Value>) -> Value {
     get throws(UsageError) {

@@ -28,7 +28,7 @@ package struct CommandLineTool {
   /// Under this name the environment tells what this very program is, whatever its version.
   static let programIdentity = "LESSON_PROGRAM"
   /// Under this name the environment tells where this very program lies, for those that start it once more.
-  static let programPath = "LESSON_PROGRAM_PATH"
+  package static let programPath = "LESSON_PROGRAM_PATH"
 
   package init(terminal: Terminal, environment: [String: String], isInterrupted: @escaping () -> Bool) {
     self.terminal = terminal
@@ -55,7 +55,7 @@ package struct CommandLineTool {
       terminal.out(Command.overview)
       return .success
     }
-    guard let command = (Command.all + [.gradeOne]).first(where: { $0.name == name }) else {
+    guard let command = (Command.all + [.gradeOne, .gradeRest]).first(where: { $0.name == name }) else {
       return unknownCommand(name)
     }
     let rest = Array(words.dropFirst())

@@ -1,110 +1,70 @@
-import Datasets
-import Files
-import Grading
-import Markdown
 import Lesson
-import Steps
 import Running
-import Text
+import Steps
 
 extension Command {
   static let handout = Command(
     name: "handout", operands: .file,
     summary: "Prints the lesson as students get it: no solutions, no notes for teachers, and blanks to fill in.",
     details: """
-      With --to DIR it writes a folder to give away: the students' lesson, the data and pictures that it needs and no
-      others, worksheet.html to print, and README.md. Nothing is written where anything in it says what stands in a
-      solution, a teacher's note or a blank; each such place is told.
+      With --to DIR it writes a folder to give away: the students' lesson, its page that runs by itself, the data and
+      pictures that it needs and no others, worksheet.html to print, and README.md. Nothing is written where anything in it
+      says what stands in a solution, a teacher's note or a blank; each such place is told.
+
+      With --roster each student gets a folder in DIR, and --seed-per-student or a --set with several values makes each a
+      variant. Who has got which stands in a key for you, which 'lesson grade --key' needs.
 
       A value in double square brackets, [[20]], becomes the blank ____, which a run asks to be filled in; in the
       prose, [[9]](value:predict.answer) becomes [____](blank:predict.answer), and the report says whether the answer
       is right. A seal becomes that of the copy.
       """,
-    options: [HandoutOptions.to.spec, HandoutOptions.told.spec]
+    options: HandoutOptions.all
   ) { tool, arguments throws(UsageError) in
-    let told = try arguments[HandoutOptions.told]
-    guard let folder = try arguments[HandoutOptions.to] else {
-      return HandingOut(tool: tool).printHandout(arguments.operands[0])
-    }
-    return HandingOut(tool: tool).writeHandout(arguments.operands[0], to: folder, told: told)
+    let wanted = try HandoutOptions(arguments)
+    guard let folder = wanted.folder else { return HandingOut(tool: tool).printHandout(arguments.operands[0]) }
+    return HandingOut(tool: tool).writeHandout(arguments.operands[0], to: folder, wanted)
   }
 }
 
-enum HandoutOptions {
+/// What a handout is told.
+struct HandoutOptions {
   static let to = CommandOption<String?>.text("--to", "DIR", help: "write a folder to give away")
   static let told = CommandOption<[String]>.texts(
     "--told", "WORDS", help: "words that students may get although a solution holds them")
-}
+  private static let roster = CommandOption<String?>.text(
+    "--roster", "FILE", help: "a CSV file with the class: a folder for each student")
+  private static let seeds = CommandOption.isGiven("--seed-per-student", help: "another seed for each student")
+  private static let set = CommandOption.texts(
+    "--set", "STEP.KEY=VALUE,…", help: "values that are dealt to the students, such as fit.epochs=5,10,20")
+  private static let key = CommandOption<String?>.text(
+    "--key", "FILE", help: "where the key of the variants goes [DIR-key.csv]")
+  private static let noPage = CommandOption.isGiven("--no-page", help: "leave out the page, which takes 5 MB")
 
-/// Writes what students get.
-private struct HandingOut {
-  let tool: CommandLineTool
+  static let all = [to.spec, told.spec, roster.spec, seeds.spec, set.spec, key.spec, noPage.spec]
 
-  func printHandout(_ path: String) -> ExitCode {
-    do throws(Diagnostic) {
-      let session = try Session(path: path, options: Session.Options())
-      do throws(Handout.Problems) {
-        let handout = try Handout.text(of: session.source, Verb.vocabulary) { Seal.of($0).text }
-        tool.terminal.document(handout.text(0..<handout.utf8.count))
-        return .success
-      } catch {
-        tool.report(error.diagnostics, of: session)
-        return error.diagnostics.exitCode
-      }
-    } catch {
-      tool.report(error, of: path)
-      return [error].exitCode
+  var folder: String?
+  var told: [String]
+  var roster: String?
+  var hasSeeds: Bool
+  var lists: [String]
+  var key: String?
+  var hasPage: Bool
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    folder = try arguments[Self.to]
+    told = try arguments[Self.told]
+    roster = try arguments[Self.roster]
+    hasSeeds = try arguments[Self.seeds]
+    lists = try arguments[Self.set]
+    key = try arguments[Self.key]
+    hasPage = try !arguments[Self.noPage]
+    if folder == nil, arguments.isGiven(Self.all.filter { $0.name != Self.to.spec.name }) {
+      throw UsageError(summary: "there is no folder to write to", hint: "add '--to DIR'")
     }
-  }
-
-  func writeHandout(_ path: String, to folder: String, told: [String]) -> ExitCode {
-    do throws(Diagnostic) {
-      var options = Session.Options()
-      options.version = CommandLineTool.version
-      options.dataFolders = tool.environment["LESSON_DATA"].map { [$0] } ?? []
-      options.cacheFolder = DatasetLibrary.cacheFolder(tool.environment)
-      let session = try Session(path: path, options: options)
-      let result = Planner.plan(text: session.source, surroundings: session.surroundings)
-      tool.report(result.diagnostics.filter { $0.severity != .note }, of: session)
-      guard let plan = result.plan else { return result.diagnostics.exitCode }
-      let made: HandoutFolder
-      do throws(Handout.Problems) { made = try HandoutFolder(session, plan: plan, allowed: told) } catch {
-        tool.report(error.diagnostics, of: session)
-        return error.diagnostics.exitCode
-      }
-      guard made.problems.isEmpty else {
-        tool.report(made.problems, of: session)
-        tool.terminal.say("\(path): nothing was written to \(folder)\n")
-        return made.problems.exitCode
-      }
-      try write(made.files, to: folder)
-      tool.terminal.say("\(path): wrote \(Words.count(made.files.count, "file")) to \(folder)\n")
-      let others = strangers(in: folder, beside: made.files)
-      if !others.isEmpty {
-        tool.terminal.say(
-          "\(folder) also holds \(Words.list(others)), which belong to no handout: look at them first\n")
-      }
-      return .success
-    } catch {
-      tool.report(error, of: path)
-      return [error].exitCode
+    if roster == nil, hasSeeds || !lists.isEmpty || key != nil {
+      throw UsageError(
+        summary: "variants need to know who is in the class",
+        hint: "add '--roster FILE', a CSV file with a line for each")
     }
-  }
-
-  private func write(_ files: [FolderFile], to folder: String) throws(Diagnostic) {
-    for file in files {
-      do throws(FileProblem) {
-        try makeFolders(parentFolder("\(folder)/\(file.path)"))
-        try replaceFile("\(folder)/\(file.path)", with: file.bytes)
-      } catch {
-        throw Diagnostic(
-          cause: .machine, id: .cannotWrite, at: nil, "\(folder)/\(file.path) cannot be written: \(error.words)")
-      }
-    }
-  }
-
-  private func strangers(in folder: String, beside files: [FolderFile]) -> [String] {
-    let own = Set(files.map { $0.path.split(separator: "/").first.map { String($0) } ?? "" })
-    return ((try? FolderListing(folder))?.entries ?? []).map { $0.name }.filter { !own.contains($0) }
   }
 }

@@ -13,9 +13,9 @@ struct LessonSettings {
     "--allow", "DIR", help: "a further folder whose files the lesson may read")
   private static let sample = CommandOption.isGiven(
     "--sample", help: "use the built-in MNIST sample, whatever data is there")
-  private static let set = CommandOption.texts(
+  static let set = CommandOption.texts(
     "--set", "STEP.KEY=VALUE", help: "change a setting, such as fit.epochs=20")
-  private static let seed = CommandOption.number(
+  static let seed = CommandOption.number(
     "--seed", "N", help: "another seed for all random numbers", in: 0...UInt64.max)
 
   static let options = [set.spec, seed.spec] + dataOptions

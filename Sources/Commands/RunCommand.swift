@@ -248,7 +248,7 @@ private struct LessonRun {
         entry.hear([error], in: session.source)
         return [error].exitCode
       }
-      let leaks = options.report.edition == .student ? leaks(of: session, drawn.files, told: options.told) : []
+      let leaks = options.report.edition == .student ? leaks(of: session, plan, drawn.files, told: options.told) : []
       guard leaks.isEmpty else {
         tool.report(leaks, of: session)
         entry.hear(leaks, in: session.source)
@@ -275,11 +275,11 @@ private struct LessonRun {
   }
 
   /// Where a report for students says what they are not to get.
-  private func leaks(of session: Session, _ files: [ReportFile], told: [String]) -> [Diagnostic] {
+  private func leaks(of session: Session, _ plan: Plan, _ files: [ReportFile], told: [String]) -> [Diagnostic] {
     do throws(Handout.Problems) {
       let scan = LeakScan(try Handout.copy(of: session.source, Verb.vocabulary), allowed: told)
       let texts = files.filter { file in [".html", ".md", ".json"].contains { file.path.hasSuffix($0) } }
-      return scan.problems
+      return scan.problems + scan.problems(savedBy: plan)
         + texts.flatMap { scan.problems(inReport: String(decoding: $0.bytes, as: UTF8.self), named: $0.path) }
         + files.filter { !$0.path.hasSuffix(".html") }.flatMap { scan.problems(in: [], named: $0.path) }
     } catch { return error.diagnostics }

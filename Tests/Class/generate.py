@@ -1,93 +1,174 @@
-#!/usr/bin/env python3
-"""Makes a class that has handed in a lesson, and looks whether its grades are right.
-
-    generate.py make HANDED-OUT.md FOLDER [COUNT]   writes FOLDER/NAME/LESSON.md for COUNT students, a tenth of them hostile
-    generate.py check FOLDER GRADES.csv             compares the table with what each of them should have
-"""
-import csv
+"""Makes a class that has handed in lesson 00, a tenth of it hostile in ten ways, and says what each row of its grades
+should be. `run` beside this file grades it."""
 import json
 import os
 import random
 import re
-import sys
+import shutil
+import subprocess
 
-HOSTILE = {
-    "syntax": lambda text: text.replace("```step\nbuild network", "```step\nbuild network with ((((\n  dense sixteen rleu"),
-    "binary": lambda text: bytes((7 * i * i + 13 * i) % 256 for i in range(5000)),
-    "empty": lambda text: "",
-    "endless": lambda text: re.sub(r"epochs: \S+", "epochs: 100000000", text),
-    "terabyte": lambda text: text.replace("  dense 16 relu\n  dense 16 relu", "  dense 900000000 relu\n  dense 900000000 relu"),
-    "traversal": lambda text: text.replace("load mnist as", 'load "../../../../etc/passwd" as')
-    + '\n![x](../../../../etc/passwd)\n\n```step\nsave network to "../../../escaped.safetensors"\n```\n',
-    "tampered": lambda text: re.sub(r"expect (\S+) \S+ \S+", r"expect \1 != 123456789", text),
+LESSON = "00-mlp.md"
+WORDS = "loss weight bias layer neuron digit batch epoch test train image number sum relu softmax right wrong more less".split()
+
+
+# Each takes the text of a student who has answered, the student's folder, which of its kind it is, and where lessons are.
+
+def syntax(text, folder, turn, around):
+    broken = ["build network with ((((\n  dense sixteen rleu", "build network\n  dense 16 relu relu relu,,\n  : : :",
+              "bild netwrok\n  \"\"\"\n  {{{"]
+    return re.sub(r"build network\n  dense \d+ relu", lambda _: broken[turn], text)
+
+
+def binary(text, folder, turn, around):
+    return [bytes((7 * i * i + 13 * i) % 256 for i in range(5000)), bytes(9 << 20), text.encode("utf-16")][turn]
+
+
+def empty(text, folder, turn, around):
+    return ["", "\n \n\t\n", "---\ntitle: x\n"][turn]
+
+
+def endless(text, folder, turn, around):
+    changes = ["epochs: 1000000", "epochs: 9999", "epochs: 100000000"]
+    text = re.sub(r"  epochs: \S+", "  " + changes[turn], text)
+    return text.replace("batch_size: 32", "batch_size: 1") if turn == 1 else text
+
+
+def terabyte(text, folder, turn, around):
+    size = ["900000000", "1000000", "40000"][turn]
+    return re.sub(r"  dense \d+ relu\n  dense \d+ relu", f"  dense {size} relu\n  dense {size} relu", text)
+
+
+def traversal(text, folder, turn, around):
+    return [
+        text.replace("load mnist as", 'load "../../../../../../etc/passwd" as'),
+        text + '\n```step\nsave network to "../../../escaped.safetensors"\nsave network to "/tmp/escaped.safetensors"\n```\n',
+        text.replace("<!-- answer chance -->\n", "<!-- answer chance -->\n![x](../../../../../../etc/passwd)"
+                     "![y](/etc/hostname)![z](../../../solution.md)\n"),
+    ][turn]
+
+
+def links(text, folder, turn, around):
+    if turn == 0:
+        os.symlink(os.path.abspath(around), f"{folder}/{LESSON}")
+    elif turn == 1:
+        os.symlink("/etc/passwd", f"{folder}/{LESSON}")
+    else:
+        os.symlink("..", f"{folder}/{LESSON}")
+        os.symlink(".", f"{folder}/more")
+    return None
+
+
+def tampered(text, folder, turn, around):
+    if turn == 0:
+        return re.sub(r"expect (\S+) \S+ \S+", r"expect \1 != 123456789\n  points: 5000", text)
+    if turn == 1:
+        return re.sub(r"expect \S+ \S+ \S+\n", "", text).replace("seed: 0", "seed: 77")
+    return re.sub(r"seal: .*\n", "", text).replace("load mnist as", "load mnist as x_test, y_test, x_train, y_train #")
+
+
+def doubled(text, folder, turn, around):
+    if turn == 0:
+        for name in ["00-mlp (1).md", "draft.md", "old/00-mlp.md"]:
+            os.makedirs(os.path.dirname(f"{folder}/{name}"), exist_ok=True)
+            open(f"{folder}/{name}", "w").write("# nothing\n")
+        return text
+    if turn == 1:
+        # Who says to be somebody else, in capitals.
+        other = folder.upper().replace(os.path.dirname(folder).upper(), os.path.dirname(folder))
+        os.makedirs(other)
+        open(f"{other}/impostor.md", "w").write("# nothing\n")
+        return text
+    return text.replace("diagram network", "build network\n  dense 3 relu\n  dense 10 softmax\ndiagram network")
+
+
+def forked(text, folder, turn, around):
+    if turn == 2:
+        return text + "\n```step\n" + "".join(f'save network to "{i}.safetensors"\n' for i in range(3000)) + "```\n"
+    for index in range([4000, 25000][turn]):
+        inner = f"{folder}/{index // 500}" if turn == 0 else folder
+        os.makedirs(inner, exist_ok=True)
+        with open(f"{inner}/{index}.{'md' if index % 2 else 'txt'}", "w") as file:
+            file.write("x\n")
+    deep = folder + "/d" * 200
+    os.makedirs(deep, exist_ok=True)
+    return text
+
+
+HOSTILE = [syntax, binary, empty, endless, terabyte, traversal, links, tampered, doubled, forked]
+# What goes wrong without anybody's meaning it.
+DAMAGED = {
     "twice": lambda text: text + "\n" + text,
     "fences": lambda text: text.replace("```", "``", 3),
     "marks": lambda text: text.replace("<!-- /answer -->", "<!-- <pre> ```step\n", 2),
+    "fence": lambda text: text.replace("```\n\nThere are four arrays", "\nThere are four arrays"),
 }
-WORDS = "loss weight bias layer neuron digit batch epoch test train image number sum relu softmax right wrong more less".split()
+# Neither costs anything, nor gives anything.
+HARMLESS = {"traversal", "tampered", "doubled", "forked", "twice", "fence", "fences", "marks"}
+NOTHING = {"binary": "unreadable", "empty": "unreadable", "links": "missing"}
 
 
 def student(number, text, chance):
     for name in re.findall(r"<!-- answer (\S+) -->", text):
         words = " ".join(chance.choice(WORDS) for _ in range(chance.randint(6, 25)))
         text = text.replace(f"<!-- answer {name} -->\n", f"<!-- answer {name} -->\nI, student {number}, think: {words}.\n")
-    changes = {}
+    plan = {"epochs": 10, "neurons": 16, "answer": "", "label": ""}
     if chance.random() < 0.4:
-        changes["epochs"] = chance.choice([5, 8, 10, 12, 15])
-        text = re.sub(r"epochs: \S+", f"epochs: {changes['epochs']}", text)
+        plan["epochs"] = chance.choice([5, 8, 12, 15])
+        text = re.sub(r"epochs: \S+", f"epochs: {plan['epochs']}", text, count=1)
     if chance.random() < 0.3:
-        changes["neurons"] = chance.choice([8, 12, 24, 32])
-        text = text.replace("dense 16 relu", f"dense {changes['neurons']} relu")
-    return text, changes
+        plan["neurons"] = chance.choice([8, 12, 24, 32])
+        text = text.replace("  dense 16 relu\n  dense 16 relu", f"  dense {plan['neurons']} relu\n  dense {plan['neurons']} relu")
+    for name in ["answer", "label"]:
+        if chance.random() < 0.7:
+            plan[name] = chance.choice(["0", "0", "4"])
+            text = text.replace(f"[____](blank:predict.{name})", f"[{plan[name]}](blank:predict.{name})")
+    return text, plan
 
 
-def make(handout, folder, count):
+def make(handed_out, solution, folder, count):
+    """Writes `folder`/NAME/00-mlp.md for each student, and gives what each should get, by name."""
     chance = random.Random(23)
-    lesson = open(handout, encoding="utf-8").read()
-    name = os.path.basename(handout)
-    kinds = list(HOSTILE)
-    expected = {}
+    lesson = open(handed_out, encoding="utf-8").read()
+    damaged = list(DAMAGED)
+    plans = {}
     for number in range(count):
-        kind = kinds[number // 10 % len(kinds)] if number % 10 == 7 else "honest"
-        text, changes = student(number, lesson, chance)
-        if kind != "honest":
-            text, changes = student(number, lesson, random.Random(0))
-            text = HOSTILE[kind](text)
         who = f"student-{number:03d}"
-        os.makedirs(f"{folder}/{who}", exist_ok=True)
-        with open(f"{folder}/{who}/{name}", "wb") as file:
-            file.write(text if isinstance(text, bytes) else text.encode())
-        expected[who] = {"kind": kind, **changes}
-    with open(f"{folder}/../expected.json", "w") as file:
-        json.dump(expected, file)
-
-
-def check(folder, table):
-    expected = json.load(open(f"{folder}/../expected.json"))
-    rows = {row["student"]: row for row in csv.DictReader(open(table, encoding="utf-8"))}
-    wrong = [who for who in expected if who not in rows]
-    for who, wanted in expected.items():
-        row = rows.get(who)
-        if not row or wanted["kind"] != "honest":
+        home = f"{folder}/{who}"
+        os.makedirs(home)
+        text, plan = student(number, lesson, chance)
+        plan["kind"] = "honest"
+        if number % 10 == 7:
+            index = number // 10
+            change = HOSTILE[index % 10]
+            plan["kind"], plan["turn"] = change.__name__, index // 10 % 3
+            text = change(text, home, plan["turn"], solution)
+        elif number % 30 == 14:
+            plan["kind"] = damaged[number // 30 % len(damaged)]
+            text = DAMAGED[plan["kind"]](text)
+        plans[who] = plan
+        if text is None:
             continue
-        # The number of parameters is right where the layers were not changed.
-        right = row["ending"] == "whole" and row["expect"] == ("0" if "neurons" in wanted else "1") and row["problems"] == ""
-        if not right:
-            wrong.append(f"{who} {wanted} {row}")
-    kinds = {}
-    for who, wanted in expected.items():
-        if wanted["kind"] != "honest" and who in rows:
-            kinds.setdefault(wanted["kind"], []).append((rows[who]["points"], rows[who]["ending"]))
-    print(f"{len(rows)} rows, {len(wrong)} wrong")
-    for kind, found in kinds.items():
-        print(f"{kind}: {found}")
-    for line in wrong[:10]:
-        print(line)
-    return 1 if wrong else 0
+        with open(f"{home}/{LESSON}", "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
+    return plans
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "make":
-        make(sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) > 4 else 300)
-    else:
-        sys.exit(check(sys.argv[2], sys.argv[3]))
+def truth(program, handed_out, plans, folder):
+    """What a plain run of the lesson says with each of the settings that anybody has chosen."""
+    values = {}
+    # What a blank asks for, reports do not tell.
+    lesson = re.sub(r"\[____\]\(blank:", "[0](value:", open(handed_out, encoding="utf-8").read())
+    for epochs, neurons in sorted({(plan["epochs"], plan["neurons"]) for plan in plans.values()}):
+        text = re.sub(r"epochs: \S+", f"epochs: {epochs}", lesson, count=1)
+        text = text.replace("  dense 16 relu\n  dense 16 relu", f"  dense {neurons} relu\n  dense {neurons} relu")
+        os.makedirs(folder, exist_ok=True)
+        with open(f"{folder}/{LESSON}", "w") as file:
+            file.write(text)
+        subprocess.run([program, "run", LESSON, "--sample", "--no-cache", "--quiet", "--threads", "1",
+                        "--format", "json"], cwd=folder,
+                       stderr=subprocess.DEVNULL)
+        report = json.load(open(f"{folder}/output/00-mlp/report.json"))
+        values[epochs, neurons] = {
+            value["id"]: value["value"] for value in report["values"]}
+        shutil.rmtree(f"{folder}/output")
+    return values

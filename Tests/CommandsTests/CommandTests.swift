@@ -1,52 +1,11 @@
 import Files
 import Foundation
+import Places
 import Testing
 
 @testable import Commands
 
-/// A folder of its own, and the command line as a user there has it.
-final class Workplace {
-  let folder: URL
-  private(set) var out = ""
-  private(set) var err = ""
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-
-  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
-
-  func write(_ name: String, _ data: Data) throws {
-    let url = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try data.write(to: url)
-  }
-
-  func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
-
-  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
-
-  func lesson(_ words: String..., isInterrupted: @escaping () -> Bool = { false }) -> ExitCode {
-    lesson(words, isInterrupted: isInterrupted)
-  }
-
-  func lesson(
-    _ words: [String], isInteractive: Bool = false, isInterrupted: @escaping () -> Bool = { false }
-  ) -> ExitCode {
-    (out, err) = ("", "")
-    let terminal = Terminal(
-      out: { [self] in out += $0 }, err: { [self] in err += $0 }, isInteractive: isInteractive, hasColour: false,
-      width: 80)
-    let tool = CommandLineTool(
-      terminal: terminal, environment: ["HOME": path("home")], isInterrupted: isInterrupted)
-    return tool.run(words)
-  }
-
+extension Workplace {
   /// A lesson that runs in a moment.
   static let quick = """
     # Quick

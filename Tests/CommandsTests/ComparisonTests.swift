@@ -1,4 +1,5 @@
 import Files
+import Places
 import Testing
 
 @testable import Commands

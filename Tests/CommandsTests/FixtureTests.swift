@@ -1,4 +1,5 @@
 import Foundation
+import Places
 import Testing
 
 /// What scripts made for the tests belongs to the scripts as they are; `Tests/Fixtures/list.txt` holds the digests of both.

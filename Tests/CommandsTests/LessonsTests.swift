@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Places
 import Testing
 
 @testable import Commands

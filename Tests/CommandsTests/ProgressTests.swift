@@ -1,5 +1,6 @@
 import Running
 import Steps
+import Places
 import Testing
 
 @testable import Commands

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Places
 import Grading
 import Lesson
 import Running
@@ -15,7 +16,7 @@ import Text
     ("in/anna/lesson.md", "anna"), ("in/anna/week 1/Lesson.md", "anna"), ("in/anna.md", "anna"),
     ("in/anna_maier.md", "anna_maier"),
   ]) func namesComeFromPaths(_ path: String, _ student: String) throws {
-    let room = try Classroom()
+    let room = try Workplace()
     try room.write(path, "x")
     let delivery = try Delivery([room.path("in")], lesson: "lesson.md")
     #expect(delivery.files.map { $0.student } == [student])
@@ -24,7 +25,7 @@ import Text
   }
 
   @Test func doublesAndStraysAreTold() throws {
-    let room = try Classroom()
+    let room = try Workplace()
     for name in [
       "anna/lesson.md", "anna/draft.md", "anna/notes.txt", "ben_1_2_lesson.md", "ben_1_3_lesson-2.md", "photo.jpg",
       "__MACOSX/x.md", ".hidden.md", "anna/README.md",
@@ -42,11 +43,30 @@ import Text
     #expect(delivery.doubles.keys.sorted() == ["anna", "ben"])
   }
 
+  @Test func whoForksFilesTakesNoRoomFromOthers() throws {
+    let room = try Workplace()
+    for number in 0..<1200 { try room.write("in/anna/\(number).\(number % 2 == 0 ? "md" : "txt")", "x") }
+    for name in ["in/anna/lesson.md", "in/ben/lesson.md"] { try room.write(name, "x") }
+    try room.write("in/ben/" + Array(repeating: "d", count: 40).joined(separator: "/") + "/lesson.md", "x")
+    let delivery = try Delivery([room.path("in")], lesson: "lesson.md")
+    #expect(delivery.files.map { $0.file } == ["lesson.md", "lesson.md"])
+    #expect(delivery.strays.count < 30 && delivery.strays.contains { $0.contains("only the first 1,000") })
+  }
+
+  @Test func theLessonMayBeCalledOtherwise() throws {
+    let room = try Workplace()
+    for name in ["anna/draft.md", "anna/week.md", "ben/week.md", "cleo/week.md"] { try room.write("in/" + name, "x") }
+    let whole = try Delivery([room.path("in")], lesson: "solution.md")
+    #expect(whole.files.map { $0.file } == ["week.md", "week.md", "week.md"])
+    let folders = try Delivery([room.path("in/ben"), room.path("in/cleo")], lesson: "solution.md")
+    #expect(folders.files.map { $0.student } == ["ben", "cleo"])
+  }
+
   @Test func aRosterKnowsWhoItIs() throws {
     let roster = try Roster(
       "\u{FEFF}First name;Surname;ID;Email\nAnna;Maier;1234567;anna@x.org\nBen;\"Ng; jr\";77;ben@x.org\n")
     #expect(roster.students.map { $0.name } == ["Anna Maier", "Ben Ng; jr"])
-    let room = try Classroom()
+    let room = try Workplace()
     for name in ["maieranna_5_6_lesson.md", "ben/lesson.md", "zoe.md"] { try room.write("in/" + name, "x") }
     let files = try Delivery([room.path("in")], lesson: "lesson.md").files
     #expect(files.map { roster.student(of: $0)?.name } == ["Ben Ng; jr", "Anna Maier", nil])
@@ -68,7 +88,7 @@ import Text
   }
 
   @Test func likeWorkIsTold() throws {
-    let room = try Classroom()
+    let room = try Workplace()
     let session = try room.session("lesson.md", Classroom.lesson)
     let scheme = try Exercise(session.source, session.surroundings).scheme
     var records = (1...30).map { number in

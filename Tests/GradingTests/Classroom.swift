@@ -1,61 +1,9 @@
-import Commands
 import Foundation
-import Grading
-import Lesson
-import Markdown
+import Places
 import Running
-import Steps
 
-/// A folder of its own, with the command line and what is below it.
-final class Classroom {
-  let folder: URL
-  private(set) var out = ""
-  private(set) var err = ""
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-
-  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
-
-  func write(_ name: String, _ data: Data) throws {
-    let url = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try data.write(to: url)
-  }
-
-  func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
-
-  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
-
-  /// All files below a folder, sorted.
-  func files(_ name: String) -> [String] {
-    (FileManager.default.enumerator(atPath: path(name))?.compactMap { $0 as? String } ?? []).filter {
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: path(name + "/" + $0), isDirectory: &isFolder)
-        && !isFolder.boolValue
-    }.sorted()
-  }
-
-  /// Built beside the tests.
-  static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    .appendingPathComponent("lesson").path
-
-  @discardableResult func lesson(_ words: String..., isInterrupted: @escaping () -> Bool = { false }) -> ExitCode {
-    (out, err) = ("", "")
-    let terminal = Terminal(
-      out: { [self] in out += $0 }, err: { [self] in err += $0 }, isInteractive: false, hasColour: false, width: 80)
-    let tool = CommandLineTool(
-      terminal: terminal, environment: ["HOME": path("home"), "LESSON_PROGRAM_PATH": Self.program],
-      isInterrupted: isInterrupted)
-    return tool.run(words)
-  }
-
+extension Workplace {
+  /// Of a lesson in this folder, on the built-in digits.
   func session(_ name: String, _ text: String) throws -> Session {
     try write(name, text)
     var options = Session.Options()
@@ -64,7 +12,10 @@ final class Classroom {
     options.outputFolder = path("output")
     return try Session(path: path(name), options: options)
   }
+}
 
+/// What a class is given, and hands in.
+enum Classroom {
   /// A lesson that runs in a moment: 8 points, 2 of them for an answer.
   static let lesson = """
     ---

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Places
 import Grading
 import Testing
 import Text
@@ -36,8 +37,8 @@ import Text
     ("deep", Data((String(repeating: "> ", count: 5000) + "x\n" + Classroom.solved).utf8)),
   ]
 
-  private func room() throws -> Classroom {
-    let room = try Classroom()
+  private func room() throws -> Workplace {
+    let room = try Workplace()
     try room.write("lesson.md", Classroom.lesson)
     try room.write("in/anna/lesson.md", Classroom.solved)
     try room.write("in/zoe.md", Classroom.solved.replacingOccurrences(of: "epochs: 2", with: "epochs: 3"))

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Places
 import Grading
 import Lesson
 import Markdown
@@ -117,6 +118,8 @@ struct Leak: Sendable, CustomTestStringConvertible {
     Leak("a comment", "<!-- \(words) -->"),
     Leak("a comment among words", "So <!-- \(words) --> it is."),
     Leak("a comment with a number", "<!-- 4711 -->"),
+    Leak("a comment that begins as points do", "shape labels  # points: \(words)", at: "STEP"),
+    Leak("a question's name", "<!-- question neurons-4711 -->\nWhy?\n<!-- /question -->"),
     Leak("a tag's attribute", "<div title=\"\(words)\"></div>"),
     Leak("what a tag hides", "<p hidden>\(words)</p>"),
     Leak("what is folded", "<details><summary>More</summary>\(words)</details>"),
@@ -157,8 +160,8 @@ struct Leak: Sendable, CustomTestStringConvertible {
 
 @Suite struct LeakTests {
   /// The lesson with `text` in its place, and its files.
-  private func room(_ leak: Leak?) throws -> Classroom {
-    let room = try Classroom()
+  private func room(_ leak: Leak?) throws -> Workplace {
+    let room = try Workplace()
     try room.write("data/points.csv", "1,2,0\n3,4,1\n5,6,0\n7,8,1\n")
     var text = Leak.lesson
     for place in ["HEAD", "HINT", "CAPTION", "STEP", "HERE"] {
@@ -194,9 +197,19 @@ struct Leak: Sendable, CustomTestStringConvertible {
     try room.write("output/lesson/report.md", "exactly 4711 clever neurons, as Professor Quibble found")
     try room.write("data/solution.csv", "1,2\n")
     #expect(room.lesson("handout", room.path("lesson.md"), "--to", room.path("out")) == .success, "\(room.err)")
-    #expect(room.files("out") == ["README.md", "data/points.csv", "lesson.md", "p.png", "worksheet.html"])
+    #expect(
+      room.files("out") == ["README.md", "data/points.csv", "lesson.html", "lesson.md", "p.png", "worksheet.html"])
     let copy = try room.read("out/lesson.md")
     #expect(!copy.contains("Quibble") && copy.contains("threshold: ____"))
+    // The page holds the copy and the data, and nothing of what is hidden.
+    let page = try room.read("out/lesson.html")
+    let texts = page.components(separatedBy: "<script type=\"text/plain\" id=\"page.").dropFirst().map { part in
+      let text = part.components(separatedBy: ">")[1].components(separatedBy: "<")[0]
+      return (part.prefix(4), String(decoding: Data(base64Encoded: text) ?? Data(), as: UTF8.self))
+    }
+    #expect(texts.contains { $0.0 == "less" && $0.1.contains("who says so") })
+    #expect(texts.contains { $0.0 == "file" && $0.1 == "1,2,0\n3,4,1\n5,6,0\n7,8,1\n" })
+    #expect(!page.contains("Quibble") && !texts.contains { $0.1.contains("Quibble") || $0.1.contains("4242") })
     let sheet = try room.read("out/worksheet.html")
     #expect(sheet.contains("How many neurons are there") && !sheet.contains("Quibble") && !sheet.contains("4242"))
     #expect(try room.read("out/README.md").split(separator: "\n").count == 5)
@@ -263,6 +276,17 @@ struct Leak: Sendable, CustomTestStringConvertible {
     let words = ["run", room.path("lesson.md"), "--no-cache", "--out", room.path("output"), "--edition", "student"]
     #expect(room.lesson(words[0], words[1], words[2], words[3], words[4], words[5], words[6]) == .lesson)
     #expect(!room.exists("output/lesson/report.html"))
+    let hidden =
+      "<!-- solution -->\n```step\nbuild net\n  input: 2\n  dense 2 softmax\nsave net to \"right.safetensors\"\n```\n<!-- /solution -->\n"
+    let saving = try self.room(Leak("", hidden))
+    #expect(
+      saving.lesson(
+        "run", saving.path("lesson.md"), "--no-cache", "--out", saving.path("output"), "--edition", "student")
+        == .lesson)
+    #expect(saving.err.contains("'right.safetensors' would lie beside the report"), "\(saving.err)")
+    #expect(
+      room.lesson("page", room.path("lesson.md"), "--out", room.path("page.html"), "--edition", "student") == .lesson)
+    #expect(!room.exists("page.html"))
     let clean = try self.room(nil)
     #expect(
       clean.lesson(

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Places
 import Grading
 import Lesson
 import Markdown
@@ -12,14 +13,14 @@ import Testing
   private func graded(
     _ student: String, lesson: String = Classroom.lesson, goesOn: @escaping (Record?) -> Bool = { _ in true }
   ) throws -> (record: Record, exercise: Exercise) {
-    let room = try Classroom()
+    let room = try Workplace()
     let session = try room.session("lesson.md", lesson)
     let exercise = try Exercise(session.source, session.surroundings)
     try room.write("student.md", student)
     try room.write("made/x", "")
     var last: Record?
     var examination = Examination(
-      session, folder: room.path("made"), student: "anna", say: { last = $0 }, goesOn: { goesOn(last) })
+      session, folder: room.path("made"), student: "anna", seconds: 60, say: { last = $0 }, goesOn: { goesOn(last) })
     examination.examine(room.path("student.md"), on: exercise)
     return (try #require(last), exercise)
   }
@@ -39,7 +40,7 @@ import Testing
   ]
 
   @Test func pointsAreAddedUp() throws {
-    let room = try Classroom()
+    let room = try Workplace()
     let session = try room.session("lesson.md", Classroom.lesson)
     let scheme = try Exercise(session.source, session.surroundings).scheme
     #expect(

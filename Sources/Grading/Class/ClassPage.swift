@@ -7,10 +7,19 @@ struct ClassPage {
   let book: Gradebook
   let language: String
 
+  struct Section {
+    var id: String
+    var title: String
+    var body: String
+  }
+
   var html: String {
-    let sections = [totals, items, ranking, results, answers, copies, problems].filter { !$0.isEmpty }
+    let sections = [totals, problems, copies, items, students, ranking, results, answers].compactMap { $0 }
+    let links = sections.map { "<a href=\"#\($0.id)\">\(PlainPage.escape($0.title))</a>" }.joined(separator: " · ")
+    let body = sections.map { "<h2 id=\"\($0.id)\">\(PlainPage.escape($0.title))</h2>\n\($0.body)" }
     return PlainPage.html(
-      title: "\(book.title): the class", language: language, body: sections.joined(separator: "\n"), style: Self.style)
+      title: "\(book.title): the class", language: language,
+      body: "<p>\(links)</p>\n" + body.joined(separator: "\n"), style: Self.style)
   }
 
   private static let style = """
@@ -18,25 +27,52 @@ struct ClassPage {
     .page{grid-template-columns:minmax(0,62rem)}.bars{display:block;width:100%;max-width:40rem;height:auto}
     .bars rect{fill:var(--accent)}.bars text{fill:var(--quiet);font:11px sans-serif}
     .given{border-left:3px solid var(--rule);padding-left:.8rem;margin:0 0 .8rem;white-space:pre-wrap;font-size:.95rem}
+    .name{white-space:nowrap}
 
     """
 
-  private func section(_ title: String, _ body: String) -> String { "<h2>\(PlainPage.escape(title))</h2>\n\(body)" }
+  var present: [Record] { book.records.filter { $0.ending != .missing } }
 
-  private var present: [Record] { book.records.filter { $0.ending != .missing } }
+  // MARK: Pieces
+
+  /// A student, by the own page.
+  static func link(_ record: Record) -> String {
+    guard record.ending != .missing else { return "<span class=\"name\">\(PlainPage.escape(record.student))</span>" }
+    let path = "feedback/\(GradingFolder.safe(record.student))/report.html"
+    return "<a class=\"name\" href=\"\(PlainPage.escape(path))\">\(PlainPage.escape(record.student))</a>"
+  }
+
+  /// The first rows, and what is behind them on demand.
+  static func table(_ columns: [PlainPage.Column], _ rows: [[String]], shown: Int) -> String {
+    guard rows.count > shown + 5 else { return PlainPage.table(columns, rows) }
+    let rest = Array(rows.dropFirst(shown))
+    return PlainPage.table(columns, Array(rows.prefix(shown)))
+      + "\n<details><summary>and \(grouped(rest.count)) more</summary>\n\(PlainPage.table(columns, rest))\n</details>"
+  }
+
+  /// Not in the middle of a word.
+  static func short(_ text: String, _ length: Int) -> String {
+    guard text.count > length else { return text }
+    let start = text.prefix(length)
+    return (start.lastIndex { $0.isWhitespace }.map { start[..<$0] } ?? start) + "…"
+  }
 
   // MARK: Numbers
 
-  private var totals: String {
+  private var totals: Section? {
     let points = present.map { book.total($0) }
-    guard !points.isEmpty else { return section("Points", "<p>Nothing was handed in.</p>") }
+    guard !points.isEmpty else { return Section(id: "points", title: "Points", body: "<p>Nothing was handed in.</p>") }
     let unread = present.reduce(0) { $0 + book.unread($1) }
     let mean = points.reduce(0, +) / Double(points.count)
     let words =
       "<p>\(Words.count(book.records.count, "student")), \(present.count) handed in; on average "
       + "\(decimal(mean, 1)) of \(Points.text(book.scheme.total)), the middle one \(decimal(Self.median(points), 1))."
-      + (unread > 0 ? " \(Words.count(unread, "answer")) still to be read (<code>marks.csv</code>)." : "") + "</p>"
-    return section("Points", words + Self.bars(points, from: 0, to: max(book.scheme.total, 1)) { Points.number($0) })
+      + (unread > 0
+        ? " \(unread == 1 ? "An answer is" : "\(grouped(unread)) answers are") still to be read (<code>marks.csv</code>)."
+        : "") + "</p>"
+    return Section(
+      id: "points", title: "Points",
+      body: words + Self.bars(points, from: 0, to: max(book.scheme.total, 1)) { Points.number($0) })
   }
 
   private static func median(_ numbers: [Double]) -> Double {
@@ -67,13 +103,14 @@ struct ClassPage {
       """
   }
 
-  private var items: String {
+  private var items: Section? {
     let rows = book.scheme.items.map { item -> [String] in
       let points = present.compactMap { book.points($0, item) }
-      let mean = points.isEmpty ? "–" : decimal(points.reduce(0, +) / Double(points.count), 2)
+      // As long as answers are unread, only those are known that nobody has given.
+      let mean = points.count < present.count ? "–" : decimal(points.reduce(0, +) / Double(points.count), 2)
       let full = points.count { $0 >= item.points }
       return [
-        PlainPage.escape(item.id), PlainPage.escape(String(item.title.prefix(70))), Points.number(item.points), mean,
+        PlainPage.escape(item.id), PlainPage.escape(Self.short(item.title, 70)), Points.number(item.points), mean,
         String(full), String(present.count - points.count),
       ]
     }
@@ -81,7 +118,20 @@ struct ClassPage {
       .init("item"), .init("what"), .init("points", isNumber: true), .init("mean", isNumber: true),
       .init("all points", isNumber: true), .init("unread", isNumber: true),
     ]
-    return rows.isEmpty ? "" : section("What was worth points", PlainPage.table(columns, rows))
+    return rows.isEmpty
+      ? nil : Section(id: "items", title: "What was worth points", body: PlainPage.table(columns, rows))
+  }
+
+  private var students: Section? {
+    let rows = book.records.map { record in
+      [
+        Self.link(record), Points.number(book.total(record)), String(book.unread(record)), record.ending.rawValue,
+      ]
+    }
+    let columns: [PlainPage.Column] = [
+      .init("student"), .init("points", isNumber: true), .init("to be read", isNumber: true), .init("ending"),
+    ]
+    return rows.isEmpty ? nil : Section(id: "students", title: "Students", body: Self.table(columns, rows, shown: 20))
   }
 
   /// What networks are compared by: validation where there is any, since the test is for the end.
@@ -106,22 +156,25 @@ struct ClassPage {
     return nil
   }
 
-  private var ranking: String {
-    guard let (id, records) = ranked, !records.isEmpty else { return "" }
+  private var ranking: Section? {
+    guard let (id, records) = ranked, !records.isEmpty else { return nil }
+    // Who has the same result has the same place.
+    var place = 1
     let rows = records.enumerated().map { index, entry in
-      [
-        String(index + 1), PlainPage.escape(entry.record.student), PlainPage.escape(entry.result.text),
+      if index > 0, records[index - 1].result.number != entry.result.number { place = index + 1 }
+      return [
+        String(place), Self.link(entry.record), PlainPage.escape(entry.result.text),
         PlainPage.escape(entry.record.changes.map { "\($0.name): \($0.text)" }.joined(separator: "; ")),
       ]
     }
     let columns: [PlainPage.Column] = [
       .init("", isNumber: true), .init("student"), .init(id, isNumber: true), .init("changed"),
     ]
-    return section("Ranking by \(id)", PlainPage.table(columns, rows))
+    return Section(id: "ranking", title: "Ranking by \(id)", body: Self.table(columns, rows, shown: 20))
   }
 
   /// Those that are not the same for all.
-  private var results: String {
+  private var results: Section? {
     var numbers: [String: [Record.Result]] = [:]
     for record in present {
       for result in record.results where result.number != nil { numbers[result.id, default: []].append(result) }
@@ -134,55 +187,12 @@ struct ClassPage {
       let values = results.compactMap { $0.number }
       let (low, high) = (values.min() ?? 0, values.max() ?? 1)
       let isShare = results[0].isShare
+      let isWhole = values.allSatisfy { $0 == $0.rounded() && abs($0) < 1e15 }
       return "<h3>\(PlainPage.escape(id))</h3>\n"
-        + Self.bars(values, from: low, to: high) { isShare ? percent($0, 1) : decimal($0, 3) }
-    }
-    return shown.isEmpty ? "" : section("Results", shown.joined(separator: "\n"))
-  }
-
-  // MARK: Words
-
-  private var answers: String {
-    let questions = book.scheme.items.filter { $0.kind == .question }.map { item -> String in
-      let given = present.compactMap { record -> String? in
-        guard let answer = record.answers.first(where: { $0.name == item.subject })?.text, !answer.isEmpty else {
-          return nil
+        + Self.bars(values, from: low, to: high) { number in
+          isShare ? percent(number, 1) : isWhole ? grouped(Int(number)) : decimal(number, 3)
         }
-        let mark = book.points(record, item).map { " · \(Points.text($0))" } ?? ""
-        return
-          "<p class=\"label\">\(PlainPage.escape(record.student + mark))</p>\n<div class=\"given\">\(PlainPage.escape(answer))</div>"
-      }
-      return
-        "<details><summary>\(PlainPage.escape(item.id)): \(PlainPage.escape(String(item.title.prefix(100)))) (\(given.count))</summary>\n\(given.joined(separator: "\n"))\n</details>"
     }
-    return questions.isEmpty ? "" : section("Answers", questions.joined(separator: "\n"))
-  }
-
-  private var copies: String {
-    let groups = Likeness(book).groups
-    guard !groups.isEmpty else { return "" }
-    let list = groups.map {
-      "<li>\(PlainPage.escape(Words.list($0.students))): \(PlainPage.escape(String($0.what.prefix(300))))</li>"
-    }
-    return section(
-      "Alike beyond chance",
-      "<p>A reason to look, no proof: they may have worked together, or from one source.</p>\n<ul>\n\(list.joined(separator: "\n"))\n</ul>"
-    )
-  }
-
-  private var problems: String {
-    let rows = book.records.compactMap { record -> [String]? in
-      let problems = book.problems(record) + (record.ending == .missing ? ["nothing was handed in"] : [])
-      return problems.isEmpty
-        ? nil
-        : [
-          PlainPage.escape(record.student), record.ending.rawValue,
-          problems.map { PlainPage.escape($0) }.joined(separator: "<br>"),
-        ]
-    }
-    let strays = book.strays.map { "<li>\(PlainPage.escape($0))</li>" }.joined(separator: "\n")
-    let table = rows.isEmpty ? "" : PlainPage.table([.init("student"), .init("ending"), .init("what")], rows)
-    let list = strays.isEmpty ? "" : "<p>Files that were not graded:</p>\n<ul>\n\(strays)\n</ul>"
-    return table.isEmpty && list.isEmpty ? "" : section("To look at", table + list)
+    return shown.isEmpty ? nil : Section(id: "results", title: "Results", body: shown.joined(separator: "\n"))
   }
 }

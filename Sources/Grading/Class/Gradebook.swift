@@ -31,7 +31,7 @@ package struct Gradebook: Sendable {
   func unread(_ record: Record) -> Int { scheme.items.count { points(record, $0) == nil } }
 
   func problems(_ record: Record) -> [String] {
-    var problems = record.problems
+    var problems = record.remarks + record.problems
     for item in scheme.items where item.kind == .question {
       guard let mark = marks.mark(record.student, item.subject) else { continue }
       let answer = record.answers.first { $0.name == item.subject }?.text ?? ""

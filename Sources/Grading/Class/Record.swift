@@ -43,7 +43,10 @@ package struct Record: Sendable, Equatable {
   package var results: [Result] = []
   package var changes: [Pair] = []
   package var answers: [Pair] = []
+  /// What its grading met.
   package var problems: [String] = []
+  /// What was odd about the way in which it was handed in; it depends on other files, too.
+  package var remarks: [String] = []
 
   package init(student: String, path: String, key: String) {
     self.student = student
@@ -79,7 +82,7 @@ package struct Record: Sendable, Equatable {
             ])
           })),
       .init("changes", pairs(changes)), .init("answers", pairs(answers)),
-      .init("problems", .array(problems.map { .string($0) })),
+      .init("problems", .array(problems.map { .string($0) })), .init("remarks", .array(remarks.map { .string($0) })),
     ])
   }
 
@@ -109,6 +112,7 @@ package struct Record: Sendable, Equatable {
       } ?? []
     (changes, answers) = (pairs("changes"), pairs("answers"))
     problems = json["problems"]?.elements.compactMap { $0.string } ?? []
+    remarks = json["remarks"]?.elements.compactMap { $0.string } ?? []
   }
 
   package func points(of id: String) -> Double? { items.first { $0.id == id }?.points }

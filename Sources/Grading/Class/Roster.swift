@@ -47,6 +47,8 @@ package struct Roster: Sendable {
     return exact.count == 1 ? exact[0] : nil
   }
 
+  package static func isSame(_ name: String, _ other: String) -> Bool { fold(name) == fold(other) }
+
   /// Letters and digits alone, in small.
   static func fold(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
 

@@ -1,6 +1,6 @@
 package import Files
 package import Lesson
-import Markdown
+package import Markdown
 import Reporting
 package import Running
 package import Steps
@@ -19,13 +19,20 @@ package struct HandoutFolder {
   private let scan: LeakScan
   private let title: String
 
+  package typealias Page = (text: String, files: [FolderFile])
+
   /// - Parameters:
-  ///   - plan: of the lesson as its author has it.
+  ///   - source: the lesson as its author has it.
+  ///   - plan: of it.
   ///   - allowed: words that may be handed out although a solution holds them.
-  package init(_ session: Session, plan: Plan, allowed: [String]) throws(Handout.Problems) {
+  ///   - page: makes the page that runs by itself of the students' copy and of the steps that are in it; nil where the
+  ///     lesson's files do not fit into one.
+  package init(
+    _ session: Session, source: SourceText, plan: Plan, allowed: [String], page: ((SourceText, Plan) -> Page?)?
+  ) throws(Handout.Problems) {
     self.session = session
     self.plan = plan
-    copy = try Handout.copy(of: session.source, Verb.vocabulary) { Seal.of($0).text }
+    copy = try Handout.copy(of: source, Verb.vocabulary) { Seal.of($0).text }
     scan = LeakScan(copy, allowed: allowed)
     name = fileName(session.path)
     let heading = plan.lesson.title.map { $0.inlines(keepsRemarks: false) { _, words in words }.plainText }
@@ -33,8 +40,6 @@ package struct HandoutFolder {
     add(name, copy.text.utf8)
     addNeeded()
     addWorksheet()
-    // The page that 'lesson page' makes of the copy belongs here.
-    add("README.md", Array(readme.utf8))
     problems += scan.problems
     for file in files where file.path != name {
       // It says what the lesson says, among the numbers of its style.
@@ -45,6 +50,11 @@ package struct HandoutFolder {
       problems += scan.problems(in: file.bytes, named: file.path)
     }
     problems += scan.problems(in: [], named: name)
+    // It takes the longest to make, and is nothing where there are problems.
+    if problems.isEmpty, let page { addPage(page) }
+    let readme = Array(readme.utf8)
+    problems += scan.problems(in: readme, named: "README.md")
+    add("README.md", readme)
   }
 
   private mutating func add(_ path: String, _ bytes: [UInt8]) {
@@ -56,7 +66,7 @@ package struct HandoutFolder {
   /// Data, weights and pictures that the students' lesson names, under the same names.
   private mutating func addNeeded() {
     var saved: Set<String> = []
-    for step in plan.steps where !copy.removals.contains(where: { $0.contains(step.range.lowerBound) }) {
+    for step in copy.kept(of: plan).steps {
       for name in session.fileNames(readBy: step) where !saved.contains(name) { addNeeded(name, at: step.headline) }
       for case .file(let name) in step.effects.makes { saved.insert(name) }
     }
@@ -108,8 +118,20 @@ package struct HandoutFolder {
     } catch { problems.append(error) }
   }
 
+  private var pageName: String { Session.name(of: name) + ".html" }
+
+  private mutating func addPage(_ make: (SourceText, Plan) -> Page?) {
+    guard let page = make(copy.text, copy.kept(of: plan)) else { return }
+    let others = page.files.filter { !files.contains($0) }
+    problems += scan.problems(inPage: page.text, holding: others, named: pageName)
+    add(pageName, Array(page.text.utf8))
+  }
+
   private var readme: String {
-    let others = files.map { $0.path }.filter { $0 != name && $0 != "worksheet.html" }
+    let others = files.map { $0.path }.filter { $0 != name && $0 != "worksheet.html" && $0 != pageName }
+    let page =
+      files.contains { $0.path == pageName }
+      ? " Or open `\(pageName)` in a browser, where it runs with nothing installed; *Save lesson* gives `\(name)`." : ""
     let data =
       others.isEmpty ? "needs nothing beside it" : "needs \(Words.list(others.map { "`\($0)`" })), which lie beside it"
     let blanks = copy.secrets.contains { $0.kind == .blank } ? ", put a value in the place of each `____`" : ""
@@ -118,7 +140,7 @@ package struct HandoutFolder {
 
       - `\(name)` is the lesson, a text file; it \(data).
       - Write your answers between `<!-- answer … -->` and `<!-- /answer -->`\(blanks), and change the grey steps as you like.
-      - Run it in this folder: `lesson run \(name)`; your report is then in `output/\(Session.name(of: name))/report.html`.
+      - Run it in this folder: `lesson run \(name)`; your report is then in `output/\(Session.name(of: name))/report.html`.\(page)
       - `worksheet.html` is the same to print and to write on. Hand in `\(name)`, under this name, with your name on its folder.
 
       """

@@ -1,6 +1,7 @@
+package import Files
 package import Lesson
 import Markdown
-import Steps
+package import Steps
 
 /// Looks for what students are not to get in all that they get.
 package struct LeakScan {
@@ -175,5 +176,45 @@ package struct LeakScan {
     long(in: Reading(text.resolvingReferences).words).map { words, run in
       problem(words, run, at: nil, "\(name) says")
     }
+  }
+
+  /// Where a page says it that runs by itself: in its words, or in the files that it holds. Of the scripts in it one is the
+  /// lesson, which is looked at as it is; the others are the same in all pages.
+  package func problems(inPage text: String, holding files: [FolderFile], named name: String) -> [Diagnostic] {
+    var words = ""
+    var rest = text[...]
+    while let start = rest.firstPlace(of: Self.packed) {
+      words += rest[..<start.lowerBound]
+      rest = rest[(rest[start.upperBound...].firstPlace(of: "</script>")?.lowerBound ?? rest.endIndex)...]
+    }
+    return problems(inReport: words + rest, named: name) + files.flatMap { problems(in: $0.bytes, named: $0.path) }
+  }
+
+  private static let packed = "<script type=\"text/plain\""
+
+  /// Files that steps of solutions would leave beside a report.
+  package func problems(savedBy plan: Plan) -> [Diagnostic] {
+    plan.steps.filter { copy.isRemoved($0.range) }.flatMap { step in
+      step.effects.makes.compactMap { resource -> Diagnostic? in
+        guard case .file(let name) = resource else { return nil }
+        return Diagnostic(
+          id: .leak, at: step.headline, "'\(name)' would lie beside the report, and a step of a solution makes it",
+          notes: [
+            "it stands in the step '\(step.id)'; take the step out, or save under that name in a step that students have"
+          ])
+      }
+    }
+  }
+}
+
+extension Handout.Copy {
+  /// Whether students do not get what stands there.
+  func isRemoved(_ range: Range<Int>) -> Bool { removals.contains { $0.contains(range.lowerBound) } }
+
+  /// What students have of the steps.
+  package func kept(of plan: Plan) -> Plan {
+    var plan = plan
+    plan.steps.removeAll { isRemoved($0.range) }
+    return plan
   }
 }

@@ -127,7 +127,8 @@ struct Passages {
           text += code
           rest.append((.code, code, inline.range))
         case .math(let math): rest.append((.code, math, inline.range))
-        case .html(let html): rest.append((html.hasPrefix("<!--") ? .comment : .html, html, inline.range))
+        case .html(let html) where html.hasPrefix("<!--"): rest.append((.comment, Self.said(html), inline.range))
+        case .html(let html): rest.append((.html, html, inline.range))
         case .footnote(let label): rest.append((.footnote, label, inline.range))
         case .emphasis(let content), .strong(let content), .strikethrough(let content): walk(content)
         case .link(let destination, let title, let content):
@@ -156,6 +157,13 @@ struct Passages {
     ([address] + WebAddress.paths(address)).joined(separator: " ")
   }
 
+  /// What a comment says; of a mark of the lesson's own its name alone, since its points are no secret.
+  private static func said(_ comment: String) -> String {
+    guard let mark = RegionMark(comment, range: 0..<0, container: -1) else { return comment }
+    let isNumber = mark.points.flatMap { Points.value($0) } != nil
+    return [mark.name, isNumber ? nil : mark.points].compactMap { $0 }.joined(separator: " ")
+  }
+
   /// Tags, their attributes and comments: all that stands in it; what names characters is one.
   private mutating func html(_ html: String, _ range: Range<Int>) {
     var rest = html[...]
@@ -176,7 +184,7 @@ struct Passages {
     }
     while let start = rest.firstPlace(of: "<!--"), let end = rest[start.upperBound...].firstPlace(of: "-->") {
       add(.html, String(rest[..<start.lowerBound]).resolvingReferences, range)
-      add(.comment, String(rest[start.upperBound..<end.lowerBound]), range)
+      add(.comment, Self.said(String(rest[start.lowerBound..<end.upperBound])), range)
       rest = rest[end.upperBound...]
     }
     add(.html, String(rest).resolvingReferences, range)
@@ -190,6 +198,7 @@ struct Passages {
       let isExpectation = verb.map { ["expect", "assert", "check"].contains($0) } ?? false
       for token in line.tokens {
         switch token.kind {
+        case .comment where Self.arePoints(token.text): break
         case .comment: add(.comment, token.text, token.range)
         case .text: add(.step, token.text, token.range)
         case .name: add(.name, token.text, token.range)
@@ -198,6 +207,11 @@ struct Passages {
         }
       }
     }
+  }
+
+  /// `# points: 2`
+  private static func arePoints(_ comment: String) -> Bool {
+    Points.written(String(comment.dropFirst())).flatMap { Points.value($0) } != nil
   }
 
   /// The lines of steps that students have, as they are plain to see, with the kinds of tokens that are wanted.

@@ -1,7 +1,7 @@
 import Files
 import Glibc
 
-/// This program, started once more: in a group of its own, which is ended as one.
+/// A program that was started, mostly this one once more: in a group of its own, which is ended as one.
 struct ChildProcess {
   enum Ending: Equatable {
     case code(Int32)
@@ -15,15 +15,20 @@ struct ChildProcess {
   private let start: Double
 
   /// - Parameters:
-  ///   - program: its path.
+  ///   - program: its path; of a name alone, one of the folders that PATH lists.
   ///   - output: the file that takes what it prints.
-  init(_ program: String, _ arguments: [String], environment: [String], output: String) throws(FileProblem) {
+  ///   - errors: the same of its messages; nil where nobody reads them.
+  init(
+    _ program: String, _ arguments: [String], environment: [String], output: String, errors: String? = nil
+  ) throws(FileProblem) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    // Where there is hardly anything but this program, there is no such device either.
+    let nothing = exists("/dev/null") ? "/dev/null" : output + ".none"
+    posix_spawn_file_actions_addopen(&actions, 0, nothing, O_RDONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, errors ?? nothing, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -33,7 +38,7 @@ struct ChildProcess {
     let words = ([program] + arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup($0) } + [nil]
     defer { for text in words + variables { free(text) } }
-    let status = posix_spawn(&child, program, &actions, &attributes, words, variables)
+    let status = posix_spawnp(&child, program, &actions, &attributes, words, variables)
     guard status == 0 else { throw FileProblem(status) }
     id = child
     start = Self.now
@@ -55,6 +60,14 @@ struct ChildProcess {
     _ = Glibc.kill(-id, SIGKILL)
     var status: Int32 = 0
     while waitpid(id, &status, 0) < 0, errno == EINTR {}
+  }
+
+  /// Waits until it has ended.
+  func wait() -> Ending {
+    while true {
+      if let ending = ending() { return ending }
+      Self.rest()
+    }
   }
 
   private static var now: Double {

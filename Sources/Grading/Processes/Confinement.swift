@@ -17,6 +17,13 @@ package enum Confinement {
     limit(processes, 0)
   }
 
+  /// Seconds of the processor that this process has taken: as many on a busy machine as on an idle one.
+  package static var spent: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   /// `RLIMIT_NPROC`, which is no part of POSIX.
   private static let processes = __rlimit_resource_t(6)
 

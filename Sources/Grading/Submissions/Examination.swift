@@ -12,20 +12,24 @@ package struct Examination {
   private let folder: String
   private let say: (Record) -> Void
   private let goesOn: () -> Bool
+  private let seconds: Double
   private var record: Record
 
   /// - Parameters:
   ///   - session: of the instructor's lesson.
   ///   - folder: where the report goes.
+  ///   - seconds: of the processor, which all may take.
   ///   - say: takes the record whenever there is more of it.
   ///   - goesOn: asked between batches.
   package init(
-    _ session: Session, folder: String, student: String, say: @escaping (Record) -> Void, goesOn: @escaping () -> Bool
+    _ session: Session, folder: String, student: String, seconds: Double, say: @escaping (Record) -> Void,
+    goesOn: @escaping () -> Bool
   ) {
     self.session = session
     self.folder = folder
     self.say = say
     self.goesOn = goesOn
+    self.seconds = seconds
     record = Record(student: student, path: "", key: "")
   }
 
@@ -60,7 +64,8 @@ package struct Examination {
       }
     }
     guard submission.isOfLesson else {
-      record.problems.append("it holds hardly any step of the lesson, so it was not run")
+      // Its list of all that is missing would say no more.
+      record.problems = ["it holds hardly any step of the lesson, so it was not run"]
       return say(record)
     }
     if submission.isUntouched { record.problems.append("it was handed in as it was handed out") }
@@ -73,7 +78,8 @@ package struct Examination {
   private mutating func run(_ submission: Submission, _ exercise: Exercise) {
     let pending = PendingFolder(for: session.reportFolder)
     defer { pending.discard() }
-    let (say, goesOn) = (say, goesOn)
+    let (say, goesOn, seconds) = (say, goesOn, seconds)
+    var isOutOfTime = false
     var partial = record
     let expectations = exercise.scheme.items.filter { $0.kind == .expectation }
     do throws(Diagnostic) {
@@ -88,9 +94,14 @@ package struct Examination {
           partial.items[index].note = nil
           say(partial)
         }
-        return goesOn()
+        isOutOfTime = isOutOfTime || Confinement.spent > seconds
+        return !isOutOfTime && goesOn()
       }
       settle(&outcome, submission, exercise)
+      if isOutOfTime {
+        let time = Words.number(seconds)
+        record.problems.insert("it was stopped when it had computed for the \(time) s that '--time' allows", at: 0)
+      }
       try writeReport(outcome, exercise)
     } catch {
       record.items = partial.items

@@ -1,0 +1,1 @@
+/// What has to hold before anything else of the program runs; it is looked at by itself.
