@@ -45,6 +45,12 @@ extension Session {
       weightsFile: { name in
         note(.weights(name), files.version(of: .weights(name)))
         do throws(Diagnostic) {
+          if WeightsFile.isPacked(name) {
+            let bytes = try files.readWeights(name, at: 0..<0)
+            do throws(DataError) {
+              return .success(try WeightsFile.unpacked(bytes, name).map { ($0.name, $0.shape) })
+            } catch { return .failure(error.unavailable) }
+          }
           let start = try files.readWeightsStart(name, at: 0..<0)
           do throws(EngineError) {
             return .success(try Safetensors.describe(start: start.bytes, fileSize: start.size))

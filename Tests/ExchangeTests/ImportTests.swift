@@ -28,6 +28,13 @@ import Text
     file: { file, _ in
       .success([.init(shape: file.contains("labels") ? [60000] : [60000, 28, 28], elementType: .uint8)])
     },
+    table: { file, choice in
+      guard file.hasSuffix(".csv") else { return .success(nil) }
+      let x = ArrayDescription(shape: [150, choice.columns.isEmpty ? 4 : choice.columns.count], elementType: .float64)
+      var y = ArrayDescription(shape: [150], elementType: .float64)
+      if file.contains("iris") { y = ArrayDescription(shape: [150], elementType: .uint8, classNames: ["a", "b", "c"]) }
+      return .success(choice.labels == nil ? [x] : [x, y])
+    },
     weightsFile: { _ in .success([]) }, picture: { _ in .success(()) })
 
   static func plan(_ text: String) -> PlanningResult {
@@ -46,7 +53,7 @@ import Text
   /// What of each is not understood.
   @Test(arguments: [
     ("cnn-old.py", 1), ("dense.py", 0), ("validation.py", 0), ("gzip.md", 0), ("old-keras.py", 0), ("old-conv.py", 0),
-    ("fashion.py", 0), ("report.py", 0), ("unknown.py", 4), ("workshop.ipynb", 0), ("version3.ipynb", 0),
+    ("fashion.py", 0), ("report.py", 0), ("iris.ipynb", 0), ("penguins.md", 0), ("unknown.py", 4), ("workshop.ipynb", 0), ("version3.ipynb", 0),
   ]) func whatIsNotUnderstoodIsListed(_ name: String, _ count: Int) throws {
     #expect(try Self.imported(name).remarks.count == count)
   }
@@ -81,6 +88,38 @@ import Text
         ```
 
         """)
+  }
+
+  @Test func tablesAreReadInOneStep() throws {
+    let text = try Self.imported("iris.ipynb").text
+    #expect(text.hasPrefix("---\nseed: 42\n---\n\n# Iris with Keras"))
+    #expect(text.contains("load \"data/iris.csv\" as X, y\n  labels: species\n"))
+    #expect(text.contains("shuffle X, y\nsplit X, y as X_test, y_test\n  last: 0.2\nstandardise X, X_test\n"))
+    #expect(
+      text.contains(
+        """
+        fit model on X, y
+          epochs: 80
+          batch_size: 8
+          validation_split: 0.2
+          early_stopping: 10
+          keep: best
+          learning_rate: plateau 0.01 by 0.5 after 4 to 0.0001
+        """))
+  }
+
+  @Test func numbersAreAnswersToo() throws {
+    let text = try Self.imported("penguins.md").text
+    #expect(
+      text.contains(
+        """
+        load "data/penguins.csv" as X, y
+          columns: bill_length_mm, bill_depth_mm, flipper_length_mm
+          labels: body_mass_kg
+          missing: drop
+        """))
+    #expect(text.contains("  learning_rate: cosine 0.01\n  loss: mean_squared_error\n"))
+    #expect(text.contains("evaluate model on X_test, y_test\nresiduals model on X_test, y_test\n"))
   }
 
   @Test func whatIsNotUnderstoodStaysPython() throws {

@@ -9,8 +9,11 @@ struct KerasKnowledge {
     case value(PythonExpression)
     case network(String)
     /// Settings of `fit`.
-    case optimizer([String])
+    case optimizer([String], isWhole: Bool)
     case callback([String])
+    case rate(KerasRate)
+    /// A count of samples or batches, that the lengths of arrays give.
+    case counted(PythonExpression)
     /// A training, by its step.
     case history(String)
     /// The file behind `with gzip.open(…) as f`.
@@ -20,6 +23,10 @@ struct KerasKnowledge {
     /// The true classes of an array that is one-hot, or the answers of a network to one.
     case answers(network: String, x: String)
     case encoder
+    /// Gives words whole numbers, as `load` does by itself.
+    case wordEncoder
+    case scaler
+    case table(TableSketch)
     /// A random order of samples.
     case order
     case mean(String)
@@ -43,9 +50,10 @@ struct KerasKnowledge {
     expression.all.allSatisfy { part in
       switch part {
       case .name(let name):
-        if case .result? = names[name] { return true }
-        if case .history? = names[name] { return true }
-        if case .value? = names[name] { return true }
+        switch names[name] {
+        case .result?, .history?, .value?, .counted?, .table?: return true
+        default: break
+        }
         if case .array(let array)? = names[name], predicted[array] != nil { return true }
         return ["np", "len", "round", "str", "int", "float", "range", "format", "zip", "tf"].contains(name)
       case .call(let function, _, _):
@@ -54,6 +62,37 @@ struct KerasKnowledge {
       default: return true
       }
     }
+  }
+
+  /// Whether it is arithmetic with arrays and a network's outputs that ends in single numbers, which `evaluate` gives.
+  func isMeasure(_ value: PythonExpression) -> Bool {
+    let calls: Set<String> = [
+      "predict", "ravel", "flatten", "mean", "var", "std", "sum", "abs", "sqrt", "float", "int", "round", "errors",
+      "min", "max", "len", "in_top_k", "argmax", "count_params", "wilson", "square",
+    ]
+    let ends: Set<String> = ["mean", "var", "std", "sum", "min", "max", "len", "count_params", "wilson"]
+    let isOfAnswers = value.all.contains { part in
+      switch part {
+      case .name(let name):
+        switch names[name] {
+        case .answers?: return true
+        case .array(let array)?: return predicted[array] != nil
+        default: return false
+        }
+      case .binary(_, "==", _), .binary(_, "!=", _): return true
+      default: return ["predict", "errors", "count_params", "wilson"].contains(part.calledName ?? "")
+      }
+    }
+    return isOfAnswers && value.all.contains { ends.contains($0.calledName ?? "") }
+      && value.all.allSatisfy { part in
+        switch part {
+        case .name(let name): return names[name] != nil || ["np", "keras", "math", "tf"].contains(name)
+        case .call(.name(let function), _, _): return calls.contains(function)
+        case .call(.attribute(_, let function), _, _): return calls.contains(function)
+        case .other, .string, .list: return false
+        default: return true
+        }
+      }
   }
 
   func isConstant(_ value: PythonExpression) -> Bool {
@@ -76,8 +115,10 @@ struct KerasKnowledge {
     case .number(let text):
       return Double(text.filter { $0 != "_" }.hasSuffix(".") ? text + "0" : text.filter { $0 != "_" })
     case .name(let name):
-      if case .value(let value)? = names[name] { return number(value) }
-      return nil
+      switch names[name] {
+      case .value(let value)?, .counted(let value)?: return number(value)
+      default: return nil
+      }
     case .unary("-", let part): return number(part).map { -$0 }
     case .call(.name("len"), let arguments, _):
       guard case .name(let name)? = arguments.first, case .array(let array)? = names[name] else { return nil }
@@ -102,6 +143,27 @@ struct KerasKnowledge {
   }
 
   func integer(_ expression: PythonExpression?) -> Int? { number(expression).flatMap { Int(exactly: $0) } }
+
+  /// What `split` takes, of a number or of `round(0.1 * len(x))`: `5000`, `0.1`.
+  func amount(_ expression: PythonExpression?) -> String? {
+    switch expression {
+    case .name(let name):
+      switch names[name] {
+      case .value(let value)?, .counted(let value)?: return amount(value)
+      default: return nil
+      }
+    case .call(.name("round"), let arguments, _), .call(.name("int"), let arguments, _):
+      return arguments.first.flatMap { amount($0) }
+    case .binary(let left, "*", let right):
+      for (share, count) in [(left, right), (right, left)] where count.calledName == "len" {
+        if let share = number(share), share > 0, share < 1 { return "\(share)" }
+      }
+    case .binary(let count, "//", let parts) where count.calledName == "len":
+      if let parts = integer(parts), parts > 1 { return "1/\(parts)" }
+    default: break
+    }
+    return integer(expression).flatMap { $0 > 0 ? "\($0)" : nil }
+  }
 
   /// What a setting may be: `0.01`, `5`.
   func numberText(_ expression: PythonExpression?) -> String? {

@@ -3,12 +3,14 @@ extension KerasReader {
 
   mutating func assigns(_ target: PythonExpression, _ value: PythonExpression, _ statement: PythonStatement) -> Bool {
     if case .tuple(let targets) = target, case .tuple(let values) = value, targets.count == values.count {
+      if splits(targets, values) { return true }
       // The part that is taken out comes before what stays.
       let parts = Array(zip(targets, values))
       let pairs = parts.filter { $0.0.root != $0.1.root } + parts.filter { $0.0.root == $0.1.root }
       for pair in pairs where !assigns(pair.0, pair.1, statement) { return false }
       return true
     }
+    if readsTable(target, value) || splits(target, value) || countsClasses(target, value) { return true }
     if loadsDataset(target, value) || makesNetwork(target, value) || trains(target, value, statement) { return true }
     if asks(target, value) { return true }
     guard case .name(let name) = target else {
@@ -22,6 +24,17 @@ extension KerasReader {
     if loads(name, value) { return true }
     if changes(name, value) { return true }
     if known.isConstant(value) {
+      known.names[name] = .value(value)
+      return true
+    }
+    if known.isCount(value) {
+      known.names[name] = .counted(value)
+      return true
+    }
+    // `label = table.columns[-1]`
+    if case .subscripted(.attribute(let base, "columns"), _) = value, let table = base.root,
+      case .table? = known.names[table]
+    {
       known.names[name] = .value(value)
       return true
     }
@@ -75,6 +88,8 @@ extension KerasReader {
     }
     guard let called = value.calledName else { return false }
     if called == "load_npz" { return false }
+    if called == "concatenate", case .other(let text)? = value.arguments.first { return loadsPictures(name, text) }
+    if writesLabels(name, value) { return true }
     let isReader = if case .fileReader? = known.names[called] { true } else { false }
     let readers: Set<String> = ["loadtxt", "genfromtxt", "read_csv", "imread", "load_img", "read_idx", "cut_out_digit"]
     let opens =
@@ -84,6 +99,29 @@ extension KerasReader {
       return false
     }
     step("load", ["\"\(file)\""], "as", [name], lines: called == "cut_out_digit" ? ["digit: true"] : [])
+    known.names[name] = .array(name)
+    return true
+  }
+
+  /// `np.concatenate([cut_out_digit(path) for path in find_pictures("data/*.png")])`, as an exported lesson has it.
+  private mutating func loadsPictures(_ name: String, _ text: String) -> Bool {
+    let words = PythonLexer.tokens(text)
+    guard words.contains(where: { $0.text == "cut_out_digit" }), words.contains(where: { $0.text == "find_pictures" }),
+      let file = words.last(where: { $0.kind == .string })?.text
+    else { return false }
+    step("load", ["\"\(file)\""], "as", [name], lines: ["digit: true"])
+    known.names[name] = .array(name)
+    return true
+  }
+
+  /// `truth = np.array([4, 7, 2])` behind such pictures: what they show.
+  private mutating func writesLabels(_ name: String, _ value: PythonExpression) -> Bool {
+    guard let numbers = known.lengths(value), case .list = value, case .steps(var steps)? = lesson.blocks.last,
+      let last = steps.last, last.verb == "load", last.names.count == 1, last.lines == ["digit: true"]
+    else { return false }
+    steps[steps.count - 1].names.append(name)
+    steps[steps.count - 1].lines.append("labels: " + numbers.map { "\($0)" }.joined(separator: ", "))
+    lesson.blocks[lesson.blocks.count - 1] = .steps(steps)
     known.names[name] = .array(name)
     return true
   }
@@ -100,6 +138,13 @@ extension KerasReader {
     else { return false }
     let handle = head[place + 1].text
     for statement in body {
+      // `network.set_weights([file[name] for name in file.files])`
+      if case .expression(let call) = statement.kind, call.calledName == "set_weights", file.hasSuffix(".npz"),
+        let network = network(call.receiver), build(network)
+      {
+        step("restore", [network], "from", ["\"\(file)\""])
+        continue
+      }
       guard case .assignment(let targets, let value) = statement.kind, targets.count == 1,
         case .name(let name) = targets[0]
       else { return false }
@@ -123,10 +168,15 @@ extension KerasReader {
 
   private mutating func changes(_ name: String, _ value: PythonExpression) -> Bool {
     if let called = value.calledName {
-      if called == "LabelBinarizer" || called == "OneHotEncoder" {
-        known.names[name] = .encoder
-        return true
+      switch called {
+      case "LabelBinarizer", "OneHotEncoder": known.names[name] = .encoder
+      case "LabelEncoder": known.names[name] = .wordEncoder
+      case "StandardScaler": known.names[name] = .scaler
+      default: break
       }
+      if ["LabelBinarizer", "OneHotEncoder", "LabelEncoder", "StandardScaler"].contains(called) { return true }
+      // `StandardScaler().fit(x_train)`
+      if called == "fit", let made = value.receiver, made.calledName != nil { return changes(name, made) }
       let base = value.receiver?.path == ["np"] ? value.arguments.first : value.receiver
       if ["mean", "std"].contains(called), let base, let found = known.peel(base), found.changes.isEmpty {
         known.names[name] = called == "mean" ? .mean(found.array) : .deviation(found.array)

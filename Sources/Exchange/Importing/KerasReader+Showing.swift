@@ -9,6 +9,7 @@ extension KerasReader {
     case .subscripted(.attribute(let base, "shape"), _): return shape(base)
     case .call(.name("len"), let arguments, _): return arguments.first.map { shape($0) } ?? false
     case .call:
+      if printsGroups(expression) || printsRows(expression) || describes(expression) { return true }
       if let called = expression.calledName, ["min", "max", "mean"].contains(called), let base = expression.receiver,
         let array = known.operand(base)
       {
@@ -61,10 +62,38 @@ extension KerasReader {
     return true
   }
 
+  /// `print(np.frombuffer(raw[4:16].tobytes(), ">u4"))`
+  private mutating func printsGroups(_ call: PythonExpression) -> Bool {
+    guard call.calledName == "frombuffer", let bytes = call.arguments.first, bytes.calledName == "tobytes",
+      let array = bytes.receiver.flatMap({ known.operand($0) }), let type = known.text(call.argument(1, "dtype")),
+      let size = [">u2": 2, ">u4": 4, ">u8": 8][type]
+    else { return false }
+    step("print", [array], lines: ["group: \(size)"])
+    return true
+  }
+
+  /// `print(np.eye(y_train_cat.shape[1], dtype=int))`: the rows that one-hot makes.
+  private mutating func printsRows(_ call: PythonExpression) -> Bool {
+    guard ["eye", "identity"].contains(call.calledName ?? "") else { return false }
+    if case .subscripted(.attribute(let base, "shape"), _)? = call.arguments.first, let array = known.operand(base),
+      case .steps(var steps)? = lesson.blocks.last,
+      let place = steps.lastIndex(where: { $0.verb == "one-hot" && ($0.names + $0.operands).contains(array) }),
+      !steps[place].lines.contains("show: encoder")
+    {
+      steps[place].lines.append("show: encoder")
+      lesson.blocks[lesson.blocks.count - 1] = .steps(steps)
+    }
+    return true
+  }
+
   private mutating func performsSilently(_ expression: PythonExpression) -> Bool {
     let called = expression.calledName ?? ""
-    guard ["classification_report", "confusion_matrix", "predict", "evaluate", "unique"].contains(called) else {
-      return known.isResult(expression)
+    let known: Set<String> = [
+      "classification_report", "confusion_matrix", "predict", "evaluate", "unique", "accuracy_score",
+      "mean_squared_error", "mean_absolute_error", "r2_score",
+    ]
+    guard known.contains(called) else {
+      return self.known.isResult(expression)
     }
     return performs(expression, PythonStatement(kind: .other, text: "", line: 0))
   }
@@ -85,13 +114,27 @@ extension KerasReader {
   /// `plt.imshow(x[5], cmap="gray")`, `show_images(x[:12], titles=y[:12])`
   mutating func shows(_ call: PythonExpression) -> Bool {
     guard let first = call.arguments.first else { return false }
-    guard let images = known.operand(first) else { return known.isResult(first) }
+    let (shown, count) = head(of: first)
+    guard let images = known.operand(shown) else { return known.isResult(first) }
     var lines: [String] = []
-    if let labels = known.classes(call.keyword("titles")) { lines.append("labels: \(labels)") }
+    if let titles = call.keyword("titles"), let labels = known.classes(head(of: titles).shown) {
+      // Labels that are cut as the images are.
+      let cut = images.drop { $0 != "[" && $0 != " " }
+      lines.append("labels: \(!cut.isEmpty && labels.hasSuffix(cut) ? String(labels.dropLast(cut.count)) : labels)")
+    }
     lines += colours(call)
+    if let count { lines.append("count: \(count)") }
     if let columns = known.integer(call.keyword("columns")) { lines.append("per_row: \(columns)") }
     step("show", [images], lines: lines)
     return true
+  }
+
+  /// `x[y == 3][:12]`: what is shown, and how many of it.
+  private func head(of images: PythonExpression) -> (shown: PythonExpression, count: Int?) {
+    guard case .subscripted(let base, let places) = images, places.count == 1,
+      case .slice(nil, let end, step: nil) = places[0], case .subscripted = base, let count = known.integer(end), count > 0
+    else { return (images, nil) }
+    return (base, count)
   }
 
   private func colours(_ call: PythonExpression) -> [String] {
@@ -166,6 +209,42 @@ extension KerasReader {
   mutating func counts(_ call: PythonExpression) -> Bool {
     guard let labels = known.classes(call.argument(0, "x", "data")) else { return false }
     step("histogram", [labels])
+    return true
+  }
+
+  /// `classes, counts = np.unique(y, return_counts=True)`, `counts, edges, bars = plt.hist(x[:, 2].ravel(), bins=20)`
+  mutating func countsClasses(_ target: PythonExpression, _ value: PythonExpression) -> Bool {
+    guard let names = target.elements?.compactMap({ $0.path?.first }), names.count > 1 else { return false }
+    switch value.calledName {
+    case "unique":
+      guard value.keyword("return_counts") != nil, counts(value) else { return false }
+    case "hist":
+      guard let first = value.arguments.first, let (array, column) = column(first) else { return false }
+      let bins = known.integer(value.argument(1, "bins")).map { ["bins: \($0)"] } ?? []
+      step("histogram", [array], lines: (column.map { ["column: \($0)"] } ?? []) + bins)
+    default: return false
+    }
+    for name in names { known.names[name] = .result }
+    return true
+  }
+
+  /// `x[:, 2].ravel()`: the array, and the column as `histogram` takes it, from 1.
+  private func column(_ expression: PythonExpression) -> (array: String, column: Int?)? {
+    if let base = expression.receiver, ["ravel", "flatten"].contains(expression.calledName) { return column(base) }
+    if case .subscripted(let base, let places) = expression, places.count == 2,
+      places[0] == .slice(nil, nil, step: nil), let place = known.integer(places[1]), place >= 0
+    {
+      return known.operand(base).map { ($0, place + 1) }
+    }
+    return known.operand(expression).map { ($0, nil) }
+  }
+
+  /// `print(pd.DataFrame(x).describe())`
+  private mutating func describes(_ call: PythonExpression) -> Bool {
+    guard call.calledName == "describe", let frame = call.receiver, frame.calledName == "DataFrame",
+      let array = known.operand(frame.arguments.first)
+    else { return false }
+    step("describe", [array])
     return true
   }
 

@@ -12,6 +12,7 @@ struct KerasReader {
   mutating func read(_ cell: Notebook.Cell) {
     guard cell.isCode else { return lesson.add(prose: cell.text) }
     place = { cell.place(of: $0) }
+    if let steps = cell.steps { return take(steps, of: cell) }
     let start = lesson.blocks.count
     for statement in PythonParser.statements(cell.text, firstLine: cell.firstLine) {
       let before = self
@@ -26,6 +27,26 @@ struct KerasReader {
     }
     // A cell's steps stand in a block of their own.
     if lesson.blocks.count > start { lesson.blocks.append(.prose("")) }
+  }
+
+  /// The steps stand as they were; the code only tells those below what its names hold.
+  private mutating func take(_ steps: [String], of cell: Notebook.Cell) {
+    let (before, known) = (lesson, Set(models.keys))
+    for statement in PythonParser.statements(cell.text, firstLine: cell.firstLine) {
+      let earlier = self
+      if !understands(statement) { self = earlier }
+    }
+    lesson = before
+    for name in models.keys where !known.contains(name) { models[name]?.isBuilt = true }
+    lesson.add(written: steps)
+    for line in steps where !line.hasPrefix(" ") {
+      let words = line.split(separator: " ")
+      guard let place = words.lastIndex(of: "as") else { continue }
+      for name in words[(place + 1)...].prefix(while: { $0 != "#" }) {
+        let name = String(name.filter { $0 != "," })
+        if self.known.names[name] == nil { self.known.names[name] = .array(name) }
+      }
+    }
   }
 
   mutating func remark(_ statement: PythonStatement, _ words: String) {
@@ -95,7 +116,7 @@ struct KerasReader {
   /// Functions that an exported lesson brings along.
   private static let exported: Set<String> = [
     "read_idx", "load_npz", "cut_out_digit", "show_images", "show_predictions", "plot_history", "predict_classes",
-    "augment", "wilson", "TimeLimit", "load_safetensors", "show_weights",
+    "augment", "wilson", "TimeLimit", "load_safetensors", "show_weights", "errors", "find_pictures", "load_pictures",
   ]
 
   // MARK: Drawing
