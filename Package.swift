@@ -98,7 +98,8 @@ let package = Package(
     target(
       "Commands",
       [
-        "Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Lesson", "Steps", "Datasets", "Figures", "Caching",
+        "Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Lesson", "Steps", "Datasets", "Figures",
+        "Caching",
         "Running", "Reporting", "Grading", "Exchange", "HTTP", "Live", "Serving", "Web", "Page", "CSample",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands"], swiftSettings: strict),

@@ -73,7 +73,9 @@ private struct PictureAnswer {
   var json: JSON {
     let name = JSON.Member("picture", .string(picture))
     guard let classes else {
-      return .object([name, .init("answer", outputs.count == 1 ? .number(outputs[0]) : .array(outputs.map { .number($0) }))])
+      return .object([
+        name, .init("answer", outputs.count == 1 ? .number(outputs[0]) : .array(outputs.map { .number($0) })),
+      ])
     }
     let best = ranked[0]
     let shares = classes.indices.map { JSON.Member(classes[$0], .number(outputs[$0])) }
@@ -96,6 +98,11 @@ private struct AskedNetwork {
       throw Diagnostic(cause: .machine, id: .unavailable, at: nil, "\(file) cannot be read: \(error.words)")
     }
     func unsuitable(_ words: String) -> Diagnostic { Diagnostic(id: .badWeights, at: nil, "\(file): \(words)") }
+    guard file.lowercased().hasSuffix(".safetensors") else {
+      throw Diagnostic(
+        id: .badWeights, at: nil, "\(file) is no .safetensors file",
+        notes: ["a lesson writes one: 'save network to \"digits.safetensors\"'"])
+    }
     let weights: [Weight]
     do { weights = try Safetensors.decode(bytes) } catch {
       guard case .badWeights(let words) = error else { throw unsuitable("it holds no network") }
@@ -167,12 +174,7 @@ private struct AskedNetwork {
     }
     let read: NDArray
     do throws(DataError) {
-      guard let shape = try reader.pictureShape(path: picture, shownAs: picture), !shape.isEmpty,
-        let found = try reader.read(path: picture, shownAs: picture).arrays.first?.array
-      else {
-        throw DataError.unsuitable(
-          file: picture, problem: "is no picture in PNG or JPEG", advice: "save it as a PNG file")
-      }
+      let found = try image(picture)
       let isReady = Array(found.shape.prefix(2)) == [form.height, form.width]
       if knowsDigits, !takesWhole, !isReady {
         read = try Handwriting.recover(found, file: picture).digit
@@ -181,14 +183,32 @@ private struct AskedNetwork {
       {
         read = whole
       } else {
-        throw DataError.unsuitable(file: picture, problem: "is no picture", advice: "save it as a PNG file")
+        throw noPicture(picture)
       }
     } catch {
       throw Diagnostic(
-        cause: error.isMachine ? .machine : .lesson, id: .unavailable, at: nil, error.summary, notes: error.notes)
+        cause: error.isMachine ? .machine : .lesson, id: .unavailable, at: nil, error.summary,
+        notes: error.isMachine ? [] : error.notes)
     }
     let scale = saved.pixels ?? PixelScale(paper: 0, ink: 255)
     let values = read.values.doubles.map { Float(scale.paper + $0 / 255 * (scale.ink - scale.paper)) }
     return NDArray(shape: [1] + saved.inputShape, values: .float32(values))
+  }
+
+  private func noPicture(_ name: String) -> DataError {
+    .unsuitable(file: name, problem: "is no picture in PNG or JPEG", advice: "save it as a PNG file")
+  }
+
+  /// Of another file, what is wrong with it as a table is not told.
+  private func image(_ name: String) throws(DataError) -> NDArray {
+    let found: NDArray?
+    do throws(DataError) {
+      let isPicture = try reader.pictureShape(path: name, shownAs: name) != nil
+      found = isPicture ? try reader.read(path: name, shownAs: name).arrays.first?.array : nil
+    } catch {
+      throw error.isMachine ? error : noPicture(name)
+    }
+    guard let found else { throw noPicture(name) }
+    return found
   }
 }

@@ -10,17 +10,19 @@ package enum Safetensors {
   package static func encode(_ weights: [Weight], notes: [(key: String, value: String)] = []) -> [UInt8] {
     var end = 0
     let said = JSON.object(notes.map { JSON.Member($0.key, .string($0.value)) })
-    let members = (notes.isEmpty ? [] : [JSON.Member(Self.notes, said)]) + weights.map { weight in
-      let start = end
-      end += 4 * weight.values.count
-      return JSON.Member(
-        weight.name,
-        .object([
-          JSON.Member("dtype", .string("F32")),
-          JSON.Member("shape", .array(weight.shape.map { .integer($0) })),
-          JSON.Member("data_offsets", .array([.integer(start), .integer(end)])),
-        ]))
-    }
+    let members =
+      (notes.isEmpty ? [] : [JSON.Member(Self.notes, said)])
+      + weights.map { weight in
+        let start = end
+        end += 4 * weight.values.count
+        return JSON.Member(
+          weight.name,
+          .object([
+            JSON.Member("dtype", .string("F32")),
+            JSON.Member("shape", .array(weight.shape.map { .integer($0) })),
+            JSON.Member("data_offsets", .array([.integer(start), .integer(end)])),
+          ]))
+      }
     var header = Array(JSON.object(members).text.utf8)
     header.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
     var bytes: [UInt8] = []
@@ -50,7 +52,8 @@ package enum Safetensors {
 
   /// What a file says of itself under a key.
   package static func note(_ key: String, in bytes: [UInt8]) -> String? {
-    guard let header = try? SafetensorsHeader.members(ofFile: bytes), case .string(let text)? = header[notes]?[key] else {
+    guard let header = try? SafetensorsHeader.members(ofFile: bytes), case .string(let text)? = header[notes]?[key]
+    else {
       return nil
     }
     return text

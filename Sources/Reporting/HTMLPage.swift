@@ -30,7 +30,9 @@ struct HTMLPage {
     let title = composition.title.plainText
     let parts = HTMLParts(composition: composition, inlines: inlines).html(composition.parts)
     let room = max(HTMLPage.largestSize - HTMLPage.shellSize - parts.utf8.count, HTMLPage.largestSize / 3)
-    let playground = composition.options.playground && !composition.options.isForPaper ? PlaygroundPart.part(of: composition.outcome, room: room) : nil
+    let playground =
+      composition.options.playground && !composition.options.isForPaper
+      ? PlaygroundPart.part(of: composition.outcome, room: room) : nil
     let host = composition.options.host
     let drawing = playground?.hasField != true && host == nil ? "" : PlaygroundScript.text
     let script = HTMLPage.compact(PageScript.text + drawing + (host?.script ?? ""))

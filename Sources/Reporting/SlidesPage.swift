@@ -6,7 +6,8 @@ import Text
 extension ReportFormat {
   /// Slides, one a section: one file, with the teacher's remarks as the speaker's notes.
   static let slides = ReportFormat(
-    name: "slides", isStandard: false, drawsFigures: true, linksPictures: false, hidesRemarks: true, file: "slides.html",
+    name: "slides", isStandard: false, drawsFigures: true, linksPictures: false, hidesRemarks: true,
+    file: "slides.html",
     text: { SlidesPage($0).page })
 }
 
@@ -122,7 +123,7 @@ private struct SlidesPage {
     .slides .slide{display:none;position:fixed;inset:0 0 2.6rem;overflow:auto;max-width:none}
     .slides .slide.now{display:block}.slides .content,.slides .notes{max-width:58rem;margin-left:auto;margin-right:auto}
     .slides .content{font-size:var(--fit,1.25rem)}.slides.noted .notes{display:block}
-    .slides .turn{display:flex;position:fixed;inset:auto 0 0;height:2.6rem;gap:.6rem;align-items:center;
+    .slides .turn{display:flex;margin:0;position:fixed;inset:auto 0 0;height:2.6rem;gap:.6rem;align-items:center;
     justify-content:center;font:.9rem var(--sans);background:var(--paper);border-top:1px solid var(--rule)}
     .turn button{font:inherit;padding:.1rem .7rem;color:var(--ink);background:var(--tint);border:1px solid var(--rule);
     border-radius:4px}.slides .content img,.slides .content svg{max-height:62vh;width:auto}

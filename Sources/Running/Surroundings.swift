@@ -140,7 +140,7 @@ extension FileAccess {
 private func foreignWeights(_ bytes: [UInt8]) -> (kind: String, advice: String)? {
   let fromKeras =
     "in Python: safetensors.numpy.save_file({w.path.replace('/', '.'): w.numpy() for w in model.weights}, "
-    + "'weights.safetensors'), with the names that 'weights network' shows"
+    + "'weights.safetensors')"
   if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
     return ("a packed file, as PyTorch (.pt) and Keras (.keras) write them", "\(ForeignFile.torchAdvice); \(fromKeras)")
   }

@@ -26,6 +26,7 @@ import Text
     evaluate copy on x_test, y_test
     load "four.png" as four
       digit: true
+    reshape four to (1, 28, 28)
     normalise four
     predict net on four[0]
     ```
@@ -77,7 +78,8 @@ import Text
   /// Slides and the page for paper are written beside each other.
   @Test func slidesHaveASectionEach() throws {
     let place = try Workplace()
-    try place.write("talk.md", "# Talk\n\nOne.\n\n## First\n\n- a\n\n<!-- teacher -->\nSay b.\n<!-- /teacher -->\n\n## Second\n\nc\n")
+    try place.write(
+      "talk.md", "# Talk\n\nOne.\n\n## First\n\n- a\n\n<!-- teacher -->\nSay b.\n<!-- /teacher -->\n\n## Second\n\nc\n")
     let words = ["run", place.path("talk.md"), "--format", "html,slides", "--print", "--out", place.path("output")]
     #expect(place.lesson(words) == .success, "\(place.err)")
     let slides = try place.read("output/talk/slides.html")

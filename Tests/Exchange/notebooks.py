@@ -63,7 +63,8 @@ for lesson in lessons:
         print("  failed:", text)
     problems += len(failed)
     if data:
-        problems += sum(abs(a - b) > 0.01 for a, b in zip(printed, own))
+        # What has learnt little, from 60 digits or none, is not as steady: another chance gives other weights.
+        problems += sum(abs(a - b) > (0.01 if b > 0.85 else 0.03) for a, b in zip(printed, own))
 shutil.rmtree(home)
 print(f"{len(lessons)} notebooks, {problems} problems")
 sys.exit(problems > 0)

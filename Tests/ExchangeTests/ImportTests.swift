@@ -53,7 +53,8 @@ import Text
   /// What of each is not understood.
   @Test(arguments: [
     ("cnn-old.py", 1), ("dense.py", 0), ("validation.py", 0), ("gzip.md", 0), ("old-keras.py", 0), ("old-conv.py", 0),
-    ("fashion.py", 0), ("report.py", 0), ("iris.ipynb", 0), ("penguins.md", 0), ("unknown.py", 4), ("workshop.ipynb", 0), ("version3.ipynb", 0),
+    ("fashion.py", 0), ("report.py", 0), ("iris.ipynb", 0), ("penguins.md", 0), ("functional.py", 0), ("unknown.py", 4),
+    ("workshop.ipynb", 0), ("version3.ipynb", 0),
   ]) func whatIsNotUnderstoodIsListed(_ name: String, _ count: Int) throws {
     #expect(try Self.imported(name).remarks.count == count)
   }
@@ -62,6 +63,10 @@ import Text
     let text = try Self.imported("old-keras.py").text
     #expect(
       text == """
+        ---
+        seed: 1671
+        ---
+
         # Digits
 
         ```step
@@ -106,6 +111,24 @@ import Text
           keep: best
           learning_rate: plateau 0.01 by 0.5 after 4 to 0.0001
         """))
+  }
+
+  @Test func layersThatAreCalledOneAfterTheOtherAreANetwork() throws {
+    let text = try Self.imported("functional.py").text
+    #expect(
+      text.contains(
+        """
+        build model
+          input: 28x28x1
+          conv2d 16 3x3 relu
+          maxpool 2x2
+          flatten
+          dropout 0.25
+          dense 10 softmax
+        summary model
+        """))
+    #expect(text.contains("  learning_rate: exponential 0.001 by 0.9\n"))
+    #expect(text.contains("evaluate model on x_test, y_test\n  metrics: top_5\n"))
   }
 
   @Test func numbersAreAnswersToo() throws {

@@ -29,7 +29,8 @@ import Testing
 
   @Test func layersWithNamesOfTheirOwnAreToldByTheirShapes() {
     let found = [
-      ("out.bias", [8]), ("out.kernel", [8, 8]), ("hidden.bias:0", [8]), ("hidden.kernel:0", [4, 8]), ("norm.gamma", [8]),
+      ("out.bias", [8]), ("out.kernel", [8, 8]), ("hidden.bias:0", [8]), ("hidden.kernel:0", [4, 8]),
+      ("norm.gamma", [8]),
     ]
     let names = WeightShape.names(of: found, as: Self.wanted)
     #expect(names["hidden.kernel:0"] == "dense_1.kernel" && names["out.kernel"] == "dense_2.kernel")

@@ -38,7 +38,9 @@ extension KerasKnowledge {
         return behind(base, .shuffle)
       }
       // `four[~np.isnan(four).any(axis=-1)]`: lines of names, which `load` leaves out by itself.
-      if places.count == 1, case .unary("~", let test) = places[0], test.all.contains(where: { $0.calledName == "isnan" }) {
+      if places.count == 1, case .unary("~", let test) = places[0],
+        test.all.contains(where: { $0.calledName == "isnan" })
+      {
         return behind(base, nil)
       }
       if places.contains(where: { $0 == .attribute(.name("np"), "newaxis") || $0 == .name("None") }) {

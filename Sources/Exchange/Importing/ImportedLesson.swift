@@ -93,10 +93,11 @@ package struct ImportedLesson {
         return false
       }
       let isWritten = written.contains { words($0).contains(name) }
-      return !isWritten && !steps.contains { other in
-        other != step
-          && (other.operands + other.names + other.lines).contains { words($0).contains(name) }
-      }
+      return !isWritten
+        && !steps.contains { other in
+          other != step
+            && (other.operands + other.names + other.lines).contains { words($0).contains(name) }
+        }
     }
     blocks = blocks.map { block in
       if case .steps(let steps) = block { .steps(steps.filter { !isUnused($0) }) } else { block }

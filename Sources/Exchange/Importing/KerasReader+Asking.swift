@@ -76,7 +76,9 @@ extension KerasReader {
     case .name(let name): return depth == 0 ? nil : known.predicted[name]
     case .binary(let base, ">", let limit) where known.number(limit) == 0.5: return asked(base, depth: depth + 1)
     case .subscripted(let base, let places):
-      guard places.count == 2, places[0] == .slice(nil, nil, step: nil), known.integer(places[1]) == 0 else { return nil }
+      guard places.count == 2, places[0] == .slice(nil, nil, step: nil), known.integer(places[1]) == 0 else {
+        return nil
+      }
       return asked(base, depth: depth + 1)
     case .call:
       guard let called = value.calledName else { return nil }
@@ -113,7 +115,9 @@ extension KerasReader {
   mutating func labelsPredictions(_ labels: PythonExpression?) -> Bool {
     guard case .steps(var steps)? = lesson.blocks.last, let place = steps.lastIndex(where: { $0.verb == "predict" })
     else { return false }
-    if let labels = known.operand(labels) { steps[place].lines.append("label: \(labels)") }
+    if let labels = known.operand(labels) {
+      steps[place].lines.append("label: \(Self.whole(labels, beside: steps[place].names.first ?? ""))")
+    }
     lesson.blocks[lesson.blocks.count - 1] = .steps(steps)
     return true
   }

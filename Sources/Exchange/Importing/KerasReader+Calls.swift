@@ -19,7 +19,8 @@ extension KerasReader {
     case "print":
       if expression.arguments.first == .string("input") { return true }
       if expression.arguments.first == .string("answers") { return labelsPredictions(expression.argument(3)) }
-      for argument in expression.arguments where !prints(argument) { return false }
+      let unpacked = expression.keywords.filter { $0.name == nil }.map { $0.value }
+      for argument in expression.arguments + unpacked where !prints(argument) { return false }
       return true
     case "len", "min", "max": return prints(expression)
     case "argmax":
@@ -107,7 +108,9 @@ extension KerasReader {
       guard let settings else { return false }
       models[network]?.compiled = settings
       let isOfNumbers = ["loss: mean_squared_error", "loss: mean_absolute_error"].contains { settings.contains($0) }
-      models[network]?.measures = known.measures(call.keyword("metrics")).filter { !isOfNumbers || $0 != "metrics: mae" }
+      models[network]?.measures = known.measures(call.keyword("metrics")).filter {
+        !isOfNumbers || $0 != "metrics: mae"
+      }
       if known.leavesScheduleOut(call) {
         remark(statement, "left out of 'compile': how the learning rate changes, since its steps are no whole epochs")
       }

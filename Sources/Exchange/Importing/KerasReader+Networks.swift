@@ -20,13 +20,41 @@ extension KerasReader {
       known.names[name] = .callback(lines)
       return true
     }
-    guard value.calledName == "Sequential" else { return false }
+    if let sketch = tensor(value) {
+      known.names[name] = .tensor(sketch)
+      return true
+    }
     var sketch = ModelSketch()
-    for layer in value.argument(0, "layers")?.elements ?? [] { add(layer, to: &sketch) }
+    switch value.calledName {
+    case "Sequential": for layer in value.argument(0, "layers")?.elements ?? [] { add(layer, to: &sketch) }
+    case "Model":
+      guard let outputs = value.argument(1, "outputs").flatMap({ tensor($0) }) else { return false }
+      sketch = outputs
+    default: return false
+    }
     guard sketch.unknown == nil else { return false }
     models[name] = sketch
     known.names[name] = .network(name)
     return true
+  }
+
+  /// `layers.Dense(64, activation="relu")(x)`, one layer behind the other; nil where the layers branch, or are not known.
+  private func tensor(_ value: PythonExpression) -> ModelSketch? {
+    switch value {
+    case .name(let name):
+      if case .tensor(let sketch)? = known.names[name] { return sketch }
+      return nil
+    case .call(.call, let arguments, _):
+      guard case .call(let layer, _, _) = value, arguments.count == 1, var sketch = tensor(arguments[0]) else {
+        return nil
+      }
+      add(layer, to: &sketch)
+      return sketch.unknown == nil ? sketch : nil
+    case .call:
+      guard value.calledName == "Input", let found = known.layer(value) else { return nil }
+      return ModelSketch(input: found.input)
+    default: return nil
+    }
   }
 
   func add(_ call: PythonExpression, to sketch: inout ModelSketch) {

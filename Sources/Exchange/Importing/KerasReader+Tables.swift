@@ -9,9 +9,12 @@ struct TableSketch {
   var features: String?
   var labels: String?
 
+  /// The columns with the numbers, where their names are known.
+  var numbers: [String] { columns.filter { $0 != label } }
+
   /// Settings of `load`.
   var lines: [String] {
-    (columns.isEmpty ? [] : ["columns: " + columns.joined(separator: ", ")])
+    (columns.isEmpty ? [] : ["columns: " + numbers.joined(separator: ", ")])
       + (labels == nil ? [] : label.map { ["labels: \($0)"] } ?? []) + (missing.map { ["missing: \($0)"] } ?? [])
   }
 }
@@ -33,7 +36,9 @@ extension KerasReader {
       return true
     }
     // `y, names = pd.factorize(table["species"])`
-    if value.calledName == "factorize", let names = target.elements, names.count == 2, let column = value.arguments.first {
+    if value.calledName == "factorize", let names = target.elements, names.count == 2,
+      let column = value.arguments.first
+    {
       if let name = names[1].path?.first { known.names[name] = .result }
       if case .array? = names[0].path?.first.flatMap({ known.names[$0] }), names[0] == column { return true }
       return readsTable(names[0], column)
@@ -48,8 +53,12 @@ extension KerasReader {
       known.names[name] = .table(sketch)
       return true
     case .features(let columns):
-      if name == table { return false }
       if !columns.isEmpty { sketch.columns = columns }
+      // `table = table[["a", "b", "species"]]` is a table still.
+      if name == table {
+        known.names[name] = .table(sketch)
+        return !columns.isEmpty
+      }
       sketch.features = name
     case .label(let label):
       sketch.label = label

@@ -28,7 +28,8 @@ extension KerasKnowledge {
       guard let warmup = epochs(warmup), number(first) == 0 else { return rest }
       return KerasRate(text: "cosine \(target)\(end) warmup \(warmup) over \(over)", isWhole: true)
     case "ExponentialDecay":
-      guard let every = epochs(value.argument(1, "decay_steps")), let factor = numberText(value.argument(2, "decay_rate"))
+      guard let every = epochs(value.argument(1, "decay_steps")),
+        let factor = numberText(value.argument(2, "decay_rate"))
       else { return rest }
       let name = value.argument(3, "staircase") == .name("True") ? "step" : "exponential"
       return KerasRate(text: "\(name) \(start) by \(factor)" + (every == 1 ? "" : " every \(every)"), isWhole: true)
@@ -96,7 +97,8 @@ extension KerasKnowledge {
       if case .rate(let rate)? = names[name] { return ["learning_rate: \(rate.text)"] }
       if case .value(let value)? = names[name] { return learningRate(value) }
     }
-    if expression.calledName == "InverseTimeDecay", let start = numberText(expression.argument(0, "initial_learning_rate")),
+    if expression.calledName == "InverseTimeDecay",
+      let start = numberText(expression.argument(0, "initial_learning_rate")),
       integer(expression.argument(1, "decay_steps")) == 1, let decay = numberText(expression.argument(2, "decay_rate"))
     {
       return ["learning_rate: \(start)", "decay: \(decay)"]

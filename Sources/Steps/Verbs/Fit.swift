@@ -147,7 +147,8 @@ extension Verb {
       script.write("\(batches) = -(-\(trained) // \(options.batchSize))")
     }
     script.write("\(network).compile(")
-    script.write("    optimizer=\(options.optimizer.keras(schedule: schedule)),\n    loss=\"\(options.loss.rawValue)\",")
+    script.write(
+      "    optimizer=\(options.optimizer.keras(schedule: schedule)),\n    loss=\"\(options.loss.rawValue)\",")
     script.write("    metrics=[\"\(step[Key.hasClasses] ? "accuracy" : "mae")\"],\n)")
     script.losses[step.network] = options.loss
     let history = script.variable("training", of: step)

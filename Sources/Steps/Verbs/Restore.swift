@@ -7,7 +7,8 @@ extension Verb {
   static let restore = Verb(
     VerbDoc(
       "restore", forms: ["restore net from \"file\""],
-      summary: "reads the network's weights from a .safetensors or .npz file, one that Keras' or NumPy's users made too",
+      summary:
+        "reads the network's weights from a .safetensors or .npz file, one that Keras' or NumPy's users made too",
       fileClause: .from, example: "restore network from \"digits.safetensors\""),
     keeping: .none, isOfNetwork: true,
     effects: { step in

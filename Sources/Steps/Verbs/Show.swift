@@ -86,7 +86,9 @@ extension Verb {
     keras: { step, script in
       let images = step.operands[0]
       if step[isTable] {
-        return script.write("print(\(script.rows(images))[:\(step[count] ?? headRows)])")
+        script.use(.pandas)
+        let count = step[count].map { $0 == headRows ? "" : "\($0)" } ?? ""
+        return script.write("print(pd.DataFrame(\(script.rows(images))).head(\(count)))")
       }
       script.use(.showImages)
       let limit = step[isWhole] || isWithin(images, step[count] ?? most) ? "" : "[:\(step[count] ?? most)]"
