@@ -38,10 +38,15 @@ package struct Store: Sendable {
     return store
   }
 
-  /// The same one, in which nothing is found.
+  /// The same one, in which nothing is found but what is written from now on.
   package var writingOnly: Store {
+    let written = Mutex<Set<String>>([])
     var store = self
-    store.read = { _ in nil }
+    store.read = { [read] key in written.withLock { $0.contains(key.text) } ? read(key) : nil }
+    store.write = { [write] key, bytes in
+      write(key, bytes)
+      _ = written.withLock { $0.insert(key.text) }
+    }
     return store
   }
 }

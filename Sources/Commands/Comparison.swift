@@ -250,4 +250,13 @@ extension Comparison {
   }
 }
 
+extension Comparison {
+  /// Lessons that ran, and that `curves` does not draw.
+  func undrawn(in curves: CurveOverlay?) -> [String] {
+    guard let curves else { return [] }
+    let drawn = Set(curves.lines.map { $0.name })
+    return entries.filter { $0.title != nil && !drawn.contains($0.label) }.map { $0.label }
+  }
+}
+
 private func share(_ value: Value) -> Double? { if case .fraction(let share) = value { share } else { nil } }

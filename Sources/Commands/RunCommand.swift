@@ -189,8 +189,10 @@ private struct LessonRun {
       guard comparison.entries.count(where: { $0.title != nil }) > 1,
         !comparison.entries.contains(where: { $0.label == ComparisonReport.name })
       else { return .success }
+      let curves = comparison.curves
       let report = ComparisonReport(
-        table: comparison.whole, curves: comparison.curves, version: CommandLineTool.version)
+        table: comparison.whole, curves: curves, undrawn: comparison.undrawn(in: curves),
+        version: CommandLineTool.version)
       try ReportWriter.write(files: try report.files(), to: folder)
       if options.detail != .quiet { tool.terminal.say("wrote \(folder)/report.html, \(folder)/report.md\n") }
       return .success

@@ -1,4 +1,3 @@
-import Files
 import Running
 import Steps
 
@@ -11,9 +10,9 @@ struct WatchedFiles {
   fileprivate struct Entry {
     var file: NamedFile
     /// As it was before it was read; nil where it was not there.
-    var read: FileVersion?
+    var read: NamedFile.Version?
     /// As it was when it was last looked at.
-    var latest: FileVersion?
+    var latest: NamedFile.Version?
   }
 
   private var entries: [Entry] = []
@@ -25,7 +24,7 @@ struct WatchedFiles {
   final class Notes: Sendable {
     fileprivate let entries = Mutex<[Entry]>([])
 
-    func note(_ file: NamedFile, _ version: FileVersion?) {
+    func note(_ file: NamedFile, _ version: NamedFile.Version?) {
       entries.withLock { entries in
         if !entries.contains(where: { $0.file == file }) {
           entries.append(Entry(file: file, read: version, latest: version))
@@ -40,13 +39,13 @@ struct WatchedFiles {
     entries = notes.entries.withLock { $0 }.filter { entry in
       switch entry.file {
       case .data(let name), .weights(let name): !made.contains(.file(name))
-      case .picture: true
+      case .picture, .pictures: true
       }
     }
   }
 
   /// Whether one is another now than the one that was read. One that changes is news once it has been still for a moment.
-  mutating func haveChanged(at now: Double, _ version: (NamedFile) -> FileVersion?) -> Bool {
+  mutating func haveChanged(at now: Double, _ version: (NamedFile) -> NamedFile.Version?) -> Bool {
     guard now - lastLook >= Self.pause else { return false }
     lastLook = now
     var isNews = false

@@ -8,17 +8,25 @@ package import Steps
 /// A file that a lesson names, as it names it.
 package enum NamedFile: Hashable, Sendable {
   case data(String), weights(String), picture(String)
+  /// Those that one name stands for.
+  case pictures(String, hasClasses: Bool)
+
+  /// What tells it from what it was before.
+  package enum Version: Sendable, Equatable {
+    case file(FileVersion)
+    case names([String])
+  }
 }
 
 extension Session {
   /// nil where there is no such file that the lesson may read.
-  package func version(of file: NamedFile) -> FileVersion? { files.version(of: file) }
+  package func version(of file: NamedFile) -> NamedFile.Version? { files.version(of: file) }
 
   /// What the planner may ask: shapes from the headers of data sets and files.
   package var surroundings: Surroundings { surroundings { _, _ in } }
 
   /// - Parameter note: hears of each file that is asked for, and of how it was before that.
-  package func surroundings(_ note: @escaping @Sendable (NamedFile, FileVersion?) -> Void) -> Surroundings {
+  package func surroundings(_ note: @escaping @Sendable (NamedFile, NamedFile.Version?) -> Void) -> Surroundings {
     let (library, files, reader) = (library, files, reader)
     var surroundings = Surroundings(
       dataset: { name in
@@ -84,7 +92,11 @@ extension Session {
         }
       })
     surroundings.pictures = { request in
-      files.pictures(request.name, hasClasses: request.hasClasses).flatMap { found in
+      if PictureFiles.areSeveral(request.name) {
+        let all = NamedFile.pictures(request.name, hasClasses: request.hasClasses)
+        note(all, files.version(of: all))
+      }
+      return files.pictures(request.name, hasClasses: request.hasClasses).flatMap { found in
         for file in found.files.prefix(Self.mostHeaders) { note(.data(file.name), files.version(of: .data(file.name))) }
         do throws(DataError) {
           return try Self.found(found, request.form, reader)
@@ -124,15 +136,18 @@ extension Session {
 }
 
 extension FileAccess {
-  fileprivate func version(of file: NamedFile) -> FileVersion? {
-    let found =
-      switch file {
-      case .data(let name): locate(name)
-      case .weights(let name): locateWeights(name)
-      case .picture(let name): locatePicture(name)
-      }
+  fileprivate func version(of file: NamedFile) -> NamedFile.Version? {
+    let found: Result<String, Surroundings.Unavailable>
+    switch file {
+    case .data(let name): found = locate(name)
+    case .weights(let name): found = locateWeights(name)
+    case .picture(let name): found = locatePicture(name)
+    case .pictures(let name, let hasClasses):
+      guard case .success(let found) = pictures(name, hasClasses: hasClasses) else { return nil }
+      return .names(found.files.map { $0.name })
+    }
     guard case .success(let path) = found else { return nil }
-    return FileVersion(path: path)
+    return FileVersion(path: path).map { .file($0) }
   }
 }
 

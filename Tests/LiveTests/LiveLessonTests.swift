@@ -254,6 +254,25 @@ import Text
     #expect(classroom.page.events.count == settled)
   }
 
+  @Test func aPictureThatIsPutIntoAFolderIsNews() throws {
+    let classroom = try Classroom("```step\nload \"photos/\" as x\n  size: 28x28\nshape x\n```\n")
+    defer { classroom.end() }
+    #expect(classroom.page.state == .string("failed"))
+    let folder = classroom.path.replacingOccurrences(of: "lesson.md", with: "photos")
+    let picture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Lessons/data/seven.png").standardizedFileURL.path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for count in 1...2 {
+      try FileManager.default.copyItem(atPath: picture, toPath: "\(folder)/\(count).png")
+      for _ in 0..<3 {
+        classroom.page.wait(seconds: 0.2)
+        classroom.live.goOn()
+      }
+      #expect(classroom.page.state == .string("done"))
+      #expect(classroom.shown.contains("(\(count), 28, 28)"))
+    }
+  }
+
   @Test func anEditIsComposedOnce() throws {
     let classroom = try Classroom(Self.lesson)
     defer { classroom.end() }

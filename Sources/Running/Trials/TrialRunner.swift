@@ -167,7 +167,7 @@ struct TrialRunner: Sendable {
       let effects = step.effects
       let isOwn =
         varied.contains(step.id) || design.seeds.count > 1 && step.verb.keeping.drawsNumbers
-        || effects.writes.contains { $0.array == nil } || !own.isDisjoint(with: effects.reads + effects.changes)
+        || effects.writes.contains { $0.isOfNetwork } || !own.isDisjoint(with: effects.reads + effects.changes)
       guard !isOwn, let key = keys.key(of: step), step.verb.keeping.isAllowed else {
         own.formUnion(effects.writes)
         continue
@@ -208,5 +208,15 @@ struct TrialRunner: Sendable {
       (run.curveName, run.curve) = (curve.name, curve.points)
     }
     board.note(job, run, outcome.provenance, thread: thread)
+  }
+}
+
+extension Resource {
+  /// Whether it is other in each run; files are written by each for itself.
+  fileprivate var isOfNetwork: Bool {
+    switch self {
+    case .network, .example, .training, .file: true
+    case .array, .value, .dataset: false
+    }
   }
 }

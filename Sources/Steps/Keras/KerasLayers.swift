@@ -73,8 +73,8 @@ extension RateSchedule {
     case .cosine(let end, let warmup, let over):
       let decay = "\(over ?? (epochs - warmup)) * \(batches), alpha=\(Words.number(end / start))"
       guard warmup > 0 else { return "\(name)CosineDecay(\(Words.number(start)), \(decay))" }
-      let warming = "warmup_target=\(Words.number(start)), warmup_steps=\(warmup) * \(batches)"
-      return "\(name)CosineDecay(0.0, \(decay), \(warming))"
+      let rise = "warmup_target=\(Words.number(start)), warmup_steps=\(warmup) * \(batches)"
+      return "\(name)CosineDecay(0.0, \(decay), \(rise))"
     case .exponential(let factor, let every):
       return "\(name)ExponentialDecay(\(Words.number(start)), \(every) * \(batches), \(Words.number(factor)))"
     case .step(let factor, let every):

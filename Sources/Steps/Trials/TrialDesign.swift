@@ -61,14 +61,14 @@ package struct TrialDesign: Sendable {
 
   /// `dense_1 64, epochs 20`: those that differ.
   package func words(_ combination: Int) -> String {
-    let varied = varied
     guard !varied.isEmpty else { return "as it is" }
-    let keys = varied.map { axes[$0].key }
-    return varied.map { place in
-      let axis = axes[place]
-      let isAlone = keys.count { $0 == axis.key } == 1
-      return "\(isAlone ? axis.key : axis.name) \(combinations[combination].values[place])"
-    }.joined(separator: ", ")
+    return varied.map { "\(shortName(ofAxis: $0)) \(combinations[combination].values[$0])" }.joined(separator: ", ")
+  }
+
+  /// `dense_1`; with its step where the settings of several steps are called so.
+  func shortName(ofAxis place: Int) -> String {
+    let axis = axes[place]
+    return varied.count { axes[$0].key == axis.key } == 1 ? axis.key : axis.name
   }
 
   /// What its runs read of the machine, each once.

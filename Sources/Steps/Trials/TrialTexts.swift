@@ -28,10 +28,11 @@ extension TrialRanking {
   package var table: OutputTable {
     let axes = design.varied
     let hasProblems = rows.contains { $0.problem != nil }
-    let hasParameters = design.combinations.contains { $0.parameters != nil }
-    var header = (design.measure == nil ? [] : ["rank"]) + axes.map { design.axes[$0].name }
+    let hasParameters = Set(parameters).count > 1
+    let hasSteps = Set(steps).count > 1
+    var header = (design.measure == nil ? [] : ["rank"]) + axes.map { design.shortName(ofAxis: $0) }
     header += [design.measure?.text, design.test?.text].compactMap { $0 }
-    header += (hasParameters ? ["parameters"] : []) + ["steps"] + (hasProblems ? ["problem"] : [])
+    header += (hasParameters ? ["parameters"] : []) + (hasSteps ? ["steps"] : []) + (hasProblems ? ["problem"] : [])
     let cells = rows.map { row -> [String] in
       let combination = design.combinations[row.combination]
       var cells = (design.measure == nil ? [] : [row.rank.map { "\($0)" } ?? "–"])
@@ -39,7 +40,7 @@ extension TrialRanking {
       if design.measure != nil { cells.append(result(row)) }
       if design.test != nil { cells.append(test(row)) }
       if hasParameters { cells.append(combination.parameters.map { grouped($0) } ?? "–") }
-      cells.append(row.steps.map { grouped($0) } ?? "–")
+      if hasSteps { cells.append(row.steps.map { grouped($0) } ?? "–") }
       return cells + (hasProblems ? [row.problem ?? "–"] : [])
     }
     let texts = Set(
@@ -49,6 +50,21 @@ extension TrialRanking {
     return OutputTable(
       header: header,
       alignments: header.indices.map { texts.contains($0) || header[$0] == "problem" ? .left : .right }, rows: cells)
+  }
+
+  private var parameters: [Int] { design.combinations.compactMap { $0.parameters } }
+  private var steps: [Int] { rows.compactMap { $0.steps } }
+
+  /// What is the same in all, and so no column.
+  private var sameInAll: [String] {
+    var words = design.axes.filter { !$0.isVaried }.map { "\($0.name) is \($0.values[0])" }
+    if let only = parameters.first, Set(parameters).count == 1 {
+      words.append("the network has \(grouped(only)) parameters")
+    }
+    if let only = steps.first, Set(steps).count == 1 {
+      words.append("training takes \(grouped(only)) \(only == 1 ? "step" : "steps")")
+    }
+    return words
   }
 
   /// What the table does not say by itself.
@@ -63,8 +79,7 @@ extension TrialRanking {
           : "The best by \(measure.text) is \(words), with \(result(best)).")
       if ties == 1, let doubt = doubt(best, measure) { sentences.append(doubt) }
     }
-    let constant = design.axes.filter { !$0.isVaried }.map { "\($0.name) is \($0.values[0])" }
-    if !constant.isEmpty { sentences.append("In all of them \(constant.joined(separator: " and ")).") }
+    if !sameInAll.isEmpty { sentences.append("In all of them \(Words.list(sameInAll)).") }
     if design.seeds.count > 1, let first = design.seeds.first, let last = design.seeds.last {
       sentences.append(
         "± is the standard deviation over \(design.seeds.count) runs that differ in the seed alone, \(first) to \(last)."
