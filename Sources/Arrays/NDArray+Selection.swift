@@ -136,3 +136,11 @@ extension NDArray.Values {
     }
   }
 }
+
+extension NDArray {
+  /// One column of a table; all numbers of an array that is none.
+  package func column(_ index: Int) -> [Double] {
+    guard shape.count == 2 else { return values.doubles }
+    return columns(index..<index + 1).values.doubles
+  }
+}

@@ -28,11 +28,3 @@ package struct NumberSummary: Sendable, Equatable {
   package var median: Double { quartiles[2] }
   package var largest: Double { quartiles[4] }
 }
-
-extension NDArray {
-  /// One column of a table; all numbers of an array that is none.
-  package func column(_ index: Int) -> [Double] {
-    guard shape.count == 2 else { return values.doubles }
-    return columns(index..<index + 1).values.doubles
-  }
-}

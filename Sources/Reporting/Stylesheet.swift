@@ -77,7 +77,7 @@ enum Stylesheet {
     tfoot tr:first-child>*{border-top:1px solid var(--ink)}
     [align=right],.right{text-align:right}[align=center]{text-align:center}
     .right:not(:first-child){padding-left:.8rem}td.right{white-space:nowrap}
-    table:has(thead :nth-child(7)){font-size:.8125rem}table:has(thead :nth-child(7)) :is(th,td){padding-right:.7rem}
+    table:has(thead :nth-child(7)){font-size:.8125rem}table:has(thead :nth-child(7)) :is(th,td){padding-right:.6rem;padding-left:0}
     .question,.teacher{border:1px solid var(--rule);border-radius:6px;padding:1rem 1.1rem .4rem;margin:1.6rem 0}
     .teacher{background:var(--tint)}
     .label{font-size:.8125rem;font-weight:600;color:var(--quiet);margin-bottom:.35rem}
@@ -110,7 +110,7 @@ enum Stylesheet {
     .contents>summary{list-style:none;font-weight:600;cursor:default}.contents>summary::-webkit-details-marker{display:none}
     .contents::details-content{content-visibility:visible;display:contents}
     }
-    @media screen{table:has(thead :nth-child(5)) td:last-child:not(.right){min-width:12rem}}
+    @media screen{table:has(thead :nth-child(5)) td:last-child:not(.right){min-width:9rem}}
     @media screen and (max-width:30rem){body{font-size:1rem}h1{font-size:1.75rem}h2{font-size:1.35rem}
     .page{padding:1.5rem .875rem 3rem}.source{padding-right:.75rem}.result{padding-left:.625rem}
     .text,.result .scroll{margin-right:-.875rem}.text{font-size:.7rem}table{font-size:.8rem}

@@ -17,7 +17,7 @@ import Testing
     ]
     #expect(place.lesson(words) == .success, "\(place.err)")
     let lines = place.out.split(separator: "\n")
-    #expect(lines[0].contains("build.dense_1") && lines[0].contains("fit.val_accuracy") && lines.count > 7)
+    #expect(lines[0].contains("dense_1") && lines[0].contains("fit.val_accuracy") && lines.count > 7)
     #expect(place.err.contains("8 runs, 4 combinations, each with 2 seeds") && place.err.contains("run 8/8"))
     for name in [
       "report.html", "report.md", "report.csv", "report.json", "figures/01-settings.png", "figures/02-curves.png",

@@ -75,4 +75,17 @@ extension Colour {
   /// Bars that are not the answer: 3:1 against paper.
   static let quietBar = Colour(0x7D9AAE, dark: 0x647F92)
   static let error = Colour(0xB3261E, dark: 0xFF8F84)
+  /// Around a line: light enough for the line and the grid to be seen.
+  static let band = Colour(0xCFE3F1, dark: 0x22394B)
+  static let blockFront = Colour(0xBBD3E3, dark: 0x3A5A72)
+  static let blockBehind = Colour(0xDCE8F0, dark: 0x26394A)
+  /// Shares from 0 to 1, each in 32 levels: a figure has a palette of 256 colours, and neighbours of a photo share one.
+  init(red: Double, green: Double, blue: Double) {
+    guard red.isFinite, green.isFinite, blue.isFinite else {
+      self = .notANumber
+      return
+    }
+    func level(_ share: Double) -> UInt32 { (UInt32((min(max(share, 0), 1) * 31).rounded()) * 255 + 15) / 31 }
+    self.init(level(red) << 16 | level(green) << 8 | level(blue))
+  }
 }

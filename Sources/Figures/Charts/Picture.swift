@@ -107,15 +107,3 @@ struct Enlargement: Sendable, Equatable {
       x: place.x, y: place.y, width: length(columns), height: length(rows), thickness: frame.thickness, frame.colour)
   }
 }
-
-extension Colour {
-  /// Shares from 0 to 1, each in 32 levels: a figure has a palette of 256 colours, and neighbours of a photo share one.
-  fileprivate init(red: Double, green: Double, blue: Double) {
-    guard red.isFinite, green.isFinite, blue.isFinite else {
-      self = .notANumber
-      return
-    }
-    func level(_ share: Double) -> UInt32 { (UInt32((min(max(share, 0), 1) * 31).rounded()) * 255 + 15) / 31 }
-    self.init(level(red) << 16 | level(green) << 8 | level(blue))
-  }
-}

@@ -191,8 +191,3 @@ extension NetworkStage {
     }
   }
 }
-
-extension Colour {
-  static let blockFront = Colour(0xBBD3E3, dark: 0x3A5A72)
-  static let blockBehind = Colour(0xDCE8F0, dark: 0x26394A)
-}

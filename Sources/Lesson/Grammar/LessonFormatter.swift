@@ -98,6 +98,8 @@ package struct LessonFormatter {
   private func usual(_ written: String, among names: [String]) -> String {
     func plain(_ name: String) -> String { String(name.lowercased().map { "- ".contains($0) ? "_" : $0 }) }
     if let name = names.first(where: { plain($0) == plain(written) }) { return name }
+    // `fit.epochs`, a setting of another step.
+    if written.utf8.contains(UInt8(ascii: ".")) { return written.lowercased() }
     return names.contains { Spelling.fold($0) == Spelling.fold(written) } ? written.lowercased() : written
   }
 

@@ -47,7 +47,7 @@ extension Verb {
     },
     perform: { step, stage throws(Diagnostic) in
       guard let design = step.trials else { return }
-      let runs = try stage.run(design)
+      let runs = try run(design, &stage)
       if stage.isInterrupted { return }
       let ranking = TrialRanking(design, runs)
       stage.isWhole = runs.isWhole
@@ -81,20 +81,18 @@ extension Verb {
       stage.note(step, ["spread": measure.isShare ? .fraction(spread) : .number(spread)])
     }
   }
-}
 
-extension Stage {
   /// Within the time that the step and the whole run have.
-  fileprivate mutating func run(_ design: TrialDesign) throws(Diagnostic) -> TrialRuns {
-    let left = environment.limits.seconds.map { max($0 - stopwatch.seconds, 0) }
+  private static func run(_ design: TrialDesign, _ stage: inout Stage) throws(Diagnostic) -> TrialRuns {
+    let left = stage.environment.limits.seconds.map { max($0 - stage.stopwatch.seconds, 0) }
     let seconds = [design.timeLimit, left].compactMap { $0 }.min()
-    let (perform, stops) = (environment.trials, environment.stopsTraining)
+    let (perform, stops) = (stage.environment.trials, stage.environment.stopsTraining)
     let runs = try perform(design, seconds) { progress in
-      send(.trials(progress))
-      return !isInterrupted && !stops()
+      stage.send(.trials(progress))
+      return !stage.isInterrupted && !stops()
     }
-    for source in runs.sources { read(source) }
-    if let notice = runs.sampleNotice { notify(notice) }
+    for source in runs.sources { stage.read(source) }
+    if let notice = runs.sampleNotice { stage.notify(notice) }
     return runs
   }
 }
