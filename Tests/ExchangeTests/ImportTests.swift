@@ -53,7 +53,8 @@ import Text
   /// What of each is not understood.
   @Test(arguments: [
     ("cnn-old.py", 1), ("dense.py", 0), ("validation.py", 0), ("gzip.md", 0), ("old-keras.py", 0), ("old-conv.py", 0),
-    ("fashion.py", 0), ("report.py", 0), ("iris.ipynb", 0), ("penguins.md", 0), ("functional.py", 0), ("unknown.py", 4),
+    ("fashion.py", 0), ("report.py", 0), ("iris.ipynb", 0), ("penguins.md", 0), ("functional.py", 0),
+    ("branches.py", 1), ("unknown.py", 4),
     ("workshop.ipynb", 0), ("version3.ipynb", 0),
   ]) func whatIsNotUnderstoodIsListed(_ name: String, _ count: Int) throws {
     #expect(try Self.imported(name).remarks.count == count)
@@ -129,6 +130,16 @@ import Text
         """))
     #expect(text.contains("  learning_rate: exponential 0.001 by 0.9\n"))
     #expect(text.contains("evaluate model on x_test, y_test\n  metrics: top_5\n"))
+  }
+
+  @Test func branchesAndWrappersAreSeenThrough() throws {
+    let lesson = try Self.imported("branches.py")
+    #expect(lesson.text.contains("load fashion-mnist as pics, tags, pics_t, tags_t"))
+    #expect(lesson.text.contains("reshape pics, pics_t to (-1, 28, 28, 1)\nnormalise pics, pics_t"))
+    #expect(lesson.text.contains("  input: 28x28x1\n  conv2d 8 3x3 relu\n    padding: same\n  maxpool 2x2\n"))
+    #expect(lesson.text.contains("predict net on pics_t[3]\n"))
+    #expect(
+      lesson.remarks.map { $0.words } == ["left out of 'compile': the optimizer Nadam; 'fit' takes adam instead"])
   }
 
   @Test func numbersAreAnswersToo() throws {

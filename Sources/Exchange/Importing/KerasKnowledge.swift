@@ -57,7 +57,9 @@ struct KerasKnowledge {
         default: break
         }
         if case .array(let array)? = names[name], predicted[array] != nil { return true }
-        return ["np", "len", "round", "str", "int", "float", "range", "format", "zip", "tf"].contains(name)
+        return [
+          "np", "len", "round", "str", "int", "float", "range", "format", "zip", "tf", "True", "False", "None",
+        ].contains(name)
       case .call(let function, _, _):
         // Nothing that trains or asks a network.
         return !["fit", "predict", "evaluate", "compile"].contains(part.calledName ?? "") || function.path == nil

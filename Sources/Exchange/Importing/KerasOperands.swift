@@ -5,6 +5,7 @@ extension KerasKnowledge {
     case .name(let name):
       switch names[name] {
       case .array(let array)?: return array
+      case .part(let array, let from?, let to?)? where from >= 0 && to == from + 1: return "\(array)[\(from)]"
       case .part(let array, let from, let to)?:
         return "\(array)[\(from.map { "\($0)" } ?? ""):\(to.map { "\($0)" } ?? "")]"
       default: return nil

@@ -37,6 +37,13 @@ extension KerasReader {
       known.names[name] = .order
       return true
     }
+    // `digit = x_train[4]`
+    if case .subscripted(let base, let places) = value, places.count == 1, let index = known.integer(places[0]),
+      case .name(let whole) = base, case .array(let array)? = known.names[whole]
+    {
+      known.names[name] = .part(array, from: index, to: index == -1 ? nil : index + 1)
+      return true
+    }
     guard let (array, changes) = known.peel(value) else { return false }
     var current = array
     for (index, change) in changes.enumerated() {

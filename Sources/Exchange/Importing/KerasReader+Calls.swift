@@ -67,6 +67,11 @@ extension KerasReader {
       }
     case "from_predictions", "heatmap", "confusion_matrix", "classification_report", "countplot", "hist", "unique":
       if judges(expression) || counts(expression) { return true }
+    case "value_counts":
+      if let labels = known.classes(expression.receiver) {
+        step("histogram", [labels])
+        return true
+      }
     case "accuracy_score", "mean_squared_error", "mean_absolute_error", "r2_score":
       if judges(expression) { return true }
     case "scatter":
@@ -80,6 +85,13 @@ extension KerasReader {
     default: break
     }
     if let fit = known.history(in: expression) { return plot(fit) }
+    // A function of the notebook's own that draws what is there; whether values are missing, which `load` tells.
+    if case .call(.name(let function), let arguments, _) = expression, known.names[function] == nil,
+      !arguments.isEmpty, arguments.allSatisfy({ known.isResult($0) })
+    {
+      return true
+    }
+    if expression.all.contains(where: { ["isnull", "isna"].contains($0.calledName ?? "") }) { return true }
     return isDrawing(PythonStatement(kind: .expression(expression), text: "", line: 0))
   }
 
@@ -96,7 +108,8 @@ extension KerasReader {
     case "build": return true
     case "compile":
       var settings = known.optimizer(call.argument(0, "optimizer"))
-      if let found = known.loss(call.argument(1, "loss")) {
+      let loss = known.loss(call.argument(1, "loss"))
+      if let found = loss {
         settings?.append("loss: \(found.name)")
         if found.fromLogits {
           guard models[network]?.isBuilt == false else { return false }
@@ -104,6 +117,10 @@ extension KerasReader {
         }
       } else if call.argument(1, "loss") != nil {
         return false
+      }
+      if settings == nil, let word = known.optimizerName(call.argument(0, "optimizer")) {
+        settings = loss.map { ["loss: \($0.name)"] } ?? []
+        remark(statement, "left out of 'compile': the optimizer \(word); 'fit' takes adam instead")
       }
       guard let settings else { return false }
       models[network]?.compiled = settings

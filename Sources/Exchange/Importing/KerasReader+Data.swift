@@ -31,6 +31,11 @@ extension KerasReader {
       known.names[name] = .counted(value)
       return true
     }
+    // `mnist = tf.keras.datasets.mnist`
+    if let path = value.path, path.count > 1, known.names[path[0]] == nil {
+      known.names[name] = .value(value)
+      return true
+    }
     // `label = table.columns[-1]`
     if case .subscripted(.attribute(let base, "columns"), _) = value, let table = base.root,
       case .table? = known.names[table]
@@ -67,7 +72,9 @@ extension KerasReader {
       for name in found { known.names[name] = .array(name) }
       return true
     }
-    guard value.calledName == "load_data", let path = value.receiver?.path, let set = path.last,
+    var path = value.receiver?.path
+    if let name = path?.first, path?.count == 1, case .value(let module)? = known.names[name] { path = module.path }
+    guard value.calledName == "load_data", let set = path?.last,
       ["mnist", "fashion_mnist"].contains(set), let pairs = target.elements, pairs.count == 2
     else { return false }
     let found = pairs.flatMap { $0.elements ?? [] }.compactMap { $0.path?.first }

@@ -26,6 +26,7 @@ extension KerasReader {
     }
     var sketch = ModelSketch()
     switch value.calledName {
+    case "Sequential" where namesNetwork(value.argument(0, "layers")?.elements ?? [], name): return true
     case "Sequential": for layer in value.argument(0, "layers")?.elements ?? [] { add(layer, to: &sketch) }
     case "Model":
       guard let outputs = value.argument(1, "outputs").flatMap({ tensor($0) }) else { return false }
@@ -35,6 +36,16 @@ extension KerasReader {
     guard sketch.unknown == nil else { return false }
     models[name] = sketch
     known.names[name] = .network(name)
+    return true
+  }
+
+  /// `Sequential([model, Softmax()])`: the network itself, where the lesson gives it its softmax already.
+  private mutating func namesNetwork(_ layers: [PythonExpression], _ name: String) -> Bool {
+    guard let network = network(layers.first), let last = models[network]?.lines.last,
+      last == "activation softmax" || last.hasSuffix(" softmax"),
+      layers.dropFirst().allSatisfy({ $0.calledName == "Softmax" })
+    else { return false }
+    known.names[name] = .network(network)
     return true
   }
 

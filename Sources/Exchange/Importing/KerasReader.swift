@@ -6,6 +6,8 @@ struct KerasReader {
   var models: [String: ModelSketch] = [:]
   var fits = 0
   var plotted: Set<String> = []
+  /// Whether the branch that stands behind `else` holds, of a question that is answered here.
+  private var otherBranchHolds: Bool?
   private var place: (Int) -> String = { "line \($0)" }
 
   /// Reads a cell.
@@ -84,7 +86,7 @@ struct KerasReader {
 
   /// `assert accuracy >= 0.9, "expected evaluate.accuracy >= 0.9"`, as an exported lesson has it.
   private mutating func expects(_ text: String) -> Bool {
-    if text.hasPrefix("%matplotlib") || text.hasPrefix("%config") { return true }
+    if ["%matplotlib", "%config", "%load_ext", "del ", "pass"].contains(where: { text.hasPrefix($0) }) { return true }
     guard text.hasPrefix("assert "), let message = PythonLexer.tokens(text).last(where: { $0.kind == .string })?.text,
       message.hasPrefix("expected ")
     else { return false }
@@ -105,12 +107,26 @@ struct KerasReader {
       return true
     case "with": return reads(words, body)
     case "for": return draws(words, body, statement)
+    case "if" where words.contains { $0.text == "image_data_format" }:
+      // Images have their channels at the end.
+      let isFirst = words.contains { $0.text == "channels_first" } != words.contains { $0.text == "!=" }
+      otherBranchHolds = isFirst
+      return isFirst || performs(body)
+    case "else":
+      guard let holds = otherBranchHolds else { return false }
+      otherBranchHolds = nil
+      return !holds || performs(body)
     case "if":
       // `if outputs.shape[1] == 1:` and the like, about what only drawings use.
       if head.hasSuffix(".shape[1] == 1:") { return true }
       return body.allSatisfy { isDrawing($0) } && !body.isEmpty
     default: return false
     }
+  }
+
+  private mutating func performs(_ body: [PythonStatement]) -> Bool {
+    for statement in body where !understands(statement) { return false }
+    return true
   }
 
   /// Functions that an exported lesson brings along.

@@ -65,7 +65,7 @@ extension KerasKnowledge {
         return nil
       }
       var lines = ["conv2d \(filters) \(size)\(activation)"]
-      if let padding = text(call.keyword("padding", "border_mode")), padding != "valid" {
+      if let padding = text(call.keyword("padding", "border_mode"))?.lowercased(), padding != "valid" {
         lines.append("  padding: \(padding)")
       }
       if let strides = window(call.keyword("strides", "subsample")), strides != "1x1" {
@@ -122,6 +122,14 @@ extension KerasKnowledge {
       return lines
     default: return nil
     }
+  }
+
+  /// An optimizer that lessons do not have, by its name; nil for what is none of Keras.
+  func optimizerName(_ expression: PythonExpression?) -> String? {
+    guard let expression else { return nil }
+    let word = text(expression) ?? expression.calledName ?? ""
+    let others = ["adadelta", "adagrad", "adamax", "nadam", "adamw", "ftrl", "lion", "adafactor", "lamb"]
+    return others.contains(word.lowercased()) ? word : nil
   }
 
   private func optimizer(named word: String) -> [String]? {
