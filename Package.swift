@@ -99,8 +99,9 @@ let package = Package(
     target(
       "Commands",
       [
-        "Markdown", "Text", "Files", "Lesson", "Steps", "Datasets", "Figures", "Caching", "Running", "Reporting",
-        "Grading", "Exchange", "HTTP", "Live", "Serving", "Web", "Page", "CSample",
+        "Markdown", "Text", "Files", "Arrays", "Networks", "Engine", "Lesson", "Steps", "Datasets", "Figures",
+        "Caching",
+        "Running", "Reporting", "Grading", "Exchange", "HTTP", "Live", "Serving", "Web", "Page", "CSample",
       ]),
     .executableTarget(name: "lesson", dependencies: ["Commands", "Start"], swiftSettings: strict),
     .executableTarget(
@@ -138,7 +139,8 @@ let package = Package(
       "Grading",
       ["Grading", "Commands", "Places", "Markdown", "Text", "Files", "Lesson", "Steps", "Running", "Reporting"]),
     tests(
-      "Exchange", ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets"],
+      "Exchange",
+      ["Exchange", "Text", "Arrays", "Markdown", "Lesson", "Steps", "Datasets", "Running", "Reporting"],
       resources: [.copy("Notebooks")]),
     tests("HTTP", ["HTTP", "Files"]),
     tests("Live", ["Live", "Markdown", "Text", "Lesson", "Steps", "Running", "Reporting"]),

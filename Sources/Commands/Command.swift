@@ -40,7 +40,8 @@ struct Command: Sendable {
 extension Command {
   /// Every command, in the order of `lesson --help`.
   static let all = [
-    run, sweep, compare, watch, check, params, values, fmt, handout, grade, page, export, `import`, fetch, cache, new,
+    run, sweep, compare, watch, check, params, values, fmt, handout, grade, page, export, `import`, predict, fetch,
+    cache, new,
     explain,
   ]
 

@@ -9,7 +9,8 @@ extension Command {
     summary: "Prints the lesson as a Jupyter notebook or a Python script that does the same in Keras 3.",
     details: """
       Prose becomes Markdown, each step the code that does the same with Keras, NumPy, Matplotlib and scikit-learn. What
-      has no counterpart there is told with its place. 'lesson run --format ipynb' writes the notebook beside the report.
+      has no counterpart there is told with its place. The steps go along, out of sight: 'lesson import' makes the same
+      lesson of it, and reads anew what has been changed. 'lesson run --format ipynb' writes the notebook beside the report.
       """,
     options: [ExportOptions.to.spec, ExportOptions.output.spec, ExportOptions.results.spec, CommandOption.edition.spec]
       + LessonSettings.options

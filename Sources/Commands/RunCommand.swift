@@ -64,6 +64,8 @@ struct RunOptions {
     "--timings", help: "tell in the report how long each step took")
   private static let noPlayground = CommandOption.isGiven(
     "--no-playground", help: "leave out the page's field for drawing a digit")
+  private static let forPaper = CommandOption.isGiven(
+    "--print", help: "lay the page out for A4 and Letter, as a browser prints it")
   static let time = CommandOption.duration(
     "--time", help: "stop a lesson that takes longer, such as 90s or 5min; its report tells how far it came")
   static let memory = CommandOption.size(
@@ -84,7 +86,7 @@ struct RunOptions {
 
   static let others = [
     fresh.spec, noCache.spec, threads.spec, format.spec, CommandOption.edition.spec, HandoutOptions.told.spec,
-    timings.spec, noPlayground.spec, time.spec, memory.spec, outputSize.spec, quiet.spec, verbose.spec,
+    timings.spec, noPlayground.spec, forPaper.spec, time.spec, memory.spec, outputSize.spec, quiet.spec, verbose.spec,
   ]
 
   var settings: LessonSettings
@@ -109,6 +111,7 @@ struct RunOptions {
     settings.session.limits = limits
     report.figureBytes = limits.outputSize
     report.playground = try !arguments[Self.noPlayground]
+    report.isForPaper = try arguments[Self.forPaper]
     told = try arguments[HandoutOptions.told]
     tables = (try arguments[Self.csv], try arguments[Self.json])
     for path in [tables.csv, tables.json].compactMap({ $0 }) where path.hasSuffix(".md") {

@@ -5,19 +5,24 @@ import Text
 /// JSON header that gives each tensor's type, shape and place, then the tensors' bytes without gaps.
 package enum Safetensors {
   /// The 32-bit weights in the order given, the header padded with spaces so that the data starts at a multiple of 8.
-  package static func encode(_ weights: [Weight]) -> [UInt8] {
+  ///
+  /// - Parameter notes: what the file says of itself.
+  package static func encode(_ weights: [Weight], notes: [(key: String, value: String)] = []) -> [UInt8] {
     var end = 0
-    let members = weights.map { weight in
-      let start = end
-      end += 4 * weight.values.count
-      return JSON.Member(
-        weight.name,
-        .object([
-          JSON.Member("dtype", .string("F32")),
-          JSON.Member("shape", .array(weight.shape.map { .integer($0) })),
-          JSON.Member("data_offsets", .array([.integer(start), .integer(end)])),
-        ]))
-    }
+    let said = JSON.object(notes.map { JSON.Member($0.key, .string($0.value)) })
+    let members =
+      (notes.isEmpty ? [] : [JSON.Member(Self.notes, said)])
+      + weights.map { weight in
+        let start = end
+        end += 4 * weight.values.count
+        return JSON.Member(
+          weight.name,
+          .object([
+            JSON.Member("dtype", .string("F32")),
+            JSON.Member("shape", .array(weight.shape.map { .integer($0) })),
+            JSON.Member("data_offsets", .array([.integer(start), .integer(end)])),
+          ]))
+      }
     var header = Array(JSON.object(members).text.utf8)
     header.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
     var bytes: [UInt8] = []
@@ -44,6 +49,17 @@ package enum Safetensors {
     }
     return weights
   }
+
+  /// What a file says of itself under a key.
+  package static func note(_ key: String, in bytes: [UInt8]) -> String? {
+    guard let header = try? SafetensorsHeader.members(ofFile: bytes), case .string(let text)? = header[notes]?[key]
+    else {
+      return nil
+    }
+    return text
+  }
+
+  static let notes = "__metadata__"
 
   /// The names and shapes of the weights, from the header alone.
   package static func describe(_ bytes: [UInt8]) throws(EngineError) -> [(name: String, shape: [Int])] {

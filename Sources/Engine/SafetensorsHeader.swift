@@ -36,6 +36,17 @@ struct SafetensorsHeader {
   ///   - fileSize: nil where these are all.
   init(of bytes: [UInt8], fileSize: Int? = nil) throws(EngineError) {
     let fileSize = fileSize ?? bytes.count
+    let text = try Self.text(of: bytes, fileSize: fileSize)
+    dataStart = text.endIndex
+    tensors = try SafetensorsHeader.tensors(SafetensorsHeader.members(of: text), dataCount: fileSize - dataStart)
+  }
+
+  /// All that the header says, tensors and the rest.
+  static func members(ofFile bytes: [UInt8]) throws(EngineError) -> JSON {
+    .object(try members(of: text(of: bytes, fileSize: bytes.count)))
+  }
+
+  private static func text(of bytes: [UInt8], fileSize: Int) throws(EngineError) -> ArraySlice<UInt8> {
     guard bytes.count >= 8 else {
       throw .badWeights(
         "the file ends after \(bytes.count) of the 8 bytes that a safetensors file starts with; it is cut short or "
@@ -51,10 +62,7 @@ struct SafetensorsHeader {
       throw .badWeights(
         "the header should be \(length) bytes long, but only \(fileSize - 8) follow; the file is cut short")
     }
-    dataStart = 8 + Int(length)
-    let members = try SafetensorsHeader.members(of: bytes[8..<dataStart])
-    let tensors = try SafetensorsHeader.tensors(members, dataCount: fileSize - dataStart)
-    self.tensors = tensors
+    return bytes[8..<8 + Int(length)]
   }
 
   private static func members(of text: ArraySlice<UInt8>) throws(EngineError) -> [JSON.Member] {
@@ -77,7 +85,7 @@ struct SafetensorsHeader {
       guard names.insert(member.name).inserted else {
         throw .badWeights("the header names \(quoted(member.name)) twice")
       }
-      if member.name == "__metadata__" { continue }
+      if member.name == Safetensors.notes { continue }
       tensors.append(try tensor(member, dataCount: dataCount))
     }
     tensors.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }

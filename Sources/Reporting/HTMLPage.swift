@@ -30,12 +30,14 @@ struct HTMLPage {
     let title = composition.title.plainText
     let parts = HTMLParts(composition: composition, inlines: inlines).html(composition.parts)
     let room = max(HTMLPage.largestSize - HTMLPage.shellSize - parts.utf8.count, HTMLPage.largestSize / 3)
-    let playground = composition.options.playground ? PlaygroundPart.part(of: composition.outcome, room: room) : nil
+    let playground =
+      composition.options.playground && !composition.options.isForPaper
+      ? PlaygroundPart.part(of: composition.outcome, room: room) : nil
     let host = composition.options.host
     let drawing = playground?.hasField != true && host == nil ? "" : PlaygroundScript.text
     let script = HTMLPage.compact(PageScript.text + drawing + (host?.script ?? ""))
     let sheet = composition.options.isWorksheet ? Worksheet.style : ""
-    let style = Stylesheet.text + sheet + (host?.style ?? "")
+    let style = (composition.options.isForPaper ? Stylesheet.paper : Stylesheet.text) + sheet + (host?.style ?? "")
     let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
     let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
     return """
@@ -71,7 +73,7 @@ struct HTMLPage {
   }
 
   /// Without the blanks before its lines and without comments, which are for who reads the source.
-  private static func compact(_ script: String) -> String {
+  static func compact(_ script: String) -> String {
     script.split(separator: "\n").map { line in line.drop { $0 == " " } }.filter { !$0.hasPrefix("//") }
       .joined(separator: "\n")
   }

@@ -53,13 +53,24 @@ private struct NotebookReport {
           + (attachments.isEmpty ? [] : [.init("attachments", .object(attachments))]) + [
             id, metadata, .init("source", Self.lines(text)),
           ])
-    case .code(_, let lines, let outputs):
+    case .code(_, let lines, let steps, let outputs):
       return .object([
-        .init("cell_type", .string("code")), .init("execution_count", .null), id, metadata,
+        .init("cell_type", .string("code")), .init("execution_count", .null), id,
+        .init("metadata", .object(steps.isEmpty ? [] : [Self.carried(steps, by: lines)])),
         .init("outputs", .array(outputs.flatMap { output($0) })),
         .init("source", Self.lines(lines.joined(separator: "\n"))),
       ])
     }
+  }
+
+  /// What `lesson import` takes where the code has not been changed.
+  private static func carried(_ steps: [String], by code: [String]) -> JSON.Member {
+    JSON.Member(
+      "lesson",
+      .object([
+        .init("code", .string(CarriedSteps.mark(code.joined(separator: "\n")))),
+        .init("steps", .array(steps.map { .string($0) })),
+      ]))
   }
 
   private func output(_ output: Output) -> [JSON] {
@@ -119,12 +130,18 @@ private struct NotebookReport {
 
 private enum PythonReport {
   static func text(_ composition: Composition) -> String {
-    PythonCells(composition).cells.map { cell in
+    let cells = PythonCells(composition).cells
+    let carried = cells.compactMap { cell -> CarriedSteps.Cell? in
+      guard case .code(_, let lines, let steps, _) = cell, !steps.isEmpty else { return nil }
+      return .init(mark: CarriedSteps.mark(lines.joined(separator: "\n")), steps: steps)
+    }
+    let texts = cells.map { cell in
       switch cell {
       case .prose(let lines, _):
         "# %% [markdown]\n" + lines.map { $0.isEmpty ? "#" : "# " + $0 }.joined(separator: "\n") + "\n"
-      case .code(_, let lines, _): "# %%\n" + lines.joined(separator: "\n") + "\n"
+      case .code(_, let lines, _, _): "# %%\n" + lines.joined(separator: "\n") + "\n"
       }
-    }.joined(separator: "\n")
+    }
+    return (texts + (carried.isEmpty ? [] : [CarriedSteps(carried).script])).joined(separator: "\n")
   }
 }

@@ -9,8 +9,8 @@ struct PythonCells {
   enum Cell {
     /// Markdown, and the lesson's pictures that it shows.
     case prose([String], pictures: [ReportFile])
-    /// Of one step, or several of which only the last shows something.
-    case code(id: String, [String], outputs: [Output])
+    /// Of one step, or several of which only the last shows something; and those steps, where the code says what they say.
+    case code(id: String, [String], steps: [String], outputs: [Output])
   }
 
   private(set) var cells: [Cell] = []
@@ -34,7 +34,7 @@ struct PythonCells {
     let start = KerasImport.allCases.filter { script.imports.contains($0) }.map { $0.rawValue }
     guard !start.isEmpty else { return }
     let seed = script.imports.contains(.keras) ? ["", "keras.utils.set_random_seed(\(plan.frontMatter.seed))"] : []
-    cells.insert(.code(id: "imports", start + seed, outputs: []), at: 1)
+    cells.insert(.code(id: "imports", start + seed, steps: [], outputs: []), at: 1)
   }
 
   private mutating func add(_ parts: [Part]) {
@@ -77,7 +77,10 @@ struct PythonCells {
     if !hidden.isEmpty, composition.options.edition == .student {
       lines = Self.emptied(lines, hidden) ?? (["# Fill in the gaps of this step:"] + step.source.map { "# " + $0.text })
     }
-    cells.append(.code(id: step.ids.last ?? "", lines, outputs: step.outputs))
+    // What the command line has changed stands in the code alone.
+    let isWritten = planned.allSatisfy { $0.changes.isEmpty }
+    let steps = isWritten ? step.source.map { $0.text } : []
+    cells.append(.code(id: step.ids.last ?? "", lines, steps: steps, outputs: step.outputs))
   }
 
   // MARK: Blanks

@@ -60,8 +60,15 @@ package enum Report {
   ) throws(Diagnostic) -> [ReportFile] {
     let composition = try Composer.composition(of: outcome, options: options, draw: draw)
     let figures = composition.figures.values.filter { !$0.png.isEmpty }.sorted { $0.number < $1.number }
-    return formats.map { ReportFile(path: $0.fileName, bytes: Array($0.text(composition).utf8)) }
-      + figures.map { ReportFile(path: $0.path, bytes: $0.png) }
+    var whole = composition
+    if options.edition == .whole, formats.contains(where: { $0.hidesRemarks }) {
+      var options = options
+      options.edition = .teacher
+      whole = try Composer.composition(of: outcome, options: options, draw: draw)
+    }
+    return formats.map { format in
+      ReportFile(path: format.fileName, bytes: Array(format.text(format.hidesRemarks ? whole : composition).utf8))
+    } + figures.map { ReportFile(path: $0.path, bytes: $0.png) }
       + (formats.contains { $0.linksPictures } ? composition.images.files : [])
   }
 }

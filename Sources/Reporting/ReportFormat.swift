@@ -8,12 +8,16 @@ package struct ReportFormat: Sendable {
   var drawsFigures: Bool
   /// Whether it links the lesson's own pictures, which then stand beside it.
   var linksPictures: Bool
+  /// Whether it has a place for the teacher's remarks that readers do not see.
+  var hidesRemarks = false
+  /// What its file is called; nil for `report.` and its name.
+  var file: String?
   var text: @Sendable (Composition) -> String
 
   /// In the order in which they are written.
-  package static let all = [page, markdown, json, notebook, python]
+  package static let all = [page, markdown, json, notebook, python, slides]
 
   package static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
 
-  package var fileName: String { "report." + name }
+  package var fileName: String { file ?? "report." + name }
 }

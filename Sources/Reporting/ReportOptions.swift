@@ -12,6 +12,8 @@ package struct ReportOptions: Sendable {
   package var edition = Edition.whole
   /// Whether it is a page to print and to write on, of a lesson that did not run.
   package var isWorksheet = false
+  /// Whether the page looks on screen as it does on paper.
+  package var isForPaper = false
   /// Whether "how this was made" tells how long each step took; a report with times is not byte-stable.
   package var timings = false
   /// Whether the page ends with a digit to draw, where the outcome has a network for it.

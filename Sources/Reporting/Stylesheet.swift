@@ -116,21 +116,21 @@ enum Stylesheet {
     .text,.result .scroll{margin-right:-.875rem}.text{font-size:.7rem}table{font-size:.8rem}
     th,td{padding-right:.7rem}.right:not(:first-child){padding-left:.2rem}}
     @media print{
-    @page{size:A4;margin:20mm 22mm}
+    @page{margin:18mm 20mm}
     body{font-size:10.5pt;line-height:1.4}
     .page{display:block;padding:0}
     nav,.skip,.copy,details:not([open],.provenance),.draw,.rest{display:none}.cut{display:inline}
     pre,.scroll{overflow:visible;white-space:pre-wrap}.scroll{white-space:normal}
-    .card{max-height:235mm;object-fit:contain;zoom:.82}
+    .card{max-height:215mm;object-fit:contain;zoom:.82}
     pre{font-size:8.5pt}table{font-size:9pt}.wide{font-size:6.3pt;line-height:1.25}
     h2{margin-top:1.4em}h3{margin-top:1.2em}.step{margin:.9rem 0}.source{padding:.4rem .75rem}.result{padding-top:.5rem}
     figure{margin:.6rem 0}th,td{padding-top:.18rem;padding-bottom:.18rem}.question,.teacher{margin:1rem 0}
     h1,h2,h3,h4,h5,h6,caption,summary,.label{break-after:avoid}
     .source{break-inside:avoid;break-after:avoid}.step:has(figure)>.source{break-after:auto}
-    figure,img,tr,table:not(:has(tr:nth-child(16))),.question,.answer,.remark,.problem,.result>pre,figcaption,.question>p,li{break-inside:avoid}
+    figure,img,tr,table:not(:has(tr:nth-child(16))),.question,.answer,.remark,.problem,figcaption,.question>p,li{break-inside:avoid}
     tfoot{display:table-row-group}
     thead{display:table-header-group}.empty{min-height:4rem}
-    p,li{orphans:3;widows:3}
+    p,li{orphans:3;widows:3}.result>pre{orphans:6;widows:6}
     summary{list-style:none}summary::-webkit-details-marker{display:none}
     .provenance::details-content{content-visibility:visible;display:block}
     a{color:inherit;text-decoration:none}

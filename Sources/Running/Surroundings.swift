@@ -53,6 +53,12 @@ extension Session {
       weightsFile: { name in
         note(.weights(name), files.version(of: .weights(name)))
         do throws(Diagnostic) {
+          if WeightsFile.isPacked(name) {
+            let bytes = try files.readWeights(name, at: 0..<0)
+            do throws(DataError) {
+              return .success(try WeightsFile.unpacked(bytes, name).map { ($0.name, $0.shape) })
+            } catch { return .failure(error.unavailable) }
+          }
           let start = try files.readWeightsStart(name, at: 0..<0)
           do throws(EngineError) {
             return .success(try Safetensors.describe(start: start.bytes, fileSize: start.size))
@@ -149,7 +155,7 @@ extension FileAccess {
 private func foreignWeights(_ bytes: [UInt8]) -> (kind: String, advice: String)? {
   let fromKeras =
     "in Python: safetensors.numpy.save_file({w.path.replace('/', '.'): w.numpy() for w in model.weights}, "
-    + "'weights.safetensors'), with the names that 'weights network' shows"
+    + "'weights.safetensors')"
   if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
     return ("a packed file, as PyTorch (.pt) and Keras (.keras) write them", "\(ForeignFile.torchAdvice); \(fromKeras)")
   }

@@ -1,8 +1,6 @@
 """Runs exported lessons under nbclient: notebooks.py LESSON DATA [LESSON.md…]; see `run` beside this file."""
 
-import gzip
 import json
-import os
 import pathlib
 import re
 import shutil
@@ -13,7 +11,8 @@ import time
 
 import nbclient
 import nbformat
-import numpy as np
+
+import keras_data
 
 program = pathlib.Path(sys.argv[1]).resolve()
 rest = [pathlib.Path(word).resolve() for word in sys.argv[2:]]
@@ -22,39 +21,14 @@ lessons = [path for path in rest if path.is_file()]
 root = pathlib.Path(__file__).resolve().parents[2]
 lessons = lessons or sorted((root / "Lessons").glob("0*.md"))
 home = pathlib.Path(tempfile.mkdtemp())
-os.environ.update(KERAS_BACKEND="jax", JAX_PLATFORMS="cpu", KERAS_HOME=str(home / "keras"), MPLBACKEND="agg")
-names = [("train-images-idx3-ubyte", "train-labels-idx1-ubyte"), ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")]
-
-
-def read_idx(path):
-    path = path if path.exists() else path.with_name(path.name + ".gz")
-    raw = path.read_bytes()
-    raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-    return np.frombuffer(raw, "u1", offset=4 + 4 * raw[3]).reshape(np.frombuffer(raw, ">u4", raw[3], 4))
-
-
-def give_keras_its_data():
-    """Keras' own files, so that load_data() finds them and asks for nothing."""
-    folder = home / "keras" / "datasets"
-    (folder / "fashion-mnist").mkdir(parents=True)
-    mnist = data / "mnist" if data else None
-    if mnist and mnist.is_dir():
-        (x, y), (x_test, y_test) = [[read_idx(mnist / name) for name in pair] for pair in names]
-        np.savez(folder / "mnist.npz", x_train=x, y_train=y, x_test=x_test, y_test=y_test)
-    fashion = next((f for f in [data and data / "fashion-mnist", pathlib.Path("/usr/share/dataset-fashion-mnist")]
-                    if f and f.is_dir()), None)
-    for name in sum(names, ()) if fashion else []:
-        raw = (fashion / (name + ".gz")) if (fashion / (name + ".gz")).exists() else fashion / name
-        content = raw.read_bytes()
-        packed = content if content[:2] == b"\x1f\x8b" else gzip.compress(content)
-        (folder / "fashion-mnist" / (name + ".gz")).write_bytes(packed)
+keras_data.use_jax(home)
 
 
 def accuracies(text):
     return [float(number) for number in re.findall(r"accuracy (0\.\d+|1\.0+)", text)]
 
 
-give_keras_its_data()
+given = keras_data.give(home, data)
 problems = 0
 for lesson in lessons:
     work = home / lesson.stem
@@ -68,12 +42,7 @@ for lesson in lessons:
             continue
     notebook = nbformat.reads(exported.stdout, as_version=4)
     nbformat.validate(notebook)
-    # Keras downloads whatever has another digest than its own copy.
-    given = nbformat.v4.new_code_cell(
-        f"import keras.src.datasets.mnist, keras.src.datasets.fashion_mnist\nhome = {str(home / 'keras' / 'datasets')!r}\n"
-        "keras.src.datasets.mnist.get_file = lambda fname, **rest: f'{home}/mnist.npz'\n"
-        "keras.src.datasets.fashion_mnist.get_file = lambda fname, **rest: f'{home}/fashion-mnist/{fname}'")
-    notebook.cells.insert(0, given)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(given))
     start = time.monotonic()
     failed = []
     nbclient.NotebookClient(notebook, timeout=1800, allow_errors=True, resources={"metadata": {"path": str(work)}}).execute()
@@ -94,7 +63,8 @@ for lesson in lessons:
         print("  failed:", text)
     problems += len(failed)
     if data:
-        problems += sum(abs(a - b) > 0.01 for a, b in zip(printed, own))
+        # What has learnt little, from 60 digits or none, is not as steady: another chance gives other weights.
+        problems += sum(abs(a - b) > (0.01 if b > 0.85 else 0.03) for a, b in zip(printed, own))
 shutil.rmtree(home)
 print(f"{len(lessons)} notebooks, {problems} problems")
 sys.exit(problems > 0)

@@ -108,11 +108,21 @@ extension [LayerSpec] {
   /// Whether weights of these names and shapes, in any order, are those of a network of these layers; says nothing where
   /// the layers do not fit the input.
   package func check(weights found: [(name: String, shape: [Int])], inputShape: [Int]) throws(EngineError) {
+    _ = try names(ofWeights: found, inputShape: inputShape)
+  }
+
+  /// As `check`; gives the network's own names for weights that another program has named.
+  package func names(
+    ofWeights found: [(name: String, shape: [Int])], inputShape: [Int]
+  ) throws(EngineError) -> [String: String] {
     var shapes = [inputShape]
     for layer in self {
-      guard let last = shapes.last, let next = try? layer.outputShape(for: last) else { return }
+      guard let last = shapes.last, let next = try? layer.outputShape(for: last) else { return [:] }
       shapes.append(next)
     }
-    try WeightShape.check(found, fit: weightShapes(names: LayerSpec.names(of: self), inputs: shapes))
+    let wanted = weightShapes(names: LayerSpec.names(of: self), inputs: shapes)
+    let names = WeightShape.names(of: found, as: wanted)
+    try WeightShape.check(found.map { (names[$0.name] ?? $0.name, $0.shape) }, fit: wanted)
+    return names
   }
 }

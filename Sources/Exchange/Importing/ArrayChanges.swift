@@ -32,9 +32,16 @@ extension KerasKnowledge {
     case .binary(.binary(let base, "-", .name(let mean)), "/", .name(let deviation)):
       if case .mean? = names[mean], case .deviation? = names[deviation] { return behind(base, .standardise) }
       return nil
+    case .attribute(let base, "values"): return behind(base, nil)
     case .subscripted(let base, let places):
       if places.count == 1, case .name(let name) = places[0], case .order? = names[name] {
         return behind(base, .shuffle)
+      }
+      // `four[~np.isnan(four).any(axis=-1)]`: lines of names, which `load` leaves out by itself.
+      if places.count == 1, case .unary("~", let test) = places[0],
+        test.all.contains(where: { $0.calledName == "isnan" })
+      {
+        return behind(base, nil)
       }
       if places.contains(where: { $0 == .attribute(.name("np"), "newaxis") || $0 == .name("None") }) {
         return behind(base, peel(base).flatMap { shapes[$0.array] }.map { .reshape([-1] + $0 + [1]) })
@@ -59,10 +66,14 @@ extension KerasKnowledge {
       case "to_categorical":
         return behind(value.arguments.first, .oneHot(integer(value.argument(1, "num_classes", "nb_classes"))))
       case "fit_transform", "transform":
-        if let root = value.receiver?.root, case .encoder? = names[root] {
-          return behind(value.arguments.first, .oneHot(nil))
+        guard let root = value.receiver?.root else { return nil }
+        switch names[root] {
+        case .encoder?: return behind(value.arguments.first, .oneHot(nil))
+        case .scaler?: return behind(value.arguments.first, .standardise)
+        case .wordEncoder?: return behind(value.arguments.first, nil)
+        default: return nil
         }
-        return nil
+      case "ravel", "squeeze", "to_numpy": return behind(base, nil)
       case "expand_dims":
         guard let array = value.arguments.first.flatMap({ peel($0)?.array }), let shape = shapes[array] else {
           return nil

@@ -19,6 +19,8 @@ package struct ImportedLesson {
   enum Block: Equatable {
     case prose(String)
     case steps([Step])
+    /// Steps as a lesson had them that was exported.
+    case written([String])
     case python(String)
   }
 
@@ -29,6 +31,8 @@ package struct ImportedLesson {
   }
 
   var blocks: [Block] = []
+  /// Of random numbers, where the notebook says one.
+  var seed: UInt64?
   package var remarks: [Remark] = []
 
   mutating func add(prose: String) {
@@ -41,6 +45,15 @@ package struct ImportedLesson {
       blocks[blocks.count - 1] = .python(before + "\n" + python)
     } else {
       blocks.append(.python(python))
+    }
+  }
+
+  /// Steps below one another stay in one block.
+  mutating func add(written steps: [String]) {
+    if case .written(let before)? = blocks.last {
+      blocks[blocks.count - 1] = .written(before + steps)
+    } else {
+      blocks.append(.written(steps))
     }
   }
 
@@ -72,17 +85,19 @@ package struct ImportedLesson {
   /// Takes out predictions that only prints and drawings used, which other steps stand for now.
   mutating func dropUnusedAnswers() {
     let steps = blocks.flatMap { block -> [Step] in if case .steps(let steps) = block { steps } else { [] } }
+    let written = blocks.flatMap { block -> [String] in if case .written(let lines) = block { lines } else { [] } }
+    func words(_ line: String) -> [Substring] { line.split { !$0.isLetter && !$0.isNumber && $0 != "_" } }
     func isUnused(_ step: Step) -> Bool {
       guard step.verb == "predict", let name = step.names.first?.split(separator: " ").last, step.names[0] != name
       else {
         return false
       }
-      return !steps.contains { other in
-        other != step
-          && (other.operands + other.names + other.lines).contains { words in
-            words.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains(name)
-          }
-      }
+      let isWritten = written.contains { words($0).contains(name) }
+      return !isWritten
+        && !steps.contains { other in
+          other != step
+            && (other.operands + other.names + other.lines).contains { words($0).contains(name) }
+        }
     }
     blocks = blocks.map { block in
       if case .steps(let steps) = block { .steps(steps.filter { !isUnused($0) }) } else { block }
@@ -93,10 +108,12 @@ package struct ImportedLesson {
     let parts = blocks.map { block -> String in
       switch block {
       case .prose(let text): text
+      case .written(let lines): "```step\n" + lines.joined(separator: "\n") + "\n```"
       case .steps(let steps): "```step\n" + steps.map { $0.text }.joined(separator: "\n") + "\n```"
       case .python(let text): "```python\n" + text + "\n```"
       }
     }
-    return parts.joined(separator: "\n\n") + "\n"
+    let head = seed.map { $0 == 0 ? [] : ["---\nseed: \($0)\n---"] } ?? []
+    return (head + parts).joined(separator: "\n\n") + "\n"
   }
 }

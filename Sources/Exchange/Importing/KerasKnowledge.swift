@@ -8,9 +8,14 @@ struct KerasKnowledge {
     case part(String, from: Int?, to: Int?)
     case value(PythonExpression)
     case network(String)
+    /// What layers give that are called one after the other, from an `Input` on.
+    case tensor(ModelSketch)
     /// Settings of `fit`.
-    case optimizer([String])
+    case optimizer([String], isWhole: Bool)
     case callback([String])
+    case rate(KerasRate)
+    /// A count of samples or batches, that the lengths of arrays give.
+    case counted(PythonExpression)
     /// A training, by its step.
     case history(String)
     /// The file behind `with gzip.open(…) as f`.
@@ -20,6 +25,10 @@ struct KerasKnowledge {
     /// The true classes of an array that is one-hot, or the answers of a network to one.
     case answers(network: String, x: String)
     case encoder
+    /// Gives words whole numbers, as `load` does by itself.
+    case wordEncoder
+    case scaler
+    case table(TableSketch)
     /// A random order of samples.
     case order
     case mean(String)
@@ -43,17 +52,51 @@ struct KerasKnowledge {
     expression.all.allSatisfy { part in
       switch part {
       case .name(let name):
-        if case .result? = names[name] { return true }
-        if case .history? = names[name] { return true }
-        if case .value? = names[name] { return true }
+        switch names[name] {
+        case .result?, .history?, .value?, .counted?, .table?: return true
+        default: break
+        }
         if case .array(let array)? = names[name], predicted[array] != nil { return true }
-        return ["np", "len", "round", "str", "int", "float", "range", "format", "zip", "tf"].contains(name)
+        return [
+          "np", "len", "round", "str", "int", "float", "range", "format", "zip", "tf", "True", "False", "None",
+        ].contains(name)
       case .call(let function, _, _):
         // Nothing that trains or asks a network.
         return !["fit", "predict", "evaluate", "compile"].contains(part.calledName ?? "") || function.path == nil
       default: return true
       }
     }
+  }
+
+  /// Whether it is arithmetic with arrays and a network's outputs that ends in single numbers, which `evaluate` gives.
+  func isMeasure(_ value: PythonExpression) -> Bool {
+    let calls: Set<String> = [
+      "predict", "ravel", "flatten", "mean", "var", "std", "sum", "abs", "sqrt", "float", "int", "round", "errors",
+      "min", "max", "len", "in_top_k", "argmax", "count_params", "wilson", "square",
+    ]
+    let ends: Set<String> = ["mean", "var", "std", "sum", "min", "max", "len", "count_params", "wilson"]
+    let isOfAnswers = value.all.contains { part in
+      switch part {
+      case .name(let name):
+        switch names[name] {
+        case .answers?: return true
+        case .array(let array)?: return predicted[array] != nil
+        default: return false
+        }
+      case .binary(_, "==", _), .binary(_, "!=", _): return true
+      default: return ["predict", "errors", "count_params", "wilson"].contains(part.calledName ?? "")
+      }
+    }
+    return isOfAnswers && value.all.contains { ends.contains($0.calledName ?? "") }
+      && value.all.allSatisfy { part in
+        switch part {
+        case .name(let name): return names[name] != nil || ["np", "keras", "math", "tf"].contains(name)
+        case .call(.name(let function), _, _): return calls.contains(function)
+        case .call(.attribute(_, let function), _, _): return calls.contains(function)
+        case .other, .string, .list: return false
+        default: return true
+        }
+      }
   }
 
   func isConstant(_ value: PythonExpression) -> Bool {
@@ -76,8 +119,10 @@ struct KerasKnowledge {
     case .number(let text):
       return Double(text.filter { $0 != "_" }.hasSuffix(".") ? text + "0" : text.filter { $0 != "_" })
     case .name(let name):
-      if case .value(let value)? = names[name] { return number(value) }
-      return nil
+      switch names[name] {
+      case .value(let value)?, .counted(let value)?: return number(value)
+      default: return nil
+      }
     case .unary("-", let part): return number(part).map { -$0 }
     case .call(.name("len"), let arguments, _):
       guard case .name(let name)? = arguments.first, case .array(let array)? = names[name] else { return nil }
@@ -103,6 +148,27 @@ struct KerasKnowledge {
 
   func integer(_ expression: PythonExpression?) -> Int? { number(expression).flatMap { Int(exactly: $0) } }
 
+  /// What `split` takes, of a number or of `round(0.1 * len(x))`: `5000`, `0.1`.
+  func amount(_ expression: PythonExpression?) -> String? {
+    switch expression {
+    case .name(let name):
+      switch names[name] {
+      case .value(let value)?, .counted(let value)?: return amount(value)
+      default: return nil
+      }
+    case .call(.name("round"), let arguments, _), .call(.name("int"), let arguments, _):
+      return arguments.first.flatMap { amount($0) }
+    case .binary(let left, "*", let right):
+      for (share, count) in [(left, right), (right, left)] where count.calledName == "len" {
+        if let share = number(share), share > 0, share < 1 { return "\(share)" }
+      }
+    case .binary(let count, "//", let parts) where count.calledName == "len":
+      if let parts = integer(parts), parts > 1 { return "1/\(parts)" }
+    default: break
+    }
+    return integer(expression).flatMap { $0 > 0 ? "\($0)" : nil }
+  }
+
   /// What a setting may be: `0.01`, `5`.
   func numberText(_ expression: PythonExpression?) -> String? {
     number(expression).map { value in Int(exactly: value).map { "\($0)" } ?? "\(value)" }
@@ -124,77 +190,5 @@ struct KerasKnowledge {
     guard let elements = expression?.elements else { return integer(expression).map { [$0] } }
     let numbers = elements.compactMap { integer($0) }
     return numbers.count == elements.count ? numbers : nil
-  }
-
-  // MARK: Operands
-
-  /// An array or its part as a step names it.
-  func operand(_ expression: PythonExpression?) -> String? {
-    switch expression {
-    case .name(let name):
-      switch names[name] {
-      case .array(let array)?: return array
-      case .part(let array, let from, let to)?:
-        return "\(array)[\(from.map { "\($0)" } ?? ""):\(to.map { "\($0)" } ?? "")]"
-      default: return nil
-      }
-    case .subscripted(let base, let places):
-      // `small[3]`, where `small = x[10:20]`.
-      if case .name(let name) = base, case .part(let array, let from, _)? = names[name], (from ?? 0) >= 0,
-        let index = integer(places.first), index >= 0
-      {
-        return "\(array)[\((from ?? 0) + index)]"
-      }
-      guard let array = operand(base), !array.utf8.contains(UInt8(ascii: "[")), let first = places.first else {
-        return nil
-      }
-      if case .binary(let labels, "==", let value) = first, let name = operand(labels), let value = integer(value) {
-        return "\(array) where \(name) = \(value)"
-      }
-      guard
-        places.dropFirst().allSatisfy({ $0 == .slice(nil, nil, step: nil) || $0 == .name("...") || integer($0) == 0 })
-      else {
-        return nil
-      }
-      if case .list(let one) = first, one.count == 1 { return integer(one[0]).map { "\(array)[\($0)]" } }
-      if case .slice(let from, let to, step: nil) = first {
-        let (low, high) = (integer(from), integer(to))
-        guard from == nil || low != nil, to == nil || high != nil else { return nil }
-        if let low, let high, high == low + 1 { return "\(array)[\(low)]" }
-        return "\(array)[\(low.map { "\($0)" } ?? ""):\(high.map { "\($0)" } ?? "")]"
-      }
-      return integer(first).map { "\(array)[\($0)]" }
-    case .call:
-      guard let called = expression?.calledName else { return nil }
-      if ["reshape", "squeeze", "astype", "argmax"].contains(called), let base = expression?.receiver,
-        base.path != ["np"]
-      {
-        return operand(base)
-      }
-      if ["expand_dims", "array", "reshape", "squeeze", "asarray", "argmax"].contains(called),
-        let base = expression?.arguments.first
-      {
-        if case .list(let one) = base, one.count == 1 { return operand(one[0]) }
-        return operand(base)
-      }
-      return nil
-    default: return nil
-    }
-  }
-
-  /// Labels as whole numbers: the ones behind one-hot rows.
-  func classes(_ expression: PythonExpression?) -> String? {
-    guard let name = operand(expression) else { return nil }
-    let array = String(name.prefix { $0 != "[" && $0 != " " })
-    guard let original = labels[array] else { return name }
-    return original + name.dropFirst(array.count)
-  }
-
-  /// The training whose history an expression looks into.
-  func history(in expression: PythonExpression) -> String? {
-    for part in expression.all {
-      if case .name(let name) = part, case .history(let fit)? = names[name] { return fit }
-    }
-    return nil
   }
 }

@@ -1,97 +1,34 @@
 extension KerasReader {
-  /// What a print or the end of a cell shows.
-  mutating func prints(_ expression: PythonExpression) -> Bool {
-    switch expression {
-    case .string, .number: return true
-    case .other(let text) where printsInBase(text): return true
-    case .attribute(let base, "shape"), .attribute(let base, "dtype"), .attribute(let base, "ndim"):
-      return shape(base)
-    case .subscripted(.attribute(let base, "shape"), _): return shape(base)
-    case .call(.name("len"), let arguments, _): return arguments.first.map { shape($0) } ?? false
-    case .call:
-      if let called = expression.calledName, ["min", "max", "mean"].contains(called), let base = expression.receiver,
-        let array = known.operand(base)
-      {
-        step("print", [array])
-        return true
-      }
-      return performsSilently(expression)
-    default: break
-    }
-    if let array = known.operand(expression) {
-      step("print", [array])
-      return true
-    }
-    return known.isResult(expression)
-  }
-
-  /// `with np.printoptions(precision=2): print(x)`
-  mutating func prints(_ body: [PythonStatement], _ head: [PythonToken]) -> Bool {
-    var lines: [String] = []
-    for (place, token) in head.enumerated() where ["precision", "threshold"].contains(token.text) {
-      if place + 2 < head.count, head[place + 2].kind == .number {
-        lines.append("\(token.text): \(head[place + 2].text)")
-      }
-    }
-    for statement in body {
-      guard case .expression(let call) = statement.kind, call.calledName == "print" else { return false }
-      for argument in call.arguments {
-        guard let array = known.operand(argument) else { return false }
-        step("print", [array], lines: lines)
-      }
-    }
-    return !body.isEmpty
-  }
-
-  /// `print(*("{:02x}".format(value) for value in x))`, as an exported lesson has it.
-  private mutating func printsInBase(_ text: String) -> Bool {
-    let bases = ["{:02x}": 16, "{:08b}": 2, "{:03o}": 8]
-    let words = PythonLexer.tokens(text)
-    guard let format = words.first(where: { $0.kind == .string })?.text, let base = bases[format],
-      let place = words.lastIndex(where: { $0.text == "in" })
-    else { return false }
-    let bytes = Array(text.utf8)
-    var rest = String(decoding: bytes[words[place].range.upperBound...], as: UTF8.self).trimmed
-    if rest.hasSuffix(")") { rest.removeLast() }
-    guard case .expression(let array)? = PythonParser.statements(rest).first?.kind, let name = known.operand(array)
-    else {
-      return false
-    }
-    step("print", [name], lines: ["base: \(base)"])
-    return true
-  }
-
-  private mutating func performsSilently(_ expression: PythonExpression) -> Bool {
-    let called = expression.calledName ?? ""
-    guard ["classification_report", "confusion_matrix", "predict", "evaluate", "unique"].contains(called) else {
-      return known.isResult(expression)
-    }
-    return performs(expression, PythonStatement(kind: .other, text: "", line: 0))
-  }
-
-  /// Of one array after the other, one step.
-  private mutating func shape(_ base: PythonExpression) -> Bool {
-    guard let array = known.operand(base) else { return known.isResult(base) }
-    if known.predicted[array] != nil { return true }
-    if case .steps(let steps)? = lesson.blocks.last, let last = steps.last, last.verb == "shape",
-      last.operands.contains(array)
-    {
-      return true
-    }
-    step("shape", [array], joins: true)
-    return true
-  }
-
   /// `plt.imshow(x[5], cmap="gray")`, `show_images(x[:12], titles=y[:12])`
   mutating func shows(_ call: PythonExpression) -> Bool {
     guard let first = call.arguments.first else { return false }
-    guard let images = known.operand(first) else { return known.isResult(first) }
+    let (shown, count) = head(of: first)
+    guard let images = known.operand(shown) else { return known.isResult(first) }
     var lines: [String] = []
-    if let labels = known.classes(call.keyword("titles")) { lines.append("labels: \(labels)") }
+    if let titles = call.keyword("titles"), let labels = known.classes(head(of: titles).shown) {
+      lines.append("labels: \(Self.whole(labels, beside: images))")
+    }
     lines += colours(call)
+    if let count { lines.append("count: \(count)") }
     if let columns = known.integer(call.keyword("columns")) { lines.append("per_row: \(columns)") }
     step("show", [images], lines: lines)
     return true
+  }
+
+  /// Labels without the slice that the samples have too.
+  static func whole(_ labels: String, beside samples: String) -> String {
+    let cut = samples.drop { $0 != "[" && $0 != " " }
+    let isSlice = cut.utf8.contains(UInt8(ascii: ":"))
+    return isSlice && labels.hasSuffix(cut) ? String(labels.dropLast(cut.count)) : labels
+  }
+
+  /// `x[y == 3][:12]`: what is shown, and how many of it.
+  private func head(of images: PythonExpression) -> (shown: PythonExpression, count: Int?) {
+    guard case .subscripted(let base, let places) = images, places.count == 1,
+      case .slice(nil, let end, step: nil) = places[0], case .subscripted = base, let count = known.integer(end),
+      count > 0
+    else { return (images, nil) }
+    return (base, count)
   }
 
   private func colours(_ call: PythonExpression) -> [String] {
@@ -107,7 +44,7 @@ extension KerasReader {
   mutating func draws(_ head: [PythonToken], _ body: [PythonStatement], _ statement: PythonStatement) -> Bool {
     let expressions = body.flatMap { $0.expressions }
     // Of an exported lesson.
-    if let layers = head.first(where: { token in models[token.text] != nil }) {
+    if let layers = head.first(where: { token in models[token.text] != nil }), build(layers.text) {
       if expressions.contains(where: { $0.calledName == "show_weights" }) {
         step("weights", [layers.text])
         return true
@@ -169,13 +106,54 @@ extension KerasReader {
     return true
   }
 
+  /// `classes, counts = np.unique(y, return_counts=True)`, `counts, edges, bars = plt.hist(x[:, 2].ravel(), bins=20)`
+  mutating func countsClasses(_ target: PythonExpression, _ value: PythonExpression) -> Bool {
+    guard let names = target.elements?.compactMap({ $0.path?.first }), names.count > 1 else { return false }
+    switch value.calledName {
+    case "unique":
+      guard value.keyword("return_counts") != nil, counts(value) else { return false }
+    case "hist":
+      guard let first = value.arguments.first, let (array, column) = column(first) else { return false }
+      let bins = known.integer(value.argument(1, "bins")).map { ["bins: \($0)"] } ?? []
+      let name = column.map { columnName($0, of: array) }
+      // Without its name, a column of a table cannot be told.
+      if case .some(nil) = name { break }
+      step("histogram", [array], lines: ((name ?? nil).map { ["column: \($0)"] } ?? []) + bins)
+    default: return false
+    }
+    for name in names { known.names[name] = .result }
+    return true
+  }
+
+  /// `x[:, 2].ravel()`: the array, and the column as `histogram` takes it, from 1.
+  private func column(_ expression: PythonExpression) -> (array: String, column: Int?)? {
+    if let base = expression.receiver, ["ravel", "flatten"].contains(expression.calledName) { return column(base) }
+    if case .subscripted(let base, let places) = expression, places.count == 2,
+      places[0] == .slice(nil, nil, step: nil), let place = known.integer(places[1]), place >= 0
+    {
+      return known.operand(base).map { ($0, place + 1) }
+    }
+    return known.operand(expression).map { ($0, nil) }
+  }
+
+  /// As steps name the column of an array, from 1 where it has no names; nil where it has some that are not known.
+  private func columnName(_ number: Int, of array: String) -> String? {
+    for meaning in known.names.values {
+      guard case .table(let sketch) = meaning, sketch.features == array else { continue }
+      return sketch.numbers.indices.contains(number - 1) ? sketch.numbers[number - 1] : nil
+    }
+    return "\(number)"
+  }
+
   /// The step before asked; what it is asked about is shown with the answer.
   mutating func showsPredictions(_ call: PythonExpression) -> Bool {
     guard case .steps(var steps)? = lesson.blocks.last, let place = steps.lastIndex(where: { $0.verb == "predict" }),
       let first = steps[place].names.first, let images = known.operand(call.arguments.first)
     else { return false }
     if first.hasPrefix(images + " as ") { steps[place].names = [images] }
-    if let labels = known.classes(call.argument(2, "labels")) { steps[place].lines.append("label: \(labels)") }
+    if let labels = known.classes(call.argument(2, "labels")) {
+      steps[place].lines.append("label: \(Self.whole(labels, beside: images))")
+    }
     lesson.blocks[lesson.blocks.count - 1] = .steps(steps)
     return true
   }

@@ -6,12 +6,15 @@ struct KerasReader {
   var models: [String: ModelSketch] = [:]
   var fits = 0
   var plotted: Set<String> = []
+  /// Whether the branch that stands behind `else` holds, of a question that is answered here.
+  private var otherBranchHolds: Bool?
   private var place: (Int) -> String = { "line \($0)" }
 
   /// Reads a cell.
   mutating func read(_ cell: Notebook.Cell) {
     guard cell.isCode else { return lesson.add(prose: cell.text) }
     place = { cell.place(of: $0) }
+    if let steps = cell.steps { return take(steps, of: cell) }
     let start = lesson.blocks.count
     for statement in PythonParser.statements(cell.text, firstLine: cell.firstLine) {
       let before = self
@@ -26,6 +29,26 @@ struct KerasReader {
     }
     // A cell's steps stand in a block of their own.
     if lesson.blocks.count > start { lesson.blocks.append(.prose("")) }
+  }
+
+  /// The steps stand as they were; the code only tells those below what its names hold.
+  private mutating func take(_ steps: [String], of cell: Notebook.Cell) {
+    let (before, known) = (lesson, Set(models.keys))
+    for statement in PythonParser.statements(cell.text, firstLine: cell.firstLine) {
+      let earlier = self
+      if !understands(statement) { self = earlier }
+    }
+    lesson = before
+    for name in models.keys where !known.contains(name) { models[name]?.isBuilt = true }
+    lesson.add(written: steps)
+    for line in steps where !line.hasPrefix(" ") {
+      let words = line.split(separator: " ")
+      guard let place = words.lastIndex(of: "as") else { continue }
+      for name in words[(place + 1)...].prefix(while: { $0 != "#" }) {
+        let name = String(name.filter { $0 != "," })
+        if self.known.names[name] == nil { self.known.names[name] = .array(name) }
+      }
+    }
   }
 
   mutating func remark(_ statement: PythonStatement, _ words: String) {
@@ -63,7 +86,7 @@ struct KerasReader {
 
   /// `assert accuracy >= 0.9, "expected evaluate.accuracy >= 0.9"`, as an exported lesson has it.
   private mutating func expects(_ text: String) -> Bool {
-    if text.hasPrefix("%matplotlib") || text.hasPrefix("%config") { return true }
+    if ["%matplotlib", "%config", "%load_ext", "del ", "pass"].contains(where: { text.hasPrefix($0) }) { return true }
     guard text.hasPrefix("assert "), let message = PythonLexer.tokens(text).last(where: { $0.kind == .string })?.text,
       message.hasPrefix("expected ")
     else { return false }
@@ -84,6 +107,15 @@ struct KerasReader {
       return true
     case "with": return reads(words, body)
     case "for": return draws(words, body, statement)
+    case "if" where words.contains { $0.text == "image_data_format" }:
+      // Images have their channels at the end.
+      let isFirst = words.contains { $0.text == "channels_first" } != words.contains { $0.text == "!=" }
+      otherBranchHolds = isFirst
+      return isFirst || performs(body)
+    case "else":
+      guard let holds = otherBranchHolds else { return false }
+      otherBranchHolds = nil
+      return !holds || performs(body)
     case "if":
       // `if outputs.shape[1] == 1:` and the like, about what only drawings use.
       if head.hasSuffix(".shape[1] == 1:") { return true }
@@ -92,10 +124,15 @@ struct KerasReader {
     }
   }
 
+  private mutating func performs(_ body: [PythonStatement]) -> Bool {
+    for statement in body where !understands(statement) { return false }
+    return true
+  }
+
   /// Functions that an exported lesson brings along.
   private static let exported: Set<String> = [
     "read_idx", "load_npz", "cut_out_digit", "show_images", "show_predictions", "plot_history", "predict_classes",
-    "augment", "wilson", "TimeLimit", "load_safetensors", "show_weights",
+    "augment", "wilson", "TimeLimit", "load_safetensors", "show_weights", "errors", "find_pictures", "load_pictures",
   ]
 
   // MARK: Drawing

@@ -8,6 +8,8 @@ struct ModelSketch {
   var isBuilt = false
   /// Settings of `fit` that `compile` gives.
   var compiled: [String] = []
+  /// Settings of `evaluate` that it gives.
+  var measures: [String] = []
 }
 
 /// Layers, losses and optimizers as lessons name them.
@@ -18,6 +20,8 @@ enum KerasNames {
     "sparsecategoricalcrossentropy": "sparse_categorical_crossentropy",
     "binary_crossentropy": "binary_crossentropy", "binarycrossentropy": "binary_crossentropy",
     "mse": "mean_squared_error", "mean_squared_error": "mean_squared_error", "meansquarederror": "mean_squared_error",
+    "mae": "mean_absolute_error", "mean_absolute_error": "mean_absolute_error",
+    "meanabsoluteerror": "mean_absolute_error",
   ]
 
   static let activations: Set<String> = ["linear", "relu", "sigmoid", "tanh", "elu", "softmax"]
@@ -61,7 +65,7 @@ extension KerasKnowledge {
         return nil
       }
       var lines = ["conv2d \(filters) \(size)\(activation)"]
-      if let padding = text(call.keyword("padding", "border_mode")), padding != "valid" {
+      if let padding = text(call.keyword("padding", "border_mode"))?.lowercased(), padding != "valid" {
         lines.append("  padding: \(padding)")
       }
       if let strides = window(call.keyword("strides", "subsample")), strides != "1x1" {
@@ -100,7 +104,7 @@ extension KerasKnowledge {
     case .string(let word): return optimizer(named: word)
     case .name(let name):
       switch names[name] {
-      case .optimizer(let lines)?: return lines
+      case .optimizer(let lines, _)?: return lines
       case .value(let value)?: return optimizer(value)
       default: return nil
       }
@@ -120,14 +124,12 @@ extension KerasKnowledge {
     }
   }
 
-  /// A number, or a rate that falls as `decay` says.
-  private func learningRate(_ expression: PythonExpression) -> [String]? {
-    if let number = numberText(expression) { return ["learning_rate: \(number)"] }
-    guard expression.calledName == "InverseTimeDecay",
-      let start = numberText(expression.argument(0, "initial_learning_rate")),
-      integer(expression.argument(1, "decay_steps")) == 1, let decay = numberText(expression.argument(2, "decay_rate"))
-    else { return nil }
-    return ["learning_rate: \(start)", "decay: \(decay)"]
+  /// An optimizer that lessons do not have, by its name; nil for what is none of Keras.
+  func optimizerName(_ expression: PythonExpression?) -> String? {
+    guard let expression else { return nil }
+    let word = text(expression) ?? expression.calledName ?? ""
+    let others = ["adadelta", "adagrad", "adamax", "nadam", "adamw", "ftrl", "lion", "adafactor", "lamb"]
+    return others.contains(word.lowercased()) ? word : nil
   }
 
   private func optimizer(named word: String) -> [String]? {

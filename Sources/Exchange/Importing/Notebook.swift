@@ -9,6 +9,8 @@ struct Notebook {
     var firstLine: Int
     /// nil where the whole is one text, whose lines count.
     var number: Int?
+    /// The steps that an exported lesson has carried along, where its code is still what it was.
+    var steps: [String]?
 
     /// Where a line of it stands, for people.
     func place(of line: Int) -> String {
@@ -30,7 +32,8 @@ struct Notebook {
       guard case .string(let kind)? = cell["cell_type"] else { return nil }
       let text = text(cell["source"] ?? cell["input"])
       switch kind {
-      case "code": return Cell(isCode: true, text: text, firstLine: 1, number: index + 1)
+      case "code":
+        return Cell(isCode: true, text: text, firstLine: 1, number: index + 1, steps: steps(of: cell, code: text))
       case "markdown": return Cell(isCode: false, text: text, firstLine: 1, number: index + 1)
       case "heading":
         let level = if case .integer(let level)? = cell["level"] { level } else { 1 }
@@ -39,6 +42,13 @@ struct Notebook {
       default: return nil
       }
     }
+  }
+
+  private static func steps(of cell: JSON, code: String) -> [String]? {
+    guard let carried = cell["metadata"]?["lesson"], case .string(CarriedSteps.mark(code))? = carried["code"],
+      case .array(let lines)? = carried["steps"]
+    else { return nil }
+    return lines.compactMap { if case .string(let line) = $0 { line } else { nil } }
   }
 
   private static func text(_ source: JSON?) -> String {
@@ -52,7 +62,8 @@ struct Notebook {
   /// A script: `# %%` begins a cell, `# %% [markdown]` one of prose; without them, comments on lines of their own are
   /// prose, and so is the text that the script begins with.
   static func cells(ofScript text: String) -> [Cell] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    var carried = CarriedSteps(takenFrom: &lines)
     let hasMarks = lines.contains { $0.hasPrefix("# %%") }
     var cells: [Cell] = []
     var isCode = true
@@ -62,7 +73,10 @@ struct Notebook {
       var lines = current
       if !isCode { lines = lines.map { uncommented($0) } }
       let text = lines.joined(separator: "\n")
-      if !text.trimmed.isEmpty { cells.append(Cell(isCode: isCode, text: text, firstLine: start, number: nil)) }
+      let steps = isCode ? carried.take(for: text) : nil
+      if !text.trimmed.isEmpty {
+        cells.append(Cell(isCode: isCode, text: text, firstLine: start, number: nil, steps: steps))
+      }
       current = []
     }
     for (index, line) in lines.enumerated() {

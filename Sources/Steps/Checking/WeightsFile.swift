@@ -1,12 +1,13 @@
 import Text
 import Arrays
+package import Datasets
 import Engine
 import Lesson
 import Markdown
-import Networks
+package import Networks
 
 /// A file of weights that a step names.
-struct WeightsFile {
+package struct WeightsFile {
   let name: String
   let place: Place
 
@@ -27,6 +28,15 @@ struct WeightsFile {
     guard let diagnostic else { return true }
     checker.report(diagnostic)
     return false
+  }
+
+  /// Whether NumPy has packed the weights, by the file's name.
+  package static func isPacked(_ name: String) -> Bool { name.lowercased().hasSuffix(".npz") }
+
+  package static func unpacked(_ bytes: [UInt8], _ name: String) throws(DataError) -> [Weight] {
+    try NPZArrays.read(bytes, file: name).map { name, array in
+      Weight(name: name, shape: array.shape, values: array.values.floats)
+    }
   }
 
   /// What stands in a file of weights, where another program may have made it.

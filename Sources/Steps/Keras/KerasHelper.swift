@@ -14,7 +14,7 @@ package enum KerasHelper: Sendable {
     case .plotHistory: [.pyplot]
     case .augment: [.numpy, .keras]
     case .timeLimit: [.time, .keras]
-    case .loadSafetensors: [.json, .numpy]
+    case .loadSafetensors: [.json, .re, .numpy]
     }
   }
 
@@ -211,24 +211,29 @@ package enum KerasHelper: Sendable {
     case .loadSafetensors:
       """
       def load_safetensors(network, path):
-          \"\"\"Sets a network's weights from a .safetensors file with names such as dense_1.kernel.\"\"\"
+          \"\"\"Sets a network's weights from a .safetensors file, whose layers are told by kind and number: dense_1.kernel.\"\"\"
           with open(path, "rb") as file:
               data = file.read()
           start = 8 + int.from_bytes(data[:8], "little")
-          header = json.loads(data[8:start])
+          given = {}
+          for name, tensor in json.loads(data[8:start]).items():
+              *_, layer, weight = re.split("[./]", "." + name)
+              given.setdefault(layer, {})[weight] = tensor
           kinds = {
-              "Dense": "dense", "Conv2D": "conv2d", "BatchNormalization": "batchnorm",
-              "LayerNormalization": "layernorm",
+              "Dense": ["dense"], "Conv2D": ["conv2d"], "BatchNormalization": ["batchnorm", "batch_normalization"],
+              "LayerNormalization": ["layernorm", "layer_normalization"],
           }
-          counts = {}
-          for layer in network.layers:
-              kind = kinds.get(type(layer).__name__, "")
-              counts[kind] = counts.get(kind, 0) + 1
-              for weight in layer.weights if kind else []:
-                  tensor = header[f"{kind}_{counts[kind]}.{weight.name}"]
-                  first, end = tensor["data_offsets"]
-                  values = np.frombuffer(data[start + first : start + end], "<f4")
-                  weight.assign(values.reshape(tensor["shape"]))
+          types = {"F16": "<f2", "F32": "<f4", "F64": "<f8"}
+          for kind, names in kinds.items():
+              layers = [layer for layer in network.layers if type(layer).__name__ == kind]
+              found = [name for name in given if re.sub(r"_\\d+$", "", name) in names]
+              found.sort(key=lambda name: int((re.findall(r"_(\\d+)$", name) or ["0"])[0]))
+              for layer, name in zip(layers, found, strict=True):
+                  for weight in layer.weights:
+                      tensor = given[name][weight.name]
+                      first, end = tensor["data_offsets"]
+                      values = np.frombuffer(data[start + first : start + end], types[tensor["dtype"]])
+                      weight.assign(values.reshape(tensor["shape"]))
       """
     case .showWeights:
       """

@@ -172,6 +172,14 @@ package struct KerasScript: Sendable {
     rows(operand) + (oneHot.contains(operand.name) ? ".argmax(axis=1)" : "")
   }
 
+  /// Labels beside samples: an array that is named whole is cut as the samples are.
+  func labels(_ labels: Operand, beside samples: Operand) -> Operand {
+    guard labels.selection == .all else { return labels }
+    var labels = labels
+    labels.selection = samples.selection
+    return labels
+  }
+
   static func quoted(_ text: String) -> String {
     var quoted = "\""
     for character in text {

@@ -201,21 +201,32 @@ package struct Stage {
   }
 
   func read(weights file: String, into network: Network, at range: Range<Int>) throws(Diagnostic) {
-    // What does not fit is never read whole.
-    let start = try environment.files.readWeightsStart(file, at: range)
-    do throws(EngineError) {
-      let found = try Safetensors.describe(start: start.bytes, fileSize: start.size)
-      try network.layers.check(weights: found, inputShape: network.inputShape)
-    } catch {
-      guard case .badWeights(let words) = error else { throw diagnostic(error, at: range) }
-      throw Diagnostic(id: .badWeights, at: range, "\(file): \(words)")
-    }
-    let bytes = try environment.files.readWeights(file, at: range)
-    do { try network.setWeights(try Safetensors.decode(bytes)) } catch {
-      if case .badWeights(let words) = error {
-        throw Diagnostic(id: .badWeights, at: range, "\(file): \(words)")
+    func problem(_ error: EngineError) -> Diagnostic {
+      guard case .badWeights(let words) = error else {
+        return diagnostic(error, at: range, layerNames: network.layerNames)
       }
-      throw diagnostic(error, at: range, layerNames: network.layerNames)
+      return Diagnostic(id: .badWeights, at: range, "\(file): \(words)")
     }
+    var weights: [Weight]
+    let names: [String: String]
+    if WeightsFile.isPacked(file) {
+      let bytes = try environment.files.readWeights(file, at: range)
+      do { weights = try WeightsFile.unpacked(bytes, file) } catch { throw error.diagnostic(at: range) }
+      do {
+        names = try network.layers.names(
+          ofWeights: weights.map { ($0.name, $0.shape) }, inputShape: network.inputShape)
+      } catch { throw problem(error) }
+    } else {
+      // What does not fit is never read whole.
+      let start = try environment.files.readWeightsStart(file, at: range)
+      do {
+        let found = try Safetensors.describe(start: start.bytes, fileSize: start.size)
+        names = try network.layers.names(ofWeights: found, inputShape: network.inputShape)
+      } catch { throw problem(error) }
+      let bytes = try environment.files.readWeights(file, at: range)
+      do { weights = try Safetensors.decode(bytes) } catch { throw problem(error) }
+    }
+    for index in weights.indices { weights[index].name = names[weights[index].name] ?? weights[index].name }
+    do { try network.setWeights(weights) } catch { throw problem(error) }
   }
 }

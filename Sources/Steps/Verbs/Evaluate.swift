@@ -147,16 +147,17 @@ extension Verb {
       let (x, y) = (step.data[0], step.data[1])
       let network = KerasScript.identifier(step.network)
       let measure = step[loss] ?? .sparseCategoricalCrossentropy
+      let metric = step[Key.hasClasses] ? "accuracy" : "mae"
       if script.losses[step.network] != measure {
-        script.write("\(network).compile(loss=\"\(measure.rawValue)\", metrics=[\"accuracy\"])")
+        script.write("\(network).compile(loss=\"\(measure.rawValue)\", metrics=[\"\(metric)\"])")
         script.losses[step.network] = measure
       }
-      let (loss, accuracy) = (script.variable("test_loss", of: step), script.variable("test_accuracy", of: step))
+      let (loss, accuracy) = (script.variable("test_loss", of: step), script.variable("test_\(metric)", of: step))
       let size = step[batchSize] == 32 ? "" : ", batch_size=\(step[batchSize])"
       script.write("\(loss), \(accuracy) = \(network).evaluate(\(script.rows(x)), \(script.rows(y))\(size), verbose=0)")
-      script.write("print(f\"loss {\(loss):.4f}, accuracy {\(accuracy):.4f}\")")
+      script.write("print(f\"loss {\(loss):.4f}, \(metric) {\(accuracy):.4f}\")")
       script.note("loss", of: step, loss, isVariable: true)
-      script.note("accuracy", of: step, accuracy, isVariable: true)
+      script.note(metric, of: step, accuracy, isVariable: true)
       for value in ["r2", "rmse"] where script.wants(value, of: step) {
         script.use(.numpy)
         let off = "(\(script.rows(y)).ravel() - \(network).predict(\(script.rows(x)), verbose=0)[:, 0])"
@@ -184,6 +185,8 @@ extension Verb {
       guard asked.contains(measure) || script.wants(ValueName(step: step.id, key: measure.rawValue)) else {
         return false
       }
+      // Of numbers, Keras itself gives it.
+      if measure == .absolute, !step[Key.hasClasses] { return false }
       return measure != .topFive || step[Key.hasClasses] && step[hasFive]
     }
     guard !wanted.isEmpty else { return }

@@ -123,7 +123,7 @@ extension Verb {
     script.write("\(network).compile(")
     script.write(
       "    optimizer=\(options.optimizer.keras(schedule: schedule)),\n    loss=\"\(options.loss.rawValue)\",")
-    script.write("    metrics=[\"accuracy\"],\n)")
+    script.write("    metrics=[\"\(step[Key.hasClasses] ? "accuracy" : "mae")\"],\n)")
     script.losses[step.network] = options.loss
     let history = script.variable("training", of: step)
     var arguments = [

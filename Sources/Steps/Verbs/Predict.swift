@@ -95,10 +95,11 @@ extension Verb {
       let outputs = step.names.first.map { KerasScript.identifier($0) } ?? script.variable("outputs", of: step)
       script.write("\(outputs) = \(network).predict(\(script.rows(x)), verbose=0)")
       guard step.names.isEmpty else { return script.write("print(\(outputs).shape, \(outputs).dtype)") }
-      let labels = step[label].map { script.classRows($0) }
+      let truth = step[label].map { script.labels($0, beside: x) }
+      let labels = truth.map { script.classRows($0) }
       if script.losses[step.network]?.measuresNumbers == true, script.networks[step.network]?.last?.count == 1 {
         script.write(
-          "print(\"answers\", \(outputs)[:, 0]\(step[label].map { ", \"truth\", \(script.rows($0))" } ?? ""))")
+          "print(\"answers\", \(outputs)[:, 0]\(truth.map { ", \"truth\", \(script.rows($0))" } ?? ""))")
         return script.note("answer", of: step, "\(outputs)[0, 0]")
       }
       script.use(.showPredictions)

@@ -6,7 +6,9 @@ extension Verb {
 
   static let restore = Verb(
     VerbDoc(
-      "restore", forms: ["restore net from \"file\""], summary: "reads the network's weights from a .safetensors file",
+      "restore", forms: ["restore net from \"file\""],
+      summary:
+        "reads the network's weights from a .safetensors or .npz file, one that Keras' or NumPy's users made too",
       fileClause: .from, example: "restore network from \"digits.safetensors\""),
     keeping: .none, isOfNetwork: true,
     effects: { step in
@@ -33,6 +35,11 @@ extension Verb {
       let (name, network) = (step[file] ?? "", KerasScript.identifier(step.network))
       if script.saved.contains(name) {
         return script.write("\(network).load_weights(\(KerasScript.weightsFile(name)))")
+      }
+      if WeightsFile.isPacked(name) {
+        script.use(.numpy)
+        script.write("with np.load(\(KerasScript.quoted(name))) as file:")
+        return script.write("    \(network).set_weights([file[name] for name in file.files])")
       }
       script.use(.loadSafetensors)
       script.write("load_safetensors(\(network), \(KerasScript.quoted(name)))")

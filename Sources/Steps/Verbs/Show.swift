@@ -18,6 +18,8 @@ extension Verb {
   private static let headRows = 5
   /// Whether the check has found a table.
   private static let isTable = Key<Bool>.flag("is_table", standard: false, "")
+  /// Whether the check has found that the array is one image.
+  private static let isWhole = Key<Bool>.flag("is_whole", standard: false, "")
 
   static let show = Verb(
     VerbDoc(
@@ -64,8 +66,9 @@ extension Verb {
             "only the first \(mostOfSlice) of these \(length) images are shown",
             hint: "set 'count: \(min(length, 400))' below to see \(length > 400 ? "more" : "all")"))
       }
-      return Checked(
-        operands: operands, settings: [count.name: .integer(keys[count] ?? (isSlice ? mostOfSlice : most))])
+      var settings: [String: KeyValue] = [count.name: .integer(keys[count] ?? (isSlice ? mostOfSlice : most))]
+      if isOneImage(fact, images) { settings[isWhole.name] = .flag(true) }
+      return Checked(operands: operands, settings: settings)
     },
     perform: { step, stage throws(Diagnostic) in
       let images = step.operands[0]
@@ -83,12 +86,16 @@ extension Verb {
     keras: { step, script in
       let images = step.operands[0]
       if step[isTable] {
-        return script.write("print(\(script.rows(images))[:\(step[count] ?? headRows)])")
+        script.use(.pandas)
+        let count = step[count].map { $0 == headRows ? "" : "\($0)" } ?? ""
+        return script.write("print(pd.DataFrame(\(script.rows(images))).head(\(count)))")
       }
       script.use(.showImages)
-      let limit = images.isOneSample ? "" : "[:\(step[count] ?? most)]"
+      let limit = step[isWhole] || isWithin(images, step[count] ?? most) ? "" : "[:\(step[count] ?? most)]"
       var arguments = [script.rows(images) + limit]
-      if let labels = step[labels] { arguments.append("titles=\(script.classRows(labels))\(limit)") }
+      if let labels = step[labels] {
+        arguments.append("titles=\(script.classRows(script.labels(labels, beside: images)))\(limit)")
+      }
       if step[perRow] != 6 { arguments.append("columns=\(step[perRow])") }
       if step[Key.cmap] != .greys { arguments.append("cmap=\"\(step[Key.cmap].rawValue)\"") }
       script.write("show_images(\(arguments.joined(separator: ", ")))")
@@ -147,6 +154,23 @@ extension Verb {
         id: .notAnImage, at: operand.range,
         "'show' draws images, but \(operand.text) has shape \(shapeText(fact.shape))", notes: notes))
     return false
+  }
+
+  /// Whether an operand picks no more samples than so many, whatever its array holds.
+  private static func isWithin(_ images: Operand, _ count: Int) -> Bool {
+    switch images.selection {
+    case .element: true
+    case .slice(let from, let to?): (from ?? 0 < 0) == (to < 0) && to - (from ?? 0) <= count
+    case .all, .slice, .matching: false
+    }
+  }
+
+  /// Whether it is an image itself, by its shape, and no row of images.
+  private static func isOneImage(_ fact: ArrayFact, _ images: Operand) -> Bool {
+    let shape = fact.shape.compactMap { $0 }
+    guard images.selection == .all, shape.count == fact.shape.count else { return false }
+    return shape.count == 2 && shape[0] == shape[1]
+      || shape.count == 3 && (shape[2] == 1 || [3, 4].contains(shape[2]) && shape[1] >= Images.leastSide)
   }
 }
 

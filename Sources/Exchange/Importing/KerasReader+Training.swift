@@ -1,0 +1,115 @@
+extension KerasReader {
+  // MARK: Training
+
+  mutating func trains(_ target: PythonExpression, _ value: PythonExpression, _ statement: PythonStatement) -> Bool {
+    guard case .name(let name) = target, value.calledName == "fit", let network = network(value.receiver) else {
+      if case .name(let name) = target, let fit = known.history(in: value) {
+        known.names[name] = .history(fit)
+        return true
+      }
+      return false
+    }
+    return fit(network, value, as: name, statement)
+  }
+
+  /// The settings of `fit` that a callback stands for; nil for one that lessons do not have.
+  func callback(_ call: PythonExpression) -> [String]? {
+    switch call.calledName {
+    case "EarlyStopping":
+      let isBest = call.keyword("restore_best_weights") == .name("True")
+      return ["early_stopping: \(known.integer(call.keyword("patience")) ?? 1)"] + (isBest ? ["keep: best"] : [])
+    case "ReduceLROnPlateau":
+      let factor = known.numberText(call.argument(1, "factor")) ?? "0.1"
+      let patience = known.integer(call.argument(2, "patience")) ?? 10
+      let least = known.numberText(call.keyword("min_lr")).map { $0 == "0" ? "" : " to \($0)" } ?? ""
+      return ["plateau by \(factor) after \(patience)\(least)"]
+    case "TimeLimit": return known.numberText(call.arguments.first).map { ["time_limit: \($0)"] }
+    default: return nil
+    }
+  }
+
+  mutating func fit(
+    _ network: String, _ call: PythonExpression, as name: String?, _ statement: PythonStatement
+  ) -> Bool {
+    guard build(network), let x = known.operand(call.argument(0, "x")), let y = known.operand(call.argument(1, "y"))
+    else {
+      return false
+    }
+    var lines: [String] = []
+    if let epochs = call.keyword("epochs", "nb_epoch") {
+      guard let count = known.integer(epochs) else { return false }
+      lines.append("epochs: \(count)")
+    }
+    if let size = call.argument(2, "batch_size") {
+      guard let count = known.integer(size) else { return false }
+      if count != 32 { lines.append("batch_size: \(count)") }
+    }
+    lines += models[network]?.compiled ?? []
+    // One-hot labels have one cross-entropy, whole numbers the other; the lesson finds it.
+    lines.removeAll { ["loss: categorical_crossentropy", "loss: sparse_categorical_crossentropy"].contains($0) }
+    if let share = known.number(call.keyword("validation_split")), share > 0 {
+      lines.append("validation_split: \(share)")
+    }
+    if let pair = call.keyword("validation_data") {
+      guard let parts = pair.elements, parts.count == 2, let vx = known.operand(parts[0]),
+        let vy = known.operand(parts[1])
+      else {
+        return false
+      }
+      lines.append("validation_data: \(vx), \(vy)")
+    }
+    if call.keyword("shuffle") == .name("False") { lines.append("shuffle: false") }
+    for given in call.keyword("callbacks")?.elements ?? [] {
+      if let own = callback(given) {
+        lines += own
+      } else if case .name(let name) = given, case .callback(let own)? = known.names[name] {
+        lines += own
+      } else if given.calledName == "LambdaCallback" {
+        lines.append("show: weights")
+      } else {
+        remark(statement, "left out of 'fit': \(given.calledName ?? given.root ?? "a callback")")
+      }
+    }
+    Self.settle(&lines)
+    fits += 1
+    let id = fits == 1 ? "fit" : "fit-\(fits)"
+    step("fit", [network], "on", [x, y], lines: lines)
+    if let name { known.names[name] = .history(id) }
+    return true
+  }
+
+  /// Puts together what several lines say of the same, as `fit` has it.
+  private static func settle(_ lines: inout [String]) {
+    func value(_ key: String) -> String? {
+      lines.first { $0.hasPrefix(key + ": ") }.map { String($0.dropFirst(key.utf8.count + 2)) }
+    }
+    let epochs = value("epochs").flatMap { Int($0) } ?? 1
+    if value("keep") == "best", let patience = value("early_stopping").flatMap({ Int($0) }), patience >= epochs {
+      lines.removeAll { $0.hasPrefix("early_stopping: ") }
+    }
+    if let plateau = lines.first(where: { $0.hasPrefix("plateau ") }) {
+      let start = value("learning_rate") ?? (value("optimizer") == "sgd" ? "0.01" : "0.001")
+      lines.removeAll { $0 == plateau || $0.hasPrefix("learning_rate: ") }
+      lines.append("learning_rate: plateau \(start) \(plateau.dropFirst("plateau ".utf8.count))")
+    }
+    // A cosine that ends with the training, as it does where nothing is said.
+    if let rate = value("learning_rate"), rate.hasPrefix("cosine ") {
+      let words = rate.split(separator: " ")
+      let warmup = words.firstIndex(of: "warmup").flatMap { Int(words[$0 + 1]) } ?? 0
+      if let over = words.firstIndex(of: "over"), words[over + 1] == "\(epochs - warmup)" {
+        let whole = (words[..<over] + words[(over + 2)...]).joined(separator: " ")
+        lines = lines.map { $0.hasPrefix("learning_rate: ") ? "learning_rate: " + whole : $0 }
+      }
+    }
+  }
+
+  mutating func plots(_ expression: PythonExpression?) -> Bool {
+    guard let fit = expression.flatMap({ known.history(in: $0) }) else { return false }
+    return plot(fit)
+  }
+
+  mutating func plot(_ fit: String) -> Bool {
+    if plotted.insert(fit).inserted { step("plot", [fit]) }
+    return true
+  }
+}
