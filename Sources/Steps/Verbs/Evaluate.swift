@@ -7,7 +7,7 @@ import Lesson
 extension Verb {
   private static let batchSize = Key<Int>.integer(
     "batch_size", in: 1...1_000_000, standard: 32, "how many samples at a time")
-  private static let measures = Key<[Measure]>.choices(
+  private static let measures = Key<[AskedMeasure]>.choices(
     "metrics", aliases: ["metric"],
     [
       (.accuracy, ["acc"]), (.topFive, ["top5", "top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy"]),
@@ -181,7 +181,7 @@ extension Verb {
   private static func writeMeasures(_ step: PlannedStep, _ script: inout KerasScript) {
     let (x, y) = (step.data[0], step.data[1])
     let asked = Set(step[measures])
-    let wanted = [Measure.topFive, .absolute, .squared].filter { measure in
+    let wanted = [AskedMeasure.topFive, .absolute, .squared].filter { measure in
       guard asked.contains(measure) || script.wants(ValueName(step: step.id, key: measure.rawValue)) else {
         return false
       }
@@ -236,7 +236,7 @@ extension Verb {
   }
 }
 
-private enum Measure: String, Sendable {
+private enum AskedMeasure: String, Sendable {
   case accuracy
   case topFive = "top_5"
   case absolute = "mae"
