@@ -17,10 +17,11 @@ package enum Confinement {
     limit(processes, 0)
   }
 
-  /// Seconds of the processor that this process has taken: as many on a busy machine as on an idle one.
+  /// Seconds of the processor that this thread has taken, the only one of a process that grades: as many on a busy
+  /// machine as on an idle one.
   package static var spent: Double {
     var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
