@@ -79,6 +79,7 @@ package struct Examination {
     let pending = PendingFolder(for: session.reportFolder)
     defer { pending.discard() }
     let (say, goesOn, seconds) = (say, goesOn, seconds)
+    let start = Confinement.spent
     var isOutOfTime = false
     var partial = record
     let expectations = exercise.scheme.items.filter { $0.kind == .expectation }
@@ -94,7 +95,7 @@ package struct Examination {
           partial.items[index].note = nil
           say(partial)
         }
-        isOutOfTime = isOutOfTime || Confinement.spent > seconds
+        isOutOfTime = isOutOfTime || Confinement.spent - start > seconds
         return !isOutOfTime && goesOn()
       }
       settle(&outcome, submission, exercise)
