@@ -137,8 +137,7 @@ struct ClassGrading {
       }
       return try grader.grade(tasks)
     } catch {
-      throw Diagnostic(
-        cause: .machine, id: .cannotWrite, at: nil, "\(wanted.grader.out) cannot be used: \(error.words)")
+      throw wanted.cannotUse(error)
     }
   }
 

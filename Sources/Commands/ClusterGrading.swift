@@ -27,7 +27,7 @@ struct ClusterGrading {
       count = work.count
       if round == nil, setup.grader.isFresh { for task in tasks { grader.folder.forget(task.student) } }
     } catch {
-      throw Diagnostic(cause: .machine, id: .cannotWrite, at: nil, "\(setup.grader.out) cannot be used: \(error.words)")
+      throw setup.cannotUse(error)
     }
     guard count > 0 else { return nil }
     guard (round ?? 0) < Self.mostRounds else { return nil }

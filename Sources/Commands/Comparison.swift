@@ -100,9 +100,7 @@ struct Comparison {
       return a == b ? left < right : a > b
     }
     entries = order.map { entries[$0] }
-    for (index, entry) in entries.enumerated() where entry.validation != nil {
-      ranks[index] = index > 0 && entries[index - 1].validation == entry.validation ? ranks[index - 1] : index + 1
-    }
+    ranks = TrialRanking.ranks(entries.map { $0.validation })
   }
 
   /// A column of the table: what each entry has there.

@@ -1,5 +1,6 @@
 import Files
 import Grading
+import Lesson
 import Running
 import Steps
 
@@ -94,6 +95,10 @@ struct GradeSetup {
     for folder in session.allowedFolders { words += ["--allow", folder] }
     if session.usesSample { words.append("--sample") }
     return words
+  }
+
+  func cannotUse(_ problem: FileProblem) -> Diagnostic {
+    Diagnostic(cause: .machine, id: .cannotWrite, at: nil, "\(grader.out) cannot be used: \(problem.words)")
   }
 
   /// The same call once more, on another machine, without what concerns the parts and `--fresh`.

@@ -20,6 +20,8 @@ package enum DataError: Error, Sendable, Equatable {
   case noDataset(DatasetName, searched: [String])
   /// The folders that were named for the data lack the set, and so does every other place.
   case notInFolders(DatasetName, folders: [String])
+  /// Some of the `count` files that a name stands for.
+  case some([DataError], of: Int, named: String)
   /// An array that cannot be used for this; in words.
   case unfit(problem: String, advice: String)
 
@@ -42,6 +44,8 @@ package enum DataError: Error, Sendable, Equatable {
     case .noDataset(let name, _): "the data set \(name.rawValue) is not on this computer"
     case .notInFolders(let name, let folders):
       "there is no \(name.rawValue) in \(folders.map { "'\($0)'" }.joined(separator: " or in "))"
+    case .some(let problems, let count, let name):
+      problems.count == 1 ? problems[0].summary : "\(problems.count) of the \(count) files of '\(name)' cannot be used"
     case .unfit(let problem, _): problem
     }
   }
@@ -61,6 +65,12 @@ package enum DataError: Error, Sendable, Equatable {
     case .noColumn(_, _, let columns, _):
       ["its columns are \(columns.prefix(40).joined(separator: ", "))\(columns.count > 40 ? ", …" : "")"]
     case .unsuitable(_, _, let advice), .unfit(_, let advice): advice.isEmpty ? [] : [advice]
+    case .some(let problems, let count, _):
+      (problems.count == 1 ? problems[0].notes : problems.prefix(Self.mostTold).map { $0.summary })
+        + (problems.count > Self.mostTold ? ["and \(problems.count - Self.mostTold) more"] : [])
+        + (count > problems.count
+          ? ["the other \(count - problems.count) can be used: take what cannot out of the folder, or make it anew"]
+          : [])
     case .tooLarge: ["use a smaller file, or a part of it"]
     case .noDataset(let name, let searched):
       ["run 'lesson fetch \(name.rawValue)' to download it", name.withoutDownload]
@@ -75,10 +85,13 @@ package enum DataError: Error, Sendable, Equatable {
     }
   }
 
+  private static let mostTold = 10
+
   /// Whether the machine is at fault (exit code 3) and not the lesson (exit code 1).
   package var isMachine: Bool {
     switch self {
     case .missing, .unreadable, .damaged, .tooLarge, .noDataset, .notInFolders: true
+    case .some(let problems, _, _): problems.contains { $0.isMachine }
     case .notNumbers, .notInTable, .noColumn, .unsuitable, .unfit: false
     }
   }

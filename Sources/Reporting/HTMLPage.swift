@@ -40,17 +40,10 @@ struct HTMLPage {
     let style = (composition.options.isForPaper ? Stylesheet.paper : Stylesheet.text) + sheet + (host?.style ?? "")
     let byline = [composition.author, composition.date].compactMap { $0 }.map(HTMLText.escape).joined(separator: " · ")
     let notice = composition.notice.map { "\n<p class=\"remark\"><strong>Note:</strong> \(HTMLText.escape($0))</p>" }
+    let head = HTMLHead(
+      title: title, language: composition.language, style: style, script: script, host: composition.options.host)
     return """
-      <!DOCTYPE html>
-      <html lang="\(language)">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="\(policy(script: script, style: style))">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">\(host.map { "\n<meta name=\"version\" content=\"\($0.version)\">" } ?? "")
-      <title>\(HTMLText.escape(title.withoutControls))</title>
-      <style>\(style)</style>
-      </head>
+      \(head.html)
       <body>
       <a class="skip" href="#page.main">Skip to the lesson</a>
       <div class="page">
@@ -78,24 +71,10 @@ struct HTMLPage {
       .joined(separator: "\n")
   }
 
-  private var language: String {
-    let kept = composition.language.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-    return kept.isEmpty ? "en" : kept
-  }
-
   /// What the host's script reads: no script itself, so that it is not run.
   private var texts: String {
     let texts = composition.options.host?.texts ?? []
     return texts.map { "\n<script type=\"text/plain\" id=\"\(HTMLText.escape($0.id))\">\($0.text)</script>" }.joined()
-  }
-
-  /// Nothing may be fetched but from the page's host; only this very style and this very script count.
-  private func policy(script: String, style: String) -> String {
-    func hash(_ text: String) -> String { "'sha256-\(Base64.text(Checksum.sha256Digest(Array(text.utf8))))'" }
-    let host = composition.options.host
-    return "default-src 'none'; img-src data:; style-src \(hash(style)); script-src \(hash(script))"
-      + (host?.code.map { " " + $0 } ?? "") + "; " + (host.map { "connect-src \($0.connections); " } ?? "")
-      + (host?.workers.map { "worker-src \($0); " } ?? "") + "base-uri 'none'; form-action 'none'"
   }
 
   private func contents(playground: PlaygroundPart?) -> String {

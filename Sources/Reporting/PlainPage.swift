@@ -5,20 +5,9 @@ import Text
 package enum PlainPage {
   /// - Parameter body: as HTML, of safe text alone.
   package static func html(title: String, language: String, body: String, style: String = "") -> String {
-    let style = Stylesheet.text + style
-    let hash = "'sha256-\(Base64.text(Checksum.sha256Digest(Array(style.utf8))))'"
-    let code = language.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    let head = HTMLHead(title: title, language: language, style: Stylesheet.text + style)
     return """
-      <!DOCTYPE html>
-      <html lang="\(code.isEmpty ? "en" : code)">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src \(hash); base-uri 'none'; form-action 'none'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>\(HTMLText.escape(title.withoutControls))</title>
-      <style>\(style)</style>
-      </head>
+      \(head.html)
       <body>
       <div class="page">
       <header>

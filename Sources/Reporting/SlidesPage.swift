@@ -69,11 +69,6 @@ private struct SlidesPage {
 
   var page: String {
     let script = HTMLPage.compact(PageScript.text + Self.script)
-    let style = Stylesheet.text + Self.style
-    func hash(_ text: String) -> String { "'sha256-\(Base64.text(Checksum.sha256Digest(Array(text.utf8))))'" }
-    let policy =
-      "default-src 'none'; img-src data:; style-src \(hash(style)); script-src \(hash(script)); base-uri 'none'; "
-      + "form-action 'none'"
     let sections = slides.enumerated().map { index, slide in
       let notes =
         slide.notes.isEmpty ? "" : "\n<aside class=\"notes\" aria-label=\"Speaker notes\">\n\(slide.notes)\n</aside>"
@@ -86,18 +81,11 @@ private struct SlidesPage {
         </section>
         """
     }
-    let language = composition.language.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    let head = HTMLHead(
+      title: composition.title.plainText, language: composition.language, style: Stylesheet.text + Self.style,
+      script: script)
     return """
-      <!DOCTYPE html>
-      <html lang="\(language.isEmpty ? "en" : language)">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="\(policy)">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>\(HTMLText.escape(composition.title.plainText.withoutControls))</title>
-      <style>\(style)</style>
-      </head>
+      \(head.html)
       <body>
       <main>
       \(sections.joined(separator: "\n"))

@@ -99,7 +99,7 @@ extension Session {
       return files.pictures(request.name, hasClasses: request.hasClasses).flatMap { found in
         for file in found.files.prefix(Self.mostHeaders) { note(.data(file.name), files.version(of: .data(file.name))) }
         do throws(DataError) {
-          return try Self.found(found, request.form, reader)
+          return try Self.found(found, request, reader)
         } catch { return .failure(error.unavailable) }
       }
     }
@@ -110,16 +110,22 @@ extension Session {
   fileprivate static let mostHeaders = 500
 
   private static func found(
-    _ pictures: PictureFiles, _ form: PictureForm?, _ reader: DataFileReader
+    _ pictures: PictureFiles, _ request: Surroundings.PictureRequest, _ reader: DataFileReader
   ) throws(DataError) -> Result<Surroundings.FoundPictures, Surroundings.Unavailable> {
     var shapes: [(name: String, shape: [Int])] = []
+    var problems: [DataError] = []
     for file in pictures.files.prefix(mostHeaders) {
-      guard let shape = try reader.pictureShape(path: file.path, shownAs: file.name) else {
-        return .failure(.init(summary: "'\(file.name)' is no picture in PNG or JPEG", isMachine: false))
+      do throws(DataError) {
+        guard let shape = try reader.pictureShape(path: file.path, shownAs: file.name) else {
+          throw .unsuitable(file: file.name, problem: "is no picture in PNG or JPEG", advice: "")
+        }
+        shapes.append((file.name, shape))
+      } catch {
+        problems.append(error)
       }
-      shapes.append((file.name, shape))
     }
-    guard var form else { return .success(.init(files: pictures, shape: [28, 28])) }
+    if !problems.isEmpty { throw .some(problems, of: pictures.files.count, named: request.name) }
+    guard var form = request.form else { return .success(.init(files: pictures, shape: [28, 28])) }
     form = form.common(shapes.map { $0.shape })
     let resolved = shapes.compactMap { file in form.shape(of: file.shape).map { (name: file.name, shape: $0) } }
     guard let first = resolved.first else { return .failure(.init(summary: "there are no pictures", isMachine: true)) }

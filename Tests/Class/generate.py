@@ -103,7 +103,7 @@ DAMAGED = {
     "fence": lambda text: text.replace("```\n\nThere are four arrays", "\nThere are four arrays"),
 }
 # Neither costs anything, nor gives anything.
-HARMLESS = {"traversal", "tampered", "doubled", "forked", "twice", "fence", "fences", "marks"}
+HARMLESS = {"lost", "traversal", "tampered", "doubled", "forked", "twice", "fence", "fences", "marks"}
 NOTHING = {"binary": "unreadable", "empty": "unreadable", "links": "missing"}
 
 
@@ -142,6 +142,9 @@ def make(handed_out, solution, folder, count):
             change = HOSTILE[index % 10]
             plan["kind"], plan["turn"] = change.__name__, index // 10 % 3
             text = change(text, home, plan["turn"], solution)
+            if change is syntax and plan["turn"] == 2:
+                # No word of the step is left: it is a lost one, and runs as it was handed out.
+                plan["kind"], plan["neurons"] = "lost", 16
         elif number % 30 == 14:
             plan["kind"] = damaged[number // 30 % len(damaged)]
             text = DAMAGED[plan["kind"]](text)

@@ -106,6 +106,15 @@ import Testing
     #expect(record.problems.contains { $0.contains("names a file") })
   }
 
+  @Test(arguments: [true, false]) func aTryRunsWherePointsDependOnIt(_ isNeeded: Bool) throws {
+    let more = isNeeded ? "\nexpect try.runs = 2\n  points: 1\n" : "\n"
+    let step = "\n```step\ntry network\n  fit.epochs: 1, 2\n  seeds: 1\n  measure: evaluate.accuracy\(more)```\n"
+    let (record, _) = try graded(Classroom.solved + step, lesson: Classroom.lesson + step)
+    #expect(record.ending == .whole && record.problems == [], "\(record.problems)")
+    #expect(record.results.contains { $0.id == "try.runs" } == isNeeded)
+    #expect(points(record).count == (isNeeded ? 6 : 5) && points(record).values.contains(0) == false)
+  }
+
   @Test func anEmptyBlankCostsWhatDependsOnIt() throws {
     let (record, _) = try graded(changed(Classroom.solved, "epochs: 2", "epochs: ____"))
     #expect(points(record)["expect"] == 1 && points(record)["expect-2"] == 0 && points(record)["fit.epochs"] == 0)

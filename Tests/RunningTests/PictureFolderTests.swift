@@ -14,7 +14,8 @@ import Testing
   private func run(_ steps: String, files: [String: [UInt8]] = [:]) throws -> LessonRun {
     let folder = try #require(Bundle.module.url(forResource: "shapes", withExtension: nil, subdirectory: "Files"))
     var all = files
-    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".png") {
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    where name.hasSuffix(".png") && files["shapes/\(name)"] == nil {
       all["shapes/\(name)"] = Array(try Data(contentsOf: folder.appendingPathComponent(name)))
     }
     return try LessonRun(LessonRun.step(steps), files: all)
@@ -151,6 +152,23 @@ import Testing
     defer { run.remove() }
     #expect(
       run.outcome == nil && run.diagnostics.map { $0.summary } == [summary], "\(run.diagnostics.map { $0.summary })")
+  }
+
+  /// What cannot be used is told at once, whether its first bytes show it or only all of them.
+  @Test func everyPictureThatCannotBeUsedIsNamed() throws {
+    let folder = try #require(Bundle.module.url(forResource: "shapes", withExtension: nil, subdirectory: "Files"))
+    let whole = Array(try Data(contentsOf: folder.appendingPathComponent("disc/1.png")))
+    let words = Array("no picture".utf8)
+    for bytes in [words, Array(whole.dropLast(40))] {
+      let run = try run(
+        "load \"shapes/disc/\" as x\n  size: 20", files: ["shapes/disc/3.png": bytes, "shapes/disc/11.png": bytes])
+      defer { run.remove() }
+      let found = run.diagnostics + (run.outcome?.failures ?? [])
+      #expect(found.map { $0.summary } == ["2 of the 9 files of 'shapes/disc/' cannot be used"], "\(found)")
+      let notes = found.first?.notes ?? []
+      #expect(notes.count == 3 && notes[0].hasPrefix("'shapes/disc/3.png' is damaged at "), "\(notes)")
+      #expect(notes.last?.hasPrefix("the other 7 can be used") == true, "\(notes)")
+    }
   }
 
   @Test func differentSizesAreTold() throws {

@@ -83,9 +83,11 @@ package struct Examination {
     var isOutOfTime = false
     var partial = record
     let expectations = exercise.scheme.items.filter { $0.kind == .expectation }
+    let idle = Self.idleTrials(submission.plan, exercise.scheme)
     do throws(Diagnostic) {
       var outcome = try session.run(
-        submission.plan, settings: [], saving: pending, withholds: { submission.withheld[$0.id] }
+        submission.plan, settings: [], saving: pending,
+        withholds: { submission.withheld[$0.id] ?? (idle.contains($0.id) ? Self.idle : nil) }
       ) { event in
         if case .stepFinished(let step, let result) = event, result.failure == nil,
           let item = expectations.first(where: { $0.subject == step.id }),
@@ -145,6 +147,17 @@ package struct Examination {
     record.results = outcome.values.sorted { ($0.key.step, $0.key.key) < ($1.key.step, $1.key.key) }.compactMap {
       Self.result($0.key, $0.value)
     }
+  }
+
+  private static let idle = "nothing is tried out for a grading where no points depend on it; your own run does"
+
+  /// The steps that train networks many times over, for values that no points are given for.
+  private static func idleTrials(_ plan: Plan, _ scheme: Scheme) -> Set<String> {
+    let subjects = Set(scheme.items.map { $0.subject })
+    let values = plan.steps.filter { subjects.contains($0.id) }.flatMap { $0.effects.reads }
+      .compactMap { if case .value(let name) = $0 { name.step } else { nil } }
+    let needed = Set(values + subjects.compactMap { name($0)?.step })
+    return Set(plan.steps.filter { $0.trials != nil && !needed.contains($0.id) }.map { $0.id })
   }
 
   private static func name(_ subject: String) -> ValueName? {

@@ -17,20 +17,27 @@ struct LoadedPictures {
   init(_ files: PictureFiles, _ step: PlannedStep, _ stage: Stage) throws(DataError) {
     self.files = files
     let isCut = step[LoadKeys.digit] || step[PictureKeys.digits] != nil
+    var problems: [DataError] = []
     for file in files.files {
-      let (arrays, own) = try stage.environment.reader.read(path: file.path, shownAs: file.name)
-      Array((own + "\n").utf8).withUnsafeBytes { checksum.update($0) }
-      guard let picture = arrays.first?.array else { continue }
-      if isCut {
-        sheets.append(try CutSheet(picture, count: step[PictureKeys.digits], file: file.name))
-      } else if let formed = Self.form(of: step).apply(to: picture) {
-        pictures.append(formed)
-      } else {
-        throw .unsuitable(
-          file: file.name, problem: "is no picture any more",
-          advice: "it has changed since the lesson was checked: run the lesson again")
+      do throws(DataError) {
+        let (arrays, own) = try stage.environment.reader.read(path: file.path, shownAs: file.name)
+        Array((own + "\n").utf8).withUnsafeBytes { checksum.update($0) }
+        guard let picture = arrays.first?.array else { continue }
+        if isCut {
+          sheets.append(try CutSheet(picture, count: step[PictureKeys.digits], file: file.name))
+        } else if let formed = Self.form(of: step).apply(to: picture) {
+          pictures.append(formed)
+        } else {
+          throw .unsuitable(
+            file: file.name, problem: "is no picture any more",
+            advice: "it has changed since the lesson was checked: run the lesson again")
+        }
+      } catch {
+        // All of them are told at once.
+        problems.append(error)
       }
     }
+    if !problems.isEmpty { throw .some(problems, of: files.files.count, named: step[LoadKeys.file] ?? "") }
     if isCut { pictures = sheets.flatMap { $0.digits } }
   }
 

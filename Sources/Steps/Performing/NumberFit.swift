@@ -1,4 +1,5 @@
 import Arrays
+import Engine
 import Lesson
 
 /// How near a network's numbers are to the true ones.
@@ -6,17 +7,15 @@ struct NumberFit {
   var truth: [Double]
   var answers: [Double]
 
-  private var count: Double { Double(max(truth.count, 1)) }
-
-  var squaredError: Double { zip(truth, answers).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / count }
-  var absoluteError: Double { zip(truth, answers).reduce(0) { $0 + abs($1.0 - $1.1) } / count }
+  var errors: AnswerMeasures
 
   /// R²: what share of the truth's variance the answers explain; below 0 where the mean of the truth is nearer to it than
   /// they are, and no number where all of the truth is one number.
   var determination: Double {
+    let count = Double(max(truth.count, 1))
     let mean = truth.reduce(0, +) / count
     let variance = truth.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-    return variance > 0 ? 1 - squaredError / variance : .nan
+    return variance > 0 ? 1 - errors.meanSquaredError / variance : .nan
   }
 }
 
@@ -27,6 +26,8 @@ extension Workspace {
     let outputs = try answers(of: step.network, to: x).outputs
     let truth = try resolveRows(y, alike: x).array
     try sameCount(outputs, truth, x, y)
-    return NumberFit(truth: truth.values.doubles, answers: outputs.values.doubles)
+    return NumberFit(
+      truth: truth.values.doubles, answers: outputs.values.doubles,
+      errors: AnswerMeasures(of: outputs, labels: truth))
   }
 }

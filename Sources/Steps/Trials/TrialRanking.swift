@@ -37,10 +37,21 @@ package struct TrialRanking: Sendable {
       return (left.mean > right.mean) == (design.measure?.isBetterHigh ?? true)
     }
     if design.measure != nil { rows.sort(by: isBefore) }
-    for index in rows.indices where design.measure != nil && rows[index].isRankable {
-      rows[index].rank = index > 0 && rows[index].mean == rows[index - 1].mean ? rows[index - 1].rank : index + 1
-    }
+    let ranks = Self.ranks(rows.map { design.measure != nil && $0.isRankable ? $0.mean : nil })
+    for index in rows.indices { rows[index].rank = ranks[index] }
     self.rows = rows
+  }
+
+  /// From 1, the same for equal numbers; nil where there is none.
+  ///
+  /// - Parameter sorted: the best first, those without a number last.
+  package static func ranks(_ sorted: [Double?]) -> [Int?] {
+    var ranks: [Int?] = []
+    for (index, number) in sorted.enumerated() {
+      let isEqual = index > 0 && number == sorted[index - 1]
+      ranks.append(number == nil ? nil : isEqual ? ranks[index - 1] : index + 1)
+    }
+    return ranks
   }
 
   package var best: Row? { rows.first { $0.rank == 1 } }

@@ -43,7 +43,7 @@ extension Verb {
       stage.note(
         step,
         [
-          "r2": .number(fit.determination), "mae": .number(fit.absoluteError),
+          "r2": .number(fit.determination), "mae": .number(fit.errors.meanAbsoluteError),
           "bias": .number(errors.reduce(0, +) / Double(errors.count)), "largest": .number(abs(errors[worst])),
           "count": .integer(errors.count),
         ])
