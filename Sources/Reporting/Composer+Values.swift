@@ -10,7 +10,7 @@ extension Composer {
       switch link.kind {
       case .shown: return [filled(link, words)]
       case .blank: return options.edition == .student ? [blank(link, [], isHandedOut: true)] : [filled(link, words)]
-      case .answer: return [blank(link, words, isHandedOut: false)]
+      case .answer: return [blank(link, words, isHandedOut: options.isWorksheet)]
       }
     }
   }

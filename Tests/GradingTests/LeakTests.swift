@@ -211,6 +211,7 @@ struct Leak: Sendable, CustomTestStringConvertible {
     #expect(texts.contains { $0.0 == "file" && $0.1 == "1,2,0\n3,4,1\n5,6,0\n7,8,1\n" })
     #expect(!page.contains("Quibble") && !texts.contains { $0.1.contains("Quibble") || $0.1.contains("4242") })
     let sheet = try room.read("out/worksheet.html")
+    #expect(sheet.contains("gap-empty") && !sheet.contains("(not "))
     #expect(sheet.contains("How many neurons are there") && !sheet.contains("Quibble") && !sheet.contains("4242"))
     #expect(try room.read("out/README.md").split(separator: "\n").count == 5)
     // The students' copy runs where it is handed out.
