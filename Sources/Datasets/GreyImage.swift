@@ -120,6 +120,7 @@ struct GreyImage {
     let (width, channels) = (shape[1], shape.count == 3 ? shape[2] : 1)
     let shares = (0..<256).map { Float($0) * (1 / 255) }
     let across = weights(from: cut.count, to: newWidth)
+    let own = across.flatMap { $0.weights }
     let down = weights(from: part.count, to: newHeight)
     var result = [Float](repeating: 0, count: newHeight * newWidth)
     var line = [Float](repeating: 0, count: newWidth)
@@ -127,11 +128,15 @@ struct GreyImage {
     for y in 0..<part.count {
       let start = ((part.lowerBound + y) * width + cut.lowerBound) * channels
       let row = grey(cut.count, channels, channel) { shares[Int(bytes[start + $0])] }
-      for x in 0..<newWidth {
-        let (place, own) = across[x]
-        var sum: Float = 0
-        for offset in own.indices { sum += row[place + offset] * own[offset] }
-        line[x] = sum
+      row.withUnsafeBufferPointer { row in
+        var next = 0
+        for x in 0..<newWidth {
+          let place = across[x].first
+          var sum: Float = 0
+          for offset in 0..<across[x].weights.count { sum += row[place + offset] * own[next + offset] }
+          next += across[x].weights.count
+          line[x] = sum
+        }
       }
       while first < newHeight, down[first].first + down[first].weights.count <= y { first += 1 }
       var target = first
@@ -169,30 +174,41 @@ struct GreyImage {
 
   private func extremes(_ radius: Int, _ pick: (Float, Float) -> Float) -> GreyImage {
     guard radius > 0 else { return self }
-    var across = values
+    var (across, both) = (values, values)
+    var (left, right): ([Float], [Float]) = ([], [])
     for y in 0..<height {
-      Self.slide(values, &across, start: y * width, step: 1, count: width, radius, pick)
+      Self.slide(values, &across, start: y * width, step: 1, count: width, radius, pick, &left, &right)
     }
-    var both = across
     for x in 0..<width {
-      Self.slide(across, &both, start: x, step: width, count: height, radius, pick)
+      Self.slide(across, &both, start: x, step: width, count: height, radius, pick, &left, &right)
     }
     return GreyImage(height: height, width: width, values: both)
   }
 
   /// Runs from both ends of blocks as long as the window (van Herk 1992, Gil and Werman 1993): three picks a value.
+  /// - Parameters:
+  ///   - fromLeft: room for the runs, kept from one line to the next.
+  ///   - fromRight: the same.
+  @inline(__always)
   private static func slide(
     _ source: [Float], _ target: inout [Float], start: Int, step: Int, count: Int, _ radius: Int,
-    _ pick: (Float, Float) -> Float
+    _ pick: (Float, Float) -> Float, _ fromLeft: inout [Float], _ fromRight: inout [Float]
   ) {
     let window = 2 * radius + 1
-    func at(_ index: Int) -> Float { source[start + min(max(index - radius, 0), count - 1) * step] }
     let length = (count + 2 * radius + window - 1) / window * window
-    var fromLeft = (0..<length).map { at($0) }
-    var fromRight = fromLeft
-    for index in 1..<length where index % window != 0 { fromLeft[index] = pick(fromLeft[index], fromLeft[index - 1]) }
-    for index in (0..<length - 1).reversed() where index % window != window - 1 {
-      fromRight[index] = pick(fromRight[index], fromRight[index + 1])
+    if fromLeft.count != length {
+      fromLeft = [Float](repeating: 0, count: length)
+      fromRight = fromLeft
+    }
+    for index in 0..<length {
+      fromLeft[index] = source[start + min(max(index - radius, 0), count - 1) * step]
+      fromRight[index] = fromLeft[index]
+    }
+    for block in stride(from: 0, to: length, by: window) {
+      for index in block + 1..<block + window { fromLeft[index] = pick(fromLeft[index], fromLeft[index - 1]) }
+      for index in (block..<block + window - 1).reversed() {
+        fromRight[index] = pick(fromRight[index], fromRight[index + 1])
+      }
     }
     for index in 0..<count { target[start + index * step] = pick(fromRight[index], fromLeft[index + window - 1]) }
   }

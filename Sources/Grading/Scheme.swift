@@ -110,6 +110,20 @@ package struct Scheme: Sendable {
     return Points.text(total) + (parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))")
   }
 
+  /// The steps whose values points depend on.
+  func judging(_ plan: Plan) -> Set<String> {
+    let subjects = Set(items.map { $0.subject })
+    let values = plan.steps.filter { subjects.contains($0.id) }.flatMap { $0.effects.reads }
+      .compactMap { if case .value(let name) = $0 { name.step } else { nil } }
+    return Set(values + subjects.compactMap { Self.value($0)?.step })
+  }
+
+  /// The value that a blank's subject names.
+  static func value(_ subject: String) -> ValueName? {
+    guard let dot = subject.lastIndex(of: ".") else { return nil }
+    return ValueName(step: String(subject[..<dot]), key: String(subject[subject.index(after: dot)...]))
+  }
+
   // MARK: Parts
 
   static func all(_ regions: [Region]) -> [Region] { regions.flatMap { [$0] + all($0.children) } }

@@ -136,7 +136,7 @@ package struct Examination {
         let turn = turns[item.subject.lowercased(), default: 0]
         turns[item.subject.lowercased()] = turn + 1
         let given = submission.blanks[item.subject.lowercased()].flatMap { turn < $0.count ? $0[turn] : nil } ?? ""
-        let value = Self.name(item.subject).flatMap { outcome.values[$0] }
+        let value = Scheme.value(item.subject).flatMap { outcome.values[$0] }
         let isRight =
           !given.isEmpty && value?.isAnswered(by: given, language: exercise.plan.frontMatter.language) == true
         record.items[index].points = isRight ? item.points : 0
@@ -153,16 +153,8 @@ package struct Examination {
 
   /// The steps that train networks many times over, for values that no points are given for.
   private static func idleTrials(_ plan: Plan, _ scheme: Scheme) -> Set<String> {
-    let subjects = Set(scheme.items.map { $0.subject })
-    let values = plan.steps.filter { subjects.contains($0.id) }.flatMap { $0.effects.reads }
-      .compactMap { if case .value(let name) = $0 { name.step } else { nil } }
-    let needed = Set(values + subjects.compactMap { name($0)?.step })
+    let needed = scheme.judging(plan)
     return Set(plan.steps.filter { $0.trials != nil && !needed.contains($0.id) }.map { $0.id })
-  }
-
-  private static func name(_ subject: String) -> ValueName? {
-    guard let dot = subject.lastIndex(of: ".") else { return nil }
-    return ValueName(step: String(subject[..<dot]), key: String(subject[subject.index(after: dot)...]))
   }
 
   private static func result(_ name: ValueName, _ value: Value) -> Record.Result? {

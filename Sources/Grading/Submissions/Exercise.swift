@@ -12,6 +12,7 @@ package struct Exercise {
   /// The places of `[[…]]` in steps.
   let blanks: [Range<Int>]
   let headlines: [Headline]
+  let rooms: [StepRoom]
 
   /// - Throws: why nothing can be graded by it.
   package init(_ source: SourceText, _ surroundings: Surroundings) throws(Handout.Problems) {
@@ -34,6 +35,7 @@ package struct Exercise {
     scheme = Scheme(plan.lesson, steps: plan.steps)
     syntax = LessonSyntax(text, Verb.vocabulary)
     steps = syntax.steps.steps
+    rooms = StepRoom.all(in: plan.lesson, steps)
     let blanks = plan.lesson.blanks
     self.blanks = blanks
     headlines = steps.map { Headline($0, blanks: blanks) }
@@ -43,6 +45,6 @@ package struct Exercise {
   private static func told(_ problem: Diagnostic) -> Diagnostic {
     Diagnostic(
       cause: problem.cause, id: problem.id, at: nil, "without its solutions the lesson cannot run: \(problem.summary)",
-      hint: problem.hint, notes: problem.notes + ["lessons whose steps students add themselves are not graded yet"])
+      hint: problem.hint, notes: problem.notes + ["what the lesson's own steps need must stand outside of solutions"])
   }
 }

@@ -48,7 +48,9 @@ struct Filling {
           name = region.name ?? "question-\(number)"
         }
         if region.kind == .answer, let name = region.name ?? name {
-          region.parts = Self.read(answers[name] ?? "")
+          // Steps that run stand there themselves.
+          let own = region.parts.filter { if case .steps = $0 { true } else { false } }
+          region.parts = Self.read(answers[name] ?? "", showsSteps: own.isEmpty) + own
         } else {
           region.parts = self.parts(region.parts, question: name, &number, &turns)
         }
@@ -59,18 +61,21 @@ struct Filling {
   }
 
   /// Of an answer, without whatever would be more than words: its steps are shown, and it has no regions.
-  private static func read(_ text: String) -> [ResolvedLesson.Part] {
+  private static func read(_ text: String, showsSteps: Bool) -> [ResolvedLesson.Part] {
     func plain(_ parts: [ResolvedLesson.Part]) -> [ResolvedLesson.Part] {
       parts.flatMap { part -> [ResolvedLesson.Part] in
         switch part {
         case .region(let region): plain(region.parts)
         case .steps(let block):
-          [
-            .block(
-              Block(
-                kind: .codeBlock(
-                  CodeBlock(info: nil, literal: block.lines.map { $0.text + "\n" }.joined(), lines: [])), range: 0..<0))
-          ]
+          !showsSteps
+            ? []
+            : [
+              .block(
+                Block(
+                  kind: .codeBlock(
+                    CodeBlock(info: nil, literal: block.lines.map { $0.text + "\n" }.joined(), lines: [])), range: 0..<0
+                ))
+            ]
         // Its anchors are those of the lesson.
         case .heading(let heading): [.paragraph(heading.content)]
         case .block(let block): if case .htmlBlock = block.kind { [] } else { [part] }

@@ -6,6 +6,8 @@ import Steps
 struct StudentSteps {
   let source: SourceText
   private(set) var steps: [StepSyntax]
+  /// Those that stand where the lesson lets students add some, by the room's place among the rooms.
+  private(set) var own: [(room: Int, step: StepSyntax)] = []
 
   /// Beyond these nothing is looked at.
   static let most = 2000
@@ -16,12 +18,20 @@ struct StudentSteps {
     if steps.count > Self.most { steps.removeLast(steps.count - Self.most) }
   }
 
+  /// Sets those apart that stand in such places.
+  mutating func take(_ places: [(room: Int, range: Range<Int>)]) {
+    for (room, range) in places {
+      own += steps.filter { range.contains($0.range.lowerBound) }.map { (room, $0) }
+      steps.removeAll { range.contains($0.range.lowerBound) }
+    }
+  }
+
   /// Steps that stand outside of blocks, as where a fence was deleted: lines that say what one of the lesson's does, with
   /// the indented ones below.
   mutating func add(like wanted: [StepSyntax]) {
     let heads = Set(wanted.map { Headline($0).plain })
     guard !heads.isEmpty, steps.count < Self.most else { return }
-    let known = steps.map { $0.range }
+    let known = (steps + own.map { $0.step }).map { $0.range }
     var found: [Range<Int>] = []
     var isInside = false
     for number in 1...min(source.lineStarts.count, 20_000) {

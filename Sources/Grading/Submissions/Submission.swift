@@ -32,6 +32,7 @@ package struct Submission {
   package init(of source: SourceText, on exercise: Exercise, _ surroundings: Surroundings) {
     let syntax = LessonSyntax(source, Verb.vocabulary)
     var found = StudentSteps(syntax)
+    found.take(Self.places(of: exercise.rooms, in: source))
     var pairing = Pairing(exercise.headlines, found.steps.map { Headline($0) })
     let lost = (pairing.missing + pairing.renamed).map { exercise.steps[$0] }
     found.add(like: lost)
@@ -52,7 +53,8 @@ package struct Submission {
     for own in pairing.missing where exercise.blanks.contains(where: { exercise.steps[own].range.overlaps($0) }) {
       withheld[exercise.steps[own].id] = "it is missing"
     }
-    settle(lifts.filter { $0.value.refusal == nil && !$0.value.edits.isEmpty }, exercise, surroundings)
+    let own = OwnSteps(found.own, exercise.rooms, in: source)
+    settle(lifts.filter { $0.value.refusal == nil && !$0.value.edits.isEmpty }, own, exercise, surroundings)
     compareSettings(exercise, found, pairing)
     readAnswers(source, exercise)
     readBlanks(syntax, exercise)
@@ -82,13 +84,21 @@ package struct Submission {
   // MARK: The steps
 
   /// Takes over all that can be run; what cannot is left as it was handed out, and not run.
-  private mutating func settle(_ lifts: [Int: Lift], _ exercise: Exercise, _ surroundings: Surroundings) {
-    var active = lifts
+  private mutating func settle(
+    _ lifts: [Int: Lift], _ added: OwnSteps, _ exercise: Exercise, _ surroundings: Surroundings
+  ) {
+    var (active, own) = (lifts, added)
+    defer { problems += own.problems }
     while true {
-      let edits = active.sorted { $0.key < $1.key }.flatMap { $0.value.edits }
+      let edits = active.sorted { $0.key < $1.key }.flatMap { $0.value.edits } + own.edits
       let merged = exercise.text.replacing(edits)
       let syntax = LessonSyntax(merged, Verb.vocabulary)
-      guard Self.isSame(syntax, merged, exercise, except: Set(active.keys)) else {
+      let steps = own.others(syntax.steps.steps)
+      guard Self.isSame(syntax, steps, merged, exercise, except: Set(active.keys)) else {
+        if !own.steps.isEmpty {
+          own.refuseAll("with it the lesson's own steps would have other names; give yours one with 'as'")
+          continue
+        }
         // It is not the lesson's form any more, whatever it was.
         for index in active.keys { withheld[exercise.steps[index].id] = "its lines cannot be read" }
         active = [:]
@@ -97,15 +107,28 @@ package struct Submission {
       }
       let result = Planner.plan(text: merged, surroundings: surroundings)
       if let plan = result.plan {
+        if let (index, reason) = own.forbidden(plan, judging: exercise.scheme.judging(plan)) {
+          own.refuse(index, reason)
+          continue
+        }
         (text, self.plan) = (merged, plan)
-        note(active, syntax, merged, exercise)
+        note(active, steps, merged, exercise)
+        for step in own.steps { changes.append((own.rooms[step.room].name, step.line)) }
         return
       }
-      guard let error = result.diagnostics.first(where: { $0.severity == .error }),
-        let culprit = culprit(error, syntax.steps.steps, Set(active.keys))
-      else { return }
+      guard let error = result.diagnostics.first(where: { $0.severity == .error }) else { return }
+      let all = syntax.steps.steps
+      if let index = own.indices.firstIndex(where: { all[$0].range.contains(error.range?.lowerBound ?? -1) }) {
+        own.refuse(index, error.summary)
+        continue
+      }
+      guard let culprit = culprit(error, steps, Set(active.keys)) else {
+        if own.steps.isEmpty { return }
+        own.refuseAll(error.summary)
+        continue
+      }
       let id = exercise.steps[culprit].id
-      let place = syntax.steps.steps.first { $0.range.contains(error.range?.lowerBound ?? -1) }?.id
+      let place = steps.first { $0.range.contains(error.range?.lowerBound ?? -1) }?.id
       withheld[id] =
         place == id || place == nil ? error.summary : "with it, '\(place ?? "")' cannot run: \(error.summary)"
       active[culprit] = nil
@@ -122,9 +145,9 @@ package struct Submission {
 
   /// Whether the lesson has its own steps still, and all that is not the student's word for word.
   private static func isSame(
-    _ syntax: LessonSyntax, _ merged: SourceText, _ exercise: Exercise, except lifted: Set<Int>
+    _ syntax: LessonSyntax, _ steps: [StepSyntax], _ merged: SourceText, _ exercise: Exercise,
+    except lifted: Set<Int>
   ) -> Bool {
-    let steps = syntax.steps.steps
     guard steps.count == exercise.steps.count, syntax.formProblems.allSatisfy({ $0.severity != .error }) else {
       return false
     }
@@ -135,10 +158,10 @@ package struct Submission {
   }
 
   private mutating func note(
-    _ active: [Int: Lift], _ syntax: LessonSyntax, _ merged: SourceText, _ exercise: Exercise
+    _ active: [Int: Lift], _ steps: [StepSyntax], _ merged: SourceText, _ exercise: Exercise
   ) {
     for index in active.keys.sorted() {
-      let (now, before) = (syntax.steps.steps[index], exercise.steps[index])
+      let (now, before) = (steps[index], exercise.steps[index])
       let old = before.lines.map { Lift.plain(exercise.text.text($0.range)) }
       let new = now.lines.map { merged.text($0.range) }
       guard old != new else { continue }
@@ -213,6 +236,27 @@ package struct Submission {
     if !lost.isEmpty {
       problems.append("no mark of an answer is left for \(lost.prefix(6).map { "'\($0)'" }.joined(separator: ", "))")
     }
+  }
+
+  /// What stands between the marks of the answers that take steps.
+  private static func places(of rooms: [StepRoom], in source: SourceText) -> [(room: Int, range: Range<Int>)] {
+    guard !rooms.isEmpty else { return [] }
+    let marks = marks(source)
+    var found: [(room: Int, range: Range<Int>)] = []
+    var question: String?
+    var number = 0
+    for (index, mark) in marks.enumerated() where mark.isOpening {
+      if mark.kind == .question {
+        number += 1
+        question = mark.name ?? "question-\(number)"
+      }
+      guard mark.kind == .answer, let room = rooms.firstIndex(where: { $0.name == mark.name ?? question }) else {
+        continue
+      }
+      let end = index + 1 < marks.count ? marks[index + 1].range.lowerBound : source.utf8.count
+      found.append((room, mark.range.upperBound..<end))
+    }
+    return found
   }
 
   private static func marks(_ source: SourceText) -> [RegionMark] {

@@ -63,7 +63,8 @@ struct JPEGBits {
   mutating func signed(_ size: Int) -> Int32 {
     guard size > 0 else { return 0 }
     let value = take(size)
-    return value >= 1 << Int32(size - 1) ? value : value - (1 << Int32(size)) + 1
+    let isNegative = value >> Int32(truncatingIfNeeded: size &- 1) &- 1
+    return value &+ (isNegative & (1 &- 1 << Int32(truncatingIfNeeded: size)))
   }
 
   /// What the next code stands for; 256 where there is none such.
