@@ -22,8 +22,7 @@ struct StudentGrading {
     // A machine that is busy with others must cost nobody points: what counts is the time of the processor.
     options.limits.seconds = Grader.patience(seconds)
     Confinement.set(
-      seconds: seconds + 5,
-      memory: options.limits.memory ?? GradeSetup.standardMemory, fileSize: GradeSetup.largestFile)
+      seconds: seconds, memory: options.limits.memory ?? GradeSetup.standardMemory, fileSize: GradeSetup.largestFile)
     // Beside the state of all: `OUT/.state/work-NAME`.
     let store = FolderStore(parentFolder(out) + "/cache").store
     options.store = try arguments[GradeOptions.keeps] ? store : store.readingOnly

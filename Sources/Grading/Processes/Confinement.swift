@@ -3,12 +3,13 @@ import Glibc
 /// What a process may take at most, set by itself before it reads anything of somebody else's.
 package enum Confinement {
   /// - Parameters:
-  ///   - seconds: of the processor; whatever it does, it is ended a little later.
+  ///   - seconds: of the processor; with a quarter and a few more, to write down how far it came, it is ended whatever it
+  ///     does.
   ///   - memory: bytes of its address space beyond what it has by then.
   ///   - fileSize: of each file that it writes.
   package static func set(seconds: Double, memory: Int64, fileSize: Int64) {
     let taken = UInt(clamping: addressSpace())
-    limit(__rlimit_resource_t(RLIMIT_CPU.rawValue), UInt(seconds.rounded(.up)) + 2)
+    limit(__rlimit_resource_t(RLIMIT_CPU.rawValue), UInt((seconds * 1.25).rounded(.up)) + 15, grace: 5)
     limit(__rlimit_resource_t(RLIMIT_AS.rawValue), taken + UInt(clamping: memory))
     limit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), UInt(clamping: fileSize))
     limit(__rlimit_resource_t(RLIMIT_CORE.rawValue), 0)
@@ -28,10 +29,10 @@ package enum Confinement {
   /// `RLIMIT_NPROC`, which is no part of POSIX.
   private static let processes = __rlimit_resource_t(6)
 
-  private static func limit(_ resource: __rlimit_resource_t, _ most: UInt) {
+  private static func limit(_ resource: __rlimit_resource_t, _ most: UInt, grace: UInt = 0) {
     var now = rlimit()
     guard getrlimit(resource, &now) == 0 else { return }
-    var wanted = rlimit(rlim_cur: min(most, now.rlim_max), rlim_max: min(most, now.rlim_max))
+    var wanted = rlimit(rlim_cur: min(most, now.rlim_max), rlim_max: min(most + grace, now.rlim_max))
     _ = setrlimit(resource, &wanted)
   }
 
