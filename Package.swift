@@ -63,7 +63,10 @@ let package = Package(
       ],
       cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(
-      name: "Page", exclude: ["Module", "build", "lesson.wasm.gz", "page.css", "page.js", "worker.js"],
+      name: "Page",
+      exclude: [
+        "Module", "build", "lesson.wasm.lzma", "lesson.wasm.digests", "page.css", "page.js", "unpack.js", "worker.js",
+      ],
       cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "Start", cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CSample", exclude: ["data"], cSettings: [.unsafeFlags(["-std=c23"])]),

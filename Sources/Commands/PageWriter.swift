@@ -1,4 +1,5 @@
 import CSample
+import Datasets
 import Files
 import Lesson
 import Markdown
@@ -76,18 +77,19 @@ struct PageWriter {
     let lesson = JSON.object([
       .init("name", .string(Session.name(of: session.path))), .init("version", .string(version)),
       .init("edition", .string(edition == .teacher ? "teacher" : "whole")), .init("digest", .string(digest)),
-      .init("sample", .bool(missing.isEmpty)),
+      .init("sample", .bool(missing.isEmpty)), .init("set", .string(missing.first ?? "mnist")),
       .init("text", .string(String(decoding: source.utf8, as: UTF8.self))),
       .init("files", .array(files.map { .string("lesson/" + $0.name) })),
     ])
     host.texts = [
       ("page.lesson", Base64.text(Array(lesson.text.utf8))),
       ("page.worker", String(cString: lesson_page_worker())),
-      ("page.program", Base64.text(Self.bytes(lesson_page_program))),
+      ("page.program", DenseText.text(Self.bytes(lesson_page_program))),
     ]
     if needsSample {
+      let images = Unpacking.gzip(Self.bytes(lesson_sample_images), limit: 64 << 20).flatMap(PictureCode.packed)
       host.texts += [
-        ("page.images", Base64.text(Self.bytes(lesson_sample_images))),
+        ("page.images", DenseText.text(images ?? [])),
         ("page.labels", Base64.text(Self.bytes(lesson_sample_labels))),
       ]
     }

@@ -95,7 +95,8 @@ enum Sample {
   ) throws(DataError) -> [UInt8] {
     var size: UInt = 0
     let file = Array(UnsafeBufferPointer(start: bytes(&size), count: Int(size)))
-    var stream = ByteStream(copying: file[...], shownAs: name, compression: .gzip)
+    // A page has unpacked them before.
+    var stream = ByteStream(copying: file[...], shownAs: name, compression: file.first == 0x1F ? .gzip : .none)
     let array = try IDXFile.read(&stream)
     checksums.append(stream.contentsChecksum.value)
     guard case .uint8(let values) = array.values else { return [] }

@@ -2,6 +2,8 @@
 /// As many numbers as one of the processor's registers holds, where sums of 16 lanes would take two and not all fit. The
 /// sum of a lane is the same whatever their number.
 typealias Lanes = SIMD16<Float>
+#elseif arch(wasm32)
+typealias Lanes = SIMD4<Float>
 #else
 typealias Lanes = SIMD8<Float>
 #endif

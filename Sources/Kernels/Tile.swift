@@ -114,6 +114,30 @@ struct Triple<Part: Quad>: Tile {
     q2.accumulate(rows.a2, stride, right)
   }
 }
+#elseif arch(wasm32)
+/// Four rows of 8 columns: with what is multiplied, as many vectors of four lanes as a browser keeps in registers.
+struct Quad8 {
+  var r0 = SIMD8<Float>()
+  var r1 = SIMD8<Float>()
+  var r2 = SIMD8<Float>()
+  var r3 = SIMD8<Float>()
+
+  @inline(__always) mutating func accumulate(_ a0: Rows, _ a1: Rows, _ a2: Rows, _ a3: Rows, _ right: Rows) {
+    let columns = UnsafeRawPointer(right).loadUnaligned(as: SIMD8<Float>.self)
+    r0.accumulate(SIMD8(repeating: a0[0]), columns)
+    r1.accumulate(SIMD8(repeating: a1[0]), columns)
+    r2.accumulate(SIMD8(repeating: a2[0]), columns)
+    r3.accumulate(SIMD8(repeating: a3[0]), columns)
+  }
+}
+
+extension Quad16 {
+  @inline(__always) init(_ low: Quad8, _ high: Quad8) {
+    self.init(
+      r0: Vector(lowHalf: low.r0, highHalf: high.r0), r1: Vector(lowHalf: low.r1, highHalf: high.r1),
+      r2: Vector(lowHalf: low.r2, highHalf: high.r2), r3: Vector(lowHalf: low.r3, highHalf: high.r3))
+  }
+}
 #else
 /// Six rows of 16 columns, four and half of the next four: as many sums as registers of half the width hold.
 struct Six16: Tile {

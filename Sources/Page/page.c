@@ -1,10 +1,11 @@
 #include "Page.h"
 
 static const unsigned char program[] = {
-#embed "lesson.wasm.gz"
+#embed "lesson.wasm.lzma"
 };
 
 static const char worker[] = {
+#embed "unpack.js" suffix(, )
 #embed "worker.js" suffix(, )
   0
 };

@@ -12,8 +12,6 @@ const openPage = () => {
     for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
     return btoa(text);
   };
-  const inflated = async bytes =>
-    new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
   const lesson = JSON.parse(new TextDecoder().decode(bytesOf(held('page.lesson'))));
   const original = lesson.text;
   const save = (name, type, content) => {
@@ -66,7 +64,7 @@ const openPage = () => {
   }
 
   // The worker, which is ended and begun anew where it does not stop.
-  let worker, program, address, canWait = true, page = null, waits = [], number = 0, stopping = 0, earlier = 0, hasBegun = false;
+  let worker, address, canWait = true, page = null, waits = [], number = 0, stopping = 0, earlier = 0, hasBegun = false;
   const open = new Map(), last = new Map();
   const files = new Map(lesson.files.map((path, i) => [path, bytesOf(held(`page.file${i}`))]));
   const host = {
@@ -115,9 +113,9 @@ const openPage = () => {
     worker.onerror = event => fail(event.message);
     address = URL.createObjectURL(new Blob(['']));
     const keeps = Object.entries(recall(' kept') ?? {}).map(([name, bytes]) => [name, bytesOf(bytes)]);
-    const sample = ['images', 'labels'].map(part => bytesOf(held(`page.${part}`))).filter(bytes => bytes.length);
-    const settings = { ...lesson, text };
-    worker.postMessage({ start: { code: program, settings, files: [...files], sample, keeps, address } });
+    const [code, images] = [held('page.program'), held('page.images')], labels = bytesOf(held('page.labels'));
+    const settings = { ...lesson, text, sample: lesson.sample && !hasSet() };
+    worker.postMessage({ start: { code, settings, files: [...files], images, labels, keeps, address } });
   };
   const fail = words => {
     const isMemory = /memory|unreachable/i.test(words);
@@ -201,6 +199,9 @@ const openPage = () => {
     chooser.onchange = () => take([...chooser.files]);
     chooser.click();
   };
+  // The four files of a data set take the place of the built-in digits.
+  const part = name => /^(train|t10k)-(images|labels)[-.]idx[13]-ubyte(\.gz)?$/.exec(name)?.slice(1, 3).join(' ');
+  const hasSet = () => new Set([...files.keys()].map(path => part(path.split('/').at(-1))).filter(one => one)).size === 4;
   // Lessons are opened, all else is data.
   const takeFiles = async given => {
     const names = [];
@@ -211,12 +212,13 @@ const openPage = () => {
         continue;
       }
       names.push(file.name);
-      const path = 'lesson/' + file.name;
+      const path = (part(file.name) ? `data/${lesson.set}/` : 'lesson/') + file.name;
       files.set(path, bytes);
       worker?.postMessage({ file: path, bytes });
     }
     if (names.length) {
-      await host.send({ subject: 'refresh', body: null });
+      if (names.some(part) && hasSet()) begin('starting', 'Starting with these files');
+      else await host.send({ subject: 'refresh', body: null });
       note('page.files', 'Files', `The lesson can load ${names.join(', ')} now. Files stay on this machine, and are forgotten with this page.`);
     }
   };
@@ -293,16 +295,13 @@ const openPage = () => {
   back.hidden = text === original;
   offerEarlier();
   tellState('starting', 'Starting');
-  inflated(bytesOf(held('page.program'))).then(bytes => {
-    program = bytes;
-    begin('starting', 'Starting');
-    if (location.hash === '#run') send({ subject: 'run', body: null });
-    for (const source of sources()) {
-      if (draftFor(code(source), 'Text of the ' + label(source))) source.querySelector('.live-edit')?.click();
-    }
-    for (const answer of document.querySelectorAll('main .answer[data-source]')) {
-      if (draftFor(answer.dataset.source, answer.getAttribute('aria-label'))) answer.querySelector('.live-edit')?.click();
-    }
-  }, problem => fail(String(problem)));
+  begin('starting', 'Starting');
+  if (location.hash === '#run') send({ subject: 'run', body: null });
+  for (const source of sources()) {
+    if (draftFor(code(source), 'Text of the ' + label(source))) source.querySelector('.live-edit')?.click();
+  }
+  for (const answer of document.querySelectorAll('main .answer[data-source]')) {
+    if (draftFor(answer.dataset.source, answer.getAttribute('aria-label'))) answer.querySelector('.live-edit')?.click();
+  }
 };
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', openPage); else openPage();

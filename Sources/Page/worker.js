@@ -1,5 +1,4 @@
 // Runs the program of the page, and stands between it and the page: bytes in and out, nothing of lessons.
-'use strict';
 const encoder = new TextEncoder(), decoder = new TextDecoder();
 // What the page has asked for and the program has not heard of yet.
 const asked = [];
@@ -123,14 +122,20 @@ const work = async () => {
   isWorking = false;
 };
 
-const start = async ({ code, settings, files, sample, keeps, address }) => {
+// As a program takes the digits that was made before it took them as they are.
+const gzipped = async bytes =>
+  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer());
+
+const start = async ({ code, settings, files, images, labels, keeps, address }) => {
   stopper = address;
   for (const [key, bytes] of keeps) {
     kept.set(key, bytes);
     size += bytes.length;
   }
-  const made = await WebAssembly.instantiate(code, { host });
-  program = made.instance.exports;
+  const making = WebAssembly.instantiate(unpackLZMA(bytesOfText(code)), { host });
+  // The browser translates the program meanwhile.
+  const sample = images ? [await gzipped(unpackPictures(bytesOfText(images))), labels] : [];
+  program = (await making).instance.exports;
   sample.forEach((bytes, part) => program.putSample(part, give(bytes), bytes.length));
   for (const [path, bytes] of files) put(path, bytes);
   const bytes = encoder.encode(JSON.stringify(settings));

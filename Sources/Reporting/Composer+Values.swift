@@ -29,9 +29,12 @@ extension Composer {
     let value = link.value.flatMap { outcome.values[$0] }
     let kind = Inline.Kind.text(
       value.map { ValueText.text($0, like: text, language: outcome.plan.frontMatter.language) }
-        ?? (options.isWorksheet || options.keepsWords ? text : "\(text) (not computed)"))
+        ?? (options.isWorksheet || options.keepsWords ? text : "\(text) (\(missing))"))
     return Inline(kind: kind, range: link.range)
   }
+
+  /// Where the page is alive, its reader can do something about it.
+  private var missing: String { options.host == nil ? "not computed" : "not run yet" }
 
   /// What a student wrote, with its mark; the value itself is not told.
   ///

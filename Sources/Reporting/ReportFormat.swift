@@ -15,7 +15,12 @@ package struct ReportFormat: Sendable {
   var text: @Sendable (Composition) -> String
 
   /// In the order in which they are written.
+  #if arch(wasm32)
+  // Those that a page gives; it holds nothing for others.
+  package static let all = [page, json]
+  #else
   package static let all = [page, markdown, json, notebook, python, slides]
+  #endif
 
   package static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
 

@@ -10,6 +10,7 @@ import base64, json, os, re, struct, subprocess, sys, time, zlib
 from pathlib import Path
 from axe_selenium_python import Axe
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -194,6 +195,109 @@ def replace(area, old, new):
         "arguments[0].dispatchEvent(new Event('input', { bubbles: true }))", area, old, new)
 
 
+# Each a piece of the second block, and what is typed in its place.
+MISTAKES = [
+    ("build net", "biuld net"), ("16 sigmoid", "16 sigmiod"), ("dense 16", "dense -16"), ("dense 16", "dense sixteen"),
+    ("16 sigmoid", "16 16"), ("dense 10", "dens 10"), ("fit net", "fit nett"), ("on x_train, y", "on x_trian, y"),
+    ("on x_train, y_train", "on x_train"), ("epochs", "epohcs"), ("epochs: 3", "epochs: 0"), ("epochs: 3", "epochs: three"),
+    ("epochs: 3", "epochs 3"), ("epochs: 3", "epochs: 3\n  epochs: 4"), ("epochs: 3", "batch_size: 0"),
+    ("epochs: 3", "optimizer: adamm"), ("epochs: 3", "learning_rate: -1"), ("x_test, y_test", "x_test, y_train"),
+    ("evaluate net", "evaluate network"), ("dense 10 softmax", "dense 7 softmax"),
+]
+
+
+def told(lesson, first):
+    """What `lesson check` says of a lesson from a line on, as the page names places."""
+    path = folder / "mistake.md"
+    path.write_text(lesson)
+    done = subprocess.run([program, "check", str(path)], capture_output=True, text=True)
+    parts = re.split(rf"(?m)^(?={re.escape(str(path))}:)", done.stdout + done.stderr)[1:]
+    parts = [part.replace(str(path), "line", 1).rstrip() for part in parts]
+    return "\n".join(part for part in parts if int(re.match(r"line:(\d+)", part)[1]) >= first)
+
+
+def mistakes():
+    """Twenty mistakes are told as `lesson check` tells them."""
+    area = editor("epochs")
+    block = LESSON[LESSON.index("build net"):LESSON.index("```\n\nIt gets")]
+    check("the editor holds the block", run("return arguments[0].value", area).strip() == block.strip())
+    for old, new in MISTAKES:
+        assert block.count(old) == 1, old
+        text = block.replace(old, new)
+        wanted = told(LESSON.replace(block, text), LESSON[:LESSON.index(block)].count("\n") + 1)
+        check(f"'{new}' is a mistake", "error:" in wanted)
+        run("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))", area, text.rstrip("\n"))
+        shown = lambda: run("return document.querySelector('.live-help').textContent").rstrip()
+        begin = time.time()
+        while shown() != wanted and time.time() - begin < 5:
+            time.sleep(0.02)
+        check(f"'{new}': the page says {shown()!r}, 'lesson check' {wanted!r}", shown() == wanted)
+    area.send_keys(Keys.ESCAPE)
+
+
+def focused():
+    return run("return document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent")
+
+
+def tab_to(words, most=80):
+    for _ in range(most):
+        ActionChains(page).send_keys(Keys.TAB).perform()
+        if words in (focused() or ""):
+            return
+    check(f"the Tab key reaches '{words}'", False)
+
+
+def by_keyboard():
+    """Runs, edits and stops without a pointer."""
+    run("document.activeElement.blur(); scrollTo(0, 0)")
+    tab_to("Edit step build")
+    ActionChains(page).send_keys(Keys.ENTER).perform()
+    wait("Enter opens the editor", lambda: run("return document.activeElement.tagName") == "TEXTAREA", 5)
+    area = run("return document.activeElement")
+    check("a ring shows where the keyboard is", run("return getComputedStyle(document.activeElement).outlineStyle") != "none")
+    place = LESSON[LESSON.index("build net"):].index("epochs: 3") + len("epochs: 3")
+    run("arguments[0].setSelectionRange(arguments[1], arguments[1])", area, place)
+    ActionChains(page).send_keys("000").perform()
+    area.send_keys(Keys.CONTROL, Keys.ENTER)
+    wait("Ctrl-Enter saves and runs", lambda: "epochs: 3000" in text() and state() == "running"
+         and run("return document.querySelector('.live-curve path') !== null"), 30)
+    run("document.activeElement.blur(); scrollTo(0, 0)")
+    tab_to("Stop")
+    ActionChains(page).send_keys(Keys.ENTER).perform()
+    wait("Enter stops", lambda: state() == "stopped", 20)
+    tab_to("Run")
+    ActionChains(page).send_keys(Keys.ENTER).perform()
+    wait("Enter goes on", lambda: state() == "running", 20)
+    tab_to("Stop")
+    ActionChains(page).send_keys(Keys.ENTER).perform()
+    wait("Enter stops again", lambda: state() == "stopped", 20)
+
+
+def on_a_phone():
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True})
+    wide = run("return document.documentElement.scrollWidth")
+    check(f"nothing is wider than a phone: {wide}", wide <= 390)
+    page.save_screenshot(str(folder / "phone.png"))
+    page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+# Files as MNIST has them, of stripes whose place is the digit, through the way of those that are dropped.
+DROP_SET = """
+const data = new DataTransfer();
+const file = (name, sizes, byte) => {
+  const head = new Uint8Array(4 + 4 * sizes.length), view = new DataView(head.buffer);
+  view.setUint32(0, 0x800 + sizes.length);
+  sizes.forEach((size, i) => view.setUint32(4 + 4 * i, size));
+  const bytes = new Uint8Array(sizes.reduce((a, b) => a * b)).map((_, i) => byte(i));
+  data.items.add(new File([head, bytes], name));
+};
+for (const [part, count] of [['train', 6000], ['t10k', 50]]) {
+  file(`${part}-images-idx3-ubyte`, [count, 28, 28], i => ((i % 784) / 28 | 0) === (i / 784 | 0) % 10 * 2 ? 255 : 0);
+  file(`${part}-labels-idx1-ubyte`, [count], i => i % 10);
+}
+dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+"""
+
 page = browser(folder / "profile")
 try:
     for lesson in map(Path, sys.argv[3:]):
@@ -216,9 +320,12 @@ try:
     print(f"page: ready {took * 1000:.0f} ms after it was loaded")
     check("nothing has run", "Not run" in text())
     violations("ready")
+    on_a_phone()
+    mistakes()
     button("Run").click()
     wait("it runs", lambda: state() == "done")
     compare(small)
+    on_a_phone()
 
     # A mistake is told while it is typed, and a draft outlives the page.
     area = editor("epochs")
@@ -283,6 +390,14 @@ try:
         "dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))")
     wait("the file is found", lambda: state() == "done" and "there is no file" not in text())
     violations("done")
+    run("document.querySelector('#page\\\\.files').remove()")
+    run(DROP_SET)
+    wait("it starts with the set", lambda: "train-images-idx3-ubyte" in run("return document.querySelector('#page\\\\.files')?.innerText ?? ''"))
+    wait("it is ready with the set", lambda: state() == "ready")
+    button("Run").click()
+    wait("it runs on the set", lambda: run("return document.querySelector(\"[data-value='evaluate.count']\")?.value") == "50")
+    check("stripes are told apart", float(run("return document.querySelector(\"[data-value='evaluate.accuracy']\").value")) > 0.5)
+    by_keyboard()
     check("the lesson's script has not run", page.title == "A small lesson")
     failures += messages()
 except Exception as problem:
