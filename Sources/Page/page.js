@@ -113,7 +113,7 @@ const openPage = () => {
     worker.onerror = event => fail(event.message);
     address = URL.createObjectURL(new Blob(['']));
     const keeps = Object.entries(recall(' kept') ?? {}).map(([name, bytes]) => [name, bytesOf(bytes)]);
-    const [code, images] = [held('page.program'), held('page.images')], labels = bytesOf(held('page.labels'));
+    const [code, images] = ['program', 'images'].map(part => held(`page.${part}`)), labels = bytesOf(held('page.labels'));
     const settings = { ...lesson, text, sample: lesson.sample && !hasSet() };
     worker.postMessage({ start: { code, settings, files: [...files], images, labels, keeps, address } });
   };

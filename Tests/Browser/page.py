@@ -265,12 +265,6 @@ def by_keyboard():
     tab_to("Stop")
     ActionChains(page).send_keys(Keys.ENTER).perform()
     wait("Enter stops", lambda: state() == "stopped", 20)
-    tab_to("Run")
-    ActionChains(page).send_keys(Keys.ENTER).perform()
-    wait("Enter goes on", lambda: state() == "running", 20)
-    tab_to("Stop")
-    ActionChains(page).send_keys(Keys.ENTER).perform()
-    wait("Enter stops again", lambda: state() == "stopped", 20)
 
 
 def on_a_phone():

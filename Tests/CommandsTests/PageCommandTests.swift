@@ -42,16 +42,24 @@ import Testing
 
   /// Bytes of a text with two characters for 13 bits.
   private func dense(_ text: String) throws -> [UInt8] {
-    let alphabet = (33...126).map { UInt8($0) }.filter { !"&<>".utf8.contains($0) }
-    let digits = text.utf8.map { character in alphabet.firstIndex(of: character) ?? -1 }
-    try #require(digits.allSatisfy { $0 >= 0 })
+    var digits: [Int] = []
+    for character in text.utf8.prefix(64) {
+      try #require((33...126).contains(character) && !"&<>".utf8.contains(character))
+      digits.append(Int(character) - 33 - [38, 60, 62].count { character > $0 })
+    }
     // Its start is enough.
-    let bits = stride(from: 0, to: min(digits.count - 1, 64), by: 2).flatMap { place in
-      (0..<13).map { (digits[place] + 91 * digits[place + 1]) >> $0 & 1 }
+    var bits: [UInt8] = []
+    for place in stride(from: 0, to: digits.count - 1, by: 2) {
+      let number = digits[place] + 91 * digits[place + 1]
+      for bit in 0..<13 { bits.append(UInt8(number >> bit & 1)) }
     }
-    return stride(from: 0, to: bits.count - 7, by: 8).map { place in
-      (0..<8).reduce(0) { $0 | UInt8(bits[place + $1] << $1) }
+    var bytes: [UInt8] = []
+    for place in stride(from: 0, to: bits.count - 7, by: 8) {
+      var byte: UInt8 = 0
+      for bit in 0..<8 { byte |= bits[place + bit] << UInt8(bit) }
+      bytes.append(byte)
     }
+    return bytes
   }
 
   private func words(_ id: String, in page: String) throws -> String {
