@@ -9,7 +9,7 @@ func benchmarkKernels(_ settings: Settings) throws {
   let peak = device.measurePeak()
   print("First batches of \(data.origin).")
   print("\(device.threads) threads, \(device.processor), peak \(decimal(peak / 1e9, 0)) GFLOP/s; the fastest call.")
-  for network in BenchmarkNetwork.all where settings.only.isEmpty || settings.only.contains(network.name) {
+  for network in settings.networks {
     let engine = try Network(
       layers: network.layers, inputShape: network.inputShape, seed: 0, step: 0, device: device)
     let (x, y) = data.arrays(for: network, samples: network.samples.prefix(network.batchSize))

@@ -4,7 +4,7 @@ import Markdown
 /// Trains each network, then, where asked, the peers', and prints what it took as Markdown tables.
 func benchmarkLessons(_ settings: Settings) throws {
   if let peers = settings.peers { try PeerRun.check(peers) }
-  let networks = BenchmarkNetwork.all.filter { settings.only.isEmpty || settings.only.contains($0.name) }
+  let networks = settings.networks
   let device = try Device(threads: settings.threads, processor: settings.processor)
   let data = try TrainingData(folder: settings.data)
   var peak = 0.0
