@@ -56,6 +56,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // A header only.
+    .systemLibrary(name: "CProcessor"),
     .target(
       name: "Web",
       exclude: [
@@ -77,8 +79,8 @@ let package = Package(
     .target(name: "Arrays", swiftSettings: fast),
     target("Networks", ["Arrays"]),
     target("Operations", []),
-    .target(name: "Kernels", dependencies: ["Operations"], swiftSettings: kernelSettings()),
-    target("Engine", ["Text", "Files", "Arrays", "Networks", "Operations"] + kernels),
+    .target(name: "Kernels", dependencies: ["CProcessor", "Operations"], swiftSettings: kernelSettings()),
+    target("Engine", ["CProcessor", "Text", "Files", "Arrays", "Networks", "Operations"] + kernels),
     .target(name: "Figures", dependencies: ["Text", "CPNG"], swiftSettings: fast),
     .target(
       name: "Datasets", dependencies: ["Text", "Files", "Arrays", "CZlib", "CSample"],
@@ -160,7 +162,7 @@ let package = Package(
       exclude: ["Cases"], swiftSettings: strict),
   ]
     + kernelVariants.map { name, settings in
-      .target(name: name, dependencies: ["Operations"], swiftSettings: settings)
+      .target(name: name, dependencies: ["CProcessor", "Operations"], swiftSettings: settings)
     },
   cLanguageStandard: .c2x
 )

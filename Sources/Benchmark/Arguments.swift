@@ -16,6 +16,8 @@ struct Settings: Equatable {
   var processor: String? { getenv("LESSON_CPU").map { String(cString: $0) } }
   var peers: Peers?
 
+  var networks: [BenchmarkNetwork] { BenchmarkNetwork.all.filter { only.isEmpty || only.contains($0.name) } }
+
   struct Peers: Equatable {
     var python = "python3"
     var script = "Tests/Peers/peers.py"
@@ -26,6 +28,7 @@ enum Arguments: Equatable {
   case help
   case lessons(Settings)
   case kernels(Settings)
+  case profile(Settings)
 
   static let usage = """
     usage: benchmark [options]           train the lessons' networks and measure
@@ -35,6 +38,7 @@ enum Arguments: Equatable {
       --epochs N           epochs to train; the median counts [5]
       --only 00,02         these networks only: \(BenchmarkNetwork.all.map(\.name).joined(separator: ", "))
       --threads N          threads, of the peers too [all cores]
+      --profile            show where a training step's time goes instead
       --peers              train the same networks in Keras (on TensorFlow and JAX) and PyTorch, and compare
       --python PATH        the Python that has some of them [python3]
       --peers-script PATH  what it runs [Tests/Peers/peers.py]
@@ -46,6 +50,7 @@ enum Arguments: Equatable {
     var peers = Settings.Peers()
     var comparesPeers = false
     var measuresKernels = false
+    var profiles = false
     var seen: Set<String> = []
     var words = Array(words)[...]
     while let word = words.popFirst() {
@@ -64,10 +69,11 @@ enum Arguments: Equatable {
       case "--only": settings.only = try Arguments.names(value())
       case "--python": peers.python = try value()
       case "--peers-script": peers.script = try value()
-      case "--peers", "--help", "-h", "kernels":
+      case "--peers", "--profile", "--help", "-h", "kernels":
         guard attached == nil else { throw UsageError(message: "'\(option)' takes no value") }
         switch option {
         case "--peers": comparesPeers = true
+        case "--profile": profiles = true
         case "kernels": measuresKernels = true
         default:
           self = .help
@@ -80,11 +86,12 @@ enum Arguments: Equatable {
     if !comparesPeers, let option = ["--python", "--peers-script"].first(where: seen.contains) {
       throw UsageError(message: "'\(option)' is of use with '--peers' only")
     }
-    if measuresKernels, let option = ["--peers", "--epochs"].first(where: seen.contains) {
+    if measuresKernels, let option = ["--peers", "--epochs", "--profile"].first(where: seen.contains) {
       throw UsageError(message: "'benchmark kernels' has no option '\(option)'")
     }
+    if profiles, comparesPeers { throw UsageError(message: "'--profile' shows this engine alone, without '--peers'") }
     settings.peers = comparesPeers ? peers : nil
-    self = measuresKernels ? .kernels(settings) : .lessons(settings)
+    self = measuresKernels ? .kernels(settings) : profiles ? .profile(settings) : .lessons(settings)
   }
 
   /// `--epochs=3` as `--epochs` and `3`.

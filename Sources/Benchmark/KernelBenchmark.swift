@@ -1,5 +1,6 @@
 import Engine
 import Markdown
+import Networks
 
 /// Times each kernel at the shapes of one training step of each network, and prints them as Markdown tables. Products that
 /// skip zeros count as if they did not.
@@ -9,14 +10,11 @@ func benchmarkKernels(_ settings: Settings) throws {
   let peak = device.measurePeak()
   print("First batches of \(data.origin).")
   print("\(device.threads) threads, \(device.processor), peak \(decimal(peak / 1e9, 0)) GFLOP/s; the fastest call.")
-  for network in BenchmarkNetwork.all where settings.only.isEmpty || settings.only.contains(network.name) {
-    let engine = try Network(
-      layers: network.layers, inputShape: network.inputShape, seed: 0, step: 0, device: device)
-    let (x, y) = data.arrays(for: network, samples: network.samples.prefix(network.batchSize))
+  for network in settings.networks {
     print("\nLesson \(network.name), batches of \(network.batchSize):\n")
     var table = MarkdownTable(
       textColumns: [0, 1], header: ["kernel", "shape", "µs", "GFLOP/s", "of peak", "GB/s"])
-    for timing in try KernelTiming.all(of: engine, x: x, y: y, options: network.options) {
+    for timing in try network.kernelTimings(on: data, device: device) {
       let rate = Double(timing.operations) / timing.seconds
       let isProduct = timing.operations > 0
       table.rows.append([
@@ -26,5 +24,14 @@ func benchmarkKernels(_ settings: Settings) throws {
       ])
     }
     print(table.text)
+  }
+}
+
+extension BenchmarkNetwork {
+  /// On the first batch.
+  func kernelTimings(on data: TrainingData, device: Device) throws(EngineError) -> [KernelTiming] {
+    let engine = try Network(layers: layers, inputShape: inputShape, seed: 0, step: 0, device: device)
+    let (x, y) = data.arrays(for: self, samples: samples.prefix(batchSize))
+    return try KernelTiming.all(of: engine, x: x, y: y, options: options)
   }
 }

@@ -4,7 +4,7 @@ import Markdown
 /// Trains each network, then, where asked, the peers', and prints what it took as Markdown tables.
 func benchmarkLessons(_ settings: Settings) throws {
   if let peers = settings.peers { try PeerRun.check(peers) }
-  let networks = BenchmarkNetwork.all.filter { settings.only.isEmpty || settings.only.contains($0.name) }
+  let networks = settings.networks
   let device = try Device(threads: settings.threads, processor: settings.processor)
   let data = try TrainingData(folder: settings.data)
   var peak = 0.0
@@ -12,20 +12,24 @@ func benchmarkLessons(_ settings: Settings) throws {
   for network in networks {
     peak = max(peak, device.measurePeak())
     report("training \(network.name) …")
-    measurements.append(try network.train(on: data, epochs: settings.epochs, device: device))
+    var measurement = try network.train(on: data, epochs: settings.epochs, device: device)
+    measurement.kernelSeconds = try network.kernelTimings(on: data, device: device).reduce(0) { $0 + $1.seconds }
+    measurements.append(measurement)
   }
   peak = max(peak, device.measurePeak())
 
   print("Data: \(data.origin). \(device.threads) threads, \(device.processor), peak \(decimal(peak / 1e9, 0)) GFLOP/s.")
   print("Median of \(settings.epochs) epochs, training alone.\n")
   var table = MarkdownTable(
-    header: ["lesson", "samples", "s/epoch", "GFLOP/s", "of peak", "peak memory", "training acc."])
+    header: ["lesson", "samples", "s/epoch", "GFLOP/s", "of peak", "peak memory", "training acc.", "of kernels"])
   for (network, measurement) in zip(networks, measurements) {
     let rate = Double(network.operationsPerSample * network.samples.count) / measurement.epochSeconds
+    let steps = (network.samples.count + network.batchSize - 1) / network.batchSize
     table.rows.append([
       network.name, String(network.samples.count), seconds(measurement.epochSeconds), decimal(rate / 1e9, 1),
       decimal(100 * rate / peak, 0) + " %", decimal(Double(measurement.peakMemory) / 1_048_576, 0) + " MB",
       decimal(measurement.accuracy, 3),
+      decimal(measurement.epochSeconds / Double(steps) / measurement.kernelSeconds, 2) + "×",
     ])
   }
   print(table.text)

@@ -11,6 +11,8 @@ struct Measurement {
   var peakMemory: Int
   /// Of the last epoch.
   var accuracy: Double
+  /// The sum of the fastest calls of a step's kernels; NaN where they were not measured.
+  var kernelSeconds = Double.nan
 
   /// The median epoch.
   var epochSeconds: Double {

@@ -5,6 +5,7 @@ func run() throws {
   switch try Arguments(CommandLine.arguments.dropFirst()) {
   case .help: print(Arguments.usage)
   case .kernels(let settings): try benchmarkKernels(settings)
+  case .profile(let settings): try benchmarkProfile(settings)
   case .lessons(let settings): try benchmarkLessons(settings)
   }
 }

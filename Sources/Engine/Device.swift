@@ -25,8 +25,14 @@ package final class Device: Sendable {
 
   /// Runs operations one after the other, each shared out among the threads.
   func run(_ schedule: Schedule, _ state: BatchState) {
+    withUnsafePointer(to: state) { run(schedule, UnsafeBufferPointer(start: $0, count: 1)) { _ in } }
+  }
+
+  /// The same for one state after the other.
+  /// - Parameter results: is told each step whose losses are there, before the next step's replace them.
+  func run(_ schedule: Schedule, _ states: UnsafeBufferPointer<BatchState>, results: (Int) -> Void) {
     let team = teams.first { $0.count >= schedule.threads } ?? teams[teams.count - 1]
-    team.run(schedule, state)
+    team.run(schedule, states, results: results)
   }
 
   /// The processors that this program may use: the bits of a hexadecimal mask.

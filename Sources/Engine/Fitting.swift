@@ -36,7 +36,8 @@ extension Network {
     let batch = max(1, min(options.batchSize, trained))
     try need(batch: batch, isTraining: true).check()
     return try x.withSource { source throws(EngineError) in
-      try y.withSource { targets throws(EngineError) in
+      source.moveToLargePages(count: count * inputShape.product)
+      return try y.withSource { targets throws(EngineError) in
         let training = Program(
           network: self, source: source, batch: batch, objective: Objective(loss: options.loss, targets: targets),
           optimizer: options.optimizer, background: x.background)
@@ -158,23 +159,36 @@ struct Fitting {
     var tally = Tally()
     var rate = options.optimizer.learningRate
     var firstRate: Float?
-    for index in 0..<batches {
-      if let schedule = options.schedule, index == 0 || !schedule.followsLosses {
-        rate = schedule.rate(step: steps, perEpoch: batches, epochs: options.epochs, after: history)
-        firstRate = firstRate ?? rate
+    // The first batch alone: whoever waits hears of it soonest.
+    let most = network.stepsAtATime(batch: batch)
+    var states: [BatchState] = []
+    var index = 0
+    while index < batches {
+      let next = min(batches, index + (lastEvent == nil ? 1 : most))
+      states.removeAll(keepingCapacity: true)
+      for index in index..<next {
+        if let schedule = options.schedule, index == 0 || !schedule.followsLosses {
+          rate = schedule.rate(step: steps, perEpoch: batches, epochs: options.epochs, after: history)
+          firstRate = firstRate ?? rate
+        }
+        var state = batchState(index)
+        state.learningRate = options.optimizer.stepSize(steps, at: rate, powers: &powers)
+        state.key = masks[UInt64(index)]
+        states.append(state)
+        steps += 1
       }
-      var state = batchState(index)
-      state.learningRate = options.optimizer.stepSize(steps, at: rate, powers: &powers)
-      state.key = masks[UInt64(index)]
-      run(state, order)
-      steps += 1
-      tally.add(program, count: state.count)
-      guard tally.meanLoss.isFinite else { throw .diverged(epoch: epoch, batch: index + 1) }
+      var failed: Int?
+      run(states, order) { step in
+        tally.add(program, count: states[step].count)
+        if failed == nil, !tally.meanLoss.isFinite { failed = index + step + 1 }
+      }
+      if let failed { throw .diverged(epoch: epoch, batch: failed) }
+      index = next
       let now = clock.seconds
       if lastEvent.map({ now - $0 >= 0.1 }) ?? true {
         lastEvent = now
         let event = FitEvent.batch(
-          epoch: epoch, batch: index + 1, batches: batches, loss: tally.meanLoss, accuracy: tally.meanAccuracy)
+          epoch: epoch, batch: index, batches: batches, loss: tally.meanLoss, accuracy: tally.meanAccuracy)
         guard onEvent(event) else { return nil }
       }
     }
@@ -190,15 +204,20 @@ struct Fitting {
     state.chunk = network.layers.chunk(batch: batch)
     state.first = index * batch
     state.count = min(batch, samples - state.first)
+    state.following = samples - state.first - state.count
     return state
   }
 
-  private func run(_ state: BatchState, _ order: [Int32]?) {
-    guard let order else { return network.device.run(program.step, state) }
-    order.withUnsafeBufferPointer { buffer in
-      var state = state
-      state.order = buffer.baseAddress
-      network.device.run(program.step, state)
+  private func run(_ states: [BatchState], _ order: [Int32]?, _ results: (Int) -> Void) {
+    func run(order: UnsafePointer<Int32>?) {
+      let ordered = states.map { state in
+        var state = state
+        state.order = order
+        return state
+      }
+      ordered.withUnsafeBufferPointer { network.device.run(program.step, $0, results: results) }
     }
+    guard let order else { return run(order: nil) }
+    order.withUnsafeBufferPointer { run(order: $0.baseAddress) }
   }
 }

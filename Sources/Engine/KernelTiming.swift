@@ -113,7 +113,7 @@ extension Operation {
     case .denseSum(let op):
       return pass(
         "sum of parts", "\(n)×\(op.weights.columns)", floats: (Product.inputParts + 1) * n * op.weights.columns)
-    case .denseWeights(let op): return dense("dense weights", op)
+    case .denseWeights(let op): return dense(op.update == nil ? "dense weights" : "dense weights, update", op)
     case .convolution(let op): return convolution("convolution", op)
     case .convolutionInput(let op): return convolution("convolution input", op)
     case .convolutionWeights(let op): return convolution("convolution weights", op)

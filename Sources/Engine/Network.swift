@@ -65,12 +65,19 @@ package final class Network {
   /// to 3 million multiply-adds were no faster with more than 4, steps of 60 million no faster with more than 8, and
   /// steps of 160 million and more fastest with all.
   func threads(batch: Int, isTraining: Bool) -> Int {
-    let once = zip(layers, shapes).reduce(0.0) { $0 + Double($1.0.multiplyAdds(for: $1.1.input)) }
-    return switch once * Double(batch) * (isTraining ? 3 : 1) {
+    switch multiplyAdds * Double(batch) * (isTraining ? 3 : 1) {
     case ..<16e6: min(device.threads, 4)
     case ..<100e6: min(device.threads, 8)
     default: device.threads
     }
+  }
+
+  /// Multiply-adds of one sample's way forward.
+  private var multiplyAdds: Double { zip(layers, shapes).reduce(0) { $0 + Double($1.0.multiplyAdds(for: $1.1.input)) } }
+
+  /// How many training steps the threads take in one go: some milliseconds' work.
+  func stepsAtATime(batch: Int) -> Int {
+    max(1, min(32, Int(200e6 / max(1, multiplyAdds * Double(batch) * 3))))
   }
 
   /// All parameters, trainable or not.

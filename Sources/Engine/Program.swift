@@ -107,24 +107,24 @@ final class Program {
       preparation += backward.preparation
       outer = backward.input
     }
-    step += weights
     let size = network.parameters.trainableSize
     let first = buffers.floats(optimizer.needsFirst ? size : 0)
     let second = buffers.floats(optimizer.needsSecond ? size : 0)
     moments = (optimizer.needsFirst ? first : nil, optimizer.needsSecond ? second : nil)
+    var updates: [Operation] = []
     for tensor in network.parameters.tensors where tensor.offset < size {
       let values = network.parameters.panels(tensor, in: network.parameters.values)
-      step.append(
-        .update(
-          Update(
-            rule: optimizer.rule, values: values,
-            ownership: tensor.isMatrix ? passes[tensor.weight.layer].ownership : .columns,
-            gradients: gradients + tensor.offset,
-            partialSize: network.layers[tensor.weight.layer].kind.sumsInChunks ? network.parameters.size + 16 : 0,
-            first: optimizer.needsFirst ? first + tensor.offset : first,
-            second: optimizer.needsSecond ? second + tensor.offset : second)))
+      let update = Update(
+        rule: optimizer.rule, values: values,
+        ownership: tensor.isMatrix ? passes[tensor.weight.layer].ownership : .columns,
+        gradients: gradients + tensor.offset,
+        partialSize: network.layers[tensor.weight.layer].kind.sumsInChunks ? network.parameters.size + 16 : 0,
+        first: optimizer.needsFirst ? first + tensor.offset : first,
+        second: optimizer.needsSecond ? second + tensor.offset : second)
+      if !weights.fuse(update, batch: batch) { updates.append(.update(update)) }
     }
-    step += preparation
+    preparation.sortByShare()
+    step += weights + updates + preparation
   }
 }
 

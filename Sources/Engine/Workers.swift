@@ -13,7 +13,7 @@ final class Workers: @unchecked Sendable {
   private(set) var count = 1
   private let execute: Execute
   private var threads: [pthread_t] = []
-  private var job: (schedule: Schedule, state: BatchState)?
+  private var job: (schedule: Schedule, states: UnsafeBufferPointer<BatchState>)?
   private let generation = Atomic<Int>(0)
   /// Arrivals at barriers, all in all.
   private let arrivals = Atomic<Int>(0)
@@ -64,15 +64,17 @@ final class Workers: @unchecked Sendable {
     }
   }
 
-  /// All operations of the schedule in order, each by all threads; returns when the last is done.
-  func run(_ schedule: Schedule, _ state: BatchState) {
+  /// All operations of the schedule in order, each by all threads, for one state after the other; returns when the last
+  /// is done.
+  /// - Parameter results: called when a step's losses are there, before the next step's replace them.
+  func run(_ schedule: Schedule, _ states: UnsafeBufferPointer<BatchState>, results: (Int) -> Void) {
     pthread_mutex_lock(turn)
     defer { pthread_mutex_unlock(turn) }
-    job = (schedule, state)
+    job = (schedule, states)
     generation.add(1, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
-    perform(schedule, state, part: 0, passed: &passed)
-    wait(&passed)
+    perform(schedule, states, part: 0, passed: &passed, results)
+    wait(&passed, schedule.meter, part: 0)
   }
 
   /// Ends the threads; no `run` may follow.
@@ -99,11 +101,45 @@ final class Workers: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  private func perform(_ schedule: Schedule, _ state: BatchState, part: Int, passed: inout Int) {
-    for index in 0..<schedule.operations.count {
-      if schedule.waits[index] { wait(&passed) }
-      execute(schedule.operations[index], state, part, count)
+  private func perform(
+    _ schedule: Schedule, _ states: UnsafeBufferPointer<BatchState>, part: Int, passed: inout Int,
+    _ results: (Int) -> Void
+  ) {
+    for step in states.indices {
+      if step > 0, schedule.waitsBetween { wait(&passed, schedule.meter, part: part) }
+      if let meter = schedule.meter {
+        performMeasured(schedule, meter, states[step], part: part, passed: &passed)
+      } else {
+        for index in 0..<schedule.operations.count {
+          if schedule.waits[index] { wait(&passed) }
+          execute(schedule.operations[index], states[step], part, count)
+        }
+      }
+      if schedule.waitsAtEnd { wait(&passed, schedule.meter, part: part) }
+      if part == 0 { results(step) }
     }
+  }
+
+  private func performMeasured(
+    _ schedule: Schedule, _ meter: Meter, _ state: BatchState, part: Int, passed: inout Int
+  ) {
+    var ticks = Meter.ticks
+    for index in 0..<schedule.operations.count {
+      if schedule.waits[index] {
+        wait(&passed)
+        meter.add(since: &ticks, to: meter.waiting(index, part: part))
+      }
+      execute(schedule.operations[index], state, part, count)
+      meter.add(since: &ticks, to: meter.working(index, part: part))
+    }
+  }
+
+  /// The same between steps and at the end, where a meter may count.
+  private func wait(_ passed: inout Int, _ meter: Meter?, part: Int) {
+    guard let meter else { return wait(&passed) }
+    var ticks = Meter.ticks
+    wait(&passed)
+    meter.add(since: &ticks, to: meter.end(part: part))
   }
 
   /// Until all threads have come as far as this one.
@@ -129,8 +165,8 @@ final class Workers: @unchecked Sendable {
       }
       if isStopping.load(ordering: .acquiring) { return }
       seen += 1
-      guard let (schedule, state) = job else { return }
-      perform(schedule, state, part: part, passed: &passed)
+      guard let (schedule, states) = job else { return }
+      perform(schedule, states, part: part, passed: &passed) { _ in }
       passed += count
       arrivals.add(1, ordering: .releasing)
     }
@@ -152,8 +188,11 @@ final class Workers: Sendable {
 
   init(count: Int, execute: @escaping Execute) { self.execute = execute }
 
-  func run(_ schedule: Schedule, _ state: BatchState) {
-    for operation in schedule.operations { execute(operation, state, 0, 1) }
+  func run(_ schedule: Schedule, _ states: UnsafeBufferPointer<BatchState>, results: (Int) -> Void) {
+    for step in states.indices {
+      for operation in schedule.operations { execute(operation, states[step], 0, 1) }
+      results(step)
+    }
   }
 
   func stop() {}

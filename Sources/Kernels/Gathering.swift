@@ -1,3 +1,6 @@
+#if canImport(CProcessor)
+internal import CProcessor
+#endif
 internal import Operations
 
 /// output (N, size): the batch's rows out of all rows, as floats.
@@ -43,6 +46,7 @@ func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
       }
     }
     for sample in rows {
+      fetchNext(op, source, state, sample, inputs)
       let row = source + sourceRow(state, sample) * op.size
       let output = op.output + sample * op.size
       for index in inputs { output[index] = convert(row[index]) - op.background }
@@ -54,6 +58,22 @@ func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
       }
     }
   }
+}
+
+/// Asks memory for a row of the next batch, as long away as a step, while this batch's row is converted.
+@inline(__always) private func fetchNext<Element>(
+  _ op: Gather, _ source: UnsafePointer<Element>, _ state: BatchState, _ sample: Int, _ inputs: Range<Int>
+) {
+  #if canImport(CProcessor)
+  guard let order = state.order, sample < state.following else { return }
+  let row = UnsafeRawPointer(source + Int(order[state.first + state.count + sample]) * op.size)
+  let size = MemoryLayout<Element>.stride
+  for offset in stride(from: inputs.lowerBound * size, to: inputs.upperBound * size, by: 64) {
+    fetchAhead(row + offset)
+  }
+  // Where the row begins amid a line, it ends in one more.
+  fetchAhead(row + (inputs.upperBound * size - 1))
+  #endif
 }
 
 @inline(__always) private var powers: Vector {

@@ -4,14 +4,20 @@ internal import Operations
 func loss(_ op: LossKernel, state: BatchState, part: Int, parts: Int) {
   let count = state.count
   let scale = 1 / Float(count)
-  for sample in shareOfSamples(state, part, parts) {
+  let samples = shareOfSamples(state, part, parts)
+  if case .softmaxCrossEntropy = op.kind {
+    for first in stride(from: samples.lowerBound, to: samples.upperBound, by: 16) {
+      softmaxCrossEntropy(op, first..<min(first + 16, samples.upperBound), scale)
+    }
+    return
+  }
+  for sample in samples {
     let y = op.outputs + sample * op.width
     let target = op.targetsAreClasses ? op.targets + sample : op.targets + sample * op.width
     let gradient = op.gradient.map { $0 + sample * op.width }
     if op.answer != .stored { op.hits[sample] = isHit(op, logits: y, target) }
     switch op.kind {
-    case .softmaxCrossEntropy:
-      op.losses[sample] = softmaxCrossEntropy(op, y, target, gradient, scale)
+    case .softmaxCrossEntropy: break
     case .sparseCrossEntropy, .crossEntropy:
       op.losses[sample] = crossEntropy(op, y, target, gradient, scale)
     case .sigmoidCrossEntropy, .binaryCrossEntropy, .squaredError, .absoluteError:
@@ -44,36 +50,59 @@ private func isHit(_ op: LossKernel, logits: Floats, _ target: Floats) -> Float 
   }
 }
 
+/// Without a branch, which no processor could guess.
 private func indexOfLargest(_ values: Floats, _ count: Int) -> Int {
   var best = 0
-  for index in 1..<max(count, 1) where values[index] > values[best] { best = index }
+  var largest = values[0]
+  for index in 1..<max(count, 1) {
+    let isLarger = values[index] > largest
+    best = isLarger ? index : best
+    largest = isLarger ? values[index] : largest
+  }
   return best
 }
 
-/// −Σ target · log softmax(z) from the logits z, which become probabilities. The gradient is softmax(z) − target, as in
-/// TensorFlow, also where targets do not sum to 1.
-private func softmaxCrossEntropy(
-  _ op: LossKernel, _ z: Floats, _ target: Floats, _ gradient: Floats?, _ scale: Float
-) -> Float {
-  var weight: Float = 1
-  var weighted: Float = 0
-  if op.targetsAreClasses {
-    weighted = z[Int(target[0])]
-  } else {
-    weight = 0
-    for index in 0..<op.width where target[index] != 0 {
-      weighted += target[index] * z[index]
-      weight += target[index]
+/// −Σ target · log softmax(z) from the logits z, which become probabilities, of up to 16 samples, whose logarithms are
+/// taken at once. The gradient is softmax(z) − target, as in TensorFlow, also where targets do not sum to 1.
+private func softmaxCrossEntropy(_ op: LossKernel, _ samples: Range<Int>, _ scale: Float) {
+  var (sums, greatest) = (Vector(repeating: 1), Vector())
+  var (weights, weighted) = (Vector(repeating: 1), Vector())
+  for sample in samples {
+    let lane = sample - samples.lowerBound
+    let z = op.outputs + sample * op.width
+    let target = op.targetsAreClasses ? op.targets + sample : op.targets + sample * op.width
+    if op.answer != .stored { op.hits[sample] = isHit(op, logits: z, target) }
+    if op.targetsAreClasses {
+      weighted[lane] = z[Int(target[0])]
+    } else {
+      var (weight, sum): (Float, Float) = (0, 0)
+      for index in 0..<op.width {
+        let t = target[index]
+        sum = t != 0 ? sum + t * z[index] : sum
+        weight += t
+      }
+      (weights[lane], weighted[lane]) = (weight, sum)
     }
-  }
-  let (largest, sum) = softmax(z, width: op.width)
-  if let gradient {
-    for index in 0..<op.width {
-      gradient[index] = (op.targetsAreClasses ? z[index] : z[index] - target[index]) * scale
+    (greatest[lane], sums[lane]) = softmax(z, width: op.width)
+    if let gradient = op.gradient.map({ $0 + sample * op.width }) {
+      softmaxCrossEntropyGradient(op, z, target, gradient, scale)
     }
-    if op.targetsAreClasses { gradient[Int(target[0])] = (z[Int(target[0])] - 1) * scale }
+    if op.answer == .stored { op.hits[sample] = isHit(op, z, target) }
   }
-  return weight * logarithm(Vector(repeating: sum))[0] - (weighted - weight * largest)
+  let losses = weights * logarithm(sums) - (weighted - weights * greatest)
+  op.losses.store(losses, samples.lowerBound, count: samples.count)
+}
+
+@inline(__always) private func softmaxCrossEntropyGradient(
+  _ op: LossKernel, _ p: Floats, _ target: Floats, _ gradient: Floats, _ scale: Float
+) {
+  for offset in stride(from: 0, to: op.width, by: 16) {
+    let lanes = op.width - offset
+    var slope = p.vector(offset, count: lanes)
+    if !op.targetsAreClasses { slope -= target.vector(offset, count: lanes) }
+    gradient.store(slope * scale, offset, count: lanes)
+  }
+  if op.targetsAreClasses { gradient[Int(target[0])] = (p[Int(target[0])] - 1) * scale }
 }
 
 private let tiny: Float = 1e-7

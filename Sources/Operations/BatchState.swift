@@ -5,6 +5,8 @@ package struct BatchState {
   /// The source row of each sample is `order[first]`, `order[first + 1]`, …; without an order `first`, `first` + 1, ….
   package var order: UnsafePointer<Int32>?
   package var first = 0
+  /// Samples of the order behind this batch's, whose rows can be on their way already.
+  package var following = 0
   /// The optimizer's step size for this step; Adam's is corrected for its bias.
   package var learningRate: Float = 0
   /// Samples that stay together on one thread; the partial sums of convolutions' weights are over them. It depends on

@@ -160,11 +160,14 @@ package struct Transpose {
   package var source: Panels
   package var matrices: Int
   package var target: Floats
+  /// Of a single matrix: threads take the parts that they have updated; nil for other ones.
+  package var ownership: Ownership?
 
-  package init(source: Panels, matrices: Int, target: Floats) {
+  package init(source: Panels, matrices: Int, target: Floats, ownership: Ownership? = nil) {
     self.source = source
     self.matrices = matrices
     self.target = target
+    self.ownership = ownership
   }
 }
 

@@ -41,10 +41,11 @@ package enum Operation {
   case update(Update)
   case multiplyAdds(MultiplyAdds)
 
-  package enum Share: Sendable { case samples, inputs, weights, whole }
+  package enum Share: Sendable { case samples, inputs, weights, derived, derivedTwice, whole }
 
   /// How the threads share it out. Neighbours that both share samples, or both weights, need no barrier in between:
-  /// what a thread reads of the first, it wrote itself.
+  /// what a thread reads of the first, it wrote itself. What is derived from weights, or from what is derived from them,
+  /// does not depend on its neighbours of the same kind.
   package var share: Share {
     switch self {
     case .gather(let op): op.sharesInputs ? .inputs : .samples
@@ -56,7 +57,9 @@ package enum Operation {
     case .layerNorm(let op): op.stage == .weightsGradient ? .whole : .samples
     case .dense(let product): product.sharesColumns ? .whole : .samples
     case .denseWeights, .update, .shiftBias: .weights
-    case .moments, .momentsGradient, .transpose, .winogradKernels, .multiplyAdds: .whole
+    case .transpose(let op): op.ownership == nil ? .derived : .weights
+    case .winogradKernels(let op): op.isStacked ? .derived : .derivedTwice
+    case .moments, .momentsGradient, .multiplyAdds: .whole
     }
   }
 }

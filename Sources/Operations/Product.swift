@@ -17,6 +17,10 @@ package struct Product {
   package var nonzeroOffset: Int?
   /// For the weights' gradient: what `Gather` has subtracted from the inputs.
   package var background: Float = 0
+  /// For the weights' gradient: what becomes of it at once, while it is at hand; nil to store it in `weights`.
+  package var update: Update?
+  /// Up to so many samples the sums over all of them come at once, and an update can take them.
+  package static let samplesAtATime = 256
   /// Threads take columns instead of samples, or of the weights' rows, so that each core keeps its part of large weights
   /// in its cache.
   package var sharesColumns: Bool { Self.sharesColumns(weights) }

@@ -16,6 +16,7 @@ import Testing
     settings = Settings()
     settings.only = ["02"]
     #expect(try Arguments(["kernels", "--only", "02"]) == .kernels(settings))
+    #expect(try Arguments(["--profile", "--only=02"]) == .profile(settings))
     #expect(try Arguments(["--epochs", "3", "--help"]) == .help)
   }
 
@@ -31,6 +32,8 @@ import Testing
     ("kernel", "'kernel' is neither an option nor 'kernels'"),
     ("--peers --peers", "'--peers' is given twice"), ("--peers=yes", "'--peers' takes no value"),
     ("--python p", "'--python' is of use with '--peers' only"),
+    ("--profile --peers", "'--profile' shows this engine alone, without '--peers'"),
+    ("kernels --profile", "'benchmark kernels' has no option '--profile'"),
     ("kernels --peers", "'benchmark kernels' has no option '--peers'"),
   ])
   func refuses(_ line: String, _ message: String) {
@@ -40,6 +43,7 @@ import Testing
   @Test func helpNamesEveryOption() {
     let options = [
       "--data", "--epochs", "--only", "--threads", "--peers", "--python", "--peers-script", "--help", "kernels",
+      "--profile",
     ]
     for option in options { #expect(Arguments.usage.contains(option)) }
   }

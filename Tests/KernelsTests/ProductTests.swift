@@ -66,6 +66,41 @@ import Testing
     #expect(weights.numbers.pointer[weights.numbers.count].isNaN, "writes behind the weights")
   }
 
+  /// What an optimizer takes on the way has the same bits as what it takes from memory.
+  @Test(arguments: Variant.all, sizes + [(40, 500, 130)])
+  func updatesOnTheWay(variant: Variant, size: (Int, Int, Int)) {
+    let (n, rows, columns) = size
+    guard n <= Product.samplesAtATime else { return }
+    let input = Numbers(random: n * rows, seed: 2)
+    let output = Numbers(random: n * columns, seed: 3)
+    for rule in [Update.Rule.sgd, .adam] {
+      for background in [Float(0), 0.5] {
+        let found = [false, true].map { isFused in
+          let gradients = Matrix(rows: rows, columns: columns)
+          let values = Matrix(rows: rows, columns: columns, seed: 4)
+          let moments = [Matrix(rows: rows, columns: columns), Matrix(rows: rows, columns: columns)]
+          let bias = Numbers(zeros: (columns + 15) / 16 * 16)
+          var product = Product(
+            input: input.pointer, weights: gradients.panels, bias: bias.pointer, output: output.pointer)
+          product.background = background
+          let update = Update(
+            rule: rule, values: values.panels, ownership: product.ownership, gradients: gradients.panels.values,
+            partialSize: 0, first: moments[0].panels.values, second: moments[1].panels.values)
+          product.update = isFused ? update : nil
+          for _ in 0..<2 {
+            variant(.denseWeights(product), count: n, learningRate: 0.1)
+            if !isFused { variant(.update(update), count: n, learningRate: 0.1) }
+          }
+          let matrices = [values] + moments
+          return matrices.flatMap { matrix in
+            (0..<rows * columns).map { matrix[$0 / columns, $0 % columns].bitPattern }
+          }
+        }
+        #expect(found[0] == found[1])
+      }
+    }
+  }
+
   @Test(arguments: Variant.all, [Float.nan, .infinity])
   func whatIsNoNumberComesOut(variant: Variant, value: Float) {
     let (n, k, columns) = (29, 21, 51)
@@ -86,14 +121,19 @@ import Testing
     let (rows, columns, matrices) = size
     let source = Matrix(rows: rows * matrices, columns: columns, seed: 7)
     let area = Panels.size(rows: columns, columns: rows)
-    let target = Numbers(zeros: matrices * area)
-    variant(.transpose(Transpose(source: source.panels, matrices: matrices, target: target.pointer)), count: 0)
     let shape = Matrix(rows: columns, columns: rows)
-    for matrix in 0..<matrices {
-      for row in 0..<rows {
-        for column in 0..<columns {
-          let found = target.pointer[matrix * area + shape.position(column, row)]
-          #expect(found == source[matrix * rows + row, column])
+    for ownership in matrices == 1 ? [nil, .rows, .columns, .inputs] : [Ownership?.none] {
+      let target = Numbers(zeros: matrices * area)
+      variant(
+        .transpose(
+          Transpose(source: source.panels, matrices: matrices, target: target.pointer, ownership: ownership)),
+        count: 0)
+      for matrix in 0..<matrices {
+        for row in 0..<rows {
+          for column in 0..<columns {
+            let found = target.pointer[matrix * area + shape.position(column, row)]
+            #expect(found == source[matrix * rows + row, column])
+          }
         }
       }
     }

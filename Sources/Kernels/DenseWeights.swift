@@ -1,0 +1,97 @@
+internal import Operations
+
+/// weights (rows, columns) = inputᵀ (rows, N) · output (N, columns), and the bias's gradient; or what an optimizer makes
+/// of them.
+func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
+  let own = OwnedPart(op.ownership, rows: op.weights.rows, columns: op.weights.columns, part, parts)
+  if let bias = op.bias {
+    columnSums(op.output, rows: state.count, columns: op.weights.columns, into: bias, part, parts)
+  }
+  if let update = op.update { return updateWeights(op, update, own, state) }
+  // Few enough samples at a time for their pages to stay in the processor's table of addresses, and few enough inputs
+  // for their lists to stay in its cache.
+  for first in stride(from: 0, to: state.count, by: Product.samplesAtATime) {
+    let samples = first..<min(first + Product.samplesAtATime, state.count)
+    own.forRows(atATime: 3072) { few in WeightsPart(op: op, own: few, samples: samples).compute { $0.fill($1) } }
+  }
+}
+
+/// So few weights at a time that their gradients stay in the cache, and never come to memory: all of them take the place
+/// of the first. Row by row the update gets its parameters from memory in time, which tile by tile it would wait for.
+private func updateWeights(_ op: Product, _ update: Update, _ own: OwnedPart, _ state: BatchState) {
+  func place(_ part: OwnedPart) -> Int {
+    let half = part.halves.lowerBound
+    return panelStart(half, panelRows: op.weights.rows)
+      + part.rows.lowerBound * panelStride(half, columns: op.weights.columns)
+  }
+  own.forRows(atATime: 192) { few in
+    WeightsPart(op: op, own: few, samples: 0..<state.count).compute { part, occupancy in
+      for half in stride(from: few.halves.lowerBound, to: few.halves.upperBound, by: FourVectors.halves) {
+        let group = OwnedPart(rows: few.rows, halves: half..<min(half + FourVectors.halves, few.halves.upperBound))
+        var part = part
+        part.own = group
+        part.gradients += place(own) - place(group)
+        part.fill(occupancy)
+        take(update, part.gradients, group, state)
+      }
+    }
+  }
+}
+
+/// The weights' gradient over some samples; functions of its own, where strides of 1 stay constants.
+private struct WeightsPart {
+  var op: Product
+  var own: OwnedPart
+  var samples: Range<Int>
+  /// Where the panels start.
+  var gradients: Floats
+
+  init(op: Product, own: OwnedPart, samples: Range<Int>) {
+    self.op = op
+    self.own = own
+    self.samples = samples
+    gradients = op.weights.values
+  }
+
+  private var quads: Int { (own.rows.count + 3) / 4 }
+
+  private var cursor: MatrixCursor {
+    MatrixCursor(
+      rows: op.input + samples.lowerBound * op.weights.rows, rowStride: 1, row: own.rows.lowerBound,
+      end: own.rows.upperBound, outputStride: 1)
+  }
+
+  private var walk: RowWalk { RowWalk(rowStride: 1, step: op.weights.rows, run: samples.count) }
+
+  private var right: RightFactor {
+    RightFactor(
+      values: op.output + samples.lowerBound * op.weights.columns, columns: op.weights.columns, panelRows: nil)
+  }
+
+  /// The background counts once, with the first samples.
+  private var target: PanelTarget {
+    PanelTarget(
+      panels: Panels(values: gradients, rows: op.weights.rows, columns: op.weights.columns),
+      adds: samples.lowerBound > 0,
+      columnSums: op.background != 0 && samples.lowerBound == 0 ? op.bias : nil, background: op.background)
+  }
+
+  private func all() {
+    sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target)
+  }
+
+  private func sparse(_ occupancy: Occupancy) {
+    sparseSweep(cursor, right: right, halves: own.halves, into: target, occupancy)
+  }
+
+  /// - Parameter occupancy: of the same rows.
+  func fill(_ occupancy: Occupancy?) {
+    if let occupancy { sparse(occupancy) } else { all() }
+  }
+
+  /// - Parameter body: fills it, by lists of what is not zero where there are any.
+  func compute(_ body: (WeightsPart, Occupancy?) -> Void) {
+    let isDone = NonzeroBits(op)?.withListsOfInputs(own.rows, samples: samples) { body(self, $0) }
+    if !(isDone ?? false) { body(self, nil) }
+  }
+}
