@@ -57,6 +57,34 @@ package struct ImportedLesson {
     }
   }
 
+  var steps: [Step] {
+    blocks.flatMap { block -> [Step] in if case .steps(let steps) = block { steps } else { [] } }
+  }
+
+  /// Changes the last step of that verb in the block that is written; false where there is none.
+  @discardableResult
+  mutating func changeLast(
+    _ verb: String, where isMeant: (Step) -> Bool = { _ in true }, _ change: (inout Step) -> Void
+  ) -> Bool {
+    guard case .steps(var steps)? = blocks.last,
+      let place = steps.lastIndex(where: { $0.verb == verb && isMeant($0) })
+    else { return false }
+    change(&steps[place])
+    blocks[blocks.count - 1] = .steps(steps)
+    return true
+  }
+
+  /// Changes the first step of all that is meant; false where there is none.
+  mutating func changeFirst(where isMeant: (Step) -> Bool, _ change: (inout Step) -> Void) -> Bool {
+    for (index, block) in blocks.enumerated() {
+      guard case .steps(var steps) = block, let place = steps.firstIndex(where: isMeant) else { continue }
+      change(&steps[place])
+      blocks[index] = .steps(steps)
+      return true
+    }
+    return false
+  }
+
   /// Several arrays that are changed alike are changed by one step.
   mutating func add(_ step: Step, joins: Bool = false) {
     guard case .steps(var steps)? = blocks.last else { return blocks.append(.steps([step])) }
@@ -84,14 +112,12 @@ package struct ImportedLesson {
 
   /// Takes out predictions that only prints and drawings used, which other steps stand for now.
   mutating func dropUnusedAnswers() {
-    let steps = blocks.flatMap { block -> [Step] in if case .steps(let steps) = block { steps } else { [] } }
+    let steps = self.steps
     let written = blocks.flatMap { block -> [String] in if case .written(let lines) = block { lines } else { [] } }
     func words(_ line: String) -> [Substring] { line.split { !$0.isLetter && !$0.isNumber && $0 != "_" } }
     func isUnused(_ step: Step) -> Bool {
       guard step.verb == "predict", let name = step.names.first?.split(separator: " ").last, step.names[0] != name
-      else {
-        return false
-      }
+      else { return false }
       let isWritten = written.contains { words($0).contains(name) }
       return !isWritten
         && !steps.contains { other in

@@ -1,5 +1,6 @@
 /// Turns the statements of a tutorial with Keras, NumPy and Matplotlib into steps, one after the other; what each name
-/// holds is known from those before.
+/// holds is known from those before. What calls and assignments become stands with them, in `KerasCall` and
+/// `KerasAssignment`.
 struct KerasReader {
   var lesson = ImportedLesson()
   var known = KerasKnowledge()
@@ -9,6 +10,8 @@ struct KerasReader {
   /// Whether the branch that stands behind `else` holds, of a question that is answered here.
   private var otherBranchHolds: Bool?
   private var place: (Int) -> String = { "line \($0)" }
+  /// Of the statement that is read.
+  private var line = 0
 
   /// Reads a cell.
   mutating func read(_ cell: Notebook.Cell) {
@@ -24,7 +27,8 @@ struct KerasReader {
         self = before
         lesson.remarks = remarks
         lesson.add(python: statement.text)
-        remark(statement, "not understood: \(statement.text.split(separator: "\n").first ?? "")")
+        line = statement.line
+        remark("not understood: \(statement.text.split(separator: "\n").first ?? "")")
       }
     }
     // A cell's steps stand in a block of their own.
@@ -51,8 +55,10 @@ struct KerasReader {
     }
   }
 
-  mutating func remark(_ statement: PythonStatement, _ words: String) {
-    lesson.remarks.append(ImportedLesson.Remark(place: place(statement.line), words: words))
+  // MARK: What calls and assignments do
+
+  mutating func remark(_ words: String) {
+    lesson.remarks.append(ImportedLesson.Remark(place: place(line), words: words))
   }
 
   mutating func step(
@@ -68,20 +74,70 @@ struct KerasReader {
       ImportedLesson.Step(verb: verb, operands: operands, joint: joint, names: names, lines: lines), joins: joins)
   }
 
+  /// Writes the step that builds a network, before the first that needs it.
+  mutating func build(_ name: String) -> Bool {
+    guard var sketch = models[name], sketch.unknown == nil, !sketch.lines.isEmpty else { return false }
+    guard !sketch.isBuilt else { return true }
+    sketch.isBuilt = true
+    models[name] = sketch
+    let input = sketch.input.map { ["input: " + $0.map { "\($0)" }.joined(separator: "x")] } ?? []
+    step("build", [name], lines: input + sketch.lines)
+    return true
+  }
+
+  /// The step that plots a training, once.
+  mutating func plot(_ fit: String) {
+    if plotted.insert(fit).inserted { step("plot", [fit]) }
+  }
+
   // MARK: Statements
 
   private mutating func understands(_ statement: PythonStatement) -> Bool {
+    line = statement.line
     switch statement.kind {
     case .imports: return true
     case .other: return expects(statement.text)
     case .assignment(let targets, let value):
-      for target in targets.reversed() where !assigns(target, value, statement) { return false }
+      for target in targets.reversed() where !assigns(target, value) { return false }
       return true
-    case .augmented(let target, let sign, let value):
-      return assigns(target, .binary(target, sign, value), statement)
-    case .expression(let expression): return performs(expression, statement)
+    case .augmented(let target, let sign, let value): return assigns(target, .binary(target, sign, value))
+    case .expression(let expression): return performs(expression)
     case .compound(let keyword, let head, let body): return understands(keyword, head, body, statement)
     }
+  }
+
+  mutating func assigns(_ target: PythonExpression, _ value: PythonExpression) -> Bool {
+    for assignment in KerasAssignment.all {
+      if let isUnderstood = assignment.read(target, value, &self) { return isUnderstood }
+    }
+    return false
+  }
+
+  mutating func performs(_ expression: PythonExpression) -> Bool {
+    switch expression {
+    case .string, .number: return true
+    case .tuple(let parts):
+      for part in parts where !KerasCall.prints(part, &self) { return false }
+      return true
+    case .attribute, .name, .subscripted: return KerasCall.prints(expression, &self)
+    case .call: break
+    default: return known.isResult(expression)
+    }
+    for call in KerasCall.named[expression.calledName ?? ""] ?? [] {
+      if let isUnderstood = call.read(expression, &self) { return isUnderstood }
+    }
+    if known.network(expression.receiver) != nil { return false }
+    if let fit = known.history(in: expression) {
+      plot(fit)
+      return true
+    }
+    // A function of the notebook's own that draws what is there; whether values are missing, which `load` tells.
+    if case .call(.name(let function), let arguments, _) = expression, known.names[function] == nil,
+      !arguments.isEmpty, arguments.allSatisfy({ known.isResult($0) })
+    {
+      return true
+    }
+    return expression.all.contains { ["isnull", "isna"].contains($0.calledName ?? "") } || known.isDrawing(expression)
   }
 
   /// `assert accuracy >= 0.9, "expected evaluate.accuracy >= 0.9"`, as an exported lesson has it.
@@ -105,8 +161,10 @@ struct KerasReader {
       guard statement.expressions.contains(where: { $0.calledName == "frombuffer" }) else { return false }
       known.names[words[1].text] = .fileReader
       return true
-    case "with": return reads(words, body)
-    case "for": return draws(words, body, statement)
+    case "with":
+      if words.contains(where: { $0.text == "printoptions" }) { return KerasCall.prints(body, words, &self) }
+      return KerasAssignment.reads(words, body, &self)
+    case "for": return KerasCall.draws(words, body, &self)
     case "if" where words.contains { $0.text == "image_data_format" }:
       // Images have their channels at the end.
       let isFirst = words.contains { $0.text == "channels_first" } != words.contains { $0.text == "!=" }
@@ -119,7 +177,7 @@ struct KerasReader {
     case "if":
       // `if outputs.shape[1] == 1:` and the like, about what only drawings use.
       if head.hasSuffix(".shape[1] == 1:") { return true }
-      return body.allSatisfy { isDrawing($0) } && !body.isEmpty
+      return body.allSatisfy { known.isDrawing($0) } && !body.isEmpty
     default: return false
     }
   }
@@ -134,43 +192,4 @@ struct KerasReader {
     "read_idx", "load_npz", "cut_out_digit", "show_images", "show_predictions", "plot_history", "predict_classes",
     "augment", "wilson", "TimeLimit", "load_safetensors", "show_weights", "errors", "find_pictures", "load_pictures",
   ]
-
-  // MARK: Drawing
-
-  private static let drawers: Set<String> = ["plt", "sns", "pyplot", "ax", "axes", "axis", "fig", "figure", "display"]
-
-  /// Whether nothing is done but to show what is there.
-  func isDrawing(_ statement: PythonStatement) -> Bool {
-    switch statement.kind {
-    case .expression(let expression): isDrawing(expression)
-    case .assignment(_, let value): isDrawing(value)
-    case .compound(_, _, let body): !body.isEmpty && body.allSatisfy { isDrawing($0) }
-    case .imports: true
-    case .augmented, .other: false
-    }
-  }
-
-  private func isDrawing(_ expression: PythonExpression) -> Bool {
-    let root = expression.root
-    // Images at places that results give.
-    if expression.calledName == "show_images", case .subscripted(_, let places)? = expression.arguments.first {
-      return places.allSatisfy { known.isResult($0) }
-    }
-    if let root, Self.drawers.contains(root) { return !expression.all.contains { $0.calledName == "imshow" } }
-    if let root, case .result? = known.names[root] { return true }
-    if case .call(.name("print"), let arguments, _) = expression { return arguments.allSatisfy { known.isResult($0) } }
-    return known.isResult(expression)
-  }
-
-}
-
-extension PythonExpression {
-  /// The name that all of it starts from: `plt` of `plt.figure().add_subplot()`.
-  var root: String? {
-    switch self {
-    case .name(let name): name
-    case .attribute(let base, _), .subscripted(let base, _), .call(let base, _, _): base.root
-    default: nil
-    }
-  }
 }

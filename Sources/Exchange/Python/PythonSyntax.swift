@@ -52,6 +52,15 @@ extension PythonExpression {
     }
   }
 
+  /// The name that all of it starts from: `plt` of `plt.figure().add_subplot()`.
+  var root: String? {
+    switch self {
+    case .name(let name): name
+    case .attribute(let base, _), .subscripted(let base, _), .call(let base, _, _): base.root
+    default: nil
+    }
+  }
+
   /// The last part of what is called.
   var calledName: String? {
     guard case .call(let function, _, _) = self else { return nil }

@@ -1,19 +1,35 @@
-extension KerasReader {
-  // MARK: Training
+// Training, and how it went.
 
-  mutating func trains(_ target: PythonExpression, _ value: PythonExpression, _ statement: PythonStatement) -> Bool {
-    guard case .name(let name) = target, value.calledName == "fit", let network = network(value.receiver) else {
-      if case .name(let name) = target, let fit = known.history(in: value) {
-        known.names[name] = .history(fit)
-        return true
-      }
+extension KerasAssignment {
+  /// Optimizers, losses, schedules and callbacks that have a name.
+  static let settings = named { name, value, reader in
+    guard value.calledName != nil else { return false }
+    let read = KerasSettings(known: reader.known)
+    if let lines = read.optimizer(value) {
+      reader.known.names[name] = .optimizer(lines, isWhole: !read.leavesScheduleOut(value))
+    } else if read.loss(value) != nil {
+      reader.known.names[name] = .value(value)
+    } else if let rate = KerasRate.schedule(value, reader.known) {
+      reader.known.names[name] = .rate(rate)
+    } else if let lines = callback(value, reader.known) {
+      reader.known.names[name] = .callback(lines)
+    } else {
       return false
     }
-    return fit(network, value, as: name, statement)
+    return true
+  }
+
+  static let training = named { name, value, reader in
+    if value.calledName == "fit", let network = reader.known.network(value.receiver) {
+      return KerasCall.fit(network, value, as: name, &reader)
+    }
+    guard let fit = reader.known.history(in: value) else { return false }
+    reader.known.names[name] = .history(fit)
+    return true
   }
 
   /// The settings of `fit` that a callback stands for; nil for one that lessons do not have.
-  func callback(_ call: PythonExpression) -> [String]? {
+  static func callback(_ call: PythonExpression, _ known: KerasKnowledge) -> [String]? {
     switch call.calledName {
     case "EarlyStopping":
       let isBest = call.keyword("restore_best_weights") == .name("True")
@@ -27,54 +43,70 @@ extension KerasReader {
     default: return nil
     }
   }
+}
 
-  mutating func fit(
-    _ network: String, _ call: PythonExpression, as name: String?, _ statement: PythonStatement
-  ) -> Bool {
-    guard build(network), let x = known.operand(call.argument(0, "x")), let y = known.operand(call.argument(1, "y"))
-    else {
-      return false
+extension KerasCall {
+  static let trainingCalls = [fitsNetwork, fitsScaler, plotHistory]
+
+  private static let fitsNetwork = method("fit") { network, call, reader in fit(network, call, as: nil, &reader) }
+
+  private static let fitsScaler = KerasCall("fit") { call, reader in
+    switch call.receiver?.root.flatMap({ reader.known.names[$0] }) {
+    case .scaler?, .encoder?, .wordEncoder?: true
+    default: nil
     }
+  }
+
+  private static let plotHistory = KerasCall("plot_history") { call, reader in
+    guard let fit = call.arguments.first.flatMap({ reader.known.history(in: $0) }) else { return false }
+    reader.plot(fit)
+    return true
+  }
+
+  static func fit(
+    _ network: String, _ call: PythonExpression, as name: String?, _ reader: inout KerasReader
+  ) -> Bool {
+    guard reader.build(network), let x = reader.known.operand(call.argument(0, "x")),
+      let y = reader.known.operand(call.argument(1, "y"))
+    else { return false }
     var lines: [String] = []
     if let epochs = call.keyword("epochs", "nb_epoch") {
-      guard let count = known.integer(epochs) else { return false }
+      guard let count = reader.known.integer(epochs) else { return false }
       lines.append("epochs: \(count)")
     }
     if let size = call.argument(2, "batch_size") {
-      guard let count = known.integer(size) else { return false }
+      guard let count = reader.known.integer(size) else { return false }
       if count != 32 { lines.append("batch_size: \(count)") }
     }
-    lines += models[network]?.compiled ?? []
+    lines += reader.models[network]?.compiled ?? []
     // One-hot labels have one cross-entropy, whole numbers the other; the lesson finds it.
     lines.removeAll { ["loss: categorical_crossentropy", "loss: sparse_categorical_crossentropy"].contains($0) }
-    if let share = known.number(call.keyword("validation_split")), share > 0 {
+    if let share = reader.known.number(call.keyword("validation_split")), share > 0 {
       lines.append("validation_split: \(share)")
     }
     if let pair = call.keyword("validation_data") {
-      guard let parts = pair.elements, parts.count == 2, let vx = known.operand(parts[0]),
-        let vy = known.operand(parts[1])
-      else {
-        return false
-      }
+      guard let parts = pair.elements, parts.count == 2, let vx = reader.known.operand(parts[0]),
+        let vy = reader.known.operand(parts[1])
+      else { return false }
       lines.append("validation_data: \(vx), \(vy)")
     }
     if call.keyword("shuffle") == .name("False") { lines.append("shuffle: false") }
     for given in call.keyword("callbacks")?.elements ?? [] {
-      if let own = callback(given) {
+      if let own = KerasAssignment.callback(given, reader.known) {
         lines += own
-      } else if case .name(let name) = given, case .callback(let own)? = known.names[name] {
+      } else if case .name(let name) = given, case .callback(let own)? = reader.known.names[name] {
         lines += own
       } else if given.calledName == "LambdaCallback" {
         lines.append("show: weights")
       } else {
-        remark(statement, "left out of 'fit': \(given.calledName ?? given.root ?? "a callback")")
+        reader.remark("left out of 'fit': \(given.calledName ?? given.root ?? "a callback")")
       }
     }
-    Self.settle(&lines)
-    fits += 1
-    let id = fits == 1 ? "fit" : "fit-\(fits)"
-    step("fit", [network], "on", [x, y], lines: lines)
-    if let name { known.names[name] = .history(id) }
+    settle(&lines)
+    reader.fits += 1
+    let id = reader.fits == 1 ? "fit" : "fit-\(reader.fits)"
+    reader.step("fit", [network], "on", [x, y], lines: lines)
+    if let name { reader.known.names[name] = .history(id) }
     return true
   }
 
@@ -101,15 +133,5 @@ extension KerasReader {
         lines = lines.map { $0.hasPrefix("learning_rate: ") ? "learning_rate: " + whole : $0 }
       }
     }
-  }
-
-  mutating func plots(_ expression: PythonExpression?) -> Bool {
-    guard let fit = expression.flatMap({ known.history(in: $0) }) else { return false }
-    return plot(fit)
-  }
-
-  mutating func plot(_ fit: String) -> Bool {
-    if plotted.insert(fit).inserted { step("plot", [fit]) }
-    return true
   }
 }

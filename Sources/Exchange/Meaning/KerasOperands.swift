@@ -25,9 +25,7 @@ extension KerasKnowledge {
       }
       guard
         places.dropFirst().allSatisfy({ $0 == .slice(nil, nil, step: nil) || $0 == .name("...") || integer($0) == 0 })
-      else {
-        return nil
-      }
+      else { return nil }
       if case .list(let one) = first, one.count == 1 { return integer(one[0]).map { "\(array)[\($0)]" } }
       if case .slice(let from, let to, step: nil) = first {
         let (low, high) = (integer(from), integer(to))
@@ -68,5 +66,68 @@ extension KerasKnowledge {
       if case .name(let name) = part, case .history(let fit)? = names[name] { return fit }
     }
     return nil
+  }
+
+  /// Whether it counts samples or batches: numbers and the lengths of arrays alone.
+  func isCount(_ value: PythonExpression) -> Bool {
+    var hasLength = false
+    let isPlain = value.all.allSatisfy { part in
+      switch part {
+      case .number, .unary, .binary: return true
+      case .call:
+        if part.calledName == "len" { hasLength = true }
+        return ["len", "int", "round", "ceil", "floor"].contains(part.calledName ?? "")
+      case .subscripted(.attribute(let base, "shape"), let places):
+        if operand(base) != nil, integer(places.first) == 0 { hasLength = true }
+        return hasLength
+      case .attribute(_, let name): return ["shape", "ceil", "floor"].contains(name)
+      case .name(let name):
+        switch names[name] {
+        case .array?, .value?, .counted?: return true
+        default: return ["len", "int", "round", "np", "math"].contains(name)
+        }
+      default: return false
+      }
+    }
+    return isPlain && hasLength
+  }
+
+  /// The network that a name stands for.
+  func network(_ expression: PythonExpression?) -> String? {
+    guard case .name(let name)? = expression, case .network(let network)? = names[name] else { return nil }
+    return network
+  }
+
+  /// The network whose answers an array or a name is, and to what.
+  func answered(_ expression: PythonExpression) -> (network: String, x: String)? {
+    if case .name(let name) = expression, case .answers(let network, let x)? = names[name] { return (network, x) }
+    return operand(expression).flatMap { predicted[$0] }
+  }
+
+  // MARK: Drawing
+
+  private static let drawers: Set<String> = ["plt", "sns", "pyplot", "ax", "axes", "axis", "fig", "figure", "display"]
+
+  /// Whether nothing is done but to show what is there.
+  func isDrawing(_ statement: PythonStatement) -> Bool {
+    switch statement.kind {
+    case .expression(let expression): isDrawing(expression)
+    case .assignment(_, let value): isDrawing(value)
+    case .compound(_, _, let body): !body.isEmpty && body.allSatisfy { isDrawing($0) }
+    case .imports: true
+    case .augmented, .other: false
+    }
+  }
+
+  func isDrawing(_ expression: PythonExpression) -> Bool {
+    let root = expression.root
+    // Images at places that results give.
+    if expression.calledName == "show_images", case .subscripted(_, let places)? = expression.arguments.first {
+      return places.allSatisfy { isResult($0) }
+    }
+    if let root, Self.drawers.contains(root) { return !expression.all.contains { $0.calledName == "imshow" } }
+    if let root, case .result? = names[root] { return true }
+    if case .call(.name("print"), let arguments, _) = expression { return arguments.allSatisfy { isResult($0) } }
+    return isResult(expression)
   }
 }
