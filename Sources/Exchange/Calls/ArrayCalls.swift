@@ -5,17 +5,15 @@ extension KerasAssignment {
   static let change = named { name, value, reader in
     if prepares(name, value, &reader) || augments(value, &reader) { return true }
     if value.calledName == "permutation" {
-      reader.known.names[name] = .order
-      return true
+      return reader.name(name, .order)
     }
     // `digit = x_train[4]`
     if case .subscripted(let base, let places) = value, places.count == 1, let index = reader.known.integer(places[0]),
       case .name(let whole) = base, case .array(let array)? = reader.known.names[whole]
     {
-      reader.known.names[name] = .part(array, from: index, to: index == -1 ? nil : index + 1)
-      return true
+      return reader.name(name, .part(array, from: index, to: index == -1 ? nil : index + 1))
     }
-    return ChangedArray(value, reader.known).map { changes(name, $0, &reader) } ?? false
+    return ChangedArray.read(value, reader.known).map { changes(name, $0, &reader) } ?? false
   }
 
   /// Encoders, scalers, and what they are made of.
@@ -30,7 +28,9 @@ extension KerasAssignment {
       return prepares(name, made, &reader)
     case "mean", "std":
       let base = value.receiver?.path == ["np"] ? value.arguments.first : value.receiver
-      guard let found = base.flatMap({ ChangedArray($0, reader.known) }), found.changes.isEmpty else { return false }
+      guard let found = base.flatMap({ ChangedArray.read($0, reader.known) }), found.changes.isEmpty else {
+        return false
+      }
       reader.known.names[name] = value.calledName == "mean" ? .mean(found.array) : .deviation(found.array)
     default: return false
     }
@@ -41,18 +41,18 @@ extension KerasAssignment {
   private static func augments(_ value: PythonExpression, _ reader: inout KerasReader) -> Bool {
     switch value.calledName {
     case "augment":
-      guard let found = value.arguments.first.flatMap({ ChangedArray($0, reader.known) }), found.changes.isEmpty else {
+      guard let found = value.arguments.first.flatMap({ ChangedArray.read($0, reader.known) }), found.changes.isEmpty
+      else {
         return false
       }
       let lines = value.keywords.compactMap { keyword in
         keyword.name.flatMap { key in reader.known.numberText(keyword.value).map { "\(key): \($0)" } }
       }
-      reader.step("augment", [found.array], lines: lines)
-      return true
+      return reader.step("augment", [found.array], lines: lines)
     case "concatenate":
       // The labels of an augmented array are repeated with it.
       guard case .binary(.list(let parts), "*", _)? = value.arguments.first, parts.count == 1,
-        let labels = ChangedArray(parts[0], reader.known)?.array
+        let labels = ChangedArray.read(parts[0], reader.known)?.array
       else { return false }
       return reader.lesson.changeLast("augment") { $0.operands.append(labels) }
     default: return false
@@ -94,15 +94,13 @@ extension KerasAssignment {
       case .argmax:
         guard isLast else { return false }
         if let original = reader.known.labels[current] {
-          reader.known.names[name] = .array(original)
-          return true
+          return reader.name(name, .array(original))
         }
         reader.step("argmax", [current], "as", [name])
         current = name
       }
     }
-    reader.known.names[name] = .array(current)
-    return true
+    return reader.name(name, .array(current))
   }
 
   // MARK: Parts
@@ -128,8 +126,7 @@ extension KerasAssignment {
       return true
     }
     if case .array(array)? = reader.known.names[name] { return keeps(array, from, to, &reader) }
-    reader.known.names[name] = .part(array, from: from, to: to)
-    return true
+    return reader.name(name, .part(array, from: from, to: to))
   }
 
   /// `x_train = x_train[:10000]`, of a data set: fewer are loaded.
@@ -154,7 +151,7 @@ extension KerasAssignment {
     else { return nil }
     var arrays: [String] = []
     for argument in value.arguments {
-      guard let found = ChangedArray(argument, reader.known), found.changes.isEmpty else { return nil }
+      guard let found = ChangedArray.read(argument, reader.known), found.changes.isEmpty else { return nil }
       arrays.append(found.array)
     }
     let share = value.keyword("test_size") ?? .number("0.25")

@@ -14,18 +14,15 @@ extension KerasAssignment {
     }
     if let (network, x) = classes(value, reader.known) ?? asked(value, reader.known), reader.build(network) {
       if value.calledName == "predict_classes" || !x.utf8.contains(UInt8(ascii: "[")) {
-        reader.known.names[name] = .answers(network: network, x: x)
-        return true
+        return reader.name(name, .answers(network: network, x: x))
       }
       if value.calledName == "argmax" {
         reader.step("predict", [network], "on", [x])
-        reader.known.names[name] = .result
-        return true
+        return reader.name(name, .result)
       }
     }
     guard KerasCall.judges(value, &reader) || finds(value, &reader) || reader.known.isMeasure(value) else { return nil }
-    reader.known.names[name] = .result
-    return true
+    return reader.name(name, .result)
   }
 
   /// `np.argmax(model.predict(x), axis=1)`, `model.predict(x).argmax(axis=1)`, `model.predict_classes(x)`
@@ -75,31 +72,28 @@ extension KerasAssignment {
     let call = value.all.first { ["flatnonzero", "where", "nonzero", "argwhere"].contains($0.calledName ?? "") }
     guard case .binary(let left, "!=", let right)? = call?.arguments.first else { return false }
     for (answers, truth) in [(left, right), (right, left)] {
-      guard let y = reader.known.classes(truth) else { continue }
-      guard let (network, x) = reader.known.answered(answers) else { continue }
-      reader.step("mistakes", [network], "on", [x, y])
-      return true
+      guard let y = reader.known.classes(truth), let (network, x) = reader.known.answered(answers) else { continue }
+      return reader.step("mistakes", [network], "on", [x, y])
     }
     return false
   }
 }
 
 extension KerasCall {
-  static let askingCalls = [evaluate, predict, argmax, matrix, matrixMap, scores, scatter]
+  static let askingCalls = [evaluate, predict, argmax, matrix, matrixMap, scatter]
 
-  private static let evaluate = method("evaluate") { network, call, reader in evaluates(network, call, &reader) }
+  private static let evaluate = method(["evaluate"], read: evaluates)
 
-  private static let predict = method("predict") { network, call, reader in
+  private static let predict = method(["predict"]) { network, call, reader in
     predicts(network, call, as: nil, &reader)
   }
 
   /// `np.argmax(y_pred[0])`: the answer to one sample.
-  private static let argmax = KerasCall("argmax") { call, reader in
+  private static let argmax = KerasCall(["argmax"]) { call, reader in
     guard case .subscripted(.name(let name), let places)? = call.arguments.first,
       let index = reader.known.integer(places.first), let (network, x) = reader.known.predicted[name]
     else { return reader.known.isResult(call) }
-    reader.step("predict", [network], "on", ["\(x)[\(index)]"])
-    return true
+    return reader.step("predict", [network], "on", ["\(x)[\(index)]"])
   }
 
   static func evaluates(_ network: String, _ call: PythonExpression, _ reader: inout KerasReader) -> Bool {
@@ -108,8 +102,7 @@ extension KerasCall {
     else { return false }
     let size = reader.known.integer(call.keyword("batch_size")).map { $0 == 32 ? [] : ["batch_size: \($0)"] } ?? []
     let measures = reader.models[network]?.measures ?? []
-    reader.step("evaluate", [network], "on", [x, y], lines: size + measures)
-    return true
+    return reader.step("evaluate", [network], "on", [x, y], lines: size + measures)
   }
 
   /// - Parameter name: what the probabilities are called; nil where they are only looked at.
@@ -125,24 +118,20 @@ extension KerasCall {
     }
     reader.step("predict", [network], "on", ["\(x) as \(name)"])
     reader.known.predicted[name] = (network, x)
-    reader.known.names[name] = .array(name)
-    return true
+    return reader.name(name, .array(name))
   }
 
   // MARK: Judging
 
-  private static let matrix = KerasCall("from_predictions", "confusion_matrix", "classification_report") {
-    call, reader in judges(call, &reader) ? true : nil
-  }
+  private static let matrix = KerasCall([
+    "from_predictions", "confusion_matrix", "classification_report", "accuracy_score", "mean_squared_error",
+    "mean_absolute_error", "r2_score",
+  ]) { call, reader in judges(call, &reader) ? true : nil }
 
-  private static let matrixMap = KerasCall("heatmap") { call, reader in
+  private static let matrixMap = KerasCall(["heatmap"]) { call, reader in
     guard let matrix = call.arguments.first, matrix.calledName == "confusion_matrix" else { return nil }
     return judges(matrix, &reader)
   }
-
-  private static let scores = KerasCall(
-    "accuracy_score", "mean_squared_error", "mean_absolute_error", "r2_score"
-  ) { call, reader in scores(call, &reader) ? true : nil }
 
   static func judges(_ call: PythonExpression, _ reader: inout KerasReader) -> Bool {
     switch call.calledName {
@@ -173,23 +162,20 @@ extension KerasCall {
     let shares =
       call.keyword("normalize") == nil || call.keyword("normalize") == .name("None") ? [] : ["normalise: true"]
     if case .name(let name) = answers, case .answers(let network, let x)? = reader.known.names[name] {
-      reader.step(verb, [network], "on", [x, truth], lines: shares)
-      return true
+      return reader.step(verb, [network], "on", [x, truth], lines: shares)
     }
     guard let own = reader.known.operand(answers) else { return false }
-    reader.step(verb, [own, truth], lines: shares)
-    return true
+    return reader.step(verb, [own, truth], lines: shares)
   }
 
   /// `plt.scatter(y_test, answers)`: a network's numbers against the true ones.
-  private static let scatter = KerasCall("scatter") { call, reader in
+  private static let scatter = KerasCall(["scatter"]) { call, reader in
     guard call.arguments.count >= 2 else { return nil }
     for (truth, answers) in [(0, 1), (1, 0)] {
       guard let (network, x) = reader.known.answered(call.arguments[answers]),
         let y = reader.known.operand(call.arguments[truth]), reader.known.predicted[y] == nil
       else { continue }
-      reader.step("residuals", [network], "on", [x, y])
-      return true
+      return reader.step("residuals", [network], "on", [x, y])
     }
     return nil
   }

@@ -6,21 +6,15 @@ struct KerasCall: Sendable {
   /// Whether it is understood; nil where something else is called by that name.
   let read: @Sendable (PythonExpression, inout KerasReader) -> Bool?
 
-  init(_ names: String..., read: @escaping @Sendable (PythonExpression, inout KerasReader) -> Bool?) {
-    self.names = names
-    self.read = read
+  init(_ names: [String], read: @escaping @Sendable (PythonExpression, inout KerasReader) -> Bool?) {
+    (self.names, self.read) = (names, read)
   }
 
   /// What is called on a network.
   static func method(
-    _ names: String..., read: @escaping @Sendable (String, PythonExpression, inout KerasReader) -> Bool
+    _ names: [String], read: @escaping @Sendable (String, PythonExpression, inout KerasReader) -> Bool
   ) -> KerasCall {
-    KerasCall(names: names) { call, reader in reader.known.network(call.receiver).map { read($0, call, &reader) } }
-  }
-
-  private init(names: [String], read: @escaping @Sendable (PythonExpression, inout KerasReader) -> Bool?) {
-    self.names = names
-    self.read = read
+    KerasCall(names) { call, reader in reader.known.network(call.receiver).map { read($0, call, &reader) } }
   }
 
   static let all =
@@ -32,14 +26,14 @@ struct KerasCall: Sendable {
 
   // MARK: What goes with no topic
 
-  private static let setsSeed = KerasCall("set_random_seed", "seed", "set_seed") { call, reader in
+  private static let setsSeed = KerasCall(["set_random_seed", "seed", "set_seed"]) { call, reader in
     if reader.lesson.seed == nil, let seed = reader.known.integer(call.arguments.first), seed >= 0 {
       reader.lesson.seed = UInt64(seed)
     }
     return true
   }
 
-  private static let changesNothing = KerasCall("clear_session", "set_printoptions", "use", "set_theme", "set") {
+  private static let changesNothing = KerasCall(["clear_session", "set_printoptions", "use", "set_theme", "set"]) {
     _, _ in true
   }
 }
@@ -109,7 +103,6 @@ struct KerasAssignment: Sendable {
   private static let result = named { name, value, reader in
     guard value.root.map({ ["plt", "sns"].contains($0) }) ?? false || reader.known.isResult(value) else { return false }
     KerasCall.countsMistakes(value, &reader)
-    reader.known.names[name] = .result
-    return true
+    return reader.name(name, .result)
   }
 }

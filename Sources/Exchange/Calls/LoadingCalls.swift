@@ -62,8 +62,7 @@ extension KerasAssignment {
       return false
     }
     reader.step("load", ["\"\(file)\""], "as", [name], lines: called == "cut_out_digit" ? ["digit: true"] : [])
-    reader.known.names[name] = .array(name)
-    return true
+    return reader.name(name, .array(name))
   }
 
   /// `np.concatenate([cut_out_digit(path) for path in find_pictures("data/*.png")])`, as an exported lesson has it.
@@ -73,8 +72,7 @@ extension KerasAssignment {
       let file = words.last(where: { $0.kind == .string })?.text
     else { return false }
     reader.step("load", ["\"\(file)\""], "as", [name], lines: ["digit: true"])
-    reader.known.names[name] = .array(name)
-    return true
+    return reader.name(name, .array(name))
   }
 
   /// `truth = np.array([4, 7, 2])` behind such pictures: what they show.

@@ -4,16 +4,14 @@ extension KerasAssignment {
   /// `model = keras.Sequential([…])`
   static let network = named { name, value, reader in
     if let sketch = tensor(value, reader.known) {
-      reader.known.names[name] = .tensor(sketch)
-      return true
+      return reader.name(name, .tensor(sketch))
     }
     var sketch = ModelSketch()
     switch value.calledName {
     case "Sequential":
       let layers = value.argument(0, "layers")?.elements ?? []
       if let network = softmaxed(layers, reader) {
-        reader.known.names[name] = .network(network)
-        return true
+        return reader.name(name, .network(network))
       }
       for layer in layers { sketch.add(layer, reader.known) }
     case "Model":
@@ -23,8 +21,7 @@ extension KerasAssignment {
     }
     guard sketch.unknown == nil else { return false }
     reader.models[name] = sketch
-    reader.known.names[name] = .network(name)
-    return true
+    return reader.name(name, .network(name))
   }
 
   /// `Sequential([model, Softmax()])`: the network itself, where the lesson gives it its softmax already.
@@ -50,7 +47,7 @@ extension KerasAssignment {
       return sketch.unknown == nil ? sketch : nil
     case .call:
       guard value.calledName == "Input" else { return nil }
-      return KerasLayer(value, known).map { ModelSketch(input: $0.input) }
+      return KerasLayer.read(value, known).map { ModelSketch(input: $0.input) }
     default: return nil
     }
   }
@@ -61,7 +58,7 @@ extension KerasCall {
     add, build, compile, summary, diagram, export, save, loadWeights, savez, loadSafetensors,
   ]
 
-  private static let add = method("add") { network, call, reader in
+  private static let add = method(["add"]) { network, call, reader in
     guard var sketch = reader.models[network], !sketch.isBuilt, let layer = call.arguments.first else { return false }
     sketch.add(layer, reader.known)
     guard sketch.unknown == nil else { return false }
@@ -69,9 +66,9 @@ extension KerasCall {
     return true
   }
 
-  private static let build = method("build") { _, _, _ in true }
+  private static let build = method(["build"]) { _, _, _ in true }
 
-  private static let compile = method("compile") { network, call, reader in
+  private static let compile = method(["compile"]) { network, call, reader in
     let read = KerasSettings(known: reader.known)
     var settings = read.optimizer(call.argument(0, "optimizer"))
     let loss = read.loss(call.argument(1, "loss"))
@@ -101,38 +98,33 @@ extension KerasCall {
     return true
   }
 
-  private static let summary = method("summary") { network, _, reader in
+  private static let summary = method(["summary"]) { network, _, reader in
     guard reader.build(network) else { return false }
-    reader.step("summary", [network])
-    return true
+    return reader.step("summary", [network])
   }
 
-  private static let diagram = KerasCall("plot_model", "draw_network") { call, reader in
+  private static let diagram = KerasCall(["plot_model", "draw_network"]) { call, reader in
     guard let network = reader.known.network(call.arguments.first), reader.build(network) else { return false }
-    reader.step("diagram", [network])
-    return true
+    return reader.step("diagram", [network])
   }
 
   // MARK: Files
 
-  private static let export = method("export") { network, call, reader in
+  private static let export = method(["export"]) { network, call, reader in
     guard reader.build(network), let file = reader.known.text(call.arguments.first), file.hasSuffix(".onnx") else {
       return false
     }
-    reader.step("save", [network], "to", ["\"\(file)\""])
-    return true
+    return reader.step("save", [network], "to", ["\"\(file)\""])
   }
 
-  private static let save = method("save", "save_weights") { network, call, reader in
+  private static let save = method(["save", "save_weights"]) { network, call, reader in
     guard let file = weightsFile(network, call, &reader) else { return false }
-    reader.step("save", [network], "to", [file])
-    return true
+    return reader.step("save", [network], "to", [file])
   }
 
-  private static let loadWeights = method("load_weights") { network, call, reader in
+  private static let loadWeights = method(["load_weights"]) { network, call, reader in
     guard let file = weightsFile(network, call, &reader) else { return false }
-    reader.step("restore", [network], "from", [file])
-    return true
+    return reader.step("restore", [network], "from", [file])
   }
 
   /// Where a lesson keeps weights that Keras keeps in that file.
@@ -142,20 +134,18 @@ extension KerasCall {
   }
 
   /// `np.savez("weights.npz", *model.get_weights())`
-  private static let savez = KerasCall("savez") { call, reader in
+  private static let savez = KerasCall(["savez"]) { call, reader in
     guard let weights = call.keywords.first(where: { $0.name == nil })?.value, weights.calledName == "get_weights",
       let network = reader.known.network(weights.receiver), reader.build(network),
       let file = reader.known.text(call.arguments.first)
     else { return nil }
-    reader.step("save", [network], "to", ["\"\(file)\""])
-    return true
+    return reader.step("save", [network], "to", ["\"\(file)\""])
   }
 
-  private static let loadSafetensors = KerasCall("load_safetensors") { call, reader in
+  private static let loadSafetensors = KerasCall(["load_safetensors"]) { call, reader in
     guard let network = reader.known.network(call.arguments.first), reader.build(network),
       let file = reader.known.text(call.argument(1))
     else { return false }
-    reader.step("restore", [network], "from", ["\"\(file)\""])
-    return true
+    return reader.step("restore", [network], "from", ["\"\(file)\""])
   }
 }

@@ -3,7 +3,7 @@
 extension KerasCall {
   static let printingCalls = [print, shows]
 
-  private static let print = KerasCall("print") { call, reader in
+  private static let print = KerasCall(["print"]) { call, reader in
     if call.arguments.first == .string("input") { return true }
     if call.arguments.first == .string("answers") { return labelsPredictions(call.argument(3), &reader) }
     for argument in call.arguments + call.keywords.filter({ $0.name == nil }).map({ $0.value }) {
@@ -12,7 +12,7 @@ extension KerasCall {
     return true
   }
 
-  private static let shows = KerasCall("len", "min", "max") { call, reader in prints(call, &reader) }
+  private static let shows = KerasCall(["len", "min", "max"]) { call, reader in prints(call, &reader) }
 
   /// What a print or the end of a cell shows.
   static func prints(_ expression: PythonExpression, _ reader: inout KerasReader) -> Bool {
@@ -30,15 +30,14 @@ extension KerasCall {
       if let called = expression.calledName, ["min", "max", "mean"].contains(called), let base = expression.receiver,
         let array = reader.known.operand(base)
       {
-        reader.step("print", [array])
-        return true
+        return reader.step("print", [array])
       }
-      return performsSilently(expression, &reader)
+      return asking.contains(expression.calledName ?? "")
+        ? reader.performs(expression) : reader.known.isResult(expression)
     default: break
     }
     if let array = reader.known.operand(expression) {
-      reader.step("print", [array])
-      return true
+      return reader.step("print", [array])
     }
     return reader.known.isResult(expression)
   }
@@ -74,8 +73,7 @@ extension KerasCall {
     guard case .expression(let array)? = PythonParser.statements(rest).first?.kind,
       let name = reader.known.operand(array)
     else { return false }
-    reader.step("print", [name], lines: ["base: \(base)"])
-    return true
+    return reader.step("print", [name], lines: ["base: \(base)"])
   }
 
   /// `print(np.frombuffer(raw[4:16].tobytes(), ">u4"))`
@@ -85,8 +83,7 @@ extension KerasCall {
       let type = reader.known.text(call.argument(1, "dtype")),
       let size = [">u2": 2, ">u4": 4, ">u8": 8][type]
     else { return false }
-    reader.step("print", [array], lines: ["group: \(size)"])
-    return true
+    return reader.step("print", [array], lines: ["group: \(size)"])
   }
 
   /// `print(np.eye(y_train_cat.shape[1], dtype=int))`: the rows that one-hot makes.
@@ -102,10 +99,6 @@ extension KerasCall {
     return true
   }
 
-  private static func performsSilently(_ expression: PythonExpression, _ reader: inout KerasReader) -> Bool {
-    asking.contains(expression.calledName ?? "") ? reader.performs(expression) : reader.known.isResult(expression)
-  }
-
   private static let asking: Set<String> = [
     "classification_report", "confusion_matrix", "predict", "evaluate", "unique", "accuracy_score",
     "mean_squared_error", "mean_absolute_error", "r2_score",
@@ -115,13 +108,8 @@ extension KerasCall {
   private static func shape(_ base: PythonExpression, _ reader: inout KerasReader) -> Bool {
     guard let array = reader.known.operand(base) else { return reader.known.isResult(base) }
     if reader.known.predicted[array] != nil { return true }
-    if case .steps(let steps)? = reader.lesson.blocks.last, let last = steps.last, last.verb == "shape",
-      last.operands.contains(array)
-    {
-      return true
-    }
-    reader.step("shape", [array], joins: true)
-    return true
+    if let last = reader.lesson.lastStep, last.verb == "shape", last.operands.contains(array) { return true }
+    return reader.step("shape", [array], joins: true)
   }
 
   /// `print(pd.DataFrame(x).describe())`, `print(pd.DataFrame(x).head())`
@@ -129,8 +117,7 @@ extension KerasCall {
     guard let verb = ["describe": "describe", "head": "show"][call.calledName ?? ""], let frame = call.receiver,
       frame.calledName == "DataFrame", let array = reader.known.operand(frame.arguments.first)
     else { return false }
-    reader.step(verb, [array], lines: reader.known.integer(call.arguments.first).map { ["count: \($0)"] } ?? [])
-    return true
+    return reader.step(verb, [array], lines: reader.known.integer(call.arguments.first).map { ["count: \($0)"] } ?? [])
   }
 
   /// `print("answers", outputs[:, 0], "truth", y_test[0:6])`, as an exported lesson has it.

@@ -48,7 +48,7 @@ extension KerasCall {
   static let showingCalls = [images, predictions, weights, countsLabels, countsValues]
 
   /// `plt.imshow(x[5], cmap="gray")`, `show_images(x[:12], titles=y[:12])`
-  private static let images = KerasCall("imshow", "matshow", "show_images") { call, reader in
+  private static let images = KerasCall(["imshow", "matshow", "show_images"]) { call, reader in
     guard let first = call.arguments.first else { return false }
     let (shown, count) = head(of: first, reader.known)
     guard let images = reader.known.operand(shown) else { return reader.known.isResult(first) }
@@ -59,8 +59,7 @@ extension KerasCall {
     lines += colours(call, reader.known)
     if let count { lines.append("count: \(count)") }
     if let columns = reader.known.integer(call.keyword("columns")) { lines.append("per_row: \(columns)") }
-    reader.step("show", [images], lines: lines)
-    return true
+    return reader.step("show", [images], lines: lines)
   }
 
   /// Labels without the slice that the samples have too.
@@ -93,15 +92,13 @@ extension KerasCall {
   /// A loop that draws images: `for i in range(9): plt.subplot(3, 3, i + 1); plt.imshow(x[i])`.
   static func draws(_ head: [PythonToken], _ body: [PythonStatement], _ reader: inout KerasReader) -> Bool {
     let expressions = body.flatMap { $0.expressions }
-    // Of an exported reader.lesson.
+    // Of an exported lesson.
     if let layers = head.first(where: { token in reader.models[token.text] != nil }), reader.build(layers.text) {
       if expressions.contains(where: { $0.calledName == "show_weights" }) {
-        reader.step("weights", [layers.text])
-        return true
+        return reader.step("weights", [layers.text])
       }
       if expressions.contains(where: { $0 == .attribute(.name("layer"), "output") }) {
-        reader.step("diagram", [layers.text])
-        return true
+        return reader.step("diagram", [layers.text])
       }
     }
     if expressions.contains(where: { ["fit", "compile", "predict", "add"].contains($0.calledName ?? "") }) {
@@ -110,8 +107,7 @@ extension KerasCall {
     guard let drawn = expressions.first(where: { $0.calledName == "imshow" }), let shown = drawn.arguments.first else {
       let known = reader.known
       if let fit = expressions.lazy.compactMap({ known.history(in: $0) }).first {
-        reader.plot(fit)
-        return true
+        return reader.plot(fit)
       }
       return !body.isEmpty && body.allSatisfy { known.isDrawing($0) }
     }
@@ -129,8 +125,7 @@ extension KerasCall {
       if case .subscripted(let other, _)? = labelled, let labels = reader.known.classes(other) {
         lines.append("labels: \(labels)[\(range.low):\(range.high)]")
       }
-      reader.step("show", ["\(array)[\(range.low):\(range.high)]"], lines: lines + colours(drawn, reader.known))
-      return true
+      return reader.step("show", ["\(array)[\(range.low):\(range.high)]"], lines: lines + colours(drawn, reader.known))
     }
     // By an index that results give, such as those of wrong answers; or at random.
     reader.step("show", ["\(array)[0:\(range.high - range.low)]"], lines: colours(drawn, reader.known))
@@ -150,21 +145,19 @@ extension KerasCall {
 
   // MARK: Counts
 
-  private static let countsLabels = KerasCall("countplot", "hist", "unique") { call, reader in
+  private static let countsLabels = KerasCall(["countplot", "hist", "unique"]) { call, reader in
     counts(call, &reader) ? true : nil
   }
 
-  private static let countsValues = KerasCall("value_counts") { call, reader in
+  private static let countsValues = KerasCall(["value_counts"]) { call, reader in
     guard let labels = reader.known.classes(call.receiver) else { return nil }
-    reader.step("histogram", [labels])
-    return true
+    return reader.step("histogram", [labels])
   }
 
   /// `plt.hist(y)`, `sns.countplot(x=y)`, `np.unique(y, return_counts=True)`
   fileprivate static func counts(_ call: PythonExpression, _ reader: inout KerasReader) -> Bool {
     guard let labels = reader.known.classes(call.argument(0, "x", "data")) else { return false }
-    reader.step("histogram", [labels])
-    return true
+    return reader.step("histogram", [labels])
   }
 
   /// `surest = wrong[np.argsort(…)][:6]`, as an exported lesson has it: how many mistakes are shown.
@@ -178,7 +171,7 @@ extension KerasCall {
   // MARK: Answers and weights
 
   /// The step before asked; what it is asked about is shown with the answer.
-  private static let predictions = KerasCall("show_predictions") { call, reader in
+  private static let predictions = KerasCall(["show_predictions"]) { call, reader in
     guard let images = reader.known.operand(call.arguments.first) else { return false }
     let labels = reader.known.classes(call.argument(2, "labels"))
     return reader.lesson.changeLast("predict") { step in
@@ -187,7 +180,7 @@ extension KerasCall {
     }
   }
 
-  private static let weights = KerasCall("show_weights") { call, reader in
+  private static let weights = KerasCall(["show_weights"]) { call, reader in
     guard case .subscripted(.attribute(.name(let network), "layers"), let places)? = call.arguments.first,
       let place = places.first.flatMap({ reader.known.integer($0) }), let sketch = reader.models[network]
     else { return false }
@@ -198,7 +191,6 @@ extension KerasCall {
       return "\(kind)_\(counts[kind] ?? 1)"
     }
     guard layers.indices.contains(place) else { return false }
-    reader.step("weights", [network], lines: ["layer: \(layers[place])"])
-    return true
+    return reader.step("weights", [network], lines: ["layer: \(layers[place])"])
   }
 }

@@ -10,8 +10,7 @@ extension KerasAssignment {
     if case .name(let name) = target, value.calledName == "read_csv",
       let file = reader.known.text(value.arguments.first)
     {
-      reader.known.names[name] = .table(TableSketch(file: file))
-      return true
+      return reader.name(name, .table(TableSketch(file: file)))
     }
     // `y, names = pd.factorize(table["species"])`
     if value.calledName == "factorize", let names = target.elements, names.count == 2,
@@ -28,8 +27,7 @@ extension KerasAssignment {
     case .filled(let missing):
       sketch.missing = missing ?? sketch.missing
       // Another name for the same table.
-      reader.known.names[name] = .table(sketch)
-      return true
+      return reader.name(name, .table(sketch))
     case .features(let columns):
       if !columns.isEmpty { sketch.columns = columns }
       // `table = table[["a", "b", "species"]]` is a table still.
@@ -60,12 +58,11 @@ extension KerasAssignment {
 
 extension KerasCall {
   /// `table.dropna(inplace=True)`
-  static let dropna = KerasCall("dropna", "fillna") { call, reader in
+  static let dropna = KerasCall(["dropna", "fillna"]) { call, reader in
     guard call.keyword("inplace") == .name("True"), let (name, part) = TablePart.read(call, reader.known),
       case .filled(let missing) = part, case .table(var sketch)? = reader.known.names[name]
     else { return nil }
     sketch.missing = missing ?? sketch.missing
-    reader.known.names[name] = .table(sketch)
-    return true
+    return reader.name(name, .table(sketch))
   }
 }

@@ -24,8 +24,7 @@ extension KerasAssignment {
       return KerasCall.fit(network, value, as: name, &reader)
     }
     guard let fit = reader.known.history(in: value) else { return false }
-    reader.known.names[name] = .history(fit)
-    return true
+    return reader.name(name, .history(fit))
   }
 
   /// The settings of `fit` that a callback stands for; nil for one that lessons do not have.
@@ -48,19 +47,18 @@ extension KerasAssignment {
 extension KerasCall {
   static let trainingCalls = [fitsNetwork, fitsScaler, plotHistory]
 
-  private static let fitsNetwork = method("fit") { network, call, reader in fit(network, call, as: nil, &reader) }
+  private static let fitsNetwork = method(["fit"]) { network, call, reader in fit(network, call, as: nil, &reader) }
 
-  private static let fitsScaler = KerasCall("fit") { call, reader in
+  private static let fitsScaler = KerasCall(["fit"]) { call, reader in
     switch call.receiver?.root.flatMap({ reader.known.names[$0] }) {
     case .scaler?, .encoder?, .wordEncoder?: true
     default: nil
     }
   }
 
-  private static let plotHistory = KerasCall("plot_history") { call, reader in
+  private static let plotHistory = KerasCall(["plot_history"]) { call, reader in
     guard let fit = call.arguments.first.flatMap({ reader.known.history(in: $0) }) else { return false }
-    reader.plot(fit)
-    return true
+    return reader.plot(fit)
   }
 
   static func fit(

@@ -61,6 +61,9 @@ package struct ImportedLesson {
     blocks.flatMap { block -> [Step] in if case .steps(let steps) = block { steps } else { [] } }
   }
 
+  /// The step above, where nothing stands in between.
+  var lastStep: Step? { if case .steps(let steps)? = blocks.last { steps.last } else { nil } }
+
   /// Changes the last step of that verb in the block that is written; false where there is none.
   @discardableResult
   mutating func changeLast(

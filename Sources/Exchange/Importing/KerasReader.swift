@@ -61,17 +61,22 @@ struct KerasReader {
     lesson.remarks.append(ImportedLesson.Remark(place: place(line), words: words))
   }
 
+  /// Writes a step, and says that what it is of is understood.
+  @discardableResult
   mutating func step(
     _ verb: String, _ operands: [String], _ joint: String = "", _ names: [String] = [], lines: [String] = [],
     joins: Bool = false
-  ) {
-    if case .steps(let steps)? = lesson.blocks.last, let last = steps.last, last.verb == verb, verb == "print",
-      last.operands == operands, last.lines == lines
-    {
-      return
-    }
-    lesson.add(
-      ImportedLesson.Step(verb: verb, operands: operands, joint: joint, names: names, lines: lines), joins: joins)
+  ) -> Bool {
+    let step = ImportedLesson.Step(verb: verb, operands: operands, joint: joint, names: names, lines: lines)
+    if verb != "print" || lesson.lastStep != step { lesson.add(step, joins: joins) }
+    return true
+  }
+
+  /// Remembers what a name stands for, and says that it is understood.
+  @discardableResult
+  mutating func name(_ name: String, _ meaning: KerasKnowledge.Meaning) -> Bool {
+    known.names[name] = meaning
+    return true
   }
 
   /// Writes the step that builds a network, before the first that needs it.
@@ -81,14 +86,11 @@ struct KerasReader {
     sketch.isBuilt = true
     models[name] = sketch
     let input = sketch.input.map { ["input: " + $0.map { "\($0)" }.joined(separator: "x")] } ?? []
-    step("build", [name], lines: input + sketch.lines)
-    return true
+    return step("build", [name], lines: input + sketch.lines)
   }
 
   /// The step that plots a training, once.
-  mutating func plot(_ fit: String) {
-    if plotted.insert(fit).inserted { step("plot", [fit]) }
-  }
+  mutating func plot(_ fit: String) -> Bool { plotted.insert(fit).inserted ? step("plot", [fit]) : true }
 
   // MARK: Statements
 
@@ -127,10 +129,7 @@ struct KerasReader {
       if let isUnderstood = call.read(expression, &self) { return isUnderstood }
     }
     if known.network(expression.receiver) != nil { return false }
-    if let fit = known.history(in: expression) {
-      plot(fit)
-      return true
-    }
+    if let fit = known.history(in: expression) { return plot(fit) }
     // A function of the notebook's own that draws what is there; whether values are missing, which `load` tells.
     if case .call(.name(let function), let arguments, _) = expression, known.names[function] == nil,
       !arguments.isEmpty, arguments.allSatisfy({ known.isResult($0) })
@@ -146,8 +145,7 @@ struct KerasReader {
     guard text.hasPrefix("assert "), let message = PythonLexer.tokens(text).last(where: { $0.kind == .string })?.text,
       message.hasPrefix("expected ")
     else { return false }
-    step("expect", [String(message.dropFirst("expected ".count))])
-    return true
+    return step("expect", [String(message.dropFirst("expected ".count))])
   }
 
   private mutating func understands(

@@ -15,26 +15,21 @@ struct ChangedArray {
   /// The first first.
   var changes: [ArrayChange] = []
 
-  private init(_ array: String, _ changes: [ArrayChange] = []) { (self.array, self.changes) = (array, changes) }
-
   /// nil where the expression is no array, or does what no step does.
-  init?(_ value: PythonExpression, _ known: KerasKnowledge) {
-    guard let found = Self.peel(value, known) else { return nil }
-    self = found
-  }
-
-  private static func peel(_ value: PythonExpression, _ known: KerasKnowledge) -> ChangedArray? {
+  static func read(_ value: PythonExpression, _ known: KerasKnowledge) -> ChangedArray? {
     func behind(_ base: PythonExpression?, _ change: ArrayChange?) -> ChangedArray? {
-      base.flatMap { peel($0, known) }.map { ChangedArray($0.array, $0.changes + (change.map { [$0] } ?? [])) }
+      base.flatMap { read($0, known) }.map {
+        ChangedArray(array: $0.array, changes: $0.changes + (change.map { [$0] } ?? []))
+      }
     }
     func lengths(of base: PythonExpression?) -> [Int]? {
-      base.flatMap { peel($0, known) }.flatMap { known.shapes[$0.array] }
+      base.flatMap { read($0, known) }.flatMap { known.shapes[$0.array] }
     }
     switch value {
     case .name(let name):
       switch known.names[name] {
-      case .array(let array)?: return ChangedArray(array)
-      case .part(let array, let from, let to)?: return ChangedArray(array, [.slice(from: from, to: to)])
+      case .array(let array)?: return ChangedArray(array: array)
+      case .part(let array, let from, let to)?: return ChangedArray(array: array, changes: [.slice(from: from, to: to)])
       default: return nil
       }
     case .binary(let base, "/", let by) where known.number(by) == 255: return behind(base, .normalise)

@@ -12,7 +12,7 @@ struct ModelSketch {
   var measures: [String] = []
 
   mutating func add(_ call: PythonExpression, _ known: KerasKnowledge) {
-    guard let layer = KerasLayer(call, known) else {
+    guard let layer = KerasLayer.read(call, known) else {
       unknown = call.calledName ?? "layer"
       return
     }
@@ -30,18 +30,14 @@ struct KerasLayer {
   private static let activations: Set<String> = ["linear", "relu", "sigmoid", "tanh", "elu", "softmax"]
 
   /// nil for one that lessons do not have.
-  init?(_ call: PythonExpression, _ known: KerasKnowledge) {
-    guard let found = Self.read(call, known) else { return nil }
-    (lines, input) = found
-  }
-
-  private static func read(_ call: PythonExpression, _ known: KerasKnowledge) -> (lines: [String], input: [Int]?)? {
+  static func read(_ call: PythonExpression, _ known: KerasKnowledge) -> KerasLayer? {
     guard let name = call.calledName else { return nil }
     let input =
       known.lengths(call.keyword("input_shape")) ?? known.lengths(call.keyword("input_dim"))
       ?? call.keyword("batch_input_shape").flatMap { $0.elements?.dropFirst() }.map {
         $0.compactMap { known.integer($0) }
       }
+    func made(_ lines: String...) -> KerasLayer { KerasLayer(lines: lines, input: input) }
     func activation(_ place: Int) -> String? {
       guard let given = call.argument(place, "activation") else { return "" }
       let word = known.text(given) ?? given.path?.last
@@ -53,12 +49,12 @@ struct KerasLayer {
     }
     switch name {
     case "Input", "InputLayer":
-      return ([], known.lengths(call.argument(0, "shape", "input_shape")))
+      return KerasLayer(lines: [], input: known.lengths(call.argument(0, "shape", "input_shape")))
     case "Dense":
       guard let units = known.integer(call.argument(0, "units", "output_dim")), let activation = activation(1) else {
         return nil
       }
-      return (["dense \(units)\(activation)"], input)
+      return made("dense \(units)\(activation)")
     case "Conv2D", "Convolution2D":
       // The old form has the kernel's height and width as numbers of their own.
       let isOld =
@@ -79,28 +75,28 @@ struct KerasLayer {
       if let strides = window(call.keyword("strides", "subsample")), strides != "1x1" {
         lines.append("  strides: \(strides)")
       }
-      return (lines, input)
+      return KerasLayer(lines: lines, input: input)
     case "MaxPooling2D", "MaxPool2D", "AveragePooling2D", "AvgPool2D":
       guard let size = call.argument(0, "pool_size").map({ window($0) }) ?? "2x2" else { return nil }
       if let strides = call.keyword("strides"), strides != .name("None"), window(strides) != size { return nil }
       if let padding = known.text(call.keyword("padding", "border_mode")), padding != "valid" { return nil }
-      return ([(name.hasPrefix("Max") ? "maxpool " : "avgpool ") + size], input)
-    case "Flatten": return (["flatten"], input)
+      return made((name.hasPrefix("Max") ? "maxpool " : "avgpool ") + size)
+    case "Flatten": return made("flatten")
     case "Dropout":
       guard let rate = known.number(call.argument(0, "rate", "p")) else { return nil }
-      return (["dropout \(rate)"], input)
-    case "BatchNormalization": return (["batchnorm"], input)
-    case "LayerNormalization": return (["layernorm"], input)
+      return made("dropout \(rate)")
+    case "BatchNormalization": return made("batchnorm")
+    case "LayerNormalization": return made("layernorm")
     case "Activation":
       guard let word = known.text(call.arguments.first) ?? call.arguments.first?.path?.last,
         Self.activations.contains(word)
       else { return nil }
-      return (["activation \(word)"], input)
-    case "ReLU": return call.arguments.isEmpty && call.keywords.isEmpty ? (["activation relu"], input) : nil
-    case "Softmax": return (["activation softmax"], input)
+      return made("activation \(word)")
+    case "ReLU": return call.arguments.isEmpty && call.keywords.isEmpty ? made("activation relu") : nil
+    case "Softmax": return made("activation softmax")
     case "Reshape":
       // Of rows or images into images with their channel: the lesson gives the input that shape.
-      return known.lengths(call.argument(0, "target_shape")).map { ([], $0) }
+      return known.lengths(call.argument(0, "target_shape")).map { KerasLayer(lines: [], input: $0) }
     default: return nil
     }
   }

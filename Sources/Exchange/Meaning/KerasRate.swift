@@ -19,7 +19,7 @@ struct KerasRate {
       guard let over = epochs(value.argument(1, "decay_steps"), known) else { return rest }
       let target = known.numberText(value.keyword("warmup_target")) ?? start
       let alpha = known.number(value.argument(2, "alpha")) ?? 0
-      let end = alpha == 0 ? "" : known.number(.number(target)).map { " to \(plain(alpha * $0))" } ?? ""
+      let end = alpha == 0 ? "" : " to \((alpha * (Double(target) ?? 0) * 1e15).rounded() / 1e15)"
       guard let warmup = value.keyword("warmup_steps") else {
         return KerasRate(text: "cosine \(start)\(end) over \(over)", isWhole: true)
       }
@@ -35,16 +35,6 @@ struct KerasRate {
     }
   }
 
-  /// A product in few digits: 0.001 rather than 0.0010000000000000002.
-  private static func plain(_ value: Double) -> String {
-    for places in 1...17 {
-      let scale = Double(sign: .plus, exponent: 0, significand: 1) * (0..<places).reduce(1.0) { scale, _ in scale * 10 }
-      let rounded = (value * scale).rounded() / scale
-      if abs(rounded - value) <= abs(value) * 1e-12 { return "\(rounded)" }
-    }
-    return "\(value)"
-  }
-
   /// `20 * steps_per_epoch`, where that is `len(x_train) // 128` or the like: 20.
   private static func epochs(_ steps: PythonExpression?, _ known: KerasKnowledge) -> Int? {
     switch steps {
@@ -53,18 +43,11 @@ struct KerasRate {
       if case .value(let value)? = known.names[name] { return epochs(value, known) }
       return nil
     case .binary(let left, "*", let right):
-      if let count = known.integer(left), known.integer(right) == nil || isCounted(right, known),
-        epochs(right, known) == 1
-      {
-        return count
+      for (count, batches) in [(left, right), (right, left)] where epochs(batches, known) == 1 {
+        if let count = known.integer(count) { return count }
       }
-      if let count = known.integer(right), epochs(left, known) == 1 { return count }
       return nil
     default: return nil
     }
-  }
-
-  private static func isCounted(_ expression: PythonExpression, _ known: KerasKnowledge) -> Bool {
-    if case .name(let name) = expression, case .counted? = known.names[name] { true } else { false }
   }
 }

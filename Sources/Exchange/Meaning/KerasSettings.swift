@@ -3,14 +3,16 @@ struct KerasSettings {
   let known: KerasKnowledge
 
   private static let losses: [String: String] = [
-    "categorical_crossentropy": "categorical_crossentropy", "categoricalcrossentropy": "categorical_crossentropy",
-    "sparse_categorical_crossentropy": "sparse_categorical_crossentropy",
-    "sparsecategoricalcrossentropy": "sparse_categorical_crossentropy",
-    "binary_crossentropy": "binary_crossentropy", "binarycrossentropy": "binary_crossentropy",
-    "mse": "mean_squared_error", "mean_squared_error": "mean_squared_error", "meansquarederror": "mean_squared_error",
-    "mae": "mean_absolute_error", "mean_absolute_error": "mean_absolute_error",
-    "meanabsoluteerror": "mean_absolute_error",
+    "categoricalcrossentropy": "categorical_crossentropy", "binarycrossentropy": "binary_crossentropy",
+    "sparsecategoricalcrossentropy": "sparse_categorical_crossentropy", "mse": "mean_squared_error",
+    "meansquarederror": "mean_squared_error", "mae": "mean_absolute_error", "meanabsoluteerror": "mean_absolute_error",
   ]
+
+  /// `MeanSquaredError`, `mean_squared_error`: the same.
+  private func word(_ expression: PythonExpression) -> String {
+    let word = known.text(expression) ?? expression.calledName ?? expression.path?.last ?? ""
+    return word.lowercased().filter { $0 != "_" }
+  }
 
   /// The settings that an optimizer stands for; nil for one that lessons do not have.
   func optimizer(_ expression: PythonExpression?) -> [String]? {
@@ -58,8 +60,7 @@ struct KerasSettings {
   func loss(_ expression: PythonExpression?) -> (name: String, fromLogits: Bool)? {
     guard let expression else { return nil }
     if case .name(let name) = expression, case .value(let value)? = known.names[name] { return loss(value) }
-    let word = known.text(expression) ?? expression.calledName ?? expression.path?.last ?? ""
-    return Self.losses[word.lowercased()].map { ($0, expression.keyword("from_logits") == .name("True")) }
+    return Self.losses[word(expression)].map { ($0, expression.keyword("from_logits") == .name("True")) }
   }
 
   /// A learning rate as `fit` takes it: a number, a schedule, or a rate that falls as `decay` says.
@@ -99,12 +100,10 @@ struct KerasSettings {
   /// What `evaluate` is to show beside the accuracy, of the metrics that a network was compiled with.
   func measures(_ metrics: PythonExpression?) -> [String] {
     let found = (metrics?.elements ?? []).compactMap { metric -> String? in
-      switch (known.text(metric) ?? metric.calledName ?? metric.path?.last ?? "").lowercased() {
-      case "mae", "mean_absolute_error", "meanabsoluteerror": "mae"
-      case "mse", "mean_squared_error", "meansquarederror": "mse"
-      case "top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy", "topkcategoricalaccuracy",
-        "sparsetopkcategoricalaccuracy":
-        "top_5"
+      switch word(metric) {
+      case "mae", "meanabsoluteerror": "mae"
+      case "mse", "meansquarederror": "mse"
+      case "topkcategoricalaccuracy", "sparsetopkcategoricalaccuracy": "top_5"
       default: nil
       }
     }
