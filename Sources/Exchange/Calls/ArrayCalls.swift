@@ -13,6 +13,10 @@ extension KerasAssignment {
     {
       return reader.name(name, .part(array, from: index, to: index == -1 ? nil : index + 1))
     }
+    // `image = np.expand_dims(image, 0)`, of one.
+    if ["expand_dims", "reshape"].contains(value.calledName ?? ""), let meaning = reader.known.part(in: value) {
+      return reader.name(name, meaning)
+    }
     return ChangedArray.read(value, reader.known).map { changes(name, $0, &reader) } ?? false
   }
 
@@ -47,7 +51,7 @@ extension KerasAssignment {
       }
       let lines = value.keywords.compactMap { keyword in
         keyword.name.flatMap { key in reader.known.numberText(keyword.value).map { "\(key): \($0)" } }
-      }
+      }.filter { !["shift: 2", "rotate: 10", "zoom: 0.1"].contains($0) }
       return reader.step("augment", [found.array], lines: lines)
     case "concatenate":
       // The labels of an augmented array are repeated with it.
@@ -80,10 +84,12 @@ extension KerasAssignment {
         if isOwn, isLast {
           reader.step("one-hot", [current], lines: lines)
           reader.known.oneHot.insert(current)
+          reader.known.shapes[current] = count.map { [$0] } ?? reader.known.digits(current)
         } else {
           reader.step("one-hot", [current], "as", [name], lines: lines)
           reader.known.labels[name] = current
           reader.known.oneHot.insert(name)
+          reader.known.shapes[name] = count.map { [$0] } ?? reader.known.digits(current)
           current = name
         }
       case .shuffle: reader.step("shuffle", [current], joins: true)
@@ -97,6 +103,7 @@ extension KerasAssignment {
           return reader.name(name, .array(original))
         }
         reader.step("argmax", [current], "as", [name])
+        reader.known.chosen[name] = reader.known.predicted[current]
         current = name
       }
     }

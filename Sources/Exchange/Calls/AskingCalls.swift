@@ -21,8 +21,22 @@ extension KerasAssignment {
         return reader.name(name, .result)
       }
     }
-    guard KerasCall.judges(value, &reader) || finds(value, &reader) || reader.known.isMeasure(value) else { return nil }
+    if KerasCall.judges(value, &reader) || finds(value, &reader) { return reader.name(name, .result) }
+    guard reader.known.isMeasure(value) else { return nil }
+    if let measure = measure(value) {
+      reader.lesson.changeLast("evaluate") { step in
+        let place = step.lines.firstIndex { $0.hasPrefix("metrics: ") }
+        if let place { step.lines[place] += ", \(measure)" } else { step.lines.append("metrics: \(measure)") }
+      }
+    }
     return reader.name(name, .result)
+  }
+
+  /// What an exported lesson computes beside the loss, by the name that `evaluate` has for it.
+  private static func measure(_ value: PythonExpression) -> String? {
+    let called = Set(value.all.compactMap { $0.calledName })
+    if called.contains("in_top_k") { return "top_5" }
+    return called.contains("errors") ? called.contains("abs") ? "mae" : "mse" : nil
   }
 
   /// `np.argmax(model.predict(x), axis=1)`, `model.predict(x).argmax(axis=1)`, `model.predict_classes(x)`
@@ -80,7 +94,7 @@ extension KerasAssignment {
 }
 
 extension KerasCall {
-  static let askingCalls = [evaluate, predict, argmax, matrix, matrixMap, scatter]
+  static let askingCalls = [evaluate, predict, argmax, matrix, matrixMap]
 
   private static let evaluate = method(["evaluate"], read: evaluates)
 
@@ -169,14 +183,13 @@ extension KerasCall {
   }
 
   /// `plt.scatter(y_test, answers)`: a network's numbers against the true ones.
-  private static let scatter = KerasCall(["scatter"]) { call, reader in
-    guard call.arguments.count >= 2 else { return nil }
+  static func comparesNumbers(_ call: PythonExpression, _ reader: inout KerasReader) -> Bool {
     for (truth, answers) in [(0, 1), (1, 0)] {
       guard let (network, x) = reader.known.answered(call.arguments[answers]),
         let y = reader.known.operand(call.arguments[truth]), reader.known.predicted[y] == nil
       else { continue }
       return reader.step("residuals", [network], "on", [x, y])
     }
-    return nil
+    return false
   }
 }

@@ -18,7 +18,9 @@ struct KerasCall: Sendable {
   }
 
   static let all =
-    networkCalls + trainingCalls + askingCalls + showingCalls + printingCalls + [dropna, setsSeed, changesNothing]
+    networkCalls + trainingCalls + askingCalls + showingCalls + printingCalls + [
+      dropna, asks, setsSeed, changesNothing,
+    ]
 
   static let named = all.reduce(into: [String: [KerasCall]]()) { found, call in
     for name in call.names { found[name, default: []].append(call) }
@@ -33,7 +35,9 @@ struct KerasCall: Sendable {
     return true
   }
 
-  private static let changesNothing = KerasCall(["clear_session", "set_printoptions", "use", "set_theme", "set"]) {
+  private static let changesNothing = KerasCall([
+    "clear_session", "set_printoptions", "use", "set_theme", "set", "filterwarnings",
+  ]) {
     _, _ in true
   }
 }
@@ -76,14 +80,21 @@ struct KerasAssignment: Sendable {
   /// Axes of a drawing; `model.layers[0].trainable = …` and the like are not known.
   private static let axes = KerasAssignment { target, value, reader in
     if case .name = target { return nil }
+    // `os.environ["KERAS_BACKEND"] = "jax"`
+    if target.root == "os" { return true }
     guard let elements = target.elements, reader.known.isResult(value) || value.root == "plt" else { return false }
-    for element in elements { if let name = element.root { reader.known.names[name] = .result } }
+    for part in elements.flatMap({ $0.all }) { if case .name(let name) = part { reader.known.names[name] = .result } }
     return true
   }
 
   private static let constant = named { name, value, reader in
     if reader.known.isConstant(value) {
       reader.known.names[name] = .value(value)
+    } else if value.all.contains(where: { if case .attribute(_, "shape") = $0 { true } else { false } }),
+      let number = reader.known.integer(value), !reader.known.isCount(value)
+    {
+      // `num_pixels = x_train.shape[1] * x_train.shape[2]`
+      reader.known.names[name] = .value(.number("\(number)"))
     } else if reader.known.isCount(value) {
       reader.known.names[name] = .counted(value)
     } else if let path = value.path, path.count > 1, reader.known.names[path[0]] == nil {

@@ -20,8 +20,11 @@ extension KerasAssignment {
     default: return false
     }
     guard sketch.unknown == nil else { return false }
-    reader.models[name] = sketch
-    return reader.name(name, .network(name))
+    // A lesson has one network of a name.
+    let number = reader.lesson.count(ofBuilds: name)
+    let own = number == 0 ? name : "\(name)_\(number + 1)"
+    reader.models[own] = sketch
+    return reader.name(name, .network(own))
   }
 
   /// `Sequential([model, Softmax()])`: the network itself, where the lesson gives it its softmax already.

@@ -17,7 +17,13 @@ extension KerasCall {
   /// What a print or the end of a cell shows.
   static func prints(_ expression: PythonExpression, _ reader: inout KerasReader) -> Bool {
     switch expression {
-    case .string, .number: return true
+    case .string, .number, .attribute(_, "__version__"): return true
+    // `"%d samples" % len(x)`, `"{} samples".format(len(x))`
+    case .binary(.string, "%", let values):
+      return (values.elements ?? [values]).allSatisfy { printsOrSkips($0, &reader) }
+    case .call(.attribute(.string, "format"), let values, _): return values.allSatisfy { printsOrSkips($0, &reader) }
+    // `model.evaluate(x, y)[1]`
+    case .subscripted(let call, _) where reader.known.network(call.receiver) != nil: return reader.performs(call)
     case .other(let text) where printsInBase(text, &reader): return true
     case .attribute(let base, "shape"), .attribute(let base, "dtype"), .attribute(let base, "ndim"):
       return shape(base, &reader)
@@ -42,11 +48,17 @@ extension KerasCall {
     return reader.known.isResult(expression)
   }
 
+  /// Numbers that are worked out within a sentence are no step; what is not known at all is not understood.
+  private static func printsOrSkips(_ value: PythonExpression, _ reader: inout KerasReader) -> Bool {
+    if case .binary = value { return reader.known.isResult(value) || reader.known.isMeasure(value) }
+    return prints(value, &reader)
+  }
+
   /// `with np.printoptions(precision=2): print(x)`
   static func prints(_ body: [PythonStatement], _ head: [PythonToken], _ reader: inout KerasReader) -> Bool {
     var lines: [String] = []
     for (place, token) in head.enumerated() where ["precision", "threshold"].contains(token.text) {
-      if place + 2 < head.count, head[place + 2].kind == .number {
+      if place + 2 < head.count, head[place + 2].kind == .number, !["8", "1000"].contains(head[place + 2].text) {
         lines.append("\(token.text): \(head[place + 2].text)")
       }
     }
@@ -100,7 +112,7 @@ extension KerasCall {
   }
 
   private static let asking: Set<String> = [
-    "classification_report", "confusion_matrix", "predict", "evaluate", "unique", "accuracy_score",
+    "classification_report", "confusion_matrix", "predict", "evaluate", "unique", "head", "describe", "accuracy_score",
     "mean_squared_error", "mean_absolute_error", "r2_score",
   ]
 

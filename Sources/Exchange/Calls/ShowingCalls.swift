@@ -8,44 +8,20 @@ extension KerasAssignment {
     case "unique":
       guard value.keyword("return_counts") != nil, KerasCall.counts(value, &reader) else { return nil }
     case "hist":
-      guard let first = value.arguments.first, let (array, column) = column(first, reader.known) else { return nil }
+      guard let first = value.arguments.first, let column = TableColumn.read(first, reader.known) else { return nil }
       let bins = reader.known.integer(value.argument(1, "bins")).map { ["bins: \($0)"] } ?? []
-      let name = column.map { columnName($0, of: array, reader.known) }
       // Without its name, a column of a table cannot be told.
-      if case .some(nil) = name { break }
-      reader.step("histogram", [array], lines: ((name ?? nil).map { ["column: \($0)"] } ?? []) + bins)
+      if !column.isWhole, column.name == nil { break }
+      reader.step("histogram", [column.array], lines: (column.name.map { ["column: \($0)"] } ?? []) + bins)
     default: return nil
     }
     for name in names { reader.known.names[name] = .result }
     return true
   }
-
-  /// `x[:, 2].ravel()`: the array, and the column as `histogram` takes it, from 1.
-  private static func column(_ expression: PythonExpression, _ known: KerasKnowledge) -> (array: String, column: Int?)?
-  {
-    if let base = expression.receiver, ["ravel", "flatten"].contains(expression.calledName) {
-      return column(base, known)
-    }
-    if case .subscripted(let base, let places) = expression, places.count == 2,
-      places[0] == .slice(nil, nil, step: nil), let place = known.integer(places[1]), place >= 0
-    {
-      return known.operand(base).map { ($0, place + 1) }
-    }
-    return known.operand(expression).map { ($0, nil) }
-  }
-
-  /// As steps name the column of an array, from 1 where it has no names; nil where it has some that are not known.
-  private static func columnName(_ number: Int, of array: String, _ known: KerasKnowledge) -> String? {
-    for meaning in known.names.values {
-      guard case .table(let sketch) = meaning, sketch.features == array else { continue }
-      return sketch.numbers.indices.contains(number - 1) ? sketch.numbers[number - 1] : nil
-    }
-    return "\(number)"
-  }
 }
 
 extension KerasCall {
-  static let showingCalls = [images, predictions, weights, countsLabels, countsValues]
+  static let showingCalls = [images, predictions, weights, countsLabels, countsValues, scatter, saysTitle, endsFigure]
 
   /// `plt.imshow(x[5], cmap="gray")`, `show_images(x[:12], titles=y[:12])`
   private static let images = KerasCall(["imshow", "matshow", "show_images"]) { call, reader in
@@ -114,6 +90,13 @@ extension KerasCall {
     guard let inner = shown.all.first(where: { if case .subscripted = $0 { true } else { false } }),
       case .subscripted(let base, let places) = inner, let array = reader.known.operand(base), let place = places.first
     else { return false }
+    // Images at places where a network is wrong, which that step shows.
+    let isOfMistakes = head.contains { word in
+      if case .result? = reader.known.names[word.text] { true } else { false }
+    }
+    if isOfMistakes, reader.lesson.steps.contains(where: { $0.verb == "mistakes" && $0.names.first == array }) {
+      return true
+    }
     let range = range(head, reader.known)
     if case .name(let index) = place, head.contains(where: { $0.kind == .name && $0.text == index }) {
       var lines: [String] = []
@@ -166,6 +149,47 @@ extension KerasCall {
       case .slice(nil, let end, step: nil)? = places.first, let count = reader.known.integer(end), count != 12
     else { return }
     reader.lesson.changeLast("mistakes") { $0.lines.append("count: \(count)") }
+  }
+
+  /// `plt.scatter(x[:, 2], x[:, 3], c=y)`, `plt.scatter(x[:, 2], y)`
+  private static let scatter = KerasCall(["scatter"]) { call, reader in
+    guard call.arguments.count >= 2 else { return nil }
+    if comparesNumbers(call, &reader) { return true }
+    guard let across = TableColumn.read(call.arguments[0], reader.known), let name = across.name,
+      let up = TableColumn.read(call.arguments[1], reader.known)
+    else { return nil }
+    if up.isWhole { return reader.step("scatter", [across.array, up.array], lines: ["column: \(name)"]) }
+    guard across.array == up.array, let other = up.name else { return nil }
+    let labels = reader.known.classes(call.argument(3, "c", "color")).map { [$0] } ?? []
+    return reader.step("scatter", [across.array] + labels, lines: ["columns: \(name), \(other)"])
+  }
+
+  // MARK: Titles
+
+  static let captioned: Set<String> = ["show", "histogram", "scatter", "residuals"]
+  static let figures: Set<String> = captioned.union(["plot", "confusion-matrix", "weights", "mistakes", "predict"])
+
+  /// `plt.title("Ten digits")`, before its figure or behind it.
+  private static let saysTitle = KerasCall(["title", "suptitle", "set_title"]) { call, reader in
+    guard let text = reader.known.text(call.arguments.first), !usual.contains(text), !text.isEmpty,
+      text.allSatisfy({ !"{}[]#`\"\\\n".contains($0) })
+    else { return nil }
+    guard let last = reader.lesson.lastStep, figures.contains(last.verb) else {
+      reader.title = text
+      return true
+    }
+    if captioned.contains(last.verb), !last.lines.contains(where: { $0.hasPrefix("caption: ") }) {
+      reader.lesson.changeLast(last.verb) { $0.lines.append("caption: \(text)") }
+    }
+    return true
+  }
+
+  /// What an exported lesson writes above figures that have no caption.
+  private static let usual: Set<String> = ["Two columns", "Distribution", "Samples of each label"]
+
+  private static let endsFigure = KerasCall(["show", "figure", "close"]) { _, reader in
+    reader.title = nil
+    return nil
   }
 
   // MARK: Answers and weights

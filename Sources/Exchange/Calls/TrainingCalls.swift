@@ -3,6 +3,12 @@
 extension KerasAssignment {
   /// Optimizers, losses, schedules and callbacks that have a name.
   static let settings = named { name, value, reader in
+    // `callbacks = [EarlyStopping(patience=3), checkpoint]`
+    if let elements = value.elements, !elements.isEmpty,
+      elements.allSatisfy({ isCallback($0, reader.known) || otherCallbacks.contains($0.calledName ?? "") })
+    {
+      return reader.name(name, .value(value))
+    }
     guard value.calledName != nil else { return false }
     let read = KerasSettings(known: reader.known)
     if let lines = read.optimizer(value) {
@@ -13,17 +19,31 @@ extension KerasAssignment {
       reader.known.names[name] = .rate(rate)
     } else if let lines = callback(value, reader.known) {
       reader.known.names[name] = .callback(lines)
+    } else if otherCallbacks.contains(value.calledName ?? "") {
+      reader.known.names[name] = .value(value)
     } else {
       return false
     }
     return true
   }
 
-  static let training = named { name, value, reader in
+  /// Callbacks of Keras that no lesson has; `fit` tells that it leaves them out.
+  private static let otherCallbacks: Set<String> = [
+    "ModelCheckpoint", "TensorBoard", "CSVLogger", "LearningRateScheduler", "TerminateOnNaN", "ProgbarLogger",
+    "BackupAndRestore", "History",
+  ]
+
+  private static func isCallback(_ value: PythonExpression, _ known: KerasKnowledge) -> Bool {
+    if case .name(let name) = value, case .callback? = known.names[name] { true } else { callback(value, known) != nil }
+  }
+
+  /// `history = model.fit(…)`, `histories["adam"] = model.fit(…)`
+  static let training = KerasAssignment { target, value, reader in
+    guard let name = target.root, target.elements == nil else { return nil }
     if value.calledName == "fit", let network = reader.known.network(value.receiver) {
-      return KerasCall.fit(network, value, as: name, &reader)
+      return KerasCall.fit(network, value, as: name, &reader) ? true : nil
     }
-    guard let fit = reader.known.history(in: value) else { return false }
+    guard case .name = target, let fit = reader.known.history(in: value) else { return nil }
     return reader.name(name, .history(fit))
   }
 
@@ -89,7 +109,7 @@ extension KerasCall {
       lines.append("validation_data: \(vx), \(vy)")
     }
     if call.keyword("shuffle") == .name("False") { lines.append("shuffle: false") }
-    for given in call.keyword("callbacks")?.elements ?? [] {
+    for given in reader.known.elements(call.keyword("callbacks")) {
       if let own = KerasAssignment.callback(given, reader.known) {
         lines += own
       } else if case .name(let name) = given, case .callback(let own)? = reader.known.names[name] {
@@ -97,7 +117,8 @@ extension KerasCall {
       } else if given.calledName == "LambdaCallback" {
         lines.append("show: weights")
       } else {
-        reader.remark("left out of 'fit': \(given.calledName ?? given.root ?? "a callback")")
+        let made = reader.known.resolved(given)
+        reader.remark("left out of 'fit': \(made.calledName ?? made.root ?? "a callback")")
       }
     }
     settle(&lines)

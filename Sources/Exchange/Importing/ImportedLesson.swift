@@ -39,12 +39,16 @@ package struct ImportedLesson {
     if !prose.trimmed.isEmpty { blocks.append(.prose(prose.trimmed)) }
   }
 
+  mutating func add(python: String) { blocks.append(.python(python)) }
+
   /// Lines right below one another stay in one block.
-  mutating func add(python: String) {
-    if case .python(let before)? = blocks.last {
-      blocks[blocks.count - 1] = .python(before + "\n" + python)
-    } else {
-      blocks.append(.python(python))
+  mutating func joinPython() {
+    blocks = blocks.reduce(into: []) { all, block in
+      if case .python(let text) = block, case .python(let before)? = all.last {
+        all[all.count - 1] = .python(before + "\n" + text)
+      } else {
+        all.append(block)
+      }
     }
   }
 
@@ -63,6 +67,52 @@ package struct ImportedLesson {
 
   /// The step above, where nothing stands in between.
   var lastStep: Step? { if case .steps(let steps)? = blocks.last { steps.last } else { nil } }
+
+  /// The file with numbers whose rows an array holds, as the lesson reads it.
+  func file(of array: String) -> String? {
+    let step = steps.first { $0.verb == "load" && $0.names == [array] && $0.lines.isEmpty }
+    guard let text = step?.operands.first,
+      [".csv", ".txt", ".data", ".tsv"].contains(where: { text.hasSuffix($0 + "\"") })
+    else { return nil }
+    return String(text.dropFirst().dropLast())
+  }
+
+  mutating func rename(_ array: String, to name: String) {
+    blocks = blocks.map { block in
+      guard case .steps(let steps) = block else { return block }
+      return .steps(
+        steps.map { step in
+          var step = step
+          step.names = step.names.map { $0 == array ? name : $0 }
+          step.operands = step.operands.map { $0 == array ? name : $0 }
+          return step
+        })
+    }
+  }
+
+  /// How often a network of that name is built, or of that name with a number behind it.
+  func count(ofBuilds name: String) -> Int {
+    steps.count { step in
+      step.verb == "build"
+        && step.operands.first.map {
+          $0 == name || $0.hasPrefix(name + "_") && Int($0.dropFirst(name.count + 1)) != nil
+        } ?? false
+    }
+  }
+
+  /// How other steps call the last step of that verb and network: `fit-2`.
+  func id(ofLast verb: String, of network: String) -> String? {
+    let heads = blocks.flatMap { block -> [String] in
+      switch block {
+      case .steps(let steps): steps.map { $0.text }
+      case .written(let lines): lines
+      case .prose, .python: []
+      }
+    }.map { $0.split { " ,\n".contains($0) } }.filter { $0.first.map { $0 == verb } ?? false }
+    guard let place = heads.lastIndex(where: { $0.count > 1 && $0[1] == network }) else { return nil }
+    if let name = heads[place].firstIndex(of: "as").map({ heads[place][$0 + 1] }) { return String(name) }
+    return place == 0 ? verb : "\(verb)-\(place + 1)"
+  }
 
   /// Changes the last step of that verb in the block that is written; false where there is none.
   @discardableResult

@@ -7,32 +7,83 @@ struct KerasReader {
   var models: [String: ModelSketch] = [:]
   var fits = 0
   var plotted: Set<String> = []
+  /// A title that was said before its figure.
+  var title: String?
+  /// The names of a table's columns, where it can be read.
+  let header: (String) -> [String]?
   /// Whether the branch that stands behind `else` holds, of a question that is answered here.
   private var otherBranchHolds: Bool?
   private var place: (Int) -> String = { "line \($0)" }
   /// Of the statement that is read.
   private var line = 0
 
+  init(header: @escaping (String) -> [String]? = { _ in nil }) { self.header = header }
+
   /// Reads a cell.
   mutating func read(_ cell: Notebook.Cell) {
     guard cell.isCode else { return lesson.add(prose: cell.text) }
-    place = { cell.place(of: $0) }
+    (place, title) = ({ cell.place(of: $0) }, nil)
     if let steps = cell.steps { return take(steps, of: cell) }
     let start = lesson.blocks.count
-    for statement in PythonParser.statements(cell.text, firstLine: cell.firstLine) {
-      let before = self
-      if !understands(statement) {
-        // Nothing of a step that was half understood.
-        let remarks = lesson.remarks
-        self = before
-        lesson.remarks = remarks
-        lesson.add(python: statement.text)
-        line = statement.line
-        remark("not understood: \(statement.text.split(separator: "\n").first ?? "")")
-      }
+    // `%%bash` and the like: no Python.
+    if cell.text.hasPrefix("%%"), !["%%time", "%%capture", "%%timeit"].contains(where: { cell.text.hasPrefix($0) }) {
+      lesson.add(python: cell.text)
+      line = cell.firstLine
+      return remark(Self.notUnderstood + cell.text.prefix { $0 != "\n" })
     }
+    follow(PythonParser.statements(cell.text, firstLine: cell.firstLine))
     // A cell's steps stand in a block of their own.
     if lesson.blocks.count > start { lesson.blocks.append(.prose("")) }
+  }
+
+  /// Reads statements one after the other; those that are not understood stay.
+  private mutating func follow(_ statements: [PythonStatement], depth: Int = 0) {
+    for statement in statements {
+      if depth < 4, let inner = inner(statement) {
+        follow(inner, depth: depth + 1)
+        continue
+      }
+      if case .expression(.string(let text)) = statement.kind {
+        lesson.add(prose: text)
+        continue
+      }
+      let before = self
+      guard !understands(statement) else { continue }
+      // Nothing of a step that was half understood.
+      let remarks = lesson.remarks
+      self = before
+      lesson.remarks = remarks
+      lesson.add(python: statement.text)
+      line = statement.line
+      remark(Self.notUnderstood + statement.text.prefix { $0 != "\n" })
+      // Where it is called, its statements may be.
+      if let function = FunctionSketch(statement), let name = PythonLexer.tokens(statement.text).dropFirst().first {
+        known.names[name.text] = .function(function)
+      }
+    }
+  }
+
+  private static let notUnderstood = "not understood: "
+
+  /// What stands in the place of a statement: the body of `if __name__ == "__main__":`, or of the function that it calls.
+  private mutating func inner(_ statement: PythonStatement) -> [PythonStatement]? {
+    switch statement.kind {
+    case .compound("if", let head, let body) where PythonLexer.tokens(head).contains { $0.text == "__name__" }:
+      return body
+    case .expression(let call):
+      guard let function = known.function(call), let body = function.statements(of: call, for: nil)?.body else {
+        return nil
+      }
+      forget(function)
+      return body
+    default: return nil
+    }
+  }
+
+  /// A function whose statements stand where it is called need not be shown.
+  private mutating func forget(_ function: FunctionSketch) {
+    lesson.blocks.removeAll { $0 == .python(function.text) }
+    lesson.remarks.removeAll { $0.words == Self.notUnderstood + function.text.prefix { $0 != "\n" } }
   }
 
   /// The steps stand as they were; the code only tells those below what its names hold.
@@ -67,8 +118,14 @@ struct KerasReader {
     _ verb: String, _ operands: [String], _ joint: String = "", _ names: [String] = [], lines: [String] = [],
     joins: Bool = false
   ) -> Bool {
-    let step = ImportedLesson.Step(verb: verb, operands: operands, joint: joint, names: names, lines: lines)
-    if verb != "print" || lesson.lastStep != step { lesson.add(step, joins: joins) }
+    var step = ImportedLesson.Step(verb: verb, operands: operands, joint: joint, names: names, lines: lines)
+    if let title, KerasCall.captioned.contains(verb) { step.lines.append("caption: \(title)") }
+    if KerasCall.figures.contains(verb) { title = nil }
+    // Arrays that are printed one behind the other.
+    if verb == "print", let last = lesson.lastStep, last.verb == verb, last.lines == lines {
+      return lesson.changeLast(verb) { $0.operands += last.operands.contains(operands[0]) ? [] : operands }
+    }
+    lesson.add(step, joins: joins)
     return true
   }
 
@@ -94,7 +151,7 @@ struct KerasReader {
 
   // MARK: Statements
 
-  private mutating func understands(_ statement: PythonStatement) -> Bool {
+  mutating func understands(_ statement: PythonStatement) -> Bool {
     line = statement.line
     switch statement.kind {
     case .imports: return true
@@ -109,6 +166,13 @@ struct KerasReader {
   }
 
   mutating func assigns(_ target: PythonExpression, _ value: PythonExpression) -> Bool {
+    if let function = known.function(value) {
+      guard let (body, returned) = function.statements(of: value, for: target), let returned, performs(body) else {
+        return false
+      }
+      forget(function)
+      return returned == target || assigns(target, returned)
+    }
     for assignment in KerasAssignment.all {
       if let isUnderstood = assignment.read(target, value, &self) { return isUnderstood }
     }
@@ -141,12 +205,18 @@ struct KerasReader {
 
   /// `assert accuracy >= 0.9, "expected evaluate.accuracy >= 0.9"`, as an exported lesson has it.
   private mutating func expects(_ text: String) -> Bool {
-    if ["%matplotlib", "%config", "%load_ext", "del ", "pass"].contains(where: { text.hasPrefix($0) }) { return true }
+    if Self.idle.contains(where: { text.hasPrefix($0) }) { return true }
     guard text.hasPrefix("assert "), let message = PythonLexer.tokens(text).last(where: { $0.kind == .string })?.text,
       message.hasPrefix("expected ")
     else { return false }
     return step("expect", [String(message.dropFirst("expected ".count))])
   }
+
+  /// What changes nothing for a lesson.
+  private static let idle = [
+    "%matplotlib", "%config", "%load_ext", "%reload_ext", "%autoreload", "%tensorboard", "%pip", "!pip", "%%time",
+    "%%capture", "!nvidia-smi", "del ", "pass",
+  ]
 
   private mutating func understands(
     _ keyword: String, _ head: String, _ body: [PythonStatement], _ statement: PythonStatement
@@ -156,13 +226,19 @@ struct KerasReader {
     case "def", "class":
       guard words.count > 1 else { return false }
       if Self.exported.contains(words[1].text) { return true }
+      if let trial = TrialSketch(words, body, statement.text) { return name(words[1].text, .trial(trial)) }
       guard statement.expressions.contains(where: { $0.calledName == "frombuffer" }) else { return false }
       known.names[words[1].text] = .fileReader
       return true
     case "with":
       if words.contains(where: { $0.text == "printoptions" }) { return KerasCall.prints(body, words, &self) }
       return KerasAssignment.reads(words, body, &self)
-    case "for": return KerasCall.draws(words, body, &self)
+    case "for":
+      if let isTried = KerasCall.tries(words, statement.text, &self) { return isTried }
+      let before = self
+      if KerasCall.triesEach(head, body, statement.text, &self) { return true }
+      self = before
+      return KerasCall.draws(words, body, &self)
     case "if" where words.contains { $0.text == "image_data_format" }:
       // Images have their channels at the end.
       let isFirst = words.contains { $0.text == "channels_first" } != words.contains { $0.text == "!=" }

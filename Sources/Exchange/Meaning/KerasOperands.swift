@@ -92,6 +92,25 @@ extension KerasKnowledge {
     return isPlain && hasLength
   }
 
+  /// One sample of an array that a name stands for, within a call.
+  func part(in call: PythonExpression) -> Meaning? {
+    for case .name(let name) in call.all {
+      if case .part(_, let from?, let to)? = names[name], to == from + 1 || to == nil && from == -1 {
+        return names[name]
+      }
+    }
+    return nil
+  }
+
+  /// Labels of a data set, which has ten classes.
+  func digits(_ labels: String) -> [Int]? { [60_000, 10_000].contains(counts[labels] ?? 0) ? [10] : nil }
+
+  /// A function of the notebook's own that is called.
+  func function(_ call: PythonExpression) -> FunctionSketch? {
+    guard case .call(.name(let name), _, _) = call, case .function(let sketch)? = names[name] else { return nil }
+    return sketch
+  }
+
   /// The network that a name stands for.
   func network(_ expression: PythonExpression?) -> String? {
     guard case .name(let name)? = expression, case .network(let network)? = names[name] else { return nil }
@@ -101,7 +120,7 @@ extension KerasKnowledge {
   /// The network whose answers an array or a name is, and to what.
   func answered(_ expression: PythonExpression) -> (network: String, x: String)? {
     if case .name(let name) = expression, case .answers(let network, let x)? = names[name] { return (network, x) }
-    return operand(expression).flatMap { predicted[$0] }
+    return operand(expression).flatMap { predicted[$0] ?? chosen[$0] }
   }
 
   // MARK: Drawing

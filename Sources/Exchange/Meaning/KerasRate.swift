@@ -42,6 +42,8 @@ struct KerasRate {
       if case .counted? = known.names[name] { return 1 }
       if case .value(let value)? = known.names[name] { return epochs(value, known) }
       return nil
+    case .binary(_, "//", _), .binary(_, "/", _):
+      return steps.map { known.isCount($0) } ?? false ? 1 : nil
     case .binary(let left, "*", let right):
       for (count, batches) in [(left, right), (right, left)] where epochs(batches, known) == 1 {
         if let count = known.integer(count) { return count }

@@ -1,6 +1,10 @@
 /// A table as pandas holds it, before a step reads the columns that a script takes out of it.
 struct TableSketch {
   var file: String
+  /// What was asked of it before it was read: `show`, `describe`.
+  var asked: [String] = []
+  /// The names of all its columns, where they are known.
+  var header: [String] = []
   var columns: [String] = []
   /// As `labels:` names the column: by its name, or `first`, `last`.
   var label: String?
@@ -10,11 +14,15 @@ struct TableSketch {
   var labels: String?
 
   /// The columns with the numbers, where their names are reader.known.
-  var numbers: [String] { columns.filter { $0 != label } }
+  var numbers: [String] {
+    let all = columns.isEmpty ? header : columns
+    let place = label == "first" ? all.startIndex : label == "last" ? all.endIndex - 1 : all.firstIndex { $0 == label }
+    return all.enumerated().filter { $0.0 != place }.map { $0.1 }
+  }
 
   /// Settings of `load`.
   var lines: [String] {
-    (columns.isEmpty ? [] : ["columns: " + numbers.joined(separator: ", ")])
+    (columns.isEmpty ? [] : ["columns: " + columns.filter { $0 != label }.joined(separator: ", ")])
       + (labels == nil ? [] : label.map { ["labels: \($0)"] } ?? []) + (missing.map { ["missing: \($0)"] } ?? [])
   }
 }
@@ -47,6 +55,8 @@ enum TablePart {
       }
       if case .slice = places[1] { return (name, .features([])) }
       return known.integer(places[1]).map { (name, .label($0 == 0 ? "first" : "last")) }
+    case .subscripted(let base, let places) where places.count == 2:
+      return table(base, known) == nil ? nil : read(.subscripted(.attribute(base, "iloc"), places), known)
     case .subscripted(let base, let places):
       guard let name = table(base, known), places.count == 1 else { return nil }
       if let columns = resolved(places[0], known)?.elements {
@@ -58,7 +68,9 @@ enum TablePart {
       return label(places[0], of: name, known).map { (name, .label($0)) }
     case .call:
       guard let called = value.calledName else { return nil }
-      if called == "fit_transform", case .wordEncoder? = value.receiver?.root.flatMap({ known.names[$0] }) {
+      let encoder = value.receiver?.root.flatMap { known.names[$0] }
+      let isEncoder = if case .wordEncoder? = encoder { true } else { value.receiver?.calledName == "LabelEncoder" }
+      if called == "fit_transform", isEncoder {
         return value.arguments.first.flatMap { read($0, known) }
       }
       guard let base = value.receiver else { return nil }
@@ -85,5 +97,39 @@ enum TablePart {
 
   private static func resolved(_ expression: PythonExpression?, _ known: KerasKnowledge) -> PythonExpression? {
     if case .name(let name)? = expression, case .value(let value)? = known.names[name] { value } else { expression }
+  }
+}
+
+/// A column of an array, or the whole of one.
+struct TableColumn {
+  var array: String
+  /// As steps name it, from 1 where it has no name; nil where it has one that is not known.
+  var name: String?
+  var isWhole = false
+
+  /// `x[:, 2].ravel()`, `table["age"]`, `y`
+  static func read(_ expression: PythonExpression, _ known: KerasKnowledge) -> TableColumn? {
+    if let base = expression.receiver, ["ravel", "flatten"].contains(expression.calledName) {
+      return read(base, known)
+    }
+    if case .subscripted(let base, let places) = expression, places.count == 2,
+      places[0] == .slice(nil, nil, step: nil), let place = known.integer(places[1]), place >= 0
+    {
+      return known.operand(base).map { TableColumn(array: $0, name: name(place, of: $0, known)) }
+    }
+    if case (let table, .label(let name))? = TablePart.read(expression, known),
+      case .table(let sketch)? = known.names[table]
+    {
+      if sketch.label == name { return sketch.labels.map { TableColumn(array: $0, isWhole: true) } }
+      return sketch.features.map { TableColumn(array: $0, name: name) }
+    }
+    return known.operand(expression).map { TableColumn(array: $0, isWhole: true) }
+  }
+
+  private static func name(_ place: Int, of array: String, _ known: KerasKnowledge) -> String? {
+    for case .table(let sketch) in known.names.values where sketch.features == array {
+      return sketch.numbers.indices.contains(place) ? sketch.numbers[place] : nil
+    }
+    return "\(place + 1)"
   }
 }
