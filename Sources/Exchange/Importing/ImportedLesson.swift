@@ -43,13 +43,18 @@ package struct ImportedLesson {
 
   /// Lines right below one another stay in one block.
   mutating func joinPython() {
-    blocks = blocks.reduce(into: []) { all, block in
-      if case .python(let text) = block, case .python(let before)? = all.last {
-        all[all.count - 1] = .python(before + "\n" + text)
-      } else {
-        all.append(block)
+    var joined: [Block] = []
+    var lines: [String] = []
+    for block in blocks + [.prose("")] {
+      if case .python(let text) = block {
+        lines.append(text)
+        continue
       }
+      if !lines.isEmpty { joined.append(.python(lines.joined(separator: "\n"))) }
+      lines = []
+      joined.append(block)
     }
+    blocks = joined
   }
 
   /// Steps below one another stay in one block.
