@@ -31,7 +31,11 @@ private struct Importing {
         throw Diagnostic(cause: .machine, id: .unreadableLesson, at: nil, "\(path) cannot be read: \(error.words)")
       }
       let lesson: ImportedLesson
-      do { lesson = try ImportedLesson(text: bytes, name: path, title: Session.name(of: path)) } catch {
+      do {
+        lesson = try ImportedLesson(text: bytes, name: path, title: Session.name(of: path)) { file in
+          firstLine(of: file, beside: path)
+        }
+      } catch {
         throw Diagnostic(
           id: .foreignLesson, at: nil, "\(path) cannot be imported: \(error.words)",
           notes: ["a notebook's file ends with .ipynb, a script's with .py, Markdown's with .md"])
@@ -43,5 +47,12 @@ private struct Importing {
       tool.report(error, of: path)
       return [error].exitCode
     }
+  }
+
+  /// Of a table beside the notebook, for the names of its columns.
+  private func firstLine(of file: String, beside path: String) -> String? {
+    let whole = file.hasPrefix("/") ? file : parentFolder(path) + "/" + file
+    guard let bytes = try? readStart(whole, upTo: 1 << 16).bytes else { return nil }
+    return String(decoding: bytes.prefix { $0 != 10 }, as: UTF8.self)
   }
 }

@@ -9,7 +9,10 @@ extension ImportedLesson {
   /// - Parameters:
   ///   - name: the file's, whose ending tells what it is.
   ///   - title: where the text has no heading.
-  package init(text: [UInt8], name: String, title: String) throws(Problem) {
+  ///   - firstLine: of a table that the text reads; nil where it is not there.
+  package init(
+    text: [UInt8], name: String, title: String, firstLine: (String) -> String? = { _ in nil }
+  ) throws(Problem) {
     let lower = name.lowercased()
     let cells: [Notebook.Cell]
     if lower.hasSuffix(".ipynb") {
@@ -17,18 +20,26 @@ extension ImportedLesson {
       do { json = try JSON(parsing: text) } catch {
         throw Problem(words: "it is no notebook: \(error.message), at byte \(error.offset)")
       }
+      if let language = Notebook.language(ofJSON: json), !language.lowercased().hasPrefix("python") {
+        throw Problem(words: "its cells are written in \(language.prefix(40)), and only Python is read")
+      }
       guard let found = Notebook.cells(ofJSON: json) else { throw Problem(words: "it is no notebook: it has no cells") }
       cells = found
     } else {
-      let plain = String(decoding: text, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
-        .joined(
-          separator: "\n")
+      let plain = Notebook.unixLines(String(decoding: text, as: UTF8.self))
       cells = lower.hasSuffix(".py") ? Notebook.cells(ofScript: plain) : Notebook.cells(ofMarkdown: plain)
     }
-    var reader = KerasReader()
-    for cell in cells { reader.read(cell) }
-    var lesson = reader.lesson
+    var lesson = withoutActuallyEscaping(firstLine) { firstLine in
+      var reader = KerasReader { file in
+        guard let names = firstLine(file).flatMap({ CSV.read($0).first }), !names.contains(where: { Double($0) != nil })
+        else { return nil }
+        return names
+      }
+      for cell in cells { reader.read(cell) }
+      return reader.lesson
+    }
     lesson.dropUnusedAnswers()
+    lesson.joinPython()
     lesson.blocks.removeAll { $0 == .prose("") || $0 == .steps([]) }
     let hasTitle = if case .prose(let first)? = lesson.blocks.first { first.hasPrefix("# ") } else { false }
     if !hasTitle { lesson.blocks.insert(.prose("# \(title)"), at: 0) }

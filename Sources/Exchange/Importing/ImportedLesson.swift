@@ -39,13 +39,22 @@ package struct ImportedLesson {
     if !prose.trimmed.isEmpty { blocks.append(.prose(prose.trimmed)) }
   }
 
+  mutating func add(python: String) { blocks.append(.python(python)) }
+
   /// Lines right below one another stay in one block.
-  mutating func add(python: String) {
-    if case .python(let before)? = blocks.last {
-      blocks[blocks.count - 1] = .python(before + "\n" + python)
-    } else {
-      blocks.append(.python(python))
+  mutating func joinPython() {
+    var joined: [Block] = []
+    var lines: [String] = []
+    for block in blocks + [.prose("")] {
+      if case .python(let text) = block {
+        lines.append(text)
+        continue
+      }
+      if !lines.isEmpty { joined.append(.python(lines.joined(separator: "\n"))) }
+      lines = []
+      joined.append(block)
     }
+    blocks = joined
   }
 
   /// Steps below one another stay in one block.
@@ -55,6 +64,83 @@ package struct ImportedLesson {
     } else {
       blocks.append(.written(steps))
     }
+  }
+
+  var steps: [Step] {
+    blocks.flatMap { block -> [Step] in if case .steps(let steps) = block { steps } else { [] } }
+  }
+
+  /// The step above, where nothing stands in between.
+  var lastStep: Step? { if case .steps(let steps)? = blocks.last { steps.last } else { nil } }
+
+  /// The file with numbers whose rows an array holds, as the lesson reads it.
+  func file(of array: String) -> String? {
+    let step = steps.first { $0.verb == "load" && $0.names == [array] && $0.lines.isEmpty }
+    guard let text = step?.operands.first,
+      [".csv", ".txt", ".data", ".tsv"].contains(where: { text.hasSuffix($0 + "\"") })
+    else { return nil }
+    return String(text.dropFirst().dropLast())
+  }
+
+  mutating func rename(_ array: String, to name: String) {
+    blocks = blocks.map { block in
+      guard case .steps(let steps) = block else { return block }
+      return .steps(
+        steps.map { step in
+          var step = step
+          step.names = step.names.map { $0 == array ? name : $0 }
+          step.operands = step.operands.map { $0 == array ? name : $0 }
+          return step
+        })
+    }
+  }
+
+  /// How often a network of that name is built, or of that name with a number behind it.
+  func count(ofBuilds name: String) -> Int {
+    steps.count { step in
+      step.verb == "build"
+        && step.operands.first.map {
+          $0 == name || $0.hasPrefix(name + "_") && Int($0.dropFirst(name.count + 1)) != nil
+        } ?? false
+    }
+  }
+
+  /// How other steps call the last step of that verb and network: `fit-2`.
+  func id(ofLast verb: String, of network: String) -> String? {
+    let heads = blocks.flatMap { block -> [String] in
+      switch block {
+      case .steps(let steps): steps.map { $0.text }
+      case .written(let lines): lines
+      case .prose, .python: []
+      }
+    }.map { $0.split { " ,\n".contains($0) } }.filter { $0.first.map { $0 == verb } ?? false }
+    guard let place = heads.lastIndex(where: { $0.count > 1 && $0[1] == network }) else { return nil }
+    if let name = heads[place].firstIndex(of: "as").map({ heads[place][$0 + 1] }) { return String(name) }
+    return place == 0 ? verb : "\(verb)-\(place + 1)"
+  }
+
+  /// Changes the last step of that verb in the block that is written; false where there is none.
+  @discardableResult
+  mutating func changeLast(
+    _ verb: String, where isMeant: (Step) -> Bool = { _ in true }, _ change: (inout Step) -> Void
+  ) -> Bool {
+    guard case .steps(var steps)? = blocks.last,
+      let place = steps.lastIndex(where: { $0.verb == verb && isMeant($0) })
+    else { return false }
+    change(&steps[place])
+    blocks[blocks.count - 1] = .steps(steps)
+    return true
+  }
+
+  /// Changes the first step of all that is meant; false where there is none.
+  mutating func changeFirst(where isMeant: (Step) -> Bool, _ change: (inout Step) -> Void) -> Bool {
+    for (index, block) in blocks.enumerated() {
+      guard case .steps(var steps) = block, let place = steps.firstIndex(where: isMeant) else { continue }
+      change(&steps[place])
+      blocks[index] = .steps(steps)
+      return true
+    }
+    return false
   }
 
   /// Several arrays that are changed alike are changed by one step.
@@ -84,14 +170,12 @@ package struct ImportedLesson {
 
   /// Takes out predictions that only prints and drawings used, which other steps stand for now.
   mutating func dropUnusedAnswers() {
-    let steps = blocks.flatMap { block -> [Step] in if case .steps(let steps) = block { steps } else { [] } }
+    let steps = self.steps
     let written = blocks.flatMap { block -> [String] in if case .written(let lines) = block { lines } else { [] } }
     func words(_ line: String) -> [Substring] { line.split { !$0.isLetter && !$0.isNumber && $0 != "_" } }
     func isUnused(_ step: Step) -> Bool {
       guard step.verb == "predict", let name = step.names.first?.split(separator: " ").last, step.names[0] != name
-      else {
-        return false
-      }
+      else { return false }
       let isWritten = written.contains { words($0).contains(name) }
       return !isWritten
         && !steps.contains { other in

@@ -1,34 +1,89 @@
 /// Turns the statements of a tutorial with Keras, NumPy and Matplotlib into steps, one after the other; what each name
-/// holds is known from those before.
+/// holds is known from those before. What calls and assignments become stands with them, in `KerasCall` and
+/// `KerasAssignment`.
 struct KerasReader {
   var lesson = ImportedLesson()
   var known = KerasKnowledge()
   var models: [String: ModelSketch] = [:]
   var fits = 0
   var plotted: Set<String> = []
+  /// A title that was said before its figure.
+  var title: String?
+  /// The names of a table's columns, where it can be read.
+  let header: (String) -> [String]?
   /// Whether the branch that stands behind `else` holds, of a question that is answered here.
   private var otherBranchHolds: Bool?
   private var place: (Int) -> String = { "line \($0)" }
+  /// Of the statement that is read.
+  private var line = 0
+
+  init(header: @escaping (String) -> [String]? = { _ in nil }) { self.header = header }
 
   /// Reads a cell.
   mutating func read(_ cell: Notebook.Cell) {
     guard cell.isCode else { return lesson.add(prose: cell.text) }
-    place = { cell.place(of: $0) }
+    (place, title) = ({ cell.place(of: $0) }, nil)
     if let steps = cell.steps { return take(steps, of: cell) }
     let start = lesson.blocks.count
-    for statement in PythonParser.statements(cell.text, firstLine: cell.firstLine) {
-      let before = self
-      if !understands(statement) {
-        // Nothing of a step that was half understood.
-        let remarks = lesson.remarks
-        self = before
-        lesson.remarks = remarks
-        lesson.add(python: statement.text)
-        remark(statement, "not understood: \(statement.text.split(separator: "\n").first ?? "")")
-      }
+    // `%%bash` and the like: no Python.
+    if cell.text.hasPrefix("%%"), !["%%time", "%%capture", "%%timeit"].contains(where: { cell.text.hasPrefix($0) }) {
+      lesson.add(python: cell.text)
+      line = cell.firstLine
+      return remark(Self.notUnderstood + cell.text.prefix { $0 != "\n" })
     }
+    follow(PythonParser.statements(cell.text, firstLine: cell.firstLine))
     // A cell's steps stand in a block of their own.
     if lesson.blocks.count > start { lesson.blocks.append(.prose("")) }
+  }
+
+  /// Reads statements one after the other; those that are not understood stay.
+  private mutating func follow(_ statements: [PythonStatement], depth: Int = 0) {
+    for statement in statements {
+      if depth < 4, let inner = inner(statement) {
+        follow(inner, depth: depth + 1)
+        continue
+      }
+      if case .expression(.string(let text)) = statement.kind {
+        lesson.add(prose: text)
+        continue
+      }
+      let before = self
+      guard !understands(statement) else { continue }
+      // Nothing of a step that was half understood.
+      let remarks = lesson.remarks
+      self = before
+      lesson.remarks = remarks
+      lesson.add(python: statement.text)
+      line = statement.line
+      remark(Self.notUnderstood + statement.text.prefix { $0 != "\n" })
+      // Where it is called, its statements may be.
+      if let function = FunctionSketch(statement), let name = PythonLexer.tokens(statement.text).dropFirst().first {
+        known.names[name.text] = .function(function)
+      }
+    }
+  }
+
+  private static let notUnderstood = "not understood: "
+
+  /// What stands in the place of a statement: the body of `if __name__ == "__main__":`, or of the function that it calls.
+  private mutating func inner(_ statement: PythonStatement) -> [PythonStatement]? {
+    switch statement.kind {
+    case .compound("if", let head, let body) where PythonLexer.tokens(head).contains { $0.text == "__name__" }:
+      return body
+    case .expression(let call):
+      guard let function = known.function(call), let body = function.statements(of: call, for: nil)?.body else {
+        return nil
+      }
+      forget(function)
+      return body
+    default: return nil
+    }
+  }
+
+  /// A function whose statements stand where it is called need not be shown.
+  private mutating func forget(_ function: FunctionSketch) {
+    lesson.blocks.removeAll { $0 == .python(function.text) }
+    lesson.remarks.removeAll { $0.words == Self.notUnderstood + function.text.prefix { $0 != "\n" } }
   }
 
   /// The steps stand as they were; the code only tells those below what its names hold.
@@ -51,48 +106,117 @@ struct KerasReader {
     }
   }
 
-  mutating func remark(_ statement: PythonStatement, _ words: String) {
-    lesson.remarks.append(ImportedLesson.Remark(place: place(statement.line), words: words))
+  // MARK: What calls and assignments do
+
+  mutating func remark(_ words: String) {
+    lesson.remarks.append(ImportedLesson.Remark(place: place(line), words: words))
   }
 
+  /// Writes a step, and says that what it is of is understood.
+  @discardableResult
   mutating func step(
     _ verb: String, _ operands: [String], _ joint: String = "", _ names: [String] = [], lines: [String] = [],
     joins: Bool = false
-  ) {
-    if case .steps(let steps)? = lesson.blocks.last, let last = steps.last, last.verb == verb, verb == "print",
-      last.operands == operands, last.lines == lines
-    {
-      return
+  ) -> Bool {
+    var step = ImportedLesson.Step(verb: verb, operands: operands, joint: joint, names: names, lines: lines)
+    if let title, KerasCall.captioned.contains(verb) { step.lines.append("caption: \(title)") }
+    if KerasCall.figures.contains(verb) { title = nil }
+    // Arrays that are printed one behind the other.
+    if verb == "print", let last = lesson.lastStep, last.verb == verb, last.lines == lines {
+      return lesson.changeLast(verb) { $0.operands += last.operands.contains(operands[0]) ? [] : operands }
     }
-    lesson.add(
-      ImportedLesson.Step(verb: verb, operands: operands, joint: joint, names: names, lines: lines), joins: joins)
+    lesson.add(step, joins: joins)
+    return true
   }
+
+  /// Remembers what a name stands for, and says that it is understood.
+  @discardableResult
+  mutating func name(_ name: String, _ meaning: KerasKnowledge.Meaning) -> Bool {
+    known.names[name] = meaning
+    return true
+  }
+
+  /// Writes the step that builds a network, before the first that needs it.
+  mutating func build(_ name: String) -> Bool {
+    guard var sketch = models[name], sketch.unknown == nil, !sketch.lines.isEmpty else { return false }
+    guard !sketch.isBuilt else { return true }
+    sketch.isBuilt = true
+    models[name] = sketch
+    let input = sketch.input.map { ["input: " + $0.map { "\($0)" }.joined(separator: "x")] } ?? []
+    return step("build", [name], lines: input + sketch.lines)
+  }
+
+  /// The step that plots a training, once.
+  mutating func plot(_ fit: String) -> Bool { plotted.insert(fit).inserted ? step("plot", [fit]) : true }
 
   // MARK: Statements
 
-  private mutating func understands(_ statement: PythonStatement) -> Bool {
+  mutating func understands(_ statement: PythonStatement) -> Bool {
+    line = statement.line
     switch statement.kind {
     case .imports: return true
     case .other: return expects(statement.text)
     case .assignment(let targets, let value):
-      for target in targets.reversed() where !assigns(target, value, statement) { return false }
+      for target in targets.reversed() where !assigns(target, value) { return false }
       return true
-    case .augmented(let target, let sign, let value):
-      return assigns(target, .binary(target, sign, value), statement)
-    case .expression(let expression): return performs(expression, statement)
+    case .augmented(let target, let sign, let value): return assigns(target, .binary(target, sign, value))
+    case .expression(let expression): return performs(expression)
     case .compound(let keyword, let head, let body): return understands(keyword, head, body, statement)
     }
   }
 
+  mutating func assigns(_ target: PythonExpression, _ value: PythonExpression) -> Bool {
+    if let function = known.function(value) {
+      guard let (body, returned) = function.statements(of: value, for: target), let returned, performs(body) else {
+        return false
+      }
+      forget(function)
+      return returned == target || assigns(target, returned)
+    }
+    for assignment in KerasAssignment.all {
+      if let isUnderstood = assignment.read(target, value, &self) { return isUnderstood }
+    }
+    return false
+  }
+
+  mutating func performs(_ expression: PythonExpression) -> Bool {
+    switch expression {
+    case .string, .number: return true
+    case .tuple(let parts):
+      for part in parts where !KerasCall.prints(part, &self) { return false }
+      return true
+    case .attribute, .name, .subscripted: return KerasCall.prints(expression, &self)
+    case .call: break
+    default: return known.isResult(expression)
+    }
+    for call in KerasCall.named[expression.calledName ?? ""] ?? [] {
+      if let isUnderstood = call.read(expression, &self) { return isUnderstood }
+    }
+    if known.network(expression.receiver) != nil { return false }
+    if let fit = known.history(in: expression) { return plot(fit) }
+    // A function of the notebook's own that draws what is there; whether values are missing, which `load` tells.
+    if case .call(.name(let function), let arguments, _) = expression, known.names[function] == nil,
+      !arguments.isEmpty, arguments.allSatisfy({ known.isResult($0) })
+    {
+      return true
+    }
+    return expression.all.contains { ["isnull", "isna"].contains($0.calledName ?? "") } || known.isDrawing(expression)
+  }
+
   /// `assert accuracy >= 0.9, "expected evaluate.accuracy >= 0.9"`, as an exported lesson has it.
   private mutating func expects(_ text: String) -> Bool {
-    if ["%matplotlib", "%config", "%load_ext", "del ", "pass"].contains(where: { text.hasPrefix($0) }) { return true }
+    if Self.idle.contains(where: { text.hasPrefix($0) }) { return true }
     guard text.hasPrefix("assert "), let message = PythonLexer.tokens(text).last(where: { $0.kind == .string })?.text,
       message.hasPrefix("expected ")
     else { return false }
-    step("expect", [String(message.dropFirst("expected ".count))])
-    return true
+    return step("expect", [String(message.dropFirst("expected ".count))])
   }
+
+  /// What changes nothing for a lesson.
+  private static let idle = [
+    "%matplotlib", "%config", "%load_ext", "%reload_ext", "%autoreload", "%tensorboard", "%pip", "!pip", "%%time",
+    "%%capture", "!nvidia-smi", "del ", "pass",
+  ]
 
   private mutating func understands(
     _ keyword: String, _ head: String, _ body: [PythonStatement], _ statement: PythonStatement
@@ -102,11 +226,19 @@ struct KerasReader {
     case "def", "class":
       guard words.count > 1 else { return false }
       if Self.exported.contains(words[1].text) { return true }
+      if let trial = TrialSketch(words, body, statement.text) { return name(words[1].text, .trial(trial)) }
       guard statement.expressions.contains(where: { $0.calledName == "frombuffer" }) else { return false }
       known.names[words[1].text] = .fileReader
       return true
-    case "with": return reads(words, body)
-    case "for": return draws(words, body, statement)
+    case "with":
+      if words.contains(where: { $0.text == "printoptions" }) { return KerasCall.prints(body, words, &self) }
+      return KerasAssignment.reads(words, body, &self)
+    case "for":
+      if let isTried = KerasCall.tries(words, statement.text, &self) { return isTried }
+      let before = self
+      if KerasCall.triesEach(head, body, statement.text, &self) { return true }
+      self = before
+      return KerasCall.draws(words, body, &self)
     case "if" where words.contains { $0.text == "image_data_format" }:
       // Images have their channels at the end.
       let isFirst = words.contains { $0.text == "channels_first" } != words.contains { $0.text == "!=" }
@@ -119,7 +251,7 @@ struct KerasReader {
     case "if":
       // `if outputs.shape[1] == 1:` and the like, about what only drawings use.
       if head.hasSuffix(".shape[1] == 1:") { return true }
-      return body.allSatisfy { isDrawing($0) } && !body.isEmpty
+      return body.allSatisfy { known.isDrawing($0) } && !body.isEmpty
     default: return false
     }
   }
@@ -134,43 +266,4 @@ struct KerasReader {
     "read_idx", "load_npz", "cut_out_digit", "show_images", "show_predictions", "plot_history", "predict_classes",
     "augment", "wilson", "TimeLimit", "load_safetensors", "show_weights", "errors", "find_pictures", "load_pictures",
   ]
-
-  // MARK: Drawing
-
-  private static let drawers: Set<String> = ["plt", "sns", "pyplot", "ax", "axes", "axis", "fig", "figure", "display"]
-
-  /// Whether nothing is done but to show what is there.
-  func isDrawing(_ statement: PythonStatement) -> Bool {
-    switch statement.kind {
-    case .expression(let expression): isDrawing(expression)
-    case .assignment(_, let value): isDrawing(value)
-    case .compound(_, _, let body): !body.isEmpty && body.allSatisfy { isDrawing($0) }
-    case .imports: true
-    case .augmented, .other: false
-    }
-  }
-
-  private func isDrawing(_ expression: PythonExpression) -> Bool {
-    let root = expression.root
-    // Images at places that results give.
-    if expression.calledName == "show_images", case .subscripted(_, let places)? = expression.arguments.first {
-      return places.allSatisfy { known.isResult($0) }
-    }
-    if let root, Self.drawers.contains(root) { return !expression.all.contains { $0.calledName == "imshow" } }
-    if let root, case .result? = known.names[root] { return true }
-    if case .call(.name("print"), let arguments, _) = expression { return arguments.allSatisfy { known.isResult($0) } }
-    return known.isResult(expression)
-  }
-
-}
-
-extension PythonExpression {
-  /// The name that all of it starts from: `plt` of `plt.figure().add_subplot()`.
-  var root: String? {
-    switch self {
-    case .name(let name): name
-    case .attribute(let base, _), .subscripted(let base, _), .call(let base, _, _): base.root
-    default: nil
-    }
-  }
 }

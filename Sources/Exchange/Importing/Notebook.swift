@@ -44,6 +44,15 @@ struct Notebook {
     }
   }
 
+  /// As the notebook names it; nil where it says nothing.
+  static func language(ofJSON json: JSON) -> String? {
+    let metadata = json["metadata"]
+    for name in [metadata?["language_info"]?["name"], metadata?["kernelspec"]?["language"]] {
+      if case .string(let language)? = name { return language }
+    }
+    return nil
+  }
+
   private static func steps(of cell: JSON, code: String) -> [String]? {
     guard let carried = cell["metadata"]?["lesson"], case .string(CarriedSteps.mark(code))? = carried["code"],
       case .array(let lines)? = carried["steps"]
@@ -53,10 +62,15 @@ struct Notebook {
 
   private static func text(_ source: JSON?) -> String {
     switch source {
-    case .string(let text): text
-    case .array(let lines): lines.map { if case .string(let line) = $0 { line } else { "" } }.joined()
+    case .string(let text): unixLines(text)
+    case .array(let lines): unixLines(lines.map { if case .string(let line) = $0 { line } else { "" } }.joined())
     default: ""
     }
+  }
+
+  /// With the ends of lines that Unix has.
+  static func unixLines(_ text: String) -> String {
+    text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
   }
 
   /// A script: `# %%` begins a cell, `# %% [markdown]` one of prose; without them, comments on lines of their own are
@@ -87,7 +101,7 @@ struct Notebook {
         continue
       }
       if !hasMarks {
-        let isComment = line.hasPrefix("#") && !line.hasPrefix("#!")
+        let isComment = line.hasPrefix("#") && !line.hasPrefix("#!") && !line.hasPrefix("# -*-")
         if isComment == isCode, !line.trimmed.isEmpty || isComment {
           close()
           isCode = !isComment

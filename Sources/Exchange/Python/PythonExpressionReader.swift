@@ -5,6 +5,8 @@ struct PythonExpressionReader {
   let text: String
   private var place = 0
   private var depth = 0
+  /// Signs and members that follow one another; more are none of a tutorial's.
+  private static let longest = 300
 
   init(tokens: [PythonToken], text: String) {
     self.tokens = tokens
@@ -111,17 +113,25 @@ struct PythonExpressionReader {
     guard level < Self.levels.count else { return unary() }
     if level == 2, isWord("not") {
       place += 1
+      depth += 1
+      defer { depth -= 1 }
+      guard depth < 60 else { return nil }
       return binary(level: 2).map { .unary("not", $0) }
     }
     guard var left = binary(level: level + 1) else { return nil }
+    var count = 0
     while let sign = operatorAt(level) {
-      guard let right = binary(level: level + 1) else { return nil }
+      count += 1
+      guard count < Self.longest, let right = binary(level: level + 1) else { return nil }
       left = .binary(left, sign, right)
     }
     return left
   }
 
   private mutating func unary() -> PythonExpression? {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < 60 else { return nil }
     if let sign = takeSymbol(of: ["-", "+", "~"]) { return unary().map { .unary(sign, $0) } }
     guard let base = postfix() else { return nil }
     if take("**") { return unary().map { .binary(base, "**", $0) } }
@@ -130,7 +140,7 @@ struct PythonExpressionReader {
 
   private mutating func postfix() -> PythonExpression? {
     guard var value = atom() else { return nil }
-    while true {
+    for _ in 0..<Self.longest {
       if take(".") {
         guard next.kind == .name else { return nil }
         value = .attribute(value, next.text)
@@ -145,6 +155,7 @@ struct PythonExpressionReader {
         return value
       }
     }
+    return nil
   }
 
   private mutating func call(of function: PythonExpression) -> PythonExpression? {

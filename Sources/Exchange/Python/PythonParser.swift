@@ -2,6 +2,9 @@
 struct PythonParser {
   private let lines: [Substring]
   private var index = 0
+  /// How many blocks stand around; more than these are read as one.
+  private var depth = 0
+  private static let deepest = 50
   private let firstLine: Int
 
   /// - Parameter firstLine: which line of its file the text starts on.
@@ -42,33 +45,44 @@ struct PythonParser {
   /// The lines of a logical line: brackets, triple quotes and backslashes join them.
   private mutating func logicalLine() -> Range<Int> {
     let start = index
-    var text = ""
+    var depth = 0
+    var quote: UInt8?
     while index < lines.count {
-      text += (text.isEmpty ? "" : "\n") + lines[index]
+      let bytes = Array(lines[index].utf8)
       index += 1
-      if !Self.isOpen(text) { break }
+      Self.scan(bytes, &depth, &quote)
+      if depth <= 0, quote == nil, bytes.last != UInt8(ascii: "\\") { break }
     }
     return start..<index
   }
 
-  private static func isOpen(_ text: String) -> Bool {
-    if text.utf8.last == UInt8(ascii: "\\") { return true }
-    var depth = 0
-    for token in PythonLexer.tokens(text) {
-      switch (token.kind, token.text) {
-      case (.symbol, "("), (.symbol, "["), (.symbol, "{"): depth += 1
-      case (.symbol, ")"), (.symbol, "]"), (.symbol, "}"): depth -= 1
-      case (.string, _):
-        // A triple-quoted string that goes on reaches to the end of the text without its closing quotes.
-        let raw = Array(text.utf8)[token.range]
-        guard token.range.upperBound == text.utf8.count else { continue }
-        for quote in ["\"\"\"", "'''"] where raw.starts(with: quote.utf8) {
-          if raw.count < 6 || !raw.suffix(3).elementsEqual(quote.utf8) { return true }
-        }
-      default: break
-      }
+  /// What is open behind a line: how many brackets, and the quote of a triple-quoted string.
+  private static func scan(_ bytes: [UInt8], _ depth: inout Int, _ quote: inout UInt8?) {
+    var place = 0
+    func isTriple(_ mark: UInt8) -> Bool {
+      place + 2 < bytes.count && bytes[place] == mark && bytes[place + 1] == mark && bytes[place + 2] == mark
     }
-    return depth > 0
+    while place < bytes.count {
+      let byte = bytes[place]
+      if let mark = quote {
+        if isTriple(mark) { (quote, place) = (nil, place + 2) } else if byte == UInt8(ascii: "\\") { place += 1 }
+      } else {
+        switch byte {
+        case UInt8(ascii: "#"): return
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+          if isTriple(byte) {
+            (quote, place) = (byte, place + 2)
+          } else {
+            place += 1
+            while place < bytes.count, bytes[place] != byte { place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1 }
+          }
+        default: break
+        }
+      }
+      place += 1
+    }
   }
 
   private func text(_ range: Range<Int>, indent: Int) -> String {
@@ -102,7 +116,13 @@ struct PythonParser {
       // Below it, or behind its colon.
       if index < lines.count, let next = lines[index...].first(where: { !Self.isBlank($0) }), Self.indent(next) > indent
       {
-        body = block(indent: Self.indent(next))
+        depth += 1
+        if depth < Self.deepest {
+          body = block(indent: Self.indent(next))
+        } else {
+          while index < lines.count, Self.isBlank(lines[index]) || Self.indent(lines[index]) > indent { index += 1 }
+        }
+        depth -= 1
       } else if let colon = tokens.last(where: { $0.kind == .symbol && $0.text == ":" }) {
         let rest = String(decoding: Array(text.utf8)[colon.range.upperBound...], as: UTF8.self)
         body = PythonParser.statements(rest.trimmed, firstLine: place)
@@ -146,6 +166,13 @@ struct PythonParser {
   private static func simple(_ tokens: [PythonToken], _ text: String) -> PythonStatement.Kind {
     if tokens[0].kind == .name, tokens[0].text == "import" || tokens[0].text == "from" { return .imports }
     let isReturn = tokens[0].kind == .name && tokens[0].text == "return"
+    // `print "accuracy", score`, as Python 2 has it.
+    if tokens[0].kind == .name, tokens[0].text == "print", [.string, .name, .number].contains(tokens[1].kind) {
+      var reader = PythonExpressionReader(tokens: Array(tokens.dropFirst()), text: text)
+      guard let printed = reader.expressions(), reader.isAtEnd else { return .other }
+      let arguments = if case .tuple(let parts) = printed { parts } else { [printed] }
+      return .expression(.call(.name("print"), arguments, keywords: []))
+    }
     var reader = PythonExpressionReader(tokens: isReturn ? Array(tokens.dropFirst()) : tokens, text: text)
     guard let first = reader.expressions() else { return .other }
     if reader.isAtEnd { return .expression(first) }

@@ -52,6 +52,15 @@ extension PythonExpression {
     }
   }
 
+  /// The name that all of it starts from: `plt` of `plt.figure().add_subplot()`.
+  var root: String? {
+    switch self {
+    case .name(let name): name
+    case .attribute(let base, _), .subscripted(let base, _), .call(let base, _, _): base.root
+    default: nil
+    }
+  }
+
   /// The last part of what is called.
   var calledName: String? {
     guard case .call(let function, _, _) = self else { return nil }
@@ -105,7 +114,47 @@ extension PythonExpression {
   }
 }
 
+extension PythonExpression {
+  /// With values in the places of names, and of calls of them without arguments.
+  func substituting(_ given: [String: PythonExpression]) -> PythonExpression {
+    func inner(_ part: PythonExpression) -> PythonExpression { part.substituting(given) }
+    switch self {
+    case .name(let name): return given[name] ?? self
+    case .number, .string, .other: return self
+    case .list(let parts): return .list(parts.map { inner($0) })
+    case .tuple(let parts): return .tuple(parts.map { inner($0) })
+    case .call(.name(let name), let arguments, let keywords) where arguments.isEmpty && keywords.isEmpty:
+      return given[name] ?? self
+    case .call(let function, let arguments, let keywords):
+      return .call(
+        inner(function), arguments.map { inner($0) },
+        keywords: keywords.map { PythonKeyword(name: $0.name, value: inner($0.value)) })
+    case .attribute(let base, let name): return .attribute(inner(base), name)
+    case .subscripted(let base, let places): return .subscripted(inner(base), places.map { inner($0) })
+    case .slice(let from, let to, let step):
+      return .slice(from.map { inner($0) }, to.map { inner($0) }, step: step.map { inner($0) })
+    case .unary(let sign, let part): return .unary(sign, inner(part))
+    case .binary(let left, let sign, let right): return .binary(inner(left), sign, inner(right))
+    }
+  }
+}
+
 extension PythonStatement {
+  func substituting(_ given: [String: PythonExpression]) -> PythonStatement {
+    var statement = self
+    switch kind {
+    case .expression(let value): statement.kind = .expression(value.substituting(given))
+    case .assignment(let targets, let value):
+      statement.kind = .assignment(targets.map { $0.substituting(given) }, value.substituting(given))
+    case .augmented(let target, let sign, let value):
+      statement.kind = .augmented(target.substituting(given), sign, value.substituting(given))
+    case .compound(let keyword, let head, let body):
+      statement.kind = .compound(keyword: keyword, head: head, body: body.map { $0.substituting(given) })
+    case .imports, .other: break
+    }
+    return statement
+  }
+
   /// The expressions in it, those of its body included.
   var expressions: [PythonExpression] {
     switch kind {

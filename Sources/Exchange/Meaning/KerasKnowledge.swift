@@ -29,6 +29,9 @@ struct KerasKnowledge {
     case wordEncoder
     case scaler
     case table(TableSketch)
+    case function(FunctionSketch)
+    /// A function that an exported lesson tries settings with.
+    case trial(TrialSketch)
     /// A random order of samples.
     case order
     case mean(String)
@@ -46,6 +49,8 @@ struct KerasKnowledge {
   var oneHot: Set<String> = []
   /// What a network's outputs were asked about, by the name that they have.
   var predicted: [String: (network: String, x: String)] = [:]
+  /// The same of the classes that are likeliest by them.
+  var chosen: [String: (network: String, x: String)] = [:]
 
   /// Whether it is made of results and words alone.
   func isResult(_ expression: PythonExpression) -> Bool {
@@ -58,7 +63,8 @@ struct KerasKnowledge {
         }
         if case .array(let array)? = names[name], predicted[array] != nil { return true }
         return [
-          "np", "len", "round", "str", "int", "float", "range", "format", "zip", "tf", "True", "False", "None",
+          "np", "len", "round", "str", "int", "float", "range", "format", "zip", "tf", "True", "False", "None", "dict",
+          "list", "max", "min", "sum", "sorted", "enumerate", "type",
         ].contains(name)
       case .call(let function, _, _):
         // Nothing that trains or asks a network.
@@ -90,7 +96,8 @@ struct KerasKnowledge {
     return isOfAnswers && value.all.contains { ends.contains($0.calledName ?? "") }
       && value.all.allSatisfy { part in
         switch part {
-        case .name(let name): return names[name] != nil || ["np", "keras", "math", "tf"].contains(name)
+        case .name(let name):
+          return names[name] != nil || ["np", "keras", "math", "tf"].contains(name) || calls.contains(name)
         case .call(.name(let function), _, _): return calls.contains(function)
         case .call(.attribute(_, let function), _, _): return calls.contains(function)
         case .other, .string, .list: return false
@@ -106,6 +113,7 @@ struct KerasKnowledge {
       case .name(let name):
         if case .value? = names[name] { return true }
         return ["None", "True", "False"].contains(name)
+      case .other(let text): return text.hasPrefix("lambda: ")
       default: return false
       }
     }
@@ -124,6 +132,10 @@ struct KerasKnowledge {
       default: return nil
       }
     case .unary("-", let part): return number(part).map { -$0 }
+    case .subscripted(.attribute(let base, "shape"), let places):
+      guard let array = operand(base), let shape = shapes[array], let place = integer(places.first) else { return nil }
+      return shape.indices.contains(place - 1)
+        ? Double(shape[place - 1]) : place == 0 ? counts[array].map { Double($0) } : nil
     case .call(.name("len"), let arguments, _):
       guard case .name(let name)? = arguments.first, case .array(let array)? = names[name] else { return nil }
       return counts[array].map { Double($0) }
@@ -146,6 +158,13 @@ struct KerasKnowledge {
     }
   }
 
+  /// What a name stands for that was given a value.
+  func resolved(_ expression: PythonExpression) -> PythonExpression {
+    if case .name(let name) = expression, case .value(let value)? = names[name] { value } else { expression }
+  }
+
+  func elements(_ list: PythonExpression?) -> [PythonExpression] { list.flatMap { resolved($0).elements } ?? [] }
+
   func integer(_ expression: PythonExpression?) -> Int? { number(expression).flatMap { Int(exactly: $0) } }
 
   /// What `split` takes, of a number or of `round(0.1 * len(x))`: `5000`, `0.1`.
@@ -160,7 +179,10 @@ struct KerasKnowledge {
       return arguments.first.flatMap { amount($0) }
     case .binary(let left, "*", let right):
       for (share, count) in [(left, right), (right, left)] where count.calledName == "len" {
-        if let share = number(share), share > 0, share < 1 { return "\(share)" }
+        if let share = number(share), share > 0, share < 1 {
+          let parts = (1 / share).rounded()
+          return "\(share)".utf8.count > 8 && abs(1 / parts - share) < 1e-9 ? "1/\(Int(parts))" : "\(share)"
+        }
       }
     case .binary(let count, "//", let parts) where count.calledName == "len":
       if let parts = integer(parts), parts > 1 { return "1/\(parts)" }

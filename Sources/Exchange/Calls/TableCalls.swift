@@ -1,0 +1,87 @@
+// Tables that pandas reads.
+
+extension KerasAssignment {
+  static let table = KerasAssignment { target, value, reader in readsTable(target, value, &reader) ? true : nil }
+
+  /// `table = pd.read_csv("iris.csv")`, `X = table.drop(columns="species").values`, `y = table["species"]`
+  private static func readsTable(
+    _ target: PythonExpression, _ value: PythonExpression, _ reader: inout KerasReader
+  ) -> Bool {
+    if case .name(let name) = target, value.calledName == "read_csv",
+      let file = reader.known.text(value.arguments.first)
+    {
+      return reader.name(name, .table(TableSketch(file: file, header: reader.header(file) ?? [])))
+    }
+    // `y, names = pd.factorize(table["species"])`
+    if value.calledName == "factorize", let names = target.elements, names.count == 2,
+      let column = value.arguments.first
+    {
+      if let name = names[1].path?.first { reader.known.names[name] = .result }
+      if case .array? = names[0].path?.first.flatMap({ reader.known.names[$0] }), names[0] == column { return true }
+      return readsTable(names[0], column, &reader)
+    }
+    // `X = data[:, :8]` of an array of numbers.
+    if case .subscripted(.name(let whole), let places) = value, places.count == 2,
+      places[0] == .slice(nil, nil, step: nil), case .array(whole)? = reader.known.names[whole],
+      case .name(let name) = target, let file = reader.lesson.file(of: whole), reader.known.shapes[whole] == nil
+    {
+      reader.known.names[whole] = .table(TableSketch(file: file))
+      reader.lesson.rename(whole, to: name)
+    }
+    guard case .name(let name) = target, let (table, part) = TablePart.read(value, reader.known),
+      case .table(var sketch)? = reader.known.names[table]
+    else { return false }
+    switch part {
+    case .filled(let missing):
+      sketch.missing = missing ?? sketch.missing
+      // Another name for the same table.
+      return reader.name(name, .table(sketch))
+    case .features(let columns):
+      if !columns.isEmpty { sketch.columns = columns }
+      // `table = table[["a", "b", "species"]]` is a table still.
+      if name == table {
+        reader.known.names[name] = .table(sketch)
+        return !columns.isEmpty
+      }
+      sketch.features = name
+    case .label(let label):
+      sketch.label = label
+      sketch.labels = name
+    }
+    reader.known.names[name] = .array(name)
+    reader.known.names[table] = .table(sketch)
+    load(sketch, &reader)
+    return true
+  }
+
+  /// Writes the step that reads both arrays; where it stands already, with the other array.
+  private static func load(_ sketch: TableSketch, _ reader: inout KerasReader) {
+    let names = [sketch.features, sketch.labels].compactMap { $0 }
+    let isThere = reader.lesson.changeFirst(where: {
+      $0.verb == "load" && $0.operands == ["\"\(sketch.file)\""] && $0.names.contains { names.contains($0) }
+    }) { ($0.names, $0.lines) = (names, sketch.lines) }
+    guard !isThere else { return }
+    reader.step("load", ["\"\(sketch.file)\""], "as", names, lines: sketch.lines)
+    if let x = sketch.features { for verb in sketch.asked { reader.step(verb, [x]) } }
+  }
+}
+
+extension KerasCall {
+  /// `table.head()`, `table.describe()`: of the columns that the lesson reads.
+  static let asks = KerasCall(["head", "describe"]) { call, reader in
+    let verb = call.calledName == "head" ? "show" : "describe"
+    guard case .name(let name)? = call.receiver, case .table(var sketch)? = reader.known.names[name] else { return nil }
+    if let x = sketch.features { return reader.step(verb, [x]) }
+    if !sketch.asked.contains(verb) { sketch.asked.append(verb) }
+    return reader.name(name, .table(sketch))
+  }
+
+  /// `table.dropna(inplace=True)`
+  static let dropna = KerasCall(["dropna", "fillna"]) { call, reader in
+    guard call.keyword("inplace") == .name("True"), let (name, part) = TablePart.read(call, reader.known),
+      case .filled(let missing) = part, case .table(var sketch)? = reader.known.names[name]
+    else { return nil }
+    sketch.missing = missing ?? sketch.missing
+    return reader.name(name, .table(sketch))
+  }
+}
