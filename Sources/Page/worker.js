@@ -122,10 +122,6 @@ const work = async () => {
   isWorking = false;
 };
 
-// As a program takes the digits that was made before it took them as they are.
-const gzipped = async bytes =>
-  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer());
-
 const start = async ({ code, settings, files, images, labels, keeps, address }) => {
   stopper = address;
   for (const [key, bytes] of keeps) {
@@ -134,7 +130,7 @@ const start = async ({ code, settings, files, images, labels, keeps, address }) 
   }
   const making = WebAssembly.instantiate(unpackLZMA(bytesOfText(code)), { host });
   // The browser translates the program meanwhile.
-  const sample = images ? [await gzipped(unpackPictures(bytesOfText(images))), labels] : [];
+  const sample = images ? [unpackPictures(bytesOfText(images)), labels] : [];
   program = (await making).instance.exports;
   sample.forEach((bytes, part) => program.putSample(part, give(bytes), bytes.length));
   for (const [path, bytes] of files) put(path, bytes);
