@@ -24,7 +24,8 @@ private func updateWeights(_ op: Product, _ update: Update, _ own: OwnedPart, _ 
     return panelStart(half, panelRows: op.weights.rows)
       + part.rows.lowerBound * panelStride(half, columns: op.weights.columns)
   }
-  own.forRows(atATime: 192) { few in
+  // Where one group is all, no other one reads the same inputs again.
+  own.forRows(atATime: own.halves.count <= FourVectors.halves ? 768 : 192) { few in
     WeightsPart(op: op, own: few, samples: 0..<state.count).compute { part, occupancy in
       for half in stride(from: few.halves.lowerBound, to: few.halves.upperBound, by: FourVectors.halves) {
         let group = OwnedPart(rows: few.rows, halves: half..<min(half + FourVectors.halves, few.halves.upperBound))
