@@ -19,7 +19,7 @@ struct Placement {
 
   /// Draws the image at `source` (H, W, C) changed into `target`, between pixels bilinearly; beyond its edges the image
   /// goes on with its outermost pixels. Places are 16.16 fixed-point numbers, so that all machines agree.
-  func resample<P: Pixel>(
+  @_optimize(speed) func resample<P: Pixel>(
     _ source: UnsafePointer<P>, into target: UnsafeMutablePointer<P>, height: Int, width: Int, channels: Int
   ) {
     let stepX = Self.fixed(a)
