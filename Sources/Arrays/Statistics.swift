@@ -69,8 +69,13 @@ private func occurring(_ bytes: [UInt8], in table: [Float]) -> [(value: Double, 
     }
     for byte in bytes[whole...] { tables[Int(byte)] += 1 }
   }
-  let counts = (0..<256).map { tables[$0] + tables[256 + $0] + tables[512 + $0] + tables[768 + $0] }
-  return zip(table, counts).filter { $0.1 > 0 }.map { (Double($0.0), $0.1) }
+  var found: [(value: Double, count: Int)] = []
+  for (byte, value) in table.prefix(256).enumerated() {
+    var count = 0
+    for part in 0..<4 { count += tables[256 * part + byte] }
+    if count > 0 { found.append((Double(value), count)) }
+  }
+  return found
 }
 
 private func moments(_ counted: [(value: Double, count: Int)]) -> (mean: Double, deviation: Double) {
