@@ -83,7 +83,8 @@ private struct DenseProduct {
     guard place.needsInputGradient else { return result }
     let kernel = place.weights.matrices[0]
     let transposed = place.buffers.floats(Panels.size(rows: kernel.columns, columns: kernel.rows) + 16)
-    result.preparation.append(.transpose(Transpose(source: kernel, matrices: 1, target: transposed, ownership: product.ownership)))
+    result.preparation.append(
+      .transpose(Transpose(source: kernel, matrices: 1, target: transposed, ownership: product.ownership)))
     let input = Gradient(values: place.newInputGradient(), isMasked: place.followsReLU)
     var product = Product(
       input: gradient.values, weights: Panels(values: transposed, rows: kernel.columns, columns: kernel.rows),
