@@ -26,12 +26,3 @@ func benchmarkKernels(_ settings: Settings) throws {
     print(table.text)
   }
 }
-
-extension BenchmarkNetwork {
-  /// On the first batch.
-  func kernelTimings(on data: TrainingData, device: Device) throws(EngineError) -> [KernelTiming] {
-    let engine = try Network(layers: layers, inputShape: inputShape, seed: 0, step: 0, device: device)
-    let (x, y) = data.arrays(for: self, samples: samples.prefix(batchSize))
-    return try KernelTiming.all(of: engine, x: x, y: y, options: options)
-  }
-}

@@ -23,6 +23,13 @@ struct Measurement {
 }
 
 extension BenchmarkNetwork {
+  /// On the first batch.
+  func kernelTimings(on data: TrainingData, device: Device) throws(EngineError) -> [KernelTiming] {
+    let engine = try Network(layers: layers, inputShape: inputShape, seed: 0, step: 0, device: device)
+    let (x, y) = data.arrays(for: self, samples: samples.prefix(batchSize))
+    return try KernelTiming.all(of: engine, x: x, y: y, options: options)
+  }
+
   func train(on data: TrainingData, epochs: Int, device: Device) throws(EngineError) -> Measurement {
     let (x, y) = data.arrays(for: self, samples: samples)
     resetPeakMemory()
