@@ -32,7 +32,10 @@ package struct Submission {
   package init(of source: SourceText, on exercise: Exercise, _ surroundings: Surroundings) {
     let syntax = LessonSyntax(source, Verb.vocabulary)
     var found = StudentSteps(syntax)
-    found.take(Self.places(of: exercise.rooms, in: source))
+    found.take(
+      Self.answers(in: source).compactMap { answer in
+        exercise.rooms.firstIndex { $0.name == answer.name }.map { ($0, answer.range) }
+      })
     var pairing = Pairing(exercise.headlines, found.steps.map { Headline($0) })
     let lost = (pairing.missing + pairing.renamed).map { exercise.steps[$0] }
     found.add(like: lost)
@@ -208,23 +211,11 @@ package struct Submission {
 
   // MARK: Words
 
-  /// What stands behind each mark of an answer, up to the next mark: however much of the others is left.
   private mutating func readAnswers(_ source: SourceText, _ exercise: Exercise) {
-    let marks = Self.marks(source)
     let known = Set(exercise.scheme.items.filter { $0.kind == .question }.map { $0.subject })
-    var question: String?
-    var number = 0
     var doubled: Set<String> = []
-    for (index, mark) in marks.enumerated() {
-      if mark.kind == .question, mark.isOpening {
-        number += 1
-        question = mark.name ?? "question-\(number)"
-      }
-      guard mark.kind == .answer, mark.isOpening, let name = mark.name ?? question, known.contains(name) else {
-        continue
-      }
-      let end = index + 1 < marks.count ? marks[index + 1].range.lowerBound : source.utf8.count
-      let text = Self.trimmed(source.text(mark.range.upperBound..<end))
+    for (name, range) in Self.answers(in: source) where known.contains(name) {
+      let text = Self.trimmed(source.text(range))
       if let earlier = answers[name], !earlier.isEmpty {
         if !text.isEmpty, text != earlier { doubled.insert(name) }
       } else {
@@ -238,11 +229,11 @@ package struct Submission {
     }
   }
 
-  /// What stands between the marks of the answers that take steps.
-  private static func places(of rooms: [StepRoom], in source: SourceText) -> [(room: Int, range: Range<Int>)] {
-    guard !rooms.isEmpty else { return [] }
+  /// What stands behind each mark of an answer, up to the next mark, by the question's name: however much of the others is
+  /// left.
+  private static func answers(in source: SourceText) -> [(name: String, range: Range<Int>)] {
     let marks = marks(source)
-    var found: [(room: Int, range: Range<Int>)] = []
+    var found: [(name: String, range: Range<Int>)] = []
     var question: String?
     var number = 0
     for (index, mark) in marks.enumerated() where mark.isOpening {
@@ -250,11 +241,9 @@ package struct Submission {
         number += 1
         question = mark.name ?? "question-\(number)"
       }
-      guard mark.kind == .answer, let room = rooms.firstIndex(where: { $0.name == mark.name ?? question }) else {
-        continue
-      }
+      guard mark.kind == .answer, let name = mark.name ?? question else { continue }
       let end = index + 1 < marks.count ? marks[index + 1].range.lowerBound : source.utf8.count
-      found.append((room, mark.range.upperBound..<end))
+      found.append((name, mark.range.upperBound..<end))
     }
     return found
   }
