@@ -55,11 +55,12 @@ private struct LessonCheck {
 
   /// What the warnings of steps are called, by which an author lets them pass.
   private func tellAllowed(_ problems: [Diagnostic], of session: Session) {
-    let steps = LessonSyntax(session.source, Verb.vocabulary).steps.steps
     let idle: Set<Diagnostic.ID> = [.uselessAllow, .unknownWarning]
+    let warnings = problems.filter { $0.severity == .warning && $0.setting == nil && !idle.contains($0.id) }
+    guard !warnings.isEmpty else { return }
+    let steps = LessonSyntax(session.source, Verb.vocabulary).steps.steps
     var told: [String] = []
-    for problem in problems
-    where problem.severity == .warning && problem.setting == nil && !idle.contains(problem.id) {
+    for problem in warnings {
       let isInStep = problem.range.map { place in steps.contains { $0.range.contains(place.lowerBound) } } ?? false
       if isInStep, !told.contains(problem.id.rawValue) { told.append(problem.id.rawValue) }
     }

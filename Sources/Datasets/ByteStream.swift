@@ -126,8 +126,7 @@ struct ByteStream: ~Copyable {
     guard compression != .none || storedSize <= Int64(limit) else {
       throw .tooLarge(file: name, bytes: UInt64(storedSize), limit: UInt64(limit))
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(compression == .none ? Int(storedSize) : 0)
+    var bytes = compression == .none ? try read(upTo: Int(storedSize)) : []
     while true {
       let piece = try read(upTo: min(max(bytes.count, 1 << 16), 1 << 24))
       if piece.isEmpty { return bytes }

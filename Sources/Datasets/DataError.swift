@@ -21,7 +21,7 @@ package enum DataError: Error, Sendable, Equatable {
   /// The folders that were named for the data lack the set, and so does every other place.
   case notInFolders(DatasetName, folders: [String])
   /// Some of the `count` files that a name stands for.
-  case some([DataError], of: Int, named: String)
+  case several([DataError], of: Int, named: String)
   /// An array that cannot be used for this; in words.
   case unfit(problem: String, advice: String)
 
@@ -44,7 +44,7 @@ package enum DataError: Error, Sendable, Equatable {
     case .noDataset(let name, _): "the data set \(name.rawValue) is not on this computer"
     case .notInFolders(let name, let folders):
       "there is no \(name.rawValue) in \(folders.map { "'\($0)'" }.joined(separator: " or in "))"
-    case .some(let problems, let count, let name):
+    case .several(let problems, let count, let name):
       problems.count == 1 ? problems[0].summary : "\(problems.count) of the \(count) files of '\(name)' cannot be used"
     case .unfit(let problem, _): problem
     }
@@ -65,7 +65,7 @@ package enum DataError: Error, Sendable, Equatable {
     case .noColumn(_, _, let columns, _):
       ["its columns are \(columns.prefix(40).joined(separator: ", "))\(columns.count > 40 ? ", …" : "")"]
     case .unsuitable(_, _, let advice), .unfit(_, let advice): advice.isEmpty ? [] : [advice]
-    case .some(let problems, let count, _):
+    case .several(let problems, let count, _):
       (problems.count == 1 ? problems[0].notes : problems.prefix(Self.mostTold).map { $0.summary })
         + (problems.count > Self.mostTold ? ["and \(problems.count - Self.mostTold) more"] : [])
         + (count > problems.count
@@ -91,7 +91,7 @@ package enum DataError: Error, Sendable, Equatable {
   package var isMachine: Bool {
     switch self {
     case .missing, .unreadable, .damaged, .tooLarge, .noDataset, .notInFolders: true
-    case .some(let problems, _, _): problems.contains { $0.isMachine }
+    case .several(let problems, _, _): problems.contains { $0.isMachine }
     case .notNumbers, .notInTable, .noColumn, .unsuitable, .unfit: false
     }
   }

@@ -32,6 +32,9 @@ package struct Scheme: Sendable {
   /// Whether the lesson says what anything is worth; else everything is worth a point.
   package private(set) var isWritten = true
 
+  /// What answers are matched by: the question's own name, or its number among all.
+  static func questionName(_ own: String?, number: Int) -> String { own ?? "question-\(number)" }
+
   /// - Parameter steps: as planned.
   package init(_ lesson: ResolvedLesson, steps: [PlannedStep]) {
     let regions = Self.all(lesson.regions)
@@ -42,7 +45,7 @@ package struct Scheme: Sendable {
     for region in regions where region.kind == .question && !isHidden(region.range) {
       let isAnswered = region.question.map { answers.contains($0) } ?? false
       guard isAnswered || region.points != nil else { continue }
-      let name = region.name ?? "question-\(region.question ?? 0)"
+      let name = Self.questionName(region.name, number: region.question ?? 0)
       let title = Self.words(region.parts)
       let item = Item(kind: .question, id: name, points: 0, title: title, subject: name)
       found.append((item, region.points, region.range.lowerBound))

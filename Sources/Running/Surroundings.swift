@@ -124,7 +124,7 @@ extension Session {
         problems.append(error)
       }
     }
-    if !problems.isEmpty { throw .some(problems, of: pictures.files.count, named: request.name) }
+    if !problems.isEmpty { throw .several(problems, of: pictures.files.count, named: request.name) }
     guard var form = request.form else { return .success(.init(files: pictures, shape: [28, 28])) }
     form = form.common(shapes.map { $0.shape })
     let resolved = shapes.compactMap { file in form.shape(of: file.shape).map { (name: file.name, shape: $0) } }

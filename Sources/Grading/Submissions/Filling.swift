@@ -45,7 +45,7 @@ struct Filling {
         var name = question
         if region.kind == .question {
           number += 1
-          name = region.name ?? "question-\(number)"
+          name = Scheme.questionName(region.name, number: number)
         }
         if region.kind == .answer, let name = region.name ?? name {
           // Steps that run stand there themselves.

@@ -14,7 +14,7 @@ struct StepRoom {
   static func all(in lesson: ResolvedLesson, _ steps: [StepSyntax]) -> [StepRoom] {
     Scheme.all(lesson.regions).filter { $0.kind == .question }.flatMap { question in
       Scheme.all(question.children).filter { $0.kind == .answer }.compactMap { answer -> StepRoom? in
-        guard let name = answer.name ?? question.name ?? question.question.map({ "question-\($0)" }),
+        guard let name = answer.name ?? question.question.map({ Scheme.questionName(question.name, number: $0) }),
           let end = answer.parts.lazy.compactMap({ Self.end(of: $0, in: lesson.source) }).first
         else { return nil }
         return StepRoom(name: name, place: end, above: steps.count { $0.range.lowerBound < end })

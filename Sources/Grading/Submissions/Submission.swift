@@ -239,7 +239,7 @@ package struct Submission {
     for (index, mark) in marks.enumerated() where mark.isOpening {
       if mark.kind == .question {
         number += 1
-        question = mark.name ?? "question-\(number)"
+        question = Scheme.questionName(mark.name, number: number)
       }
       guard mark.kind == .answer, let name = mark.name ?? question else { continue }
       let end = index + 1 < marks.count ? marks[index + 1].range.lowerBound : source.utf8.count

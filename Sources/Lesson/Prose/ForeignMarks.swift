@@ -3,12 +3,13 @@ import Markdown
 /// Lines by which other programs mark a solution, such as `### BEGIN SOLUTION`: they mark nothing in a lesson.
 struct ForeignMarks {
   private(set) var problems: [Diagnostic] = []
+  private static let word = Array("solution".utf8)
 
   /// - Parameter steps: the blocks of steps, where a comment of the one word is such a line.
   init(_ source: SourceText, from start: Int, steps: [Range<Int>]) {
     for number in source.line(of: start)...source.lineStarts.count {
       let line = source.lineRange(number)
-      guard source.utf8[line].contains(where: { $0 | 0x20 == UInt8(ascii: "s") }) else { continue }
+      guard Self.isSuspect(source.utf8[line]) else { continue }
       let text = source.text(line)
       let words = Self.words(text)
       let isComment =
@@ -21,6 +22,13 @@ struct ForeignMarks {
         Diagnostic(
           .warning, id: .foreignMark, at: line, "this line marks no solution in a lesson",
           hint: "write <!-- solution --> above the solution and <!-- /solution --> below it, outside of the steps"))
+    }
+  }
+
+  /// Whether the word stands there at all, which few lines have.
+  private static func isSuspect(_ line: ArraySlice<UInt8>) -> Bool {
+    line.indices.contains { start in
+      line[start] | 0x20 == word[0] && line[start...].prefix(word.count).elementsEqual(word) { $0 | 0x20 == $1 }
     }
   }
 

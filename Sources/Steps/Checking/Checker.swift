@@ -9,7 +9,7 @@ import Markdown
 struct Checker {
   let source: SourceText
   let surroundings: Surroundings
-  let settings: [Setting]
+  var settings: [Setting]
   let steps: [StepSyntax]
   var scope = Scope()
   /// Of the lesson's random numbers.
@@ -71,7 +71,7 @@ struct Checker {
   }
 
   mutating func check() {
-    checkSteps()
+    check(steps[...])
     reportSharedNames()
     reportUnusedSettings()
     let unused = Unused(scope: scope, steps: steps, planned: planned)
@@ -81,7 +81,7 @@ struct Checker {
   }
 
   /// As far as each is right by itself.
-  mutating func checkSteps() {
+  mutating func check(_ steps: ArraySlice<StepSyntax>) {
     for step in steps { check(step) }
   }
 

@@ -37,7 +37,7 @@ struct LoadedPictures {
         problems.append(error)
       }
     }
-    if !problems.isEmpty { throw .some(problems, of: files.files.count, named: step[LoadKeys.file] ?? "") }
+    if !problems.isEmpty { throw .several(problems, of: files.files.count, named: step[LoadKeys.file] ?? "") }
     if isCut { pictures = sheets.flatMap { $0.digits } }
   }
 

@@ -34,7 +34,7 @@ struct Experiment {
           ]))
     }
     guard seal != nil || isTold || seed != nil else { return }
-    let asWritten = Seal.of(source)
+    let asWritten = Seal(of: syntax)
     let sealed = seal ?? asWritten
     var front = syntax.frontMatter
     if let seed { front.seed = seed }

@@ -33,9 +33,10 @@ package struct Seal: Sendable, Equatable {
   // MARK: Of a lesson
 
   /// Of a lesson as it stands, whatever data is there.
-  package static func of(_ source: SourceText) -> Seal {
-    let syntax = LessonSyntax(source, Verb.vocabulary)
-    return Seal(syntax, syntax.steps.steps.map { StepCode($0, Self.keys(of: $0, source).keys) })
+  package static func of(_ source: SourceText) -> Seal { Seal(of: LessonSyntax(source, Verb.vocabulary)) }
+
+  init(of syntax: LessonSyntax) {
+    self.init(syntax, syntax.steps.steps.map { StepCode($0, Self.keys(of: $0, syntax.document.source).keys) })
   }
 
   init(_ syntax: LessonSyntax, _ codes: [StepCode]) {

@@ -34,7 +34,7 @@ extension Planner {
     guard let plan = result.plan else { return (result, nil) }
     let syntax = LessonSyntax(source, Verb.vocabulary)
     var checker = Checker(source: source, surroundings: surroundings, settings: [], steps: syntax.steps.steps)
-    checker.checkSteps()
+    checker.check(checker.steps[...])
     // What the lesson has of its own is told above.
     checker.diagnostics.removeAll { $0.severity != .error }
     var lists: [SettingList] = []

@@ -3,23 +3,26 @@ import Text
 
 /// What the runs of a design do, and what they are ranked by.
 extension TrialRequest {
-  /// The lesson's steps with a combination's settings.
-  func plan(
-    _ combination: inout TrialDesign.Combination, _ axes: [TrialDesign.Axis], _ checker: Checker
-  ) {
-    let names = Set(axes.map { $0.name })
-    let own = zip(axes, combination.values).map { Setting("\($0.name)=\($1)") }
+  /// The lesson's steps with the settings of each combination; those above the first step that is set are the same in all.
+  func plan(_ design: inout TrialDesign, _ checker: Checker) {
+    let names = Set(design.axes.map { $0.name })
     let others = checker.settings.filter { setting in
       !names.contains { Spelling.fold($0) == Spelling.fold("\(checker.id(named: setting.step)).\(setting.key)") }
     }
     let steps = checker.steps[..<end].filter { $0.verb?.takesSettings != true && $0.verb != Verb.expect.doc }
-    var inner = Checker(
-      source: checker.source, surroundings: checker.surroundings, settings: others + own, steps: Array(steps))
-    inner.checkSteps()
-    if let problem = inner.diagnostics.first(where: { $0.severity == .error }) {
-      combination.problem = problem.summary
-    } else {
-      combination.steps = inner.planned
+    let changed = Set(names.map { Setting($0).step })
+    let first = steps.firstIndex { changed.contains($0.id) } ?? steps.count
+    var common = Checker(source: checker.source, surroundings: checker.surroundings, settings: others, steps: steps)
+    common.check(steps[..<first])
+    for index in design.combinations.indices {
+      var inner = common
+      inner.settings += zip(design.axes, design.combinations[index].values).map { Setting("\($0.name)=\($1)") }
+      inner.check(steps[first...])
+      if let problem = inner.diagnostics.first(where: { $0.severity == .error }) {
+        design.combinations[index].problem = problem.summary
+      } else {
+        design.combinations[index].steps = inner.planned
+      }
     }
   }
 

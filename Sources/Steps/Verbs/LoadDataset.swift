@@ -90,8 +90,9 @@ extension Verb {
       stage.notify(
         "This run used the built-in sample of \(name.rawValue): 4,000 real digits grown to 60,000 for training, "
           + "1,000 real ones for testing. Each thousand of the 60,000 is some 66 digits of its own and changed copies of "
-          + "them, so 5,000 for validation are some 330 digits, which training never sees. For the original data run "
-          + "'lesson fetch \(name.rawValue)' once, or name a folder that holds it with --data."
+          + "them, so 5,000 for validation are some 330 digits, which training never sees. The original data takes its "
+          + "place once 'lesson fetch \(name.rawValue)' was run, where --data names a folder that holds it, or where its "
+          + "four files are dropped on the lesson's page."
           + stage.environment.library.dataFolders.map { " There is no \(name.rawValue) in \($0)." }.joined())
     }
   }
