@@ -119,15 +119,24 @@ struct GreyImage {
     }
     let (width, channels) = (shape[1], shape.count == 3 ? shape[2] : 1)
     let shares = (0..<256).map { Float($0) * (1 / 255) }
+    let (red, green, blue) = (shares.map { 0.299 * $0 }, shares.map { 0.587 * $0 }, shares.map { 0.114 * $0 })
     let across = weights(from: cut.count, to: newWidth)
     let own = across.flatMap { $0.weights }
     let down = weights(from: part.count, to: newHeight)
     var result = [Float](repeating: 0, count: newHeight * newWidth)
     var line = [Float](repeating: 0, count: newWidth)
+    var row = [Float](repeating: 0, count: cut.count)
     var first = 0
     for y in 0..<part.count {
       let start = ((part.lowerBound + y) * width + cut.lowerBound) * channels
-      let row = grey(cut.count, channels, channel) { shares[Int(bytes[start + $0])] }
+      if channels == 3, channel == nil {
+        for x in 0..<cut.count {
+          let pixel = start + 3 * x
+          row[x] = red[Int(bytes[pixel])] + green[Int(bytes[pixel + 1])] + blue[Int(bytes[pixel + 2])]
+        }
+      } else {
+        row = grey(cut.count, channels, channel) { shares[Int(bytes[start + $0])] }
+      }
       row.withUnsafeBufferPointer { row in
         var next = 0
         for x in 0..<newWidth {

@@ -29,6 +29,18 @@ struct JPEGBits {
   var areOverdrawn: Bool { padding > count }
 
   private mutating func fill() {
+    if place + 8 <= bytes.count {
+      let word = UInt64(
+        bigEndian: bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: UInt64.self) })
+      // Where none of the eight is 0xff, as mostly, they come together.
+      if (~word &- 0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 == 0 {
+        let taken = (64 - count) / 8
+        bits = bits << UInt64(8 * taken) | word >> UInt64(64 - 8 * taken)
+        count += 8 * taken
+        place += taken
+        return
+      }
+    }
     while count <= 48 {
       var byte: UInt8 = 0
       if !hasEnded, place < bytes.count {
