@@ -116,12 +116,17 @@ struct RightFactor {
 #endif
 
 /// All tiles of a product: `quads` places of the cursor against the columns of `range`, in half panels.
+/// - Parameter hasZeros: whether many of the rows' numbers may be zero; k runs through one segment, one stride is 1.
 @inline(__always) func sweep(
   _ cursor: some Cursor, quads: Int, walk: RowWalk, right: RightFactor, halves range: Range<Int>,
-  into target: some Target
+  into target: some Target, hasZeros: Bool = false
 ) {
   #if !FUSED && !arch(arm64)
-  sweepOfFours(cursor, quads: quads, walk: walk, right: right, halves: range, into: target)
+  if hasZeros {
+    packedSweepOfFours(cursor, quads: quads, walk: walk, right: right, halves: range, into: target)
+  } else {
+    sweepOfFours(cursor, quads: quads, walk: walk, right: right, halves: range, into: target)
+  }
   #else
   var half = range.lowerBound
   while half < range.upperBound {

@@ -26,7 +26,7 @@ const text = (start, count) => decoder.decode(view(start, count));
 // What the program keeps, the longest unused first; so many bytes in all.
 const kept = new Map();
 let size = 0;
-const most = 400e6;
+const most = 100e6;
 const forget = key => {
   size -= kept.get(key)?.length ?? 0;
   kept.delete(key);
