@@ -47,8 +47,8 @@ package func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
   bytes.withUnsafeBytes { bytes in
     for offset in stride(from: 0, to: whole, by: 16) {
       let values = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-      low = pointwiseMin(low, values)
-      high = pointwiseMax(high, values)
+      low.replace(with: values, where: values .< low)
+      high.replace(with: values, where: values .> high)
     }
   }
   let rest = bytes[whole...]
