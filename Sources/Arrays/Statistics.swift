@@ -14,7 +14,7 @@ package func transform(_ values: inout NDArray.Values, by change: (Double) -> Do
 
 package func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
   switch values {
-  case .uint8(let bytes): return (Double(bytes.min() ?? 0), Double(bytes.max() ?? 0))
+  case .uint8(let bytes): return extremes(of: bytes)
   case .indexed(let bytes, let table):
     return extremes(.float64(occurring(bytes, in: table).map { $0.value }))
   case .float32(let floats):
@@ -38,6 +38,23 @@ package func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
   }
 }
 
+/// (0, 0) for none.
+@_optimize(speed) private func extremes(of bytes: [UInt8]) -> (low: Double, high: Double) {
+  guard let first = bytes.first else { return (0, 0) }
+  var low = SIMD16<UInt8>(repeating: first)
+  var high = low
+  let whole = bytes.count / 16 * 16
+  bytes.withUnsafeBytes { bytes in
+    for offset in stride(from: 0, to: whole, by: 16) {
+      let values = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+      low.replace(with: values, where: values .< low)
+      high.replace(with: values, where: values .> high)
+    }
+  }
+  let rest = bytes[whole...]
+  return (Double(min(low.min(), rest.min() ?? first)), Double(max(high.max(), rest.max() ?? first)))
+}
+
 package func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviation: Double) {
   switch values {
   case .uint8(let bytes): return moments(occurring(bytes, in: (0..<256).map { Float($0) }))
@@ -51,23 +68,28 @@ package func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviat
 }
 
 /// The numbers of the table that occur, and how often: one that does not may be no number.
-private func occurring(_ bytes: [UInt8], in table: [Float]) -> [(value: Double, count: Int)] {
+@_optimize(speed) private func occurring(_ bytes: [UInt8], in table: [Float]) -> [(value: Double, count: Int)] {
   // Four tables, so that equal neighbours do not wait for each other; most of a picture is empty.
   var tables = [Int](repeating: 0, count: 4 * 256)
-  bytes.withUnsafeBytes { bytes in
-    let whole = bytes.count / 8 * 8
-    for start in stride(from: 0, to: whole, by: 8) {
-      var word = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
-      guard word != 0 else {
-        tables[0] += 8
-        continue
+  tables.withUnsafeMutableBufferPointer { tables in
+    guard let tables = tables.baseAddress else { return }
+    bytes.withUnsafeBytes { bytes in
+      let whole = bytes.count / 8 * 8
+      for start in stride(from: 0, to: whole, by: 8) {
+        var word = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+        guard word != 0 else {
+          tables[0] &+= 8
+          continue
+        }
+        for _ in 0..<2 {
+          for part in 0..<4 {
+            tables[part << 8 | Int(truncatingIfNeeded: word & 0xFF)] &+= 1
+            word >>= 8
+          }
+        }
       }
-      for place in 0..<8 {
-        tables[(place & 3) << 8 | Int(truncatingIfNeeded: word & 0xFF)] += 1
-        word >>= 8
-      }
+      for byte in bytes[whole...] { tables[Int(byte)] &+= 1 }
     }
-    for byte in bytes[whole...] { tables[Int(byte)] += 1 }
   }
   var found: [(value: Double, count: Int)] = []
   for (byte, value) in table.prefix(256).enumerated() {

@@ -24,25 +24,40 @@ struct Placement {
   ) {
     let stepX = Self.fixed(a)
     let stepY = Self.fixed(-b)
+    let stride = width &* channels
+    var pixel = target
     for y in 0..<height {
       var sourceX = Self.fixed(b * Double(y) + c)
       var sourceY = Self.fixed(a * Double(y) + d)
-      for x in 0..<width {
-        let left = min(max(sourceX >> 16, 0), width - 1)
-        let right = min(max((sourceX >> 16) + 1, 0), width - 1)
-        let top = min(max(sourceY >> 16, 0), height - 1) * width
-        let bottom = min(max((sourceY >> 16) + 1, 0), height - 1) * width
-        let weights = (x: Int32(sourceX & 0xffff) >> 8, y: Int32(sourceY & 0xffff) >> 8)
-        for channel in 0..<channels {
-          target[(y * width + x) * channels + channel] = P.blend(
-            source[(top + left) * channels + channel], source[(top + right) * channels + channel],
-            source[(bottom + left) * channels + channel], source[(bottom + right) * channels + channel], weights)
+      for _ in 0..<width {
+        let (left, top) = (sourceX >> 16, sourceY >> 16)
+        let weights = (
+          x: Int32(truncatingIfNeeded: sourceX & 0xffff) >> 8, y: Int32(truncatingIfNeeded: sourceY & 0xffff) >> 8
+        )
+        sourceX &+= stepX
+        sourceY &+= stepY
+        var corner = source
+        var (right, below) = (channels, stride)
+        // As unsigned numbers those in front of the edges are large.
+        if UInt(bitPattern: left) < UInt(bitPattern: width &- 1), UInt(bitPattern: top) < UInt(bitPattern: height &- 1)
+        {
+          corner += top &* stride &+ left &* channels
+        } else {
+          let (x, y) = (clamped(left, width), clamped(top, height))
+          corner += y &* stride &+ x &* channels
+          right = (clamped(left &+ 1, width) &- x) &* channels
+          below = (clamped(top &+ 1, height) &- y) &* stride
         }
-        sourceX += stepX
-        sourceY += stepY
+        for channel in 0..<channels {
+          let p = corner + channel
+          pixel.pointee = P.blend(p[0], p[right], p[below], p[below &+ right], weights)
+          pixel += 1
+        }
       }
     }
   }
+
+  @inline(__always) private func clamped(_ place: Int, _ count: Int) -> Int { min(max(place, 0), count &- 1) }
 
   private static func fixed(_ value: Double) -> Int { Int((min(max(value, -1e9), 1e9) * 65536).rounded()) }
 }
@@ -53,7 +68,7 @@ protocol Pixel {
 }
 
 extension UInt8: Pixel {
-  static func blend(
+  @inline(__always) static func blend(
     _ p: UInt8, _ right: UInt8, _ below: UInt8, _ both: UInt8, _ weights: (x: Int32, y: Int32)
   ) -> UInt8 {
     let upper = Int32(p) &* (256 &- weights.x) &+ Int32(right) &* weights.x
@@ -63,7 +78,7 @@ extension UInt8: Pixel {
 }
 
 extension Float: Pixel {
-  static func blend(
+  @inline(__always) static func blend(
     _ p: Float, _ right: Float, _ below: Float, _ both: Float, _ weights: (x: Int32, y: Int32)
   ) -> Float {
     let upper = p + (right - p) * (Float(weights.x) / 256)
@@ -73,7 +88,7 @@ extension Float: Pixel {
 }
 
 extension Double: Pixel {
-  static func blend(
+  @inline(__always) static func blend(
     _ p: Double, _ right: Double, _ below: Double, _ both: Double, _ weights: (x: Int32, y: Int32)
   ) -> Double {
     let upper = p + (right - p) * (Double(weights.x) / 256)

@@ -80,15 +80,15 @@ extension NDArray {
   }
 }
 
-/// A table of multiples, such as k / 255, is quicker computed than looked up: k · high + k · low with one rounding at its
-/// end, where `low` is what `high` lacks.
+/// A table of multiples, such as k / 255, is quicker computed than looked up: k · high + k · low, where `low` is what
+/// `high` lacks. `high` has 16 bits, so that its product with a byte is exact, and fused or not the sum is rounded once.
 private func factors(of table: [Float]) -> (high: Float, low: Float)? {
   let step = Double(table[255]) / 255
-  let high = Float(step)
+  let high = Float(bitPattern: Float(step).bitPattern & ~0xff)
   let low = Float(step - Double(high))
   let isMultiples = table.indices.allSatisfy { index in
     let byte = Float(index)
-    return (byte * low).addingProduct(byte, high).bitPattern == table[index].bitPattern
+    return (byte * low + byte * high).bitPattern == table[index].bitPattern
   }
   return isMultiples ? (high, low) : nil
 }

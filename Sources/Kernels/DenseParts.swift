@@ -15,7 +15,7 @@ func denseParts(_ op: Product, state: BatchState, part: Int, parts: Int) {
       right: RightFactor(
         values: op.weights.values, columns: op.weights.columns, panelRows: op.weights.rows,
         firstRow: inputs.lowerBound),
-      halves: 0..<halves, into: RowTarget(output: partials + piece * op.partialSize))
+      halves: 0..<halves, into: RowTarget(output: partials + piece * op.partialSize), hasZeros: true)
   }
 }
 

@@ -78,7 +78,12 @@ private struct WeightsPart {
   }
 
   private func all() {
-    sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target)
+    // Inputs that threads share are many, and so most are likely a picture's.
+    if op.partials != nil {
+      sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, hasZeros: true)
+    } else {
+      sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target)
+    }
   }
 
   private func sparse(_ occupancy: Occupancy) {

@@ -19,10 +19,8 @@ func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
   case .float16(let source): copy(op, source, state, samples, inputs) { Float($0) }
   case .float32(let source): copy(op, source, state, samples, inputs) { $0 }
   case .float64(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  #if FUSED || arch(arm64)
   case .indexed(let source, _, let (high, low)?):
-    copy(op, source, state, samples, inputs) { (Float($0) * low).addingProduct(Float($0), high) }
-  #endif
+    copy(op, source, state, samples, inputs) { Float($0) * low + Float($0) * high }
   case .indexed(let source, let table, _): copy(op, source, state, samples, inputs) { table[Int($0)] }
   }
 }

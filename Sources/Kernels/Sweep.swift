@@ -47,7 +47,7 @@ struct Places {
     sums.q1.finish(target, p1, half)
     sums.q2.finish(target, p2, half)
   }
-  #elseif !arch(wasm32)
+  #elseif FUSED || arch(arm64)
   /// - Parameters:
   ///   - upper: the sums of the first six rows.
   ///   - lower: those of the last six: the last four, and what is left of those before.
@@ -108,30 +108,7 @@ struct RightFactor {
   return sums
 }
 
-#if arch(wasm32)
-/// A function of its own: among other values browsers would keep some of the sums in memory.
-@inline(never) private func fourRows(_ factors: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int) -> Quad8 {
-  var sums = Quad8()
-  var right = right
-  for outer in 0..<walk.outer {
-    for inner in 0..<walk.inner {
-      var a0 = factors + (outer * walk.outerStride + inner * walk.innerStride)
-      var a1 = a0 + walk.rowStride
-      var a2 = a1 + walk.rowStride
-      var a3 = a2 + walk.rowStride
-      for _ in 0..<walk.run {
-        sums.accumulate(a0, a1, a2, a3, right)
-        a0 += walk.step
-        a1 += walk.step
-        a2 += walk.step
-        a3 += walk.step
-        right += rightStride
-      }
-    }
-  }
-  return sums
-}
-#elseif !WIDE
+#if !WIDE && (FUSED || arch(arm64))
 /// A function of its own: among other values the compiler would keep some of the sums in memory.
 @inline(never) private func sixRows(_ factors: Factors, _ walk: RowWalk, _ right: Rows, _ rightStride: Int) -> Six16 {
   product(factors, walk, right, rightStride)
@@ -139,10 +116,18 @@ struct RightFactor {
 #endif
 
 /// All tiles of a product: `quads` places of the cursor against the columns of `range`, in half panels.
+/// - Parameter hasZeros: whether many of the rows' numbers may be zero; k runs through one segment, one stride is 1.
 @inline(__always) func sweep(
   _ cursor: some Cursor, quads: Int, walk: RowWalk, right: RightFactor, halves range: Range<Int>,
-  into target: some Target
+  into target: some Target, hasZeros: Bool = false
 ) {
+  #if !FUSED && !arch(arm64)
+  if hasZeros {
+    packedSweepOfFours(cursor, quads: quads, walk: walk, right: right, halves: range, into: target)
+  } else {
+    sweepOfFours(cursor, quads: quads, walk: walk, right: right, halves: range, into: target)
+  }
+  #else
   var half = range.lowerBound
   while half < range.upperBound {
     let (start, stride) = right.columns(half)
@@ -172,7 +157,7 @@ struct RightFactor {
       places.finish(half, target, sums)
       left -= 3
     }
-    #elseif !arch(wasm32)
+    #else
     while left >= 3 {
       let places = Places(&cursor)
       let upper = places.factors
@@ -188,17 +173,12 @@ struct RightFactor {
     while left > 0 {
       let place = cursor.next()
       for number in 0..<width {
-        #if arch(wasm32)
-        let columns = start + number * 16
-        let sums = Quad16(
-          fourRows(place.rows, walk, columns, stride), fourRows(place.rows, walk, columns + 8, stride))
-        #else
         let sums: Quad16 = product(place.factors, walk, start + number * 16, stride)
-        #endif
         sums.finish(target, place, half + number)
       }
       left -= 1
     }
     half += width
   }
+  #endif
 }

@@ -114,8 +114,22 @@ struct Triple<Part: Quad>: Tile {
     q2.accumulate(rows.a2, stride, right)
   }
 }
-#elseif arch(wasm32)
-/// Four rows of 8 columns: with what is multiplied, as many vectors of four lanes as a browser keeps in registers.
+#elseif FUSED || arch(arm64)
+/// Six rows of 16 columns, four and half of the next four: as many sums as registers of half the width hold.
+struct Six16: Tile {
+  var four = Quad16()
+  var r4 = Vector()
+  var r5 = Vector()
+
+  @inline(__always) mutating func accumulate(_ rows: Factors, _ stride: Int, _ right: Rows) {
+    four.accumulate(rows.a0, stride, right)
+    let near = right.vector(0)
+    r4.accumulate(Vector(repeating: rows.a1[0]), near)
+    r5.accumulate(Vector(repeating: rows.a1[stride]), near)
+  }
+}
+#else
+/// Four rows of 8 columns: with what is multiplied, as many vectors of four lanes as sixteen registers hold.
 struct Quad8 {
   var r0 = SIMD8<Float>()
   var r1 = SIMD8<Float>()
@@ -136,20 +150,6 @@ extension Quad16 {
     self.init(
       r0: Vector(lowHalf: low.r0, highHalf: high.r0), r1: Vector(lowHalf: low.r1, highHalf: high.r1),
       r2: Vector(lowHalf: low.r2, highHalf: high.r2), r3: Vector(lowHalf: low.r3, highHalf: high.r3))
-  }
-}
-#else
-/// Six rows of 16 columns, four and half of the next four: as many sums as registers of half the width hold.
-struct Six16: Tile {
-  var four = Quad16()
-  var r4 = Vector()
-  var r5 = Vector()
-
-  @inline(__always) mutating func accumulate(_ rows: Factors, _ stride: Int, _ right: Rows) {
-    four.accumulate(rows.a0, stride, right)
-    let near = right.vector(0)
-    r4.accumulate(Vector(repeating: rows.a1[0]), near)
-    r5.accumulate(Vector(repeating: rows.a1[stride]), near)
   }
 }
 #endif

@@ -5,7 +5,7 @@ package struct Gather {
     case int16(UnsafePointer<Int16>), uint32(UnsafePointer<UInt32>), int32(UnsafePointer<Int32>)
     case uint64(UnsafePointer<UInt64>), int64(UnsafePointer<Int64>), float16(UnsafePointer<Float16>)
     case float32(UnsafePointer<Float>), float64(UnsafePointer<Double>)
-    /// Numbers of a table of 256; where there are `factors`, byte · high + byte · low, rounded once, is the same.
+    /// Numbers of a table of 256; where there are `factors`, byte · high + byte · low is the same, and byte · high exact.
     case indexed(UnsafePointer<UInt8>, table: UnsafePointer<Float>, factors: (high: Float, low: Float)?)
   }
   package var source: Source

@@ -64,7 +64,7 @@ const openPage = () => {
   }
 
   // The worker, which is ended and begun anew where it does not stop.
-  let worker, address, canWait = true, page = null, waits = [], number = 0, stopping = 0, earlier = 0, hasBegun = false;
+  let worker, address, canWait = true, hears = true, page = null, waits = [], number = 0, stopping = 0, earlier = 0, hasBegun = false;
   const open = new Map(), last = new Map();
   const files = new Map(lesson.files.map((path, i) => [path, bytesOf(held(`page.file${i}`))]));
   const host = {
@@ -89,13 +89,14 @@ const openPage = () => {
     if (!canWait) {
       URL.revokeObjectURL(address);
       address = URL.createObjectURL(new Blob(['']));
+      worker?.postMessage({ address });
     }
     clearTimeout(stopping);
-    // A long step hears nothing.
+    // A long step hears nothing, and some browsers' workers never do.
     stopping = setTimeout(() => {
       if (last.get('state')?.state !== 'running') return;
       begin('stopped', 'Stopped in the midst of a step; what had run is run again');
-    }, 2000);
+    }, hears ? 2000 : 100);
   };
 
   const begin = (state, words) => {
@@ -136,7 +137,7 @@ const openPage = () => {
   const send = host.send;
 
   const hear = data => {
-    if (data.started) canWait = data.canWait;
+    if (data.started) ({ canWait, hears } = data);
     if (data.failed) fail(data.failed);
     if (data.page !== undefined) {
       // Its style is the one that is here, less what belongs to this host: the policy would refuse it.

@@ -2,7 +2,7 @@
 const encoder = new TextEncoder(), decoder = new TextDecoder();
 // What the page has asked for and the program has not heard of yet.
 const asked = [];
-let program, answered = null, wake = () => {}, stopper = null, looked = 0;
+let program, answered = null, wake = () => {}, stopper = null, looked = 0, hears = false;
 // Where the browser can let the program wait, messages are heard while it works. Elsewhere an address that the page takes
 // back tells it to stop.
 const canWait = 'Suspending' in WebAssembly;
@@ -26,24 +26,29 @@ const text = (start, count) => decoder.decode(view(start, count));
 // What the program keeps, the longest unused first; so many bytes in all.
 const kept = new Map();
 let size = 0;
-const most = 400e6;
+const most = 100e6;
 const forget = key => {
   size -= kept.get(key)?.length ?? 0;
   kept.delete(key);
 };
 
+// Of a file some browsers give the worker none of its page's addresses: then nothing is heard.
+const isThere = address => {
+  try {
+    const request = new XMLHttpRequest();
+    request.open('GET', address, false);
+    request.send();
+    return true;
+  } catch {
+    return false;
+  }
+};
 const isStopped = () => {
   if (!stopper || performance.now() - looked < 50) return false;
   looked = performance.now();
-  try {
-    const request = new XMLHttpRequest();
-    request.open('GET', stopper, false);
-    request.send();
-    return false;
-  } catch {
-    stopper = null;
-    return true;
-  }
+  if (isThere(stopper)) return false;
+  stopper = null;
+  return true;
 };
 
 const wait = milliseconds => new Promise(resolve => {
@@ -123,7 +128,8 @@ const work = async () => {
 };
 
 const start = async ({ code, settings, files, images, labels, keeps, address }) => {
-  stopper = address;
+  if (!canWait && isThere(address)) stopper = address;
+  hears = canWait || stopper !== null;
   for (const [key, bytes] of keeps) {
     kept.set(key, bytes);
     size += bytes.length;
@@ -137,13 +143,13 @@ const start = async ({ code, settings, files, images, labels, keeps, address }) 
   const bytes = encoder.encode(JSON.stringify(settings));
   program.open(give(bytes), bytes.length);
   isOpen = true;
-  postMessage({ started: true, canWait });
+  postMessage({ started: true, canWait, hears });
   work();
 };
 
 onmessage = ({ data }) => {
   if (data.start) return start(data.start).catch(problem => postMessage({ failed: String(problem) }));
-  if (data.address) stopper = data.address;
+  if (data.address && hears) stopper = data.address;
   if (data.file && isOpen) put(data.file, data.bytes);
   if (data.subject) {
     asked.push(data);

@@ -5,8 +5,9 @@ usage: firefox.py LESSON_PROGRAM FOLDER LESSON.md...
 Firefox is driven by its own protocol, Marionette, over a socket: Debian has no other driver for it.
 """
 
-import json, os, shutil, socket, subprocess, sys, time
+import json, shutil, socket, subprocess, sys, time
 from pathlib import Path
+from against import differences, end, native
 
 program, folder = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()
 failures = []
@@ -78,48 +79,20 @@ class Firefox:
         self.process.wait()
 
 
-def native(lesson):
-    """The values of the program, with its baseline kernels."""
-    out = folder / "native"
-    subprocess.run(
-        [program, "run", str(lesson), "--sample", "--quiet", "--no-cache", "--threads", "1", "--format", "json", "--out", str(out)],
-        check=True, env=dict(os.environ, LESSON_CPU="baseline"))
-    return {one["id"]: one["value"] for one in json.loads((out / lesson.stem / "report.json").read_text())["values"]}
-
-
-def text(value):
-    """As a script of a page writes it."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def number(text):
-    try:
-        return float(text)
-    except ValueError:
-        return text
-
-
 firefox = Firefox(folder / "firefox")
 try:
     for lesson in map(Path, sys.argv[3:]):
         target = folder / (lesson.stem + ".html")
         subprocess.run([program, "page", str(lesson), "--out", str(target)], check=True, stderr=subprocess.DEVNULL)
-        wanted = native(lesson)
+        wanted, _ = native(program, lesson, folder / "native")
         firefox.command("WebDriver:Navigate", url=target.as_uri())
         ready = firefox.wait(f"{lesson.stem} is ready", "return document.documentElement.dataset.state === 'ready'", 60)
         begin = time.time()
         firefox.run("[...document.querySelectorAll('#live\\\\.bar button')].find(one => one.textContent === 'Run').click()")
         firefox.wait(f"{lesson.stem} runs", "return document.querySelector('[data-value]') !== null", 900)
         took = time.time() - begin
-        given = dict(firefox.run(
-            "return [...document.querySelectorAll('[data-value]')].map(one => [one.dataset.value, one.value])"))
-        if list(given) != list(wanted):
-            failures.append(f"{lesson.stem}: has {len(given)} values, the program {len(wanted)}")
-        for name in wanted.keys() & given.keys():
-            if number(given[name]) != number(text(wanted[name])):
-                failures.append(f"{lesson.stem}: {name} is {given[name]}, and {wanted[name]} in the program")
+        given = firefox.run("return [...document.querySelectorAll('[data-value]')].map(one => [one.dataset.value, one.value])")
+        failures += differences(lesson, given, wanted)
         print(f"firefox: {lesson.stem}: ready {ready:.1f} s after it was loaded, run in {took:.1f} s, {len(wanted)} values the same")
         firefox.command("WebDriver:SetWindowRect", width=390, height=844)
         if firefox.run("return document.documentElement.scrollWidth > innerWidth"):
@@ -130,7 +103,4 @@ except OSError as problem:
 finally:
     firefox.end()
 
-for failure in failures:
-    print("firefox:", failure)
-print(f"firefox: {'no problem' if not failures else f'{len(failures)} problems'}")
-sys.exit(1 if failures else 0)
+end("firefox", failures)

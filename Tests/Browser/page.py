@@ -8,6 +8,7 @@ for how pictures are packed. LESSON.md is run beside the small lesson below, whi
 
 import base64, json, os, re, struct, subprocess, sys, time, zlib
 from pathlib import Path
+from against import differences, end, native
 from axe_selenium_python import Axe
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
@@ -153,26 +154,16 @@ def plain(report):
 def compare(lesson):
     """The report made in the page with that of the program."""
     out = folder / "native"
-    environment = dict(os.environ, LESSON_CPU="baseline")
-    begin = time.time()
-    subprocess.run([program, "run", str(lesson), "--sample", "--quiet", "--no-cache", "--threads", "1", "--format", "html,json", "--out", str(out)],
-                   check=True, env=environment)
-    native = time.time() - begin
-    values = {one["id"]: one["value"] for one in json.loads((out / lesson.stem / "report.json").read_text())["values"]}
+    values, took = native(program, lesson, out, "html,json")
     wait("the values stand in the page", lambda: run("return document.querySelector('[data-value]') !== null"), 20)
-    given = run("return [...document.querySelectorAll('[data-value]')].map(one => [one.dataset.value, one.value])")
-    check(f"{lesson.stem}: {len(given)} values are there", values and [one for one, _ in given] == list(values))
-    for name, value in given:
-        theirs = values.get(name)
-        is_number = isinstance(theirs, (int, float)) and not isinstance(theirs, bool)
-        same = float(value) == theirs if is_number else value == (theirs if isinstance(theirs, str) else json.dumps(theirs))
-        check(f"{lesson.stem}: {name} is {value}, and {values.get(name)} in the program", same)
+    failures.extend(differences(lesson, run(
+        "return [...document.querySelectorAll('[data-value]')].map(one => [one.dataset.value, one.value])"), values))
     ours, theirs = plain(saved("Save report")).split("\n"), plain((out / lesson.stem / "report.html").read_text()).split("\n")
     differ = [(a, b) for a, b in zip(ours, theirs) if a != b]
     for a, b in differ[:5]:
         failures.append(f"{lesson.stem}: the page says {a[:300]!r}, the program {b[:300]!r}")
     check(f"{lesson.stem}: reports of {len(ours)} and {len(theirs)} lines", len(ours) == len(theirs))
-    return native, len(ours), sum(len(re.findall("pixels:", line)) for line in ours)
+    return took, len(ours), sum(len(re.findall("pixels:", line)) for line in ours)
 
 
 def violations(name):
@@ -301,9 +292,9 @@ try:
         shown = run("const [one] = performance.getEntriesByType('paint'); return one?.startTime ?? 0")
         took = wait("it runs at once", lambda: state() in ("done", "failed"), 600) and time.time() - begin
         check(f"{lesson.stem} is run", state() == "done")
-        native, lines, pictures = compare(lesson)
+        alone, lines, pictures = compare(lesson)
         print(f"page: {lesson.stem}: {os.path.getsize(folder / (lesson.stem + '.html')) / 1e6:.2f} MB, shown in {shown:.0f} ms, "
-              f"run in {took:.1f} s (the program, baseline, one thread: {native:.1f}); {lines} lines and {pictures} pictures the same")
+              f"run in {took:.1f} s (the program, baseline, one thread: {alone:.1f}); {lines} lines and {pictures} pictures the same")
         failures += messages()
 
     small = folder / "small.md"
@@ -399,7 +390,4 @@ except Exception as problem:
 finally:
     page.quit()
 
-for failure in failures:
-    print("page:", failure)
-print(f"page: {'no problem' if not failures else f'{len(failures)} problems'} in Chromium")
-sys.exit(1 if failures else 0)
+end("page", failures, " in Chromium")

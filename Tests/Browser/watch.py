@@ -1,6 +1,7 @@
 """Works in the page of `lesson watch` as a student does, in a headless Chromium: usage: watch.py LESSON_PROGRAM FOLDER"""
 import os, signal, struct, subprocess, sys, time, zlib
 from pathlib import Path
+from against import end
 from axe_selenium_python import Axe
 from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
 from selenium import webdriver
@@ -398,6 +399,4 @@ except Exception as problem:
 finally:
     page.quit()
     server.kill()
-for failure in failures:
-    print("watch:", failure)
-sys.exit(1 if failures else 0)
+end("watch", failures)
