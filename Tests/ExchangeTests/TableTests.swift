@@ -37,12 +37,21 @@ import Testing
     }
   }
 
+  /// Labels as rows of a one and zeros.
+  @Test(arguments: ["pd.get_dummies(df['kind']).values", "to_categorical(df['kind'].map({'v': 1, \"s\": 0}))"])
+  func oneHotLabels(_ value: String) throws {
+    let lesson = try LeftOutTests.imported(
+      "df = pd.read_csv('f.csv')\nX = df[['a']]\ny = \(value)", header: Self.header)
+    #expect(lesson.steps.map { $0.text } == ["load \"f.csv\" as X, y\n  columns: a\n  labels: kind", "one-hot y"])
+    #expect(lesson.remarks.isEmpty)
+  }
+
   /// What no `load` says stays as it is, with all that it needs.
   @Test(arguments: [
     "df = df[df.a > 5]\nX = df[['a', 'b']]\ny = df['kind']", "df = df.fillna(0)\nX = df.values",
     "df['e'] = df.a / df.b\nX = df.values", "df.sort_values('a', inplace=True)\nX = df.values",
     "r = df.corr()\nsns.heatmap(r)", "df = df.dropna(axis=1)\nX = df.values", "X = df.drop([0, 1])",
-    "df.columns = ['a', 'b']\nX = df.values",
+    "df.columns = ['a', 'b']\nX = df.values", "y = df['kind'].map({'s': 1, 'v': 0})",
   ]) func staysPython(_ text: String) throws {
     let lesson = try LeftOutTests.imported("df = pd.read_csv('f.csv')\n" + text, header: Self.header)
     #expect(lesson.steps.isEmpty, "\(lesson.text)")

@@ -21,6 +21,7 @@ extension KerasAssignment {
       return readsTable(target, base, &reader)
         && readsTable(target, .call(.attribute(target, method), arguments, keywords: keywords), &reader)
     }
+    if encodes(target, value, &reader) { return true }
     // `y, names = pd.factorize(table["species"])`
     if value.calledName == "factorize", let names = target.elements, names.count == 2,
       let column = value.arguments.first
@@ -68,6 +69,32 @@ extension KerasAssignment {
     reader.known.names[table] = .table(sketch)
     load(sketch, &reader)
     return true
+  }
+
+  /// `y = pd.get_dummies(table["species"]).values`, `y = to_categorical(table["species"])`
+  private static func encodes(
+    _ target: PythonExpression, _ value: PythonExpression, _ reader: inout KerasReader
+  ) -> Bool {
+    var value = value
+    while true {
+      if case .attribute(let base, "values") = value {
+        value = base
+      } else if ["to_numpy", "astype"].contains(value.calledName ?? ""), let base = value.receiver {
+        value = base
+      } else {
+        break
+      }
+    }
+    guard case .name = target, ["get_dummies", "to_categorical"].contains(value.calledName ?? ""),
+      let column = value.arguments.first, case .label? = TablePart.read(column, reader.known)?.part,
+      readsTable(target, column, &reader)
+    else { return false }
+    let isKeras = value.calledName == "to_categorical"
+    return reader.assigns(
+      target,
+      .call(
+        .name("to_categorical"), [target] + (isKeras ? value.arguments.dropFirst() : []),
+        keywords: isKeras ? value.keywords : []))
   }
 
   /// Writes the step that reads both arrays; where it stands already, with the other array.

@@ -189,20 +189,6 @@ struct KerasReader {
     }
   }
 
-  /// Tells which arguments of calls that are understood no step says.
-  private mutating func tellWhatIsLeft(of statement: PythonStatement) {
-    if case .compound = statement.kind { return }
-    for call in statement.expressions {
-      guard let signature = KerasSignature.of(call), let name = call.calledName else { continue }
-      switch signature.receiver {
-      case .any: break
-      case .network: if known.network(call.receiver) == nil { continue }
-      case .table: if call.receiver.flatMap({ TablePart.table($0, known) }) == nil { continue }
-      }
-      for words in signature.left(of: call, known) { remark("left out of '\(name)': \(words)") }
-    }
-  }
-
   mutating func assigns(_ target: PythonExpression, _ value: PythonExpression) -> Bool {
     if let function = known.function(value) {
       guard let (body, returned) = function.statements(of: value, for: target), let returned else { return false }

@@ -19,6 +19,20 @@ struct StatementRead {
 }
 
 extension KerasReader {
+  /// Tells which arguments of calls that are understood no step says.
+  mutating func tellWhatIsLeft(of statement: PythonStatement) {
+    if case .compound = statement.kind { return }
+    for call in statement.expressions {
+      guard let signature = KerasSignature.of(call), let name = call.calledName else { continue }
+      switch signature.receiver {
+      case .any: break
+      case .network: if known.network(call.receiver) == nil { continue }
+      case .table: if call.receiver.flatMap({ TablePart.table($0, known) }) == nil { continue }
+      }
+      for words in signature.left(of: call, known) { remark("left out of '\(name)': \(words)") }
+    }
+  }
+
   /// Remembers what an understood statement did, and what it needs.
   mutating func keep(_ statement: PythonStatement, since before: ImportedLesson) {
     var read = StatementRead(

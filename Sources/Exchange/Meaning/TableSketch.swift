@@ -114,6 +114,10 @@ enum TablePart {
         return inner.flatMap { name in taken(value, known).map { (name, .without($0)) } }
       case "pop":
         return inner.flatMap { name in label(value.arguments.first, of: name, known).map { (name, .label($0)) } }
+      // `table["species"].map({"setosa": 0, "virginica": 1})`
+      case "map", "replace":
+        guard case .other(let text)? = value.arguments.first, value.arguments.count == 1 else { return nil }
+        return numbersWords(text) ? label(base, known) : nil
       case "to_numpy", "astype": return read(base, known) ?? inner.map { ($0, .features([])) }
       default: return nil
       }
@@ -130,6 +134,18 @@ enum TablePart {
   private static func filled(_ value: PythonExpression, _ known: KerasKnowledge) -> (table: String, part: TablePart)? {
     guard let found = read(value, known), case .filled = found.part else { return nil }
     return found
+  }
+
+  /// Whether a dictionary gives words the numbers that `load` gives them: in the order of the alphabet, from 0.
+  private static func numbersWords(_ text: String) -> Bool {
+    let parts = PythonLexer.tokens(text).filter { $0.kind != .end && !["{", "}", ":", ","].contains($0.text) }
+    guard !parts.isEmpty, parts.count % 2 == 0 else { return false }
+    let pairs = stride(from: 0, to: parts.count, by: 2).map { (parts[$0], parts[$0 + 1]) }
+    guard pairs.allSatisfy({ $0.0.kind == .string && $0.1.kind == .number }) else { return false }
+    let words = pairs.map { ($0.0.text, Int($0.1.text)) }.sorted {
+      $0.0.unicodeScalars.lexicographicallyPrecedes($1.0.unicodeScalars)
+    }
+    return words.enumerated().allSatisfy { $0.element.1 == $0.offset }
   }
 
   /// `iloc[:, 0:4]`, `iloc[:, -1]`: by their places.
