@@ -70,7 +70,7 @@ struct ClassGrading {
   /// Who is to be graded, and by which file.
   private func group(_ wanted: GradeSetup) throws(Diagnostic) -> Group {
     var group = Group()
-    let roster = try wanted.roster.map { path throws(Diagnostic) in try Roster(try text(of: path)) }
+    let roster = try wanted.roster.map { path throws(Diagnostic) in try Roster(try ClassFile.text(of: path)) }
     let delivery: Delivery
     do throws(FileProblem) {
       delivery = try Delivery(wanted.submissions, lesson: fileName(wanted.path))
@@ -79,13 +79,18 @@ struct ClassGrading {
     }
     group.strays = delivery.strays
     let variants = try wanted.key.map { path throws(Diagnostic) in
-      try Variant.read(try text(of: path), named: path)
+      try Variant.read(try ClassFile.text(of: path), named: path)
     }
     var present: Set<String> = []
     for file in delivery.files {
       let student = roster?.student(of: file)
       var remarks: [String] = []
-      if roster != nil, student == nil { remarks.append("the roster has nobody of that name") }
+      if let roster, student == nil {
+        remarks.append(
+          roster.isShared(file.student)
+            ? "the roster has several of that name: name the file or its folder as the roster tells them apart"
+            : "the roster has nobody of that name")
+      }
       if let others = delivery.doubles[file.student] {
         remarks.append("\(others.count) files were handed in; '\(file.file)' counts")
       }
@@ -111,12 +116,6 @@ struct ClassGrading {
 
   private static func words(_ variant: Variant) -> [String] {
     (variant.seed.map { ["--seed", "\($0)"] } ?? []) + variant.settings.flatMap { ["--set", $0] }
-  }
-
-  private func text(of path: String) throws(Diagnostic) -> String {
-    do throws(FileProblem) { return String(decoding: try readFile(path, limit: 64 << 20), as: UTF8.self) } catch {
-      throw Diagnostic(cause: .machine, id: .unavailable, at: nil, "\(path) cannot be read: \(error.words)")
-    }
   }
 
   /// The lesson itself first: what it computes is kept for all who have not changed it.
@@ -147,8 +146,13 @@ struct ClassGrading {
     let out = wanted.grader.out
     var marks = Marks()
     let own = out + "/marks.csv"
-    if exists(own) { marks = marks.updated(by: Marks(try text(of: own), named: own)) }
-    if let path = wanted.marks { marks = marks.updated(by: Marks(try text(of: path), named: path)) }
+    if exists(own) { marks = marks.updated(by: Marks(try ClassFile.text(of: own), named: own)) }
+    if let path = wanted.marks { marks = marks.updated(by: Marks(try ClassFile.text(of: path), named: path)) }
+    if marks.areForeign {
+      throw Diagnostic(
+        cause: .machine, id: .badValue, at: nil, "the tables are left as they are: \(Words.list(marks.problems))",
+        notes: ["put the file's header back, or take the file away: it is made anew"])
+    }
     for problem in marks.problems { tool.terminal.say("\(problem)\n") }
     let records = grader.folder.records().map { record in
       guard !grader.isCurrent(record) else { return record }

@@ -41,12 +41,13 @@ struct HandingOut {
           tool.terminal.say("\(path): nothing was written to \(folder)\n")
           return .lesson
         }
+        try refuse(files, in: folder, path)
         try write(files, to: folder)
         tool.terminal.say("\(path): wrote \(Words.count(files.count, "file")) to \(folder)\n")
         tellStrangers(in: folder, beside: files.map { $0.path })
         return .success
       }
-      return try writeVariants(session, Roster(try text(of: roster)), to: folder, wanted)
+      return try writeVariants(session, Roster(try ClassFile.text(of: roster)), to: folder, wanted)
     } catch {
       tool.report(error, of: path)
       return [error].exitCode
@@ -88,8 +89,38 @@ struct HandingOut {
     }
   }
 
+  /// The students' edition must not take the place of the lesson, nor their data that of its own.
+  private func refuse(_ files: [FolderFile], in folder: String, _ lesson: String) throws(Diagnostic) {
+    let source = realPath(lesson)
+    guard files.contains(where: { realPath("\(folder)/\($0.path)") == source }) || isLessonFolder(folder, lesson)
+    else { return }
+    throw Diagnostic(
+      cause: .machine, id: .cannotWrite, at: nil,
+      "\(folder) is the lesson's own folder, where the students' edition would take its place",
+      notes: ["name a folder for the handout alone, such as '--to handout'"])
+  }
+
+  private func isLessonFolder(_ folder: String, _ lesson: String) -> Bool {
+    guard let real = realPath(folder) else { return false }
+    return real == realPath(parentFolder(lesson))
+  }
+
   private func write(_ files: [FolderFile], to folder: String) throws(Diagnostic) {
-    for file in files { try write(file.bytes, to: "\(folder)/\(file.path)") }
+    var new: [String] = []
+    do throws(Diagnostic) {
+      for file in files {
+        let path = "\(folder)/\(file.path)"
+        if !exists(path) { new.append(path) }
+        try write(file.bytes, to: path)
+      }
+    } catch {
+      // Half a handout must not be given away.
+      for path in new.reversed() {
+        removeFile(path)
+        removeEmptyFolder(parentFolder(path))
+      }
+      throw error
+    }
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
@@ -110,12 +141,6 @@ struct HandingOut {
   }
 
   // MARK: A class
-
-  private func text(of path: String) throws(Diagnostic) -> String {
-    do throws(FileProblem) { return String(decoding: try readFile(path, limit: 64 << 20), as: UTF8.self) } catch {
-      throw Diagnostic(cause: .machine, id: .unavailable, at: nil, "\(path) cannot be read: \(error.words)")
-    }
-  }
 
   /// All are made before any is written: a class gets its handouts together or not at all.
   private func writeVariants(
@@ -139,11 +164,12 @@ struct HandingOut {
           tool.terminal.say("\(session.path): nothing was written for \(variant.student)\n")
           return .lesson
         }
-        if isWriting { try write(files, to: "\(folder)/\(GradingFolder.safe(variant.student))") }
+        let own = "\(folder)/\(GradingFolder.safe(variant.student))"
+        if isWriting { try write(files, to: own) } else { try refuse(files, in: own, session.path) }
       }
     }
     if wanted.hasSeeds || !wanted.lists.isEmpty {
-      try write(Array(Variant.key(variants).utf8), to: key)
+      try NamedTable.write(Variant.key(variants), to: key, as: "the key", start: "student,seed")
       tool.terminal.say("\(session.path): the key of the variants is \(key); 'lesson grade --key \(key)' needs it\n")
     }
     tool.terminal.say("\(session.path): wrote \(Words.count(variants.count, "folder")) to \(folder)\n")

@@ -38,7 +38,7 @@ struct HandoutOptions {
     "--set", "STEP.KEY=VALUE,…", help: "values that are dealt to the students, such as fit.epochs=5,10,20")
   private static let key = CommandOption<String?>.text(
     "--key", "FILE", help: "where the key of the variants goes [DIR-key.csv]")
-  private static let noPage = CommandOption.isGiven("--no-page", help: "leave out the page, which takes 5 MB")
+  private static let noPage = CommandOption.isGiven("--no-page", help: "leave out the page, which takes some megabytes")
 
   static let all = [to.spec, told.spec, roster.spec, seeds.spec, set.spec, key.spec, noPage.spec]
 

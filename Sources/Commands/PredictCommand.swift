@@ -196,7 +196,10 @@ private struct AskedNetwork {
   }
 
   private func noPicture(_ name: String) -> DataError {
-    .unsuitable(file: name, problem: "is no picture in PNG or JPEG", advice: "save it as a PNG file")
+    let foreign = (try? readStart(name, upTo: 512)).flatMap { ForeignFile.recognised($0.bytes) }
+    return .unsuitable(
+      file: name, problem: "is \(foreign.map { "\($0.kind), and " } ?? "")no picture in PNG or JPEG",
+      advice: foreign?.advice ?? "save it as a PNG file")
   }
 
   /// Of another file, what is wrong with it as a table is not told.

@@ -176,14 +176,12 @@ private struct LessonRun {
   private func write(_ comparison: Comparison, _ options: RunOptions) -> ExitCode {
     let folder = options.settings.session.outputFolder + "/" + ComparisonReport.name
     do throws(Diagnostic) {
-      for (path, text) in [
-        (options.tables.csv, comparison.csv), (options.tables.json, comparison.json.text + "\n"),
+      let json = comparison.json.text + "\n"
+      for (path, text, start) in [
+        (options.tables.csv, comparison.csv, String(comparison.csv.prefix { $0 != "," })),
+        (options.tables.json, json, String(json.prefix { $0 != ":" })),
       ] {
-        guard let path else { continue }
-        do { try replaceFile(path, with: Array(text.utf8)) } catch {
-          throw Diagnostic(
-            cause: .machine, id: .cannotWrite, at: nil, "the comparison cannot be written to \(path): \(error.words)")
-        }
+        if let path { try NamedTable.write(text, to: path, as: "the comparison", start: start) }
       }
       // A lesson of that name has its report there.
       guard comparison.entries.count(where: { $0.title != nil }) > 1,
@@ -231,8 +229,7 @@ private struct LessonRun {
       entry.hear(outcome, in: session.source)
       if outcome.isInterrupted {
         entry.problem = "interrupted"
-        tool.terminal.say(
-          "\(path): interrupted; no report was written; an earlier one in \(session.reportFolder) is as it was\n")
+        tool.terminal.say("\(path): interrupted; \(Self.unwritten(in: session.reportFolder))\n")
         return .interrupted
       }
       guard outcome.failures.exitCode != .machine else { return .machine }
@@ -255,7 +252,7 @@ private struct LessonRun {
       guard leaks.isEmpty else {
         tool.report(leaks, of: session)
         entry.hear(leaks, in: session.source)
-        tool.terminal.say("\(path): no report was written; an earlier one in \(session.reportFolder) is as it was\n")
+        tool.terminal.say("\(path): \(Self.unwritten(in: session.reportFolder))\n")
         return leaks.exitCode
       }
       try ReportWriter.write(files: drawn.files, to: session.reportFolder, with: pending)
@@ -275,6 +272,10 @@ private struct LessonRun {
       entry.problem = error.summary
       return [error].exitCode
     }
+  }
+
+  private static func unwritten(in folder: String) -> String {
+    "no report was written" + (exists(folder) ? "; the earlier one in \(folder) is as it was" : "")
   }
 
   /// Where a report for students says what they are not to get.

@@ -63,7 +63,10 @@ package enum DataError: Error, Sendable, Equatable {
       ]
     case .notInTable(_, _, _, _, _, let notes): notes
     case .noColumn(_, _, let columns, _):
-      ["its columns are \(columns.prefix(40).joined(separator: ", "))\(columns.count > 40 ? ", …" : "")"]
+      [
+        "its columns are \(columns.prefix(40).map { TableReader.written($0) }.joined(separator: ", "))"
+          + (columns.count > 40 ? ", …" : "")
+      ]
     case .unsuitable(_, _, let advice), .unfit(_, let advice): advice.isEmpty ? [] : [advice]
     case .several(let problems, let count, _):
       (problems.count == 1 ? problems[0].notes : problems.prefix(Self.mostTold).map { $0.summary })

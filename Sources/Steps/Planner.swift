@@ -23,7 +23,7 @@ package enum Planner {
     var checker = Checker(
       source: source, surroundings: surroundings, settings: settings, steps: syntax.steps.steps)
     checker.seed = seed ?? syntax.frontMatter.seed
-    checker.check()
+    checker.check(isBroken: syntax.problems.contains { $0.severity == .error })
     let values = ValueLookup.values(of: syntax.prose.links, &checker)
     checker.checkPictures(syntax.prose.pictures)
     let experiment = Experiment(syntax, checker, seed: seed)

@@ -142,6 +142,29 @@ struct PandasTable: Decodable, CustomTestStringConvertible {
     #expect(error?.notes == ["its columns are Petal Length, weight (kg), kind"])
   }
 
+  @Test func aSingleRowIsATableWhereAHeaderOrAWordTells() throws {
+    for text in ["a,b,c\n1,2,x\n", "1,2,x\n"] {
+      let table = try read(text, TableChoice(labels: .last))
+      #expect(table.parts.map { $0.array.shape } == [[1, 2], [1]] && table.parts[1].classNames == ["x"])
+    }
+    #expect(try read("a,b,c\n1,2,3\n", TableChoice(labels: .first)).parts.map { $0.array.shape } == [[1, 2], [1]])
+    #expect(try read("1,2,3\n", TableChoice(labels: .last)).parts.map { $0.array.shape } == [[3]])
+  }
+
+  @Test func columnsAreChosenOfWhatIsThere() throws {
+    let text = "\"a, b\",c,q\n1,2,x\n3,4,y\n"
+    #expect(try read(text, TableChoice(labels: .named("q"), columns: ["a", "b"])).parts[0].columns == ["a, b"])
+    #expect(problem(text, TableChoice(columns: ["d"]))?.notes == ["its columns are \"a, b\", c, q"])
+    let error = problem(text, TableChoice(labels: .named("q"), columns: ["q"]))
+    #expect(error?.summary == "'x.csv' would have no columns left: 'q' is that of the labels")
+  }
+
+  @Test func aHeaderMaySeparateOtherwise() {
+    let error = problem("a,b,c\n1;2;3\n")
+    #expect(
+      error?.summary == "'x.csv', line 2: this line has semicolons between its fields, the header commas")
+  }
+
   @Test func oneFileInAnArchiveMayBeAnything() throws {
     let bytes = try #require(PandasTable.all.first { $0.file == "packed.zip" }).bytes
     #expect(throws: DataError.self) { try DataFile.read(bytes: [UInt8](bytes), shownAs: "packed.zip") }

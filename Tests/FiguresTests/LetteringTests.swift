@@ -37,6 +37,15 @@ struct LetteringTests {
     #expect(row.contains(Colour.ink.rgb))
   }
 
+  @Test func namesThatBeginAlikeKeepTheirEnds() {
+    let style = TextStyle.small
+    let names = ["a very long name of a class of cats", "a very long name of a class of dogs", "short"]
+    let cut = style.shortened(names, to: 90)
+    #expect(Set(cut).count == 3 && cut[2] == "short")
+    #expect(cut.allSatisfy { style.width(of: $0) <= 90 } && cut[0].hasPrefix("a ve") && cut[0].hasSuffix("cats"))
+    #expect(style.shortened([names[0], names[2]], to: 90)[0] == style.shortened(names[0], to: 90))
+  }
+
   @Test func inkStaysInItsBox() throws {
     for direction in [TextDirection.across, .upwards] {
       var canvas = Canvas(width: 120, height: 120)

@@ -71,6 +71,18 @@ import Text
     let files = try Delivery([room.path("in")], lesson: "lesson.md").files
     #expect(files.map { roster.student(of: $0)?.name } == ["Ben Ng; jr", "Anna Maier", nil])
     #expect(throws: Diagnostic.self) { try Roster("name\n") }
+    #expect(throws: Diagnostic.self) { try Roster("name,email\n,x@y.org\n") }
+  }
+
+  @Test func studentsOfOneNameAreToldApart() throws {
+    let roster = try Roster("id;name\n17;Bob\n18;Bob\n19;Ann\n")
+    #expect(roster.students.map { $0.name } == ["Bob (17)", "Bob (18)", "Ann"])
+    let room = try Workplace()
+    for name in ["18/week.md", "Bob/week.md", "Bob (17)/week.md"] { try room.write("in/" + name, "x") }
+    let files = try Delivery([room.path("in")], lesson: "week.md").files
+    #expect(Set(files.map { roster.student(of: $0)?.name }) == ["Bob (17)", "Bob (18)", nil])
+    #expect(roster.isShared("Bob") && !roster.isShared("Ann"))
+    #expect(throws: Diagnostic.self) { try Roster("name\nBob\nBob\n") }
   }
 
   @Test func tablesGoThereAndBack() {
@@ -85,6 +97,42 @@ import Text
       "student;question;points;of;comment;answer\nAnna;q1;1,5;2;good;yes\nBen;q1;much;2;;no\n", named: "m.csv")
     #expect(marks.mark("Anna", "q1")?.points == 1.5 && marks.mark("Anna", "q1")?.comment == "good")
     #expect(marks.problems == ["m.csv, line 3: 'much' is no number of points"])
+  }
+
+  @Test func nothingThatAPersonWroteIsTakenOut() throws {
+    let room = try Workplace()
+    let session = try room.session("lesson.md", Classroom.lesson)
+    let scheme = try Exercise(session.source, session.surroundings).scheme
+    let question = try #require(scheme.items.first { $0.kind == .question }).subject
+    var record = Record(student: "Anna", path: "", key: "")
+    record.ending = .whole
+    record.answers = [.init(name: question, text: "yes")]
+    var missing = Record(student: "Zoe", path: "", key: "")
+    missing.ending = .missing
+    let written = """
+      student,question,points,of,comment,answer
+      Anna,\(question),1 1/2,2,,yes
+      Zoe,\(question),2,2,on paper,
+      Nobody,\(question),1,2,who?,
+      """
+    func book(_ text: String) -> Gradebook {
+      Gradebook(
+        title: "", scheme: scheme, records: [record, missing], marks: Marks(text, named: "m.csv"), strays: [])
+    }
+    let once = book(written).marksCSV
+    #expect(once.contains("Anna,\(question),1 1/2,") && once.contains("Zoe,\(question),2,"))
+    #expect(once.contains("Nobody,\(question),1,") && once.contains("who?"))
+    #expect(book(once).marksCSV == once)
+    #expect(Marks(once, named: "m.csv").problems == ["m.csv, line 2: '1 1/2' is no number of points"])
+    let zoe = try #require(CSV.read(book(once).csv).first { $0.first == "Zoe" })
+    #expect(zoe[1] == "2")
+    #expect(Marks("Student Name,Question\nAnna,q1\n", named: "m.csv").areForeign)
+  }
+
+  @Test(
+    arguments: [[0xff, 0xfe, 0x61, 0, 0xfc, 0], [0xfe, 0xff, 0, 0x61, 0, 0xfc], [0x61, 0xc3, 0xbc]] as [[UInt8]])
+  func textsOfSpreadsheetsAreRead(_ bytes: [UInt8]) {
+    #expect(ClassFile.text(bytes) == "aü")
   }
 
   @Test func likeWorkIsTold() throws {

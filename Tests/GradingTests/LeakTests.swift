@@ -76,6 +76,8 @@ struct Leak: Sendable, CustomTestStringConvertible {
     return png.prefix(33) + chunk + png.dropFirst(33)
   }
 
+  private static func wide(_ text: String) -> Data { Data(text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }) }
+
   private static func csv(_ text: String) -> (String, Data) { ("data/points.csv", Data(text.utf8)) }
 
   static let all: [Leak] = [
@@ -112,6 +114,11 @@ struct Leak: Sendable, CustomTestStringConvertible {
     Leak("a picture's title", "![a](p.png \"\(words)\")", file: ("p.png", png)),
     Leak("a picture's name", "![a](\(slug).png)", file: ("\(slug).png", png)),
     Leak("a remark in a picture", "![a](p.png)", file: ("p.png", png("tEXt", Array("Comment\0\(words)".utf8)))),
+    Leak("characters of two bytes behind a picture", "![a](p.png)", file: ("p.png", png + wide(words))),
+    Leak(
+      "a table of characters of two bytes",
+      file: ("data/points.csv", Data([0xff, 0xfe]) + wide("# \(words)\n1,0\n2,1\n"))),
+    Leak("words written together", "`exactly4711CleverNeuronsAsProfessorQuibbleFound`"),
     Leak(
       "a compressed remark in a picture", "![a](p.png)",
       file: ("p.png", png("zTXt", Array("Comment\0\0".utf8) + zlib(words)))),

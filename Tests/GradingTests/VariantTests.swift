@@ -41,6 +41,31 @@ import Text
     }
   }
 
+  @Test(arguments: [".", "nested/..", ""]) func theLessonIsNeverWrittenOver(_ folder: String) throws {
+    let room = try Workplace()
+    try room.write("lesson.md", Classroom.lesson)
+    try room.write("nested/other.md", "x")
+    let place = folder.isEmpty ? room.path("lesson.md").dropLast("/lesson.md".count).description : room.path(folder)
+    #expect(room.lesson(["handout", room.path("lesson.md"), "--to", place, "--no-page"]) == .machine)
+    #expect(room.err.contains("is the lesson's own folder"))
+    #expect(try room.read("lesson.md") == Classroom.lesson)
+  }
+
+  @Test func theKeyTakesThePlaceOfAKeyAlone() throws {
+    let room = try Workplace()
+    try room.write("lesson.md", Classroom.lesson)
+    try room.write("class.csv", "name\nAnna\nBen\n")
+    func hand(_ key: String) -> ExitCode {
+      room.lesson([
+        "handout", room.path("lesson.md"), "--to", room.path("given"), "--roster", room.path("class.csv"),
+        "--seed-per-student", "--no-page", "--key", room.path(key),
+      ])
+    }
+    #expect(hand("class.csv") == .machine)
+    #expect(try room.read("class.csv") == "name\nAnna\nBen\n")
+    #expect(hand("key.csv") == .success && hand("key.csv") == .success, "\(room.err)")
+  }
+
   @Test func aClassGetsVariantsAndIsGradedByThem() throws {
     let room = try Workplace()
     try room.write("lesson.md", Classroom.lesson)

@@ -90,7 +90,7 @@ import Testing
     ("build.dense_1=0", "'dense' must have 1 or more neurons, not 0", nil),
     ("build.dense_1=", "'dense_1' has no value", "write 'build.dense_1=16'"),
     ("build.dense_1", "'dense_1' has no value", "write 'build.dense_1=16'"),
-    ("build.dense_1=many", "there is no activation 'many'", nil),
+    ("build.dense_1=many", "a number is needed here, and 'many' is none", nil),
     ("build.dropout_1=64", "'dropout' must be 0 or more and below 1, not 64", "write 'build.dropout_1=0.64'"),
     ("build.batchnorm_1=64", "'batchnorm' takes nothing but on and off, not 64", "write 'build.batchnorm_1=off'"),
     ("build.conv2d_1=2.5", "'conv2d' takes a whole number of filters, not 2.5", "write 'build.conv2d_1=8'"),

@@ -30,6 +30,23 @@ import Testing
     expect evaluate.accuracy >= 0.9
     """
 
+  @Test(arguments: ["fit network x_train, y_train", "x_train = 3"])
+  func whatIsNotUsedIsToldOfWholeLessonsAlone(_ mistake: String) {
+    let steps = "load mnist as x_train, y_train, x_test, y_test\n" + mistake
+    #expect(plan(lesson(steps)).diagnostics.allSatisfy { $0.severity == .error })
+  }
+
+  @Test func triedSettingsAreWarnedOfAsThoseOfTheLesson() throws {
+    func warnings(_ values: String) -> [String] {
+      let text = lesson(Self.steps + "\ntry network\n  build.dense_1: \(values)\n")
+      return plan(text).diagnostics.filter { $0.severity == .warning }.map { $0.summary }
+    }
+    let set = plan(lesson(Self.steps), settings: ["build.dense_1=10 relu"])
+    let named = set.diagnostics.filter { $0.severity == .warning }
+    #expect(!named.isEmpty)
+    #expect(warnings("10 relu, 10 softmax") == named.map { "with build.dense_1 = 10 relu: \($0.summary)" })
+  }
+
   @Test func aWholeLessonIsPlanned() throws {
     let result = plan(lesson(Self.steps))
     #expect(result.diagnostics == [])

@@ -160,7 +160,7 @@ enum PNGFile {
       let type = String(decoding: bytes[place + 4..<place + 8], as: UTF8.self)
       guard length <= bytes.count - place - 12 else {
         throw .damaged(
-          file: file, problem: "the chunk is cut short: \(length) bytes are promised", place: "chunk at byte \(place)")
+          file: file, problem: "the chunk is cut short: \(length) bytes are promised", place: "byte \(place)")
       }
       let body = bytes[place + 8..<place + 8 + length]
       var checksum = CRC32()

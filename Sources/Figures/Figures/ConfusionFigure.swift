@@ -85,7 +85,7 @@ extension ConfusionFigure {
 
   private var layout: Layout {
     let classes = max(counts.count, 1)
-    let names = (0..<classes).map { ConfusionFigure.style.shortened(name($0), to: 130) }
+    let names = ConfusionFigure.style.shortened((0..<classes).map { name($0) }, to: 130)
     let longest = names.map { ConfusionFigure.style.width(of: $0) }.max() ?? 0
     let left = (Measure.margin + 20 + longest + 8).rounded(.up)
     let texts =

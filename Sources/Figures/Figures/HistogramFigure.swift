@@ -54,7 +54,7 @@ extension HistogramFigure {
   private var layout: Layout {
     let style = TextStyle.small
     let bars = Double(max(counts.count, 1))
-    let labels = counts.indices.map { style.shortened(name($0), to: 130) }
+    let labels = style.shortened(counts.indices.map { name($0) }, to: 130)
     let longestName = labels.map { style.width(of: $0) }.max() ?? 0
     let longestCount = counts.map { style.width(of: NumberText.whole($0)) }.max() ?? 0
     let wanted = min(bars > 5 ? 52 : 80, (Measure.widest - 2 * Measure.margin - HistogramFigure.titleWidth) / bars)

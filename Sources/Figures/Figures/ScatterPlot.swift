@@ -186,9 +186,8 @@ extension ScatterPlot {
     guard !labels.isEmpty, !groups.isEmpty else { return [] }
     let room = Int(ScatterPlot.plotHeight / ScatterPlot.legendLine)
     let shown = groups.count > room ? groups.prefix(room - 1) : groups[...]
-    var entries: [(marker: Marker?, text: String)] = shown.map { group in
-      (marker: Marker(of: group.label), text: TextStyle.small.shortened(name(group.label), to: 130))
-    }
+    let names = TextStyle.small.shortened(shown.map { name($0.label) }, to: 130)
+    var entries: [(marker: Marker?, text: String)] = zip(shown, names).map { (marker: Marker(of: $0.label), text: $1) }
     if shown.count < groups.count { entries.append((marker: nil, text: "and \(groups.count - shown.count) more")) }
     return entries
   }

@@ -41,6 +41,25 @@ struct TextStyle: Sendable {
     return "…"
   }
 
+  /// Names, each as `shortened`; those that would then be the same keep their ends instead.
+  func shortened(_ names: [String], to width: Double) -> [String] {
+    let cut = names.map { shortened($0, to: width) }
+    var whole: [String: Set<String>] = [:]
+    for (name, short) in zip(names, cut) { whole[short, default: []].insert(name) }
+    return zip(names, cut).map { name, short in
+      (whole[short]?.count ?? 0) > 1 ? withoutMiddle(name, to: width) : short
+    }
+  }
+
+  private func withoutMiddle(_ text: String, to width: Double) -> String {
+    let characters = Array(text)
+    for kept in (0..<characters.count).reversed() {
+      let candidate = String(characters.prefix((kept + 1) / 2)) + "…" + String(characters.suffix(kept / 2))
+      if self.width(of: candidate) <= width { return candidate }
+    }
+    return "…"
+  }
+
   /// Lines broken at spaces; the last one takes what is left, and every line is shortened where it must be.
   func wrapped(_ text: String, to width: Double, lines limit: Int) -> [String] {
     var words: [String] = []

@@ -62,12 +62,18 @@ package struct Gradebook: Sendable {
         let mark = marks.mark(record.student, item.subject)
         guard !answer.isEmpty || mark?.points != nil else { return nil }
         return [
-          record.student, item.subject, mark?.points.map { Points.number($0) } ?? "", Points.number(item.points),
-          mark?.comment ?? "", answer,
+          record.student, item.subject, mark?.pointsText ?? "", Points.number(item.points), mark?.comment ?? "", answer,
         ]
       }
     }
-    return CSV.text([Marks.header] + rows)
+    let others = marks.others(than: rows.map { (student: $0[0], question: $0[1]) }).map { mark in
+      let item = scheme.items.first { $0.kind == .question && $0.subject == mark.question }
+      return [
+        mark.student, mark.question, mark.pointsText, item.map { Points.number($0.points) } ?? "", mark.comment,
+        mark.answer,
+      ]
+    }
+    return CSV.text([Marks.header] + rows + others)
   }
 
   package var json: JSON {

@@ -5,7 +5,11 @@ import Text
 /// What a person gave for answers: `marks.csv`, filled in and read back.
 package struct Marks: Sendable {
   package struct Mark: Sendable, Equatable {
+    var student: String
+    var question: String
     package var points: Double?
+    /// What stands in the place of points, as it is written.
+    var written: String
     package var comment: String
     /// The answer that it is for.
     var answer: String
@@ -17,6 +21,8 @@ package struct Marks: Sendable {
   private var marks: [String: Mark] = [:]
   /// What could not be read.
   package private(set) var problems: [String] = []
+  /// Whether a file was none of marks, so that it must not be written over.
+  package private(set) var areForeign = false
 
   package init() {}
 
@@ -27,20 +33,23 @@ package struct Marks: Sendable {
     guard let student = header.firstIndex(of: "student"), let question = header.firstIndex(of: "question"),
       let points = header.firstIndex(of: "points")
     else {
-      problems = ["\(name) has no columns student, question and points, so nothing of it was read"]
+      problems = ["\(name) has no columns student, question and points"]
+      areForeign = true
       return
     }
     let (comment, answer) = (header.firstIndex(of: "comment"), header.firstIndex(of: "answer"))
     for (number, row) in rows.enumerated().dropFirst() {
       func cell(_ index: Int?) -> String { index.flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
-      let written = cell(points).filter { !$0.isWhitespace }
+      let written = cell(points)
       // Half of the world writes 1,5.
-      let value = Points.value(String(written.map { $0 == "," ? "." : $0 }))
-      if value == nil, !written.isEmpty {
+      let value = Points.value(String(written.filter { !$0.isWhitespace }.map { $0 == "," ? "." : $0 }))
+      if value == nil, written.contains(where: { !$0.isWhitespace }) {
         problems.append("\(name), line \(number + 1): '\(written)' is no number of points")
       }
+      guard !cell(student).isEmpty else { continue }
       marks[Self.key(cell(student), cell(question))] = Mark(
-        points: value, comment: cell(comment), answer: cell(answer))
+        student: cell(student), question: cell(question), points: value, written: written, comment: cell(comment),
+        answer: cell(answer))
     }
   }
 
@@ -51,11 +60,17 @@ package struct Marks: Sendable {
   /// With those of `others` in the place of these, where they say anything.
   package func updated(by others: Marks) -> Marks {
     var all = self
-    for (key, mark) in others.marks where mark.points != nil || !mark.comment.isEmpty || all.marks[key] == nil {
-      all.marks[key] = mark
-    }
+    for (key, mark) in others.marks where !mark.isEmpty || all.marks[key] == nil { all.marks[key] = mark }
     all.problems += others.problems
+    all.areForeign = all.areForeign || others.areForeign
     return all
+  }
+
+  /// What a person has written of whoever is not among these: no row that is not empty is ever taken out.
+  func others(than known: [(student: String, question: String)]) -> [Mark] {
+    let keys = Set(known.map { Self.key($0.student, $0.question) })
+    return marks.filter { !keys.contains($0.key) && !$0.value.isEmpty }.map { $0.value }
+      .sorted { ($0.student, $0.question) < ($1.student, $1.question) }
   }
 
   /// Whether a mark is for another answer than the student has now.
@@ -63,4 +78,11 @@ package struct Marks: Sendable {
     func plain(_ text: String) -> String { text.filter { $0.isLetter || $0.isNumber } }
     return mark.points != nil && !mark.answer.isEmpty && plain(mark.answer) != plain(answer)
   }
+}
+
+extension Marks.Mark {
+  fileprivate var isEmpty: Bool { written.isEmpty && comment.isEmpty }
+
+  /// As it stands in the table.
+  var pointsText: String { points.map { Points.number($0) } ?? written }
 }

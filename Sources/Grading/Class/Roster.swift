@@ -25,15 +25,52 @@ package struct Roster: Sendable {
     let (first, last) = (
       column(["first name", "firstname", "vorname"]), column(["surname", "last name", "lastname", "nachname"])
     )
-    for line in table.dropFirst() where line.contains(where: { !$0.isEmpty }) {
+    var cells: [[String]] = []
+    for (number, line) in table.enumerated().dropFirst() where line.contains(where: { !$0.isEmpty }) {
       func cell(_ index: Int?) -> String { index.flatMap { $0 < line.count ? line[$0] : nil } ?? "" }
       let joined = [cell(first), cell(last)].filter { !$0.isEmpty }.joined(separator: " ")
       let name = cell(whole).isEmpty ? joined.isEmpty ? line[0] : joined : cell(whole)
+      guard !Self.fold(name).isEmpty else {
+        throw Diagnostic(
+          id: .badValue, at: nil, "the roster has a line without a name: \(line.joined(separator: ", "))",
+          notes: ["it is line \(number + 1) of the file, where no cell has a line break"])
+      }
       var marks = line.filter { $0.utf8.count > 1 }
       marks += line.compactMap { $0.split(separator: "@").first.map { String($0) } }.filter { $0.utf8.count > 1 }
       students.append(
         Student(name: name, marks: marks + [joined, [cell(last), cell(first)].joined()].filter { !$0.isEmpty }))
+      cells.append(line)
     }
+    try tellApart(cells)
+  }
+
+  /// Students of one name are told apart by another cell of their lines, which belongs to their names from here on.
+  private mutating func tellApart(_ cells: [[String]]) throws(Diagnostic) {
+    for group in Dictionary(grouping: students.indices, by: { Self.fold(students[$0].name) }).values
+    where group.count > 1 {
+      let name = students[group[0]].name
+      let width = group.map { cells[$0].count }.min() ?? 0
+      let column = (0..<width).first { column in
+        let own = group.map { Self.fold(cells[$0][column]) }
+        return !own.contains("") && Set(own).count == group.count
+      }
+      guard let column else {
+        throw Diagnostic(
+          id: .badValue, at: nil, "\(Words.count(group.count, "student")) of the roster are called '\(name)'",
+          notes: ["a column such as id or email, in which they differ, tells them apart"])
+      }
+      for index in group {
+        students[index].name = "\(name) (\(cells[index][column]))"
+        // A path with nothing but the name tells neither.
+        students[index].marks.removeAll { Self.fold($0) == Self.fold(name) }
+        students[index].marks.append(cells[index][column])
+      }
+    }
+  }
+
+  /// Whether several have a name, so that it tells nobody.
+  package func isShared(_ name: String) -> Bool {
+    students.count { $0.name.hasPrefix(name + " (") && $0.name.hasSuffix(")") } > 1
   }
 
   /// Whose file it is; nil where that is not sure.

@@ -12,9 +12,15 @@ enum FileWords {
   }
 
   static func pieces(of bytes: [UInt8]) -> [Piece] {
-    if bytes.starts(with: [0x1F, 0x8B]), let whole = Unpacking.gzip(bytes, limit: limit) { return pieces(of: whole) }
+    if bytes.starts(with: [0x1F, 0x8B]), let whole = Unpacking.gzip(bytes, limit: limit) {
+      // Its header has room for a name and a remark.
+      return pieces(of: whole) + readable(Array(bytes.prefix(1 << 12)))
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return lines(of: ClassFile.text(bytes))
+    }
     if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) { return lines(of: text) }
-    var pieces = readable(bytes)
+    var pieces = readable(bytes) + wide(bytes)
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) { pieces += packedRemarks(bytes) }
     return pieces
   }
@@ -60,6 +66,24 @@ enum FileWords {
       }
     }
     end(bytes.count)
+    return pieces
+  }
+
+  /// Rows of characters of two bytes, as Windows writes its remarks into pictures.
+  private static func wide(_ bytes: [UInt8]) -> [Piece] {
+    var pieces: [Piece] = []
+    var index = 0
+    while index + 1 < bytes.count, pieces.count < 100_000 {
+      let start = index
+      var text = String.UnicodeScalarView()
+      while index + 1 < bytes.count, bytes[index + 1] == 0, bytes[index] >= 0x20, !(0x7F..<0xA0).contains(bytes[index])
+      {
+        text.append(Unicode.Scalar(bytes[index]))
+        index += 2
+      }
+      if text.count >= 6 { pieces.append(Piece(text: String(text), place: "byte \(start)", isData: true)) }
+      index = max(start + 1, index)
+    }
     return pieces
   }
 

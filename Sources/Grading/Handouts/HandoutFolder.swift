@@ -132,8 +132,10 @@ package struct HandoutFolder {
     let page =
       files.contains { $0.path == pageName }
       ? " Or open `\(pageName)` in a browser, where it runs with nothing installed; *Save lesson* gives `\(name)`." : ""
+    let lies = others.count == 1 ? "lies" : "lie"
     let data =
-      others.isEmpty ? "needs nothing beside it" : "needs \(Words.list(others.map { "`\($0)`" })), which lie beside it"
+      others.isEmpty
+      ? "needs nothing beside it" : "needs \(Words.list(others.map { "`\($0)`" })), which \(lies) beside it"
     let blanks = copy.secrets.contains { $0.kind == .blank } ? ", put a value in the place of each `____`" : ""
     return """
       # \(title)

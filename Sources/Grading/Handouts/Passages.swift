@@ -25,7 +25,7 @@ struct Passages {
       case .step: "a step"
       case .expected: "an expectation"
       case .head: "the lesson's head"
-      case .alternative: "the words for a picture"
+      case .alternative: "the description of a picture"
       case .title: "the title of a link or a picture"
       case .address: "the address of a link or a picture"
       case .html: "raw HTML"

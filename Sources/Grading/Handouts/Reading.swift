@@ -72,9 +72,13 @@ struct Reading {
     var word = ""
     var index = start
     var last = start
+    var isBehindSmall = false
     while index < end {
       let (scalar, width) = Self.scalar(bytes, index, end)
+      // Each word of `wordsWrittenTogether`.
+      if isBehindSmall, scalar.properties.isUppercase { break }
       if scalar.properties.isAlphabetic {
+        isBehindSmall = scalar.properties.isLowercase
         word.unicodeScalars.append(Self.narrow(scalar))
         last = index + width
       } else if !Self.isUnseen(scalar) {

@@ -113,11 +113,19 @@ package struct Examination {
     }
   }
 
+  /// What ends a run by the clock is no fault of the student's.
+  private func summary(_ failure: Diagnostic) -> String {
+    guard failure.id == .outOfTime else { return failure.summary }
+    let patience = Words.number(Grader.patience(seconds))
+    return "it was stopped after \(patience) s by the clock, in which this machine was too busy to give it the "
+      + "\(Words.number(seconds)) s of computing that '--time' allows"
+  }
+
   private mutating func settle(_ outcome: inout Outcome, _ submission: Submission, _ exercise: Exercise) {
     record.ending = outcome.failures.contains { $0.endsRun } || outcome.isInterrupted ? .failed : .whole
     for failure in outcome.failures where failure.id != .expectation {
       let step = outcome.steps.first { $0.failure == failure }?.id
-      record.problems.append((step.map { "'\($0)': " } ?? "") + failure.summary)
+      record.problems.append((step.map { "'\($0)': " } ?? "") + summary(failure))
     }
     for (id, reason) in submission.withheld.sorted(by: { $0.key < $1.key }) {
       record.problems.append("'\(id)' was not run: \(reason)")

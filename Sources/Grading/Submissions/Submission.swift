@@ -184,7 +184,12 @@ package struct Submission {
 
   /// Which blanks in steps hold what the author wrote in them.
   private mutating func compareSettings(_ exercise: Exercise, _ found: StudentSteps, _ pairing: Pairing) {
-    func code(_ text: String) -> String { text.split { $0.isWhitespace }.joined(separator: " ").lowercased() }
+    func code(_ text: String) -> String {
+      // 37, 37.0 and 3_7 are one number.
+      text.split { $0.isWhitespace }.map { word in
+        Numbers.decimal(String(word)).map { "\($0)" } ?? word.lowercased()
+      }.joined(separator: " ")
+    }
     for item in exercise.scheme.items where item.kind == .setting {
       guard let dot = item.subject.lastIndex(of: "."),
         let own = exercise.steps.firstIndex(where: { $0.id == item.subject[..<dot] }),

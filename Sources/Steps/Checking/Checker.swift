@@ -70,14 +70,15 @@ struct Checker {
     isFlooded ? nil : Suggestion.nearest(word, among: names())
   }
 
-  mutating func check() {
+  /// - Parameter isBroken: whether the lesson's form has errors.
+  mutating func check(isBroken: Bool) {
     check(steps[...])
     reportSharedNames()
     reportUnusedSettings()
+    // What is wrong elsewhere may be why something is not used.
+    guard !isBroken, !diagnostics.contains(where: { $0.severity == .error }) else { return }
     let unused = Unused(scope: scope, steps: steps, planned: planned)
-    // What was wrong elsewhere may be why networks are not used.
-    if !diagnostics.contains(where: { $0.severity == .error }) { diagnostics += unused.networks }
-    diagnostics += unused.arrays
+    diagnostics += unused.networks + unused.arrays
   }
 
   /// As far as each is right by itself.

@@ -116,6 +116,9 @@ struct LayerReader {
       guard let found = Activation(rawValue: word.text.lowercased()) else {
         let known = Activation.allCases.map { $0.rawValue }
         let nearest = Suggestion.nearest(word.text, among: known)
+        if nearest == nil, kind.takes(.count), count == nil {
+          return problem(.unexpected, "a number is needed here, and '\(text)' is none", hint: "write '\(doc.form)'")
+        }
         return problem(
           .unknownActivation, "there is no activation '\(text)'", hint: nearest.map { "did you mean '\($0)'?" },
           notes: nearest == nil ? ["the activations are \(Words.list(known))"] : [])

@@ -64,7 +64,7 @@ package struct FileAccess: Sendable {
     let real = (candidates + nested).compactMap { realPath($0) }
     let allowed = folders.compactMap(realPath)
     func isAllowed(_ path: String) -> Bool {
-      allowed.contains { path.hasPrefix($0 == "/" ? "/" : $0 + "/") || isForFolder && path == $0 }
+      allowed.contains { path.hasPrefix($0 == "/" ? "/" : $0 + "/") || path == $0 }
     }
     // Of a link that leads out, nothing is told: neither where to, nor whether anything is there.
     if !name.hasPrefix("/"), !real.contains(where: isAllowed), folders.contains(where: { holdsLink(name, under: $0) }) {
@@ -77,6 +77,7 @@ package struct FileAccess: Sendable {
       return .failure(
         Surroundings.Unavailable(
           summary: "there is no \(isForFolder ? "folder" : "file") '\(name)'",
+          hint: nearest(name, in: folders, isForFolder: isForFolder).map { "did you mean '\($0)'?" },
           notes: [
             "file names are relative to the lesson, that is to \(lessonFolder == "." ? "this folder" : lessonFolder)"
           ], isMachine: true))
@@ -92,6 +93,28 @@ package struct FileAccess: Sendable {
       return .failure(Surroundings.Unavailable(summary: "'\(name)' \(words)", notes: [], isMachine: true))
     }
     return .success(found)
+  }
+
+  /// What is there under nearly that name, whose parts may be misspelt or stand between backslashes.
+  private func nearest(_ name: String, in folders: [String], isForFolder: Bool) -> String? {
+    guard !name.hasPrefix("/") else { return nil }
+    let parts = name.split { $0 == "/" || $0 == "\\" }.map { String($0) }
+    for folder in folders {
+      var found: [String] = []
+      for part in parts where part != "." {
+        let path = ([folder] + found).joined(separator: "/")
+        guard let names = try? namesInFolder(path),
+          let next = names.contains(part) ? part : Suggestion.nearest(part, among: names.sorted())
+        else { break }
+        found.append(next)
+      }
+      let path = ([folder] + found).joined(separator: "/")
+      let isWhole = found.count == parts.count { $0 != "." }
+      if isWhole, !found.isEmpty, isFolder(path) == isForFolder, isReadable(path) {
+        return found.joined(separator: "/")
+      }
+    }
+    return nil
   }
 
   package func readWeights(_ name: String, at range: Range<Int>) throws(Diagnostic) -> [UInt8] {

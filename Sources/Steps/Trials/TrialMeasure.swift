@@ -4,7 +4,9 @@ import Text
 /// What the runs of a design do, and what they are ranked by.
 extension TrialRequest {
   /// The lesson's steps with the settings of each combination; those above the first step that is set are the same in all.
-  func plan(_ design: inout TrialDesign, _ checker: Checker) {
+  ///
+  /// What they warn of, and the lesson does not, is told with the first combination that does.
+  func plan(_ design: inout TrialDesign, _ checker: inout Checker) {
     let names = Set(design.axes.map { $0.name })
     let others = checker.settings.filter { setting in
       !names.contains { Spelling.fold($0) == Spelling.fold("\(checker.id(named: setting.step)).\(setting.key)") }
@@ -14,6 +16,7 @@ extension TrialRequest {
     let first = steps.firstIndex { changed.contains($0.id) } ?? steps.count
     var common = Checker(source: checker.source, surroundings: checker.surroundings, settings: others, steps: steps)
     common.check(steps[..<first])
+    var told = Set(checker.diagnostics.map { $0.summary })
     for index in design.combinations.indices {
       var inner = common
       inner.settings += zip(design.axes, design.combinations[index].values).map { Setting("\($0.name)=\($1)") }
@@ -22,6 +25,14 @@ extension TrialRequest {
         design.combinations[index].problem = problem.summary
       } else {
         design.combinations[index].steps = inner.planned
+        for var warning in inner.diagnostics
+        where warning.severity == .warning && told.insert(warning.summary).inserted {
+          let varied = zip(design.axes, design.combinations[index].values).filter { $0.0.isVaried }
+          let words = varied.map { "\($0.0.name) = \($0.1)" }
+          warning.summary = "\(words.isEmpty ? "" : "with \(words.joined(separator: ", ")): ")\(warning.summary)"
+          (warning.range, warning.setting, warning.hint) = (whole.range, whole.setting, nil)
+          checker.report(warning)
+        }
       }
     }
   }

@@ -56,7 +56,7 @@ extension TrialRequest {
     var design = TrialDesign(
       axes: axes, combinations: values.map { TrialDesign.Combination(values: $0) },
       seeds: (0..<UInt64(seeds)).map { seed &+ $0 }, timeLimit: timeLimit)
-    plan(&design, checker)
+    plan(&design, &checker)
     guard let first = design.combinations.first(where: { $0.problem == nil }) else {
       let problem = design.combinations.first?.problem ?? ""
       return checker.refuse(

@@ -73,13 +73,18 @@ extension TrialRanking {
     if let best, let measure = design.measure {
       let ties = rows.count { $0.rank == 1 }
       let words = design.words(best.combination)
+      let isOnly = rows.count == 1
       sentences.append(
-        ties > 1
-          ? "\(ties) of them are equally good by \(measure.text), with \(result(best)): \(words) is the first."
-          : "The best by \(measure.text) is \(words), with \(result(best)).")
-      if ties == 1, let doubt = doubt(best, measure) { sentences.append(doubt) }
+        isOnly
+          ? "It reached \(result(best)) by \(measure.text)."
+          : ties > 1
+            ? "\(ties == rows.count ? "All" : "\(ties)") of them are equally good by \(measure.text), with \(result(best)): \(words) is the first."
+            : "The best by \(measure.text) is \(words), with \(result(best)).")
+      if ties == 1, !isOnly, let doubt = doubt(best, measure) { sentences.append(doubt) }
     }
-    if !sameInAll.isEmpty { sentences.append("In all of them \(Words.list(sameInAll)).") }
+    if !sameInAll.isEmpty {
+      sentences.append("\(rows.count == 1 ? "Here" : "In all of them") \(Words.list(sameInAll)).")
+    }
     if design.seeds.count > 1, let first = design.seeds.first, let last = design.seeds.last {
       sentences.append(
         "± is the standard deviation over \(design.seeds.count) runs that differ in the seed alone, \(first) to \(last)."

@@ -1,5 +1,6 @@
 import Arrays
 import Engine
+import Figures
 import Lesson
 package import Networks
 import Text
@@ -42,7 +43,7 @@ extension Verb {
     let hasClasses = step[Key.hasClasses]
     var snapshots: [(epoch: Int, text: String)] = []
     var isStopped = false
-    let doubt = sortedLabels(y.array, yName, share: options.validationSplit)
+    let doubt = sortedLabels(y, yName, share: options.validationSplit)
     if let doubt { stage.send(.remark(doubt)) }
     for epoch in stage.states?.start?.epochs ?? [] {
       stage.send(
@@ -96,16 +97,16 @@ extension Verb {
   }
 
   /// What speaks against taking the last samples for validation: classes that only they have.
-  private static func sortedLabels(_ labels: NDArray, _ y: Operand, share: Double) -> String? {
-    guard share > 0, labels.rowCount > 1 else { return nil }
-    let classes = classIndices(labels)
+  private static func sortedLabels(_ labels: Variable, _ y: Operand, share: Double) -> String? {
+    guard share > 0, labels.array.rowCount > 1 else { return nil }
+    let classes = classIndices(labels.array)
     let trained = Int(Double(classes.count) * (1 - share))
     let unseen = Set(classes[trained...]).subtracting(classes[..<trained]).sorted()
     // Of many numbers, as a regression has, most stand in one place alone.
     guard let first = unseen.first, first >= 0, unseen.count <= 10, Set(classes).count <= 100 else { return nil }
     return "The last \(grouped(classes.count - trained)) samples are for validation, and only they have the "
-      + (unseen.count == 1 ? "label" : "labels") + " \(unseen.map { String($0) }.joined(separator: ", ")), which the "
-      + "network never sees in training: the labels seem to be sorted. Write 'shuffle \("x" + y.name.dropFirst()), "
+      + (unseen.count == 1 ? "label" : "labels")
+      + " \(unseen.map { className($0, labels.classNames) }.joined(separator: ", ")), which the network never sees in training: the labels seem to be sorted. Write 'shuffle \("x" + y.name.dropFirst()), "
       + "\(y.name)' above this step."
   }
 

@@ -95,10 +95,9 @@ extension Mistake {
           3 |   dense 16 rellu
             |            ^~~~~ did you mean 'relu'?
 
-        l.md:4:9: error: there is no activation 'many'
+        l.md:4:9: error: a number is needed here, and 'many' is none
           4 |   dense many
-            |         ^~~~
-            = the activations are linear, relu, sigmoid, tanh, elu and softmax
+            |         ^~~~ write 'dense 16 relu'
         """),
     Mistake(
       "a file to save without its word",

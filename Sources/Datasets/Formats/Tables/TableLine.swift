@@ -34,6 +34,15 @@ enum TableSeparator {
     }
   }
 
+  var words: String {
+    switch self {
+    case .space: "spaces"
+    case .comma: "commas"
+    case .semicolon: "semicolons"
+    case .tab: "tabs"
+    }
+  }
+
   func fieldCount(_ line: Span<UInt8>) -> Int {
     var count = 0
     var place = 0

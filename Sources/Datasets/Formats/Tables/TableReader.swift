@@ -23,7 +23,7 @@ struct TableReader {
   var chosen: [Int] = []
   var labels: Int?
   var rows = 0
-  private var header: TableHeader?
+  private(set) var header: TableHeader?
   private var doubt: String?
 
   static func read(_ stream: inout ByteStream, _ choice: TableChoice) throws(DataError) -> DataTable {
@@ -112,6 +112,12 @@ struct TableReader {
       let counts = header.counts(separator)
       let isCut = counts.contains { $0 == count + 1 } && endsWithSeparator(line)
       guard counts.contains(count) || isCut else {
+        let other = TableSeparator(of: header.first.span)
+        if other != separator, other.fieldCount(header.first.span) == count {
+          throw .notNumbers(
+            file: file, problem: "this line has \(separator.words) between its fields, the header \(other.words)",
+            line: number, value: nil)
+        }
         throw .notNumbers(
           file: file, problem: "\(Self.numbers(count)), where the header names \(counts[0])", line: number, value: nil)
       }

@@ -12,9 +12,16 @@ extension TableReader {
     case .named(let name): labels = try index(of: name, among: names, setting: "labels")
     }
     chosen = []
-    for name in choice.columns {
+    // The name of a single column may have commas in it.
+    let whole = names.firstIndex { $0 == choice.columns.joined(separator: ", ") }
+    for name in whole.map({ [names[$0]] }) ?? choice.columns {
       let index = try index(of: name, among: names, setting: "columns")
       if index != labels, !chosen.contains(index) { chosen.append(index) }
+    }
+    if let labels, chosen.isEmpty, !choice.columns.isEmpty {
+      throw .unsuitable(
+        file: file, problem: "would have no columns left: '\(names[labels])' is that of the labels",
+        advice: "choose other ones with 'columns: …'")
     }
     if choice.columns.isEmpty { chosen = columns.indices.filter { $0 != labels } }
     // One column alone has none to be taken from.
@@ -131,7 +138,7 @@ extension TableReader {
   }
 
   /// As a lesson names it.
-  private static func written(_ name: String) -> String {
+  static func written(_ name: String) -> String {
     name.contains(",") || name.contains("#") || name.contains("/") ? "\"\(name)\"" : name
   }
 
@@ -140,8 +147,10 @@ extension TableReader {
     guard rows > 0 else {
       throw .unsuitable(file: file, problem: "has no numbers in it", advice: "write a row of numbers on each line")
     }
-    // A single row is no table either.
-    if rows == 1, labels != nil { (labels, chosen) = (nil, Array(columns.indices)) }
+    // Nor is a single row of numbers, where no header tells that it is one.
+    if rows == 1, header == nil, let labels, columns[labels].words == 0 {
+      (self.labels, chosen) = (nil, Array(columns.indices))
+    }
     try reportProblem()
     let width = columns.count
     let settled = marks.settled
@@ -217,11 +226,11 @@ extension TableReader {
       }
       values = .float64(numbers)
     }
-    let isTable = labels != nil && rows > 1
+    let isTable = labels != nil
     let shape =
       switch (kept.count, picked.count) {
-      case (1, 1) where rows == 1: [Int]()
-      case (1, _) where rows == 1: [picked.count]
+      case (1, 1) where rows == 1 && !isTable: [Int]()
+      case (1, _) where rows == 1 && !isTable: [picked.count]
       case (_, 1) where !isTable: [kept.count]
       default: [kept.count, picked.count]
       }
