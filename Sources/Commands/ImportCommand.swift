@@ -9,7 +9,8 @@ extension Command {
     summary: "Prints a lesson made of a Jupyter notebook, a Python script or Markdown with fenced Python.",
     details: """
       The calls of Keras, NumPy, Matplotlib and scikit-learn that tutorials use become steps, prose stays. What is not
-      understood stays as a block of Python, which is shown and not run, and is listed with its place.
+      understood stays as a block of Python, which is shown and not run, and is listed with its place; so is each
+      argument of a call that no setting of a lesson stands for.
       """,
     options: [output.spec]
   ) { tool, arguments throws(UsageError) in try Importing(tool: tool).importNotebook(arguments) }
@@ -36,17 +37,20 @@ private struct Importing {
           firstLine(of: file, beside: path)
         }
       } catch {
-        throw Diagnostic(
-          id: .foreignLesson, at: nil, "\(path) cannot be imported: \(error.words)",
-          notes: ["a notebook's file ends with .ipynb, a script's with .py, Markdown's with .md"])
+        throw Self.refusal(error, path)
       }
-      try tool.deliver(lesson.text, to: name)
+      if lesson.problem == nil { try tool.deliver(lesson.text, to: name) }
       for remark in lesson.remarks { tool.terminal.say("\(path): \(remark.place): \(remark.words)\n") }
+      if let problem = lesson.problem { throw Self.refusal(problem, path) }
       return .success
     } catch {
       tool.report(error, of: path)
       return [error].exitCode
     }
+  }
+
+  private static func refusal(_ problem: ImportedLesson.Problem, _ path: String) -> Diagnostic {
+    Diagnostic(id: .foreignLesson, at: nil, "\(path) cannot be imported: \(problem.words)", notes: [problem.note])
   }
 
   /// Of a table beside the notebook, for the names of its columns.

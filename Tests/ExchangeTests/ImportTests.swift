@@ -55,12 +55,12 @@ import Text
 
   /// What of each is not understood.
   @Test(arguments: [
-    ("cnn-old.py", 1), ("dense.py", 0), ("validation.py", 0), ("gzip.md", 0), ("old-keras.py", 0), ("old-conv.py", 0),
-    ("fashion.py", 0), ("report.py", 0), ("iris.ipynb", 0), ("penguins.md", 0), ("functional.py", 0),
-    ("branches.py", 1), ("unknown.py", 4),
-    ("workshop.ipynb", 0), ("version3.ipynb", 0), ("clothes.ipynb", 4), ("augmented.ipynb", 5), ("german.ipynb", 0),
-    ("python2.py", 0), ("wine.ipynb", 0), ("iris-functional.py", 0), ("numbers.py", 1), ("houses.md", 0),
-    ("lenet.ipynb", 3), ("compare.ipynb", 0), ("generator.ipynb", 3), ("main.py", 0), ("schedule.ipynb", 2),
+    ("cnn-old.py", 1), ("dense.py", 0), ("validation.py", 1), ("gzip.md", 0), ("old-keras.py", 0), ("old-conv.py", 0),
+    ("fashion.py", 1), ("report.py", 0), ("iris.ipynb", 1), ("penguins.md", 0), ("functional.py", 0),
+    ("branches.py", 2), ("unknown.py", 4),
+    ("workshop.ipynb", 0), ("version3.ipynb", 0), ("clothes.ipynb", 5), ("augmented.ipynb", 5), ("german.ipynb", 0),
+    ("python2.py", 2), ("wine.ipynb", 0), ("iris-functional.py", 1), ("numbers.py", 2), ("houses.md", 0),
+    ("lenet.ipynb", 3), ("compare.ipynb", 0), ("generator.ipynb", 3), ("main.py", 0), ("schedule.ipynb", 3),
   ]) func whatIsNotUnderstoodIsListed(_ name: String, _ count: Int) throws {
     #expect(try Self.imported(name).remarks.count == count)
   }
@@ -144,7 +144,9 @@ import Text
     #expect(lesson.text.contains("  input: 28x28x1\n  conv2d 8 3x3 relu\n    padding: same\n  maxpool 2x2\n"))
     #expect(lesson.text.contains("predict net on pics_t[3]\n"))
     #expect(
-      lesson.remarks.map { $0.words } == ["left out of 'compile': the optimizer Nadam; 'fit' takes adam instead"])
+      lesson.remarks.map { $0.words } == [
+        "no step uses it: spare = pics[0]", "left out of 'compile': the optimizer Nadam; 'fit' takes adam instead",
+      ])
   }
 
   @Test func numbersAreAnswersToo() throws {
@@ -262,7 +264,7 @@ import Text
     func notebook(_ cells: [String]) -> [UInt8] { Array(#"{"cells": [\#(cells.joined(separator: ","))]}"#.utf8) }
     let many = try ImportedLesson(
       text: notebook((0..<500).map { cell("a\($0) = \($0)") } + [cell("a = np.pad(b)")]), name: "a.ipynb", title: "T")
-    #expect(many.remarks.map { $0.place } == ["cell 501, line 1"])
+    #expect(many.remarks.map { $0.place } == (1...501).map { "cell \($0), line 1" })
     let long = String(repeating: "x = f(1); ", count: 2000)
     let deep = String(repeating: "[", count: 20_000) + String(repeating: "-", count: 20_000)
     let open = String(repeating: "print('a', (\\n", count: 2000)
@@ -286,15 +288,5 @@ import Text
       #expect(throws: ImportedLesson.Problem.self) { try ImportedLesson(text: broken, name: "a.ipynb", title: "") }
       _ = try ImportedLesson(text: broken, name: "a.py", title: "T")
     }
-  }
-
-  /// No text of any kind ends the program.
-  @Test func brokenCodeIsKept() throws {
-    for text in ["x = (", "def", "for", "x = [1,", "\"\"\"", "a.b.", "x[", "with open(", "1 +", "(((((", "f(**", "\\"] {
-      let lesson = try ImportedLesson(text: Array(text.utf8), name: "a.py", title: "T")
-      #expect(lesson.text.hasPrefix("# T"))
-    }
-    let deep = "x = " + String(repeating: "(", count: 5000)
-    #expect(try ImportedLesson(text: Array(deep.utf8), name: "a.py", title: "T").text.contains("((("))
   }
 }

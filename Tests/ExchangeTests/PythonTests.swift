@@ -50,4 +50,14 @@ import Testing
     #expect(body.count == 2)
     #expect(statements[4].text == "for i in x:\n    g(i)\n\n    h(i)")
   }
+
+  /// No text of any kind ends the program.
+  @Test func brokenCodeIsKept() throws {
+    for text in ["x = (", "def", "for", "x = [1,", "\"\"\"", "a.b.", "x[", "with open(", "1 +", "(((((", "f(**", "\\"] {
+      let lesson = try ImportedLesson(text: Array(text.utf8), name: "a.py", title: "T")
+      #expect(lesson.text.hasPrefix("# T"))
+    }
+    let deep = "x = " + String(repeating: "(", count: 5000)
+    #expect(try ImportedLesson(text: Array(deep.utf8), name: "a.py", title: "T").text.contains("((("))
+  }
 }

@@ -161,7 +161,12 @@ extension KerasAssignment {
       guard let found = ChangedArray.read(argument, reader.known), found.changes.isEmpty else { return nil }
       arrays.append(found.array)
     }
-    let share = value.keyword("test_size") ?? .number("0.25")
+    // What `train_size` leaves.
+    let left = reader.known.number(value.keyword("train_size")).flatMap { share in
+      share > 0 && share < 1 ? PythonExpression.number("\(((1 - share) * 1e6).rounded() / 1e6)") : nil
+    }
+    guard value.keyword("train_size") == nil || value.keyword("test_size") != nil || left != nil else { return nil }
+    let share = value.keyword("test_size") ?? left ?? .number("0.25")
     guard let amount = reader.known.amount(share) ?? reader.known.numberText(share) else { return nil }
     if value.keyword("shuffle") != .name("False") { reader.step("shuffle", arrays) }
     let taken = arrays.indices.map { names[2 * $0 + 1] }

@@ -111,10 +111,10 @@ extension KerasCall {
   }
 
   static func evaluates(_ network: String, _ call: PythonExpression, _ reader: inout KerasReader) -> Bool {
-    guard reader.build(network), let x = reader.known.operand(call.argument(0, "x")),
-      let y = reader.known.operand(call.argument(1, "y"))
+    guard reader.build(network), let x = reader.known.operand(call.given("x")),
+      let y = reader.known.operand(call.given("y"))
     else { return false }
-    let size = reader.known.integer(call.keyword("batch_size")).map { $0 == 32 ? [] : ["batch_size: \($0)"] } ?? []
+    let size = reader.known.integer(call.given("batch_size")).map { $0 == 32 ? [] : ["batch_size: \($0)"] } ?? []
     let measures = reader.models[network]?.measures ?? []
     return reader.step("evaluate", [network], "on", [x, y], lines: size + measures)
   }
@@ -123,7 +123,7 @@ extension KerasCall {
   static func predicts(_ network: String, _ call: PythonExpression, as name: String?, _ reader: inout KerasReader)
     -> Bool
   {
-    guard reader.build(network), let x = reader.known.operand(call.argument(0, "x")) else { return false }
+    guard reader.build(network), let x = reader.known.operand(call.given("x")) else { return false }
     let isPart = x.utf8.contains(UInt8(ascii: "["))
     guard let name, !isPart else {
       reader.step("predict", [network], "on", [x])

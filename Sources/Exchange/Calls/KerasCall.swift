@@ -82,7 +82,9 @@ struct KerasAssignment: Sendable {
     if case .name = target { return nil }
     // `os.environ["KERAS_BACKEND"] = "jax"`
     if target.root == "os" { return true }
-    guard let elements = target.elements, reader.known.isResult(value) || value.root == "plt" else { return false }
+    guard let elements = target.elements,
+      value.root == "plt" || reader.known.isResult(value) && !reader.known.isOfTable(value)
+    else { return false }
     for part in elements.flatMap({ $0.all }) { if case .name(let name) = part { reader.known.names[name] = .result } }
     return true
   }
@@ -112,7 +114,9 @@ struct KerasAssignment: Sendable {
   }
 
   private static let result = named { name, value, reader in
-    guard value.root.map({ ["plt", "sns"].contains($0) }) ?? false || reader.known.isResult(value) else { return false }
+    let isDrawn = value.root.map { ["plt", "sns"].contains($0) } ?? false
+    guard isDrawn || reader.known.isResult(value) && !reader.known.isOfTable(value) && reader.known.holdsResult(value)
+    else { return false }
     KerasCall.countsMistakes(value, &reader)
     return reader.name(name, .result)
   }

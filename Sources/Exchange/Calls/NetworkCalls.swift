@@ -9,13 +9,15 @@ extension KerasAssignment {
     var sketch = ModelSketch()
     switch value.calledName {
     case "Sequential":
-      let layers = value.argument(0, "layers")?.elements ?? []
+      let given = value.given("layers")
+      let layers = given.flatMap { reader.known.resolved($0).elements } ?? []
+      guard given == nil || !layers.isEmpty else { return false }
       if let network = softmaxed(layers, reader) {
         return reader.name(name, .network(network))
       }
       for layer in layers { sketch.add(layer, reader.known) }
     case "Model":
-      guard let outputs = value.argument(1, "outputs").flatMap({ tensor($0, reader.known) }) else { return false }
+      guard let outputs = value.given("outputs", "output").flatMap({ tensor($0, reader.known) }) else { return false }
       sketch = outputs
     default: return false
     }
@@ -62,7 +64,9 @@ extension KerasCall {
   ]
 
   private static let add = method(["add"]) { network, call, reader in
-    guard var sketch = reader.models[network], !sketch.isBuilt, let layer = call.arguments.first else { return false }
+    guard var sketch = reader.models[network], !sketch.isBuilt, let layer = call.argument(0, "layer") else {
+      return false
+    }
     sketch.add(layer, reader.known)
     guard sketch.unknown == nil else { return false }
     reader.models[network] = sketch
@@ -73,8 +77,8 @@ extension KerasCall {
 
   private static let compile = method(["compile"]) { network, call, reader in
     let read = KerasSettings(known: reader.known)
-    var settings = read.optimizer(call.argument(0, "optimizer"))
-    let loss = read.loss(call.argument(1, "loss"))
+    var settings = read.optimizer(call.given("optimizer"))
+    let loss = read.loss(call.given("loss"))
     if let found = loss {
       settings?.append("loss: \(found.name)")
       if found.fromLogits {
@@ -82,18 +86,20 @@ extension KerasCall {
         reader.models[network]?.lines.append(
           "activation \(found.name == "binary_crossentropy" ? "sigmoid" : "softmax")")
       }
-    } else if call.argument(1, "loss") != nil {
+    } else if call.given("loss") != nil {
       return false
     }
-    if settings == nil, let word = read.optimizerName(call.argument(0, "optimizer")) {
+    if settings == nil, let word = read.optimizerName(call.given("optimizer")) {
       settings = loss.map { ["loss: \($0.name)"] } ?? []
       reader.remark("left out of 'compile': the optimizer \(word); 'fit' takes adam instead")
     }
     guard let settings else { return false }
     reader.models[network]?.compiled = settings
     let isOfNumbers = ["loss: mean_squared_error", "loss: mean_absolute_error"].contains { settings.contains($0) }
-    reader.models[network]?.measures = read.measures(call.keyword("metrics")).filter {
-      !isOfNumbers || $0 != "metrics: mae"
+    let measures = read.measures(call.given("metrics"))
+    reader.models[network]?.measures = measures.lines.filter { !isOfNumbers || $0 != "metrics: mae" }
+    for name in measures.unknown {
+      reader.remark("left out of 'compile': the metric \(name); 'evaluate' takes accuracy, top_5, mae and mse")
     }
     if read.leavesScheduleOut(call) {
       reader.remark("left out of 'compile': how the learning rate changes, since its steps are no whole epochs")

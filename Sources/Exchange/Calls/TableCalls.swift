@@ -10,8 +10,18 @@ extension KerasAssignment {
     if case .name(let name) = target, value.calledName == "read_csv",
       let file = reader.known.text(value.arguments.first)
     {
-      return reader.name(name, .table(TableSketch(file: file, header: reader.header(file) ?? [])))
+      let header = reader.header(file) ?? []
+      return reader.name(name, .table(TableSketch(file: file, header: header, held: header)))
     }
+    // `table = pd.read_csv("iris.csv").dropna()`
+    if case .name = target, case .call(.attribute(let base, let method), let arguments, let keywords) = value,
+      ["dropna", "fillna", "drop", "reset_index", "copy", "sample"].contains(method),
+      base.all.contains(where: { $0.calledName == "read_csv" })
+    {
+      return readsTable(target, base, &reader)
+        && readsTable(target, .call(.attribute(target, method), arguments, keywords: keywords), &reader)
+    }
+    if encodes(target, value, &reader) { return true }
     // `y, names = pd.factorize(table["species"])`
     if value.calledName == "factorize", let names = target.elements, names.count == 2,
       let column = value.arguments.first
@@ -28,23 +38,30 @@ extension KerasAssignment {
       reader.known.names[whole] = .table(TableSketch(file: file))
       reader.lesson.rename(whole, to: name)
     }
-    guard case .name(let name) = target, let (table, part) = TablePart.read(value, reader.known),
-      case .table(var sketch)? = reader.known.names[table]
+    guard let (table, part) = TablePart.read(value, reader.known), case .table(var sketch)? = reader.known.names[table]
     else { return false }
+    // `table["species"] = table["species"].astype("category").cat.codes`, as `load` numbers words by itself.
+    if case (_, .label(let own))? = TablePart.read(target, reader.known), case .label(own) = part { return true }
+    guard case .name(let name) = target else { return false }
     switch part {
     case .filled(let missing):
       sketch.missing = missing ?? sketch.missing
       // Another name for the same table.
       return reader.name(name, .table(sketch))
-    case .features(let columns):
-      if !columns.isEmpty { sketch.columns = columns }
+    case .features, .without:
+      if case .features(let columns) = part, !columns.isEmpty { sketch.columns = columns }
+      if case .without(let columns) = part { sketch.dropped += columns }
       // `table = table[["a", "b", "species"]]` is a table still.
       if name == table {
-        reader.known.names[name] = .table(sketch)
-        return !columns.isEmpty
+        if case .features([]) = part { return false }
+        sketch.held = (sketch.columns.isEmpty ? sketch.held : sketch.columns).filter { !sketch.dropped.contains($0) }
+        return reader.name(name, .table(sketch))
       }
+      guard sketch.features == nil || sketch.features == name else { return false }
       sketch.features = name
     case .label(let label):
+      // One column of the table is the label.
+      guard sketch.labels == nil || sketch.labels == name || sketch.label == label else { return false }
       sketch.label = label
       sketch.labels = name
     }
@@ -52,6 +69,32 @@ extension KerasAssignment {
     reader.known.names[table] = .table(sketch)
     load(sketch, &reader)
     return true
+  }
+
+  /// `y = pd.get_dummies(table["species"]).values`, `y = to_categorical(table["species"])`
+  private static func encodes(
+    _ target: PythonExpression, _ value: PythonExpression, _ reader: inout KerasReader
+  ) -> Bool {
+    var value = value
+    while true {
+      if case .attribute(let base, "values") = value {
+        value = base
+      } else if ["to_numpy", "astype"].contains(value.calledName ?? ""), let base = value.receiver {
+        value = base
+      } else {
+        break
+      }
+    }
+    guard case .name = target, ["get_dummies", "to_categorical"].contains(value.calledName ?? ""),
+      let column = value.arguments.first, case .label? = TablePart.read(column, reader.known)?.part,
+      readsTable(target, column, &reader)
+    else { return false }
+    let isKeras = value.calledName == "to_categorical"
+    return reader.assigns(
+      target,
+      .call(
+        .name("to_categorical"), [target] + (isKeras ? value.arguments.dropFirst() : []),
+        keywords: isKeras ? value.keywords : []))
   }
 
   /// Writes the step that reads both arrays; where it stands already, with the other array.
@@ -77,11 +120,17 @@ extension KerasCall {
   }
 
   /// `table.dropna(inplace=True)`
-  static let dropna = KerasCall(["dropna", "fillna"]) { call, reader in
+  static let dropna = KerasCall(["dropna", "fillna", "drop"]) { call, reader in
     guard call.keyword("inplace") == .name("True"), let (name, part) = TablePart.read(call, reader.known),
-      case .filled(let missing) = part, case .table(var sketch)? = reader.known.names[name]
+      case .table(var sketch)? = reader.known.names[name]
     else { return nil }
-    sketch.missing = missing ?? sketch.missing
+    switch part {
+    case .filled(let missing): sketch.missing = missing ?? sketch.missing
+    case .without(let columns):
+      sketch.dropped += columns
+      sketch.held.removeAll { columns.contains($0) }
+    case .features, .label: return nil
+    }
     return reader.name(name, .table(sketch))
   }
 }

@@ -51,16 +51,25 @@ extension KerasAssignment {
   static func callback(_ call: PythonExpression, _ known: KerasKnowledge) -> [String]? {
     switch call.calledName {
     case "EarlyStopping":
-      let isBest = call.keyword("restore_best_weights") == .name("True")
-      return ["early_stopping: \(known.integer(call.keyword("patience")) ?? 1)"] + (isBest ? ["keep: best"] : [])
+      let isBest = call.given("restore_best_weights") == .name("True")
+      guard let patience = known.integer(call.given("patience") ?? .number("1")) else { return nil }
+      return ["early_stopping: \(max(patience, 1))"] + (isBest ? ["keep: best"] : []) + watched(by: call)
     case "ReduceLROnPlateau":
-      let factor = known.numberText(call.argument(1, "factor")) ?? "0.1"
-      let patience = known.integer(call.argument(2, "patience")) ?? 10
-      let least = known.numberText(call.keyword("min_lr")).map { $0 == "0" ? "" : " to \($0)" } ?? ""
-      return ["plateau by \(factor) after \(patience)\(least)"]
+      guard let factor = known.numberText(call.given("factor") ?? .number("0.1")),
+        let patience = known.integer(call.given("patience") ?? .number("10")),
+        let least = known.numberText(call.given("min_lr") ?? .number("0"))
+      else { return nil }
+      return ["plateau by \(factor) after \(patience)\(least == "0" ? "" : " to \(least)")"] + watched(by: call)
     case "TimeLimit": return known.numberText(call.arguments.first).map { ["time_limit: \($0)"] }
     default: return nil
     }
+  }
+
+  /// What a callback goes by, which only the training can tell the worth of.
+  private static func watched(by call: PythonExpression) -> [String] {
+    let name = call.calledName ?? ""
+    if case .string(let value)? = call.given("monitor") { return ["watches \(name) \(value)"] }
+    return ["watches \(name) val_loss"]
   }
 }
 
@@ -84,32 +93,35 @@ extension KerasCall {
   static func fit(
     _ network: String, _ call: PythonExpression, as name: String?, _ reader: inout KerasReader
   ) -> Bool {
-    guard reader.build(network), let x = reader.known.operand(call.argument(0, "x")),
-      let y = reader.known.operand(call.argument(1, "y"))
+    guard reader.build(network), let x = reader.known.operand(call.given("x")),
+      let y = reader.known.operand(call.given("y"))
     else { return false }
     var lines: [String] = []
-    if let epochs = call.keyword("epochs", "nb_epoch") {
+    if let epochs = call.given("epochs", "nb_epoch") {
       guard let count = reader.known.integer(epochs) else { return false }
       lines.append("epochs: \(count)")
     }
-    if let size = call.argument(2, "batch_size") {
+    if let size = call.given("batch_size"), size != .name("None") {
       guard let count = reader.known.integer(size) else { return false }
       if count != 32 { lines.append("batch_size: \(count)") }
     }
     lines += reader.models[network]?.compiled ?? []
     // One-hot labels have one cross-entropy, whole numbers the other; the lesson finds it.
     lines.removeAll { ["loss: categorical_crossentropy", "loss: sparse_categorical_crossentropy"].contains($0) }
-    if let share = reader.known.number(call.keyword("validation_split")), share > 0 {
-      lines.append("validation_split: \(share)")
+    if let given = call.given("validation_split") {
+      guard let share = reader.known.number(given) else { return false }
+      if share > 0 { lines.append("validation_split: \(share)") }
     }
-    if let pair = call.keyword("validation_data") {
+    if let given = call.given("validation_data"), given != .name("None") {
+      let pair = reader.known.resolved(given)
       guard let parts = pair.elements, parts.count == 2, let vx = reader.known.operand(parts[0]),
         let vy = reader.known.operand(parts[1])
       else { return false }
       lines.append("validation_data: \(vx), \(vy)")
     }
-    if call.keyword("shuffle") == .name("False") { lines.append("shuffle: false") }
-    for given in reader.known.elements(call.keyword("callbacks")) {
+    if call.given("shuffle") == .name("False") { lines.append("shuffle: false") }
+    let callbacks = call.given("callbacks").map { reader.known.resolved($0) }
+    for given in callbacks?.elements ?? callbacks.map({ [$0] }) ?? [] where given != .name("None") {
       if let own = KerasAssignment.callback(given, reader.known) {
         lines += own
       } else if case .name(let name) = given, case .callback(let own)? = reader.known.names[name] {
@@ -121,12 +133,22 @@ extension KerasCall {
         reader.remark("left out of 'fit': \(made.calledName ?? made.root ?? "a callback")")
       }
     }
+    tellWhatIsWatched(&lines, &reader)
     settle(&lines)
     reader.fits += 1
     let id = reader.fits == 1 ? "fit" : "fit-\(reader.fits)"
     reader.step("fit", [network], "on", [x, y], lines: lines)
     if let name { reader.known.names[name] = .history(id) }
     return true
+  }
+
+  /// Callbacks go by the loss here: of the validation, where there is one.
+  private static func tellWhatIsWatched(_ lines: inout [String], _ reader: inout KerasReader) {
+    let own = lines.contains { $0.hasPrefix("validation_") } ? "val_loss" : "loss"
+    for words in lines.map({ $0.split(separator: " ") }) where words[0] == "watches" && words.count > 2 {
+      if words[2] != own { reader.remark("left out of '\(words[1])': monitor='\(words[2])'; here it is '\(own)'") }
+    }
+    lines.removeAll { $0.hasPrefix("watches ") }
   }
 
   /// Puts together what several lines say of the same, as `fit` has it.

@@ -34,6 +34,8 @@ package struct ImportedLesson {
   /// Of random numbers, where the notebook says one.
   var seed: UInt64?
   package var remarks: [Remark] = []
+  /// Why it is no use, where none of its Python becomes a step.
+  package var problem: Problem?
 
   mutating func add(prose: String) {
     if !prose.trimmed.isEmpty { blocks.append(.prose(prose.trimmed)) }

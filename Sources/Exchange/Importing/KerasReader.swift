@@ -13,9 +13,16 @@ struct KerasReader {
   let header: (String) -> [String]?
   /// Whether the branch that stands behind `else` holds, of a question that is answered here.
   private var otherBranchHolds: Bool?
-  private var place: (Int) -> String = { "line \($0)" }
+  var place: (Int) -> String = { "line \($0)" }
   /// Of the statement that is read.
   private var line = 0
+  /// Which it is of all, and the functions that it was read through.
+  private(set) var number = 0
+  var seenThrough: [FunctionSketch] = []
+  var readings: [StatementRead] = []
+  var told: [(number: Int, remark: ImportedLesson.Remark)] = []
+  /// Names of modules that no lesson knows, and of what was taken from them.
+  private var foreign: Set<String> = []
 
   init(header: @escaping (String) -> [String]? = { _ in nil }) { self.header = header }
 
@@ -40,30 +47,39 @@ struct KerasReader {
   private mutating func follow(_ statements: [PythonStatement], depth: Int = 0) {
     for statement in statements {
       if depth < 4, let inner = inner(statement) {
+        let own = place
+        if case .expression(let call) = statement.kind, let function = known.function(call) { place = function.place }
         follow(inner, depth: depth + 1)
+        place = own
         continue
       }
       if case .expression(.string(let text)) = statement.kind {
         lesson.add(prose: text)
         continue
       }
+      number += 1
+      seenThrough = []
       let before = self
-      guard !understands(statement) else { continue }
+      if understands(statement) {
+        keep(statement, since: before.lesson)
+        continue
+      }
       // Nothing of a step that was half understood.
-      let remarks = lesson.remarks
       self = before
-      lesson.remarks = remarks
       lesson.add(python: statement.text)
       line = statement.line
       remark(Self.notUnderstood + statement.text.prefix { $0 != "\n" })
+      unlearn(statement)
       // Where it is called, its statements may be.
-      if let function = FunctionSketch(statement), let name = PythonLexer.tokens(statement.text).dropFirst().first {
+      if let function = FunctionSketch(statement, place: place),
+        let name = PythonLexer.tokens(statement.text).dropFirst().first
+      {
         known.names[name.text] = .function(function)
       }
     }
   }
 
-  private static let notUnderstood = "not understood: "
+  static let notUnderstood = "not understood: "
 
   /// What stands in the place of a statement: the body of `if __name__ == "__main__":`, or of the function that it calls.
   private mutating func inner(_ statement: PythonStatement) -> [PythonStatement]? {
@@ -80,20 +96,15 @@ struct KerasReader {
     }
   }
 
-  /// A function whose statements stand where it is called need not be shown.
-  private mutating func forget(_ function: FunctionSketch) {
-    lesson.blocks.removeAll { $0 == .python(function.text) }
-    lesson.remarks.removeAll { $0.words == Self.notUnderstood + function.text.prefix { $0 != "\n" } }
-  }
-
   /// The steps stand as they were; the code only tells those below what its names hold.
   private mutating func take(_ steps: [String], of cell: Notebook.Cell) {
-    let (before, known) = (lesson, Set(models.keys))
+    keep(carried: cell)
+    let (before, known) = ((lesson, told, readings), Set(models.keys))
     for statement in PythonParser.statements(cell.text, firstLine: cell.firstLine) {
       let earlier = self
       if !understands(statement) { self = earlier }
     }
-    lesson = before
+    (lesson, told, readings) = before
     for name in models.keys where !known.contains(name) { models[name]?.isBuilt = true }
     lesson.add(written: steps)
     for line in steps where !line.hasPrefix(" ") {
@@ -109,7 +120,9 @@ struct KerasReader {
   // MARK: What calls and assignments do
 
   mutating func remark(_ words: String) {
-    lesson.remarks.append(ImportedLesson.Remark(place: place(line), words: words))
+    let remark = ImportedLesson.Remark(place: place(line), words: words)
+    let own = told.reversed().prefix { $0.number == number }
+    if !own.contains(where: { $0.remark == remark }) { told.append((number, remark)) }
   }
 
   /// Writes a step, and says that what it is of is understood.
@@ -153,8 +166,19 @@ struct KerasReader {
 
   mutating func understands(_ statement: PythonStatement) -> Bool {
     line = statement.line
+    guard foreign.isEmpty || !statement.expressions.contains(where: { $0.root.map { foreign.contains($0) } ?? false })
+    else { return false }
+    guard takes(statement) else { return false }
+    line = statement.line
+    tellWhatIsLeft(of: statement)
+    return true
+  }
+
+  private mutating func takes(_ statement: PythonStatement) -> Bool {
     switch statement.kind {
-    case .imports: return true
+    case .imports:
+      foreign.formUnion(ForeignModules.names(importedBy: statement.text))
+      return true
     case .other: return expects(statement.text)
     case .assignment(let targets, let value):
       for target in targets.reversed() where !assigns(target, value) { return false }
@@ -167,9 +191,11 @@ struct KerasReader {
 
   mutating func assigns(_ target: PythonExpression, _ value: PythonExpression) -> Bool {
     if let function = known.function(value) {
-      guard let (body, returned) = function.statements(of: value, for: target), let returned, performs(body) else {
-        return false
-      }
+      guard let (body, returned) = function.statements(of: value, for: target), let returned else { return false }
+      let own = place
+      place = function.place
+      defer { place = own }
+      guard performs(body) else { return false }
       forget(function)
       return returned == target || assigns(target, returned)
     }
@@ -192,11 +218,11 @@ struct KerasReader {
     for call in KerasCall.named[expression.calledName ?? ""] ?? [] {
       if let isUnderstood = call.read(expression, &self) { return isUnderstood }
     }
-    if known.network(expression.receiver) != nil { return false }
+    if known.network(expression.receiver) != nil || expression.keyword("inplace") == .name("True") { return false }
     if let fit = known.history(in: expression) { return plot(fit) }
     // A function of the notebook's own that draws what is there; whether values are missing, which `load` tells.
     if case .call(.name(let function), let arguments, _) = expression, known.names[function] == nil,
-      !arguments.isEmpty, arguments.allSatisfy({ known.isResult($0) })
+      arguments.contains(where: { known.holdsResult($0) }), arguments.allSatisfy({ known.isResult($0) })
     {
       return true
     }

@@ -54,6 +54,9 @@ struct ChangedArray {
         return behind(base, nil)
       }
       if places.contains(where: { $0 == .attribute(.name("np"), "newaxis") || $0 == .name("None") }) {
+        guard places.count > 1,
+          places.dropLast().allSatisfy({ $0 == .slice(nil, nil, step: nil) || $0 == .name("...") })
+        else { return nil }
         return behind(base, lengths(of: base).map { .reshape([-1] + $0 + [1]) })
       }
       guard case .slice(let from, let to, step: nil)? = places.first,
@@ -85,7 +88,9 @@ struct ChangedArray {
         }
       case "ravel", "squeeze", "to_numpy": return behind(base, nil)
       case "expand_dims":
-        guard let shape = lengths(of: value.arguments.first) else { return nil }
+        guard let shape = lengths(of: value.arguments.first), let axis = known.integer(value.argument(1, "axis")),
+          [-1, shape.count + 1].contains(axis)
+        else { return nil }
         return behind(value.arguments.first, .reshape([-1] + shape + [1]))
       case "swapaxes": return behind(base, .rotate("transpose"))
       case "rot90":

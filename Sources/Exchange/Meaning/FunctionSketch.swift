@@ -2,6 +2,8 @@
 struct FunctionSketch {
   /// As the script has it.
   let text: String
+  /// Where a line of it stands.
+  let place: (Int) -> String
   private let parameters: [String]
   private let defaults: [PythonKeyword]
   private let body: [PythonStatement]
@@ -12,7 +14,7 @@ struct FunctionSketch {
   ]
 
   /// nil for one that neither reads data nor makes, trains or tests a network, or that returns from several places.
-  init?(_ statement: PythonStatement) {
+  init?(_ statement: PythonStatement, place: @escaping (Int) -> String) {
     guard case .compound("def", let head, var body) = statement.kind, let end = head.lastIndex(of: ":"),
       case .expression(.call(_, let arguments, let keywords))? =
         PythonParser.statements(String(head[..<end].dropFirst("def ".count))).first?.kind,
@@ -27,6 +29,7 @@ struct FunctionSketch {
     }
     guard !body.contains(where: { $0.isReturn || $0.text.contains("\n") && $0.holdsReturn }) else { return nil }
     text = statement.text
+    self.place = place
     parameters = arguments.compactMap { $0.root }
     (defaults, self.body, self.returned) = (keywords, body, returned)
   }

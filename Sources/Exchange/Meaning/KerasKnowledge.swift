@@ -41,6 +41,8 @@ struct KerasKnowledge {
   }
 
   var names: [String: Meaning] = [:]
+  /// Names that statements gave a meaning to that were not understood.
+  var strangers: Set<String> = []
   /// How long one sample is in each direction, and how many there are, where that is known.
   var shapes: [String: [Int]] = [:]
   var counts: [String: Int] = [:]
@@ -72,6 +74,42 @@ struct KerasKnowledge {
       default: return true
       }
     }
+  }
+
+  /// Whether results are part of it, or how large a table is.
+  func holdsResult(_ expression: PythonExpression) -> Bool {
+    expression.all.contains { part in
+      guard case .name(let name) = part else { return false }
+      switch names[name] {
+      case .result?, .history?, .answers?, .table?: return true
+      case .array(let array)?: return predicted[array] != nil
+      default: return false
+      }
+    }
+  }
+
+  /// Whether a name is part of it whose meaning was not understood.
+  func holdsStranger(_ expression: PythonExpression) -> Bool {
+    !strangers.isEmpty
+      && expression.all.contains { part in
+        if case .name(let name) = part { names[name] == nil && strangers.contains(name) } else { false }
+      }
+  }
+
+  /// Whether it is made of a table that pandas holds, not only of how large that is.
+  func isOfTable(_ expression: PythonExpression) -> Bool {
+    func isTable(_ part: PythonExpression) -> Bool {
+      if case .name(let name) = part, case .table? = names[name] { true } else { false }
+    }
+    let all = expression.all
+    return all.count { isTable($0) }
+      > all.count { part in
+        switch part {
+        case .call(.name("len"), let arguments, _): arguments.count == 1 && isTable(arguments[0])
+        case .attribute(let base, "shape"), .attribute(let base, "columns"): isTable(base)
+        default: false
+        }
+      }
   }
 
   /// Whether it is arithmetic with arrays and a network's outputs that ends in single numbers, which `evaluate` gives.
@@ -113,7 +151,7 @@ struct KerasKnowledge {
       case .name(let name):
         if case .value? = names[name] { return true }
         return ["None", "True", "False"].contains(name)
-      case .other(let text): return text.hasPrefix("lambda: ")
+      case .other(let text): return text.hasPrefix("lambda: ") || text == "{}"
       default: return false
       }
     }
@@ -192,9 +230,9 @@ struct KerasKnowledge {
   }
 
   /// What a setting may be: `0.01`, `5`.
-  func numberText(_ expression: PythonExpression?) -> String? {
-    number(expression).map { value in Int(exactly: value).map { "\($0)" } ?? "\(value)" }
-  }
+  func numberText(_ expression: PythonExpression?) -> String? { number(expression).map { Self.text(of: $0) } }
+
+  static func text(of number: Double) -> String { Int(exactly: number).map { "\($0)" } ?? "\(number)" }
 
   func text(_ expression: PythonExpression?) -> String? {
     switch expression {

@@ -38,8 +38,8 @@ struct KerasLayer {
         $0.compactMap { known.integer($0) }
       }
     func made(_ lines: String...) -> KerasLayer { KerasLayer(lines: lines, input: input) }
-    func activation(_ place: Int) -> String? {
-      guard let given = call.argument(place, "activation") else { return "" }
+    func activation() -> String? {
+      guard let given = call.given("activation"), given != .name("None") else { return "" }
       let word = known.text(given) ?? given.path?.last
       return word.flatMap { Self.activations.contains($0) ? ($0 == "linear" ? "" : " " + $0) : nil }
     }
@@ -51,39 +51,36 @@ struct KerasLayer {
     case "Input", "InputLayer":
       return KerasLayer(lines: [], input: known.lengths(call.argument(0, "shape", "input_shape")))
     case "Dense":
-      guard let units = known.integer(call.argument(0, "units", "output_dim")), let activation = activation(1) else {
+      guard let units = known.integer(call.given("units", "output_dim")), let activation = activation() else {
         return nil
       }
       return made("dense \(units)\(activation)")
     case "Conv2D", "Convolution2D":
-      // The old form has the kernel's height and width as numbers of their own.
-      let isOld =
-        name == "Convolution2D"
-        || call.arguments.count > 2 && known.integer(call.arguments[2]) != nil
-          && known.lengths(call.arguments[1])?.count == 1
+      let rows = known.integer(call.given("nb_row"))
       let size =
-        isOld && call.arguments.count > 2
-        ? known.integer(call.arguments[1]).flatMap { rows in known.integer(call.arguments[2]).map { "\(rows)x\($0)" } }
-        : window(call.argument(1, "kernel_size"))
-      guard let filters = known.integer(call.argument(0, "filters", "nb_filter")), let size,
-        let activation = activation(9)
+        call.isOldConvolution
+        ? rows.flatMap { rows in known.integer(call.given("nb_col")).map { "\(rows)x\($0)" } }
+        : window(call.given("kernel_size"))
+      guard let filters = known.integer(call.given("filters", "nb_filter")), let size, let activation = activation()
       else { return nil }
       var lines = ["conv2d \(filters) \(size)\(activation)"]
-      if let padding = known.text(call.keyword("padding", "border_mode"))?.lowercased(), padding != "valid" {
-        lines.append("  padding: \(padding)")
+      if let given = call.given("padding", "border_mode") {
+        guard let padding = known.text(given)?.lowercased() else { return nil }
+        if padding != "valid" { lines.append("  padding: \(padding)") }
       }
-      if let strides = window(call.keyword("strides", "subsample")), strides != "1x1" {
-        lines.append("  strides: \(strides)")
+      if let given = call.given("strides", "subsample") {
+        guard let strides = window(given) else { return nil }
+        if strides != "1x1" { lines.append("  strides: \(strides)") }
       }
       return KerasLayer(lines: lines, input: input)
     case "MaxPooling2D", "MaxPool2D", "AveragePooling2D", "AvgPool2D":
-      guard let size = call.argument(0, "pool_size").map({ window($0) }) ?? "2x2" else { return nil }
-      if let strides = call.keyword("strides"), strides != .name("None"), window(strides) != size { return nil }
-      if let padding = known.text(call.keyword("padding", "border_mode")), padding != "valid" { return nil }
+      guard let size = call.given("pool_size").map({ window($0) }) ?? "2x2" else { return nil }
+      if let strides = call.given("strides"), strides != .name("None"), window(strides) != size { return nil }
+      if let padding = call.given("padding", "border_mode"), known.text(padding) != "valid" { return nil }
       return made((name.hasPrefix("Max") ? "maxpool " : "avgpool ") + size)
     case "Flatten": return made("flatten")
     case "Dropout":
-      guard let rate = known.number(call.argument(0, "rate", "p")) else { return nil }
+      guard let rate = known.number(call.given("rate", "p")) else { return nil }
       return made("dropout \(rate)")
     case "BatchNormalization": return made("batchnorm")
     case "LayerNormalization": return made("layernorm")

@@ -140,6 +140,7 @@ extension KerasKnowledge {
 
   func isDrawing(_ expression: PythonExpression) -> Bool {
     let root = expression.root
+    if holdsStranger(expression) { return false }
     // Images at places that results give.
     if expression.calledName == "show_images", case .subscripted(_, let places)? = expression.arguments.first {
       return places.allSatisfy { isResult($0) }

@@ -29,15 +29,15 @@ struct KerasSettings {
       guard let call = expression, let called = call.calledName, var lines = optimizer(named: called) else {
         return nil
       }
-      if let given = call.argument(0, "learning_rate", "lr") {
+      if let given = call.given("learning_rate", "lr") {
         guard let rate = learningRate(given) else { return nil }
         lines += rate
       }
-      if let momentum = known.numberText(call.keyword("momentum")), momentum != "0" {
-        lines.append("momentum: \(momentum)")
+      for setting in ["momentum", "nesterov", "decay"] {
+        guard let given = call.given(setting), ![.name("None"), .name("False")].contains(given) else { continue }
+        guard let value = given == .name("True") ? "true" : known.numberText(given) else { return nil }
+        if value != "0" { lines.append("\(setting): \(value)") }
       }
-      if call.keyword("nesterov") == .name("True") { lines.append("nesterov: true") }
-      if let decay = known.numberText(call.keyword("decay")), decay != "0" { lines.append("decay: \(decay)") }
       return lines
     default: return nil
     }
@@ -60,7 +60,7 @@ struct KerasSettings {
   func loss(_ expression: PythonExpression?) -> (name: String, fromLogits: Bool)? {
     guard let expression else { return nil }
     if case .name(let name) = expression, case .value(let value)? = known.names[name] { return loss(value) }
-    return Self.losses[word(expression)].map { ($0, expression.keyword("from_logits") == .name("True")) }
+    return Self.losses[word(expression)].map { ($0, expression.given("from_logits") == .name("True")) }
   }
 
   /// A learning rate as `fit` takes it: a number, a schedule, or a rate that falls as `decay` says.
@@ -97,16 +97,23 @@ struct KerasSettings {
     }
   }
 
-  /// What `evaluate` is to show beside the accuracy, of the metrics that a network was compiled with.
-  func measures(_ metrics: PythonExpression?) -> [String] {
-    let found = (metrics?.elements ?? []).compactMap { metric -> String? in
-      switch word(metric) {
-      case "mae", "meanabsoluteerror": "mae"
-      case "mse", "meansquarederror": "mse"
-      case "topkcategoricalaccuracy", "sparsetopkcategoricalaccuracy": "top_5"
-      default: nil
+  /// What `evaluate` is to show beside the accuracy, of the metrics that a network was compiled with, and those that it
+  /// cannot.
+  func measures(_ metrics: PythonExpression?) -> (lines: [String], unknown: [String]) {
+    var found: [String] = []
+    var unknown: [String] = []
+    let given = metrics.map { known.resolved($0) }
+    for metric in given?.elements ?? given.map({ [$0] }) ?? [] {
+      switch word(known.resolved(metric)) {
+      case "mae", "meanabsoluteerror": found.append("mae")
+      case "mse", "meansquarederror": found.append("mse")
+      case "topkcategoricalaccuracy", "sparsetopkcategoricalaccuracy": found.append("top_5")
+      case "acc", "accuracy", "binaryaccuracy", "categoricalaccuracy", "sparsecategoricalaccuracy", "none": break
+      default:
+        let name = metric.calledName ?? known.text(metric) ?? metric.path?.last
+        unknown.append(name ?? String(metric.source.prefix(40)))
       }
     }
-    return found.isEmpty ? [] : ["metrics: " + found.joined(separator: ", ")]
+    return (found.isEmpty ? [] : ["metrics: " + found.joined(separator: ", ")], unknown)
   }
 }
