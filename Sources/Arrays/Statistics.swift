@@ -39,20 +39,20 @@ package func extremes(_ values: NDArray.Values) -> (low: Double, high: Double) {
 }
 
 /// (0, 0) for none.
-@_optimize(speed) private func extremes(of bytes: [UInt8]) -> (low: Double, high: Double) {
-  guard let first = bytes.first else { return (0, 0) }
-  var low = SIMD16<UInt8>(repeating: first)
+private func extremes(of bytes: [UInt8]) -> (low: Double, high: Double) {
+  guard var low = bytes.first else { return (0, 0) }
   var high = low
-  let whole = bytes.count / 16 * 16
-  bytes.withUnsafeBytes { bytes in
-    for offset in stride(from: 0, to: whole, by: 16) {
-      let values = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-      low.replace(with: values, where: values .< low)
-      high.replace(with: values, where: values .> high)
+  bytes.withUnsafeBufferPointer { bytes in
+    for start in stride(from: 0, to: bytes.count, by: 4096) {
+      for byte in bytes[start..<min(start + 4096, bytes.count)] {
+        if byte < low { low = byte }
+        if byte > high { high = byte }
+      }
+      // Of pictures, the first ones mostly have both.
+      if low == 0, high == 255 { break }
     }
   }
-  let rest = bytes[whole...]
-  return (Double(min(low.min(), rest.min() ?? first)), Double(max(high.max(), rest.max() ?? first)))
+  return (Double(low), Double(high))
 }
 
 package func meanAndDeviation(_ values: NDArray.Values) -> (mean: Double, deviation: Double) {
