@@ -155,7 +155,12 @@ struct HandingOut {
         notes: ["name another place with '--key FILE'"])
     }
     // A page takes megabytes, so they are made once more to be written, and the first check needs only one.
+    let hasKey = wanted.hasSeeds || !wanted.lists.isEmpty
     for isWriting in [false, true] {
+      // Without it nobody could grade what is written next.
+      if isWriting, hasKey {
+        try NamedTable.write(Variant.key(variants), to: key, as: "the key", start: "student,seed")
+      }
       for (index, variant) in variants.enumerated() {
         var wanted = wanted
         if !isWriting, index > 0 { wanted.hasPage = false }
@@ -168,8 +173,7 @@ struct HandingOut {
         if isWriting { try write(files, to: own) } else { try refuse(files, in: own, session.path) }
       }
     }
-    if wanted.hasSeeds || !wanted.lists.isEmpty {
-      try NamedTable.write(Variant.key(variants), to: key, as: "the key", start: "student,seed")
+    if hasKey {
       tool.terminal.say("\(session.path): the key of the variants is \(key); 'lesson grade --key \(key)' needs it\n")
     }
     tool.terminal.say("\(session.path): wrote \(Words.count(variants.count, "folder")) to \(folder)\n")

@@ -11,7 +11,10 @@ enum NamedTable {
     do throws(FileProblem) {
       let old = exists(path) ? try readStart(path, upTo: start.utf8.count).bytes : []
       isOther = !old.isEmpty && !old.elementsEqual(start.utf8)
-      if !isOther { try replaceFile(path, with: Array(text.utf8)) }
+      if !isOther {
+        try makeFolders(parentFolder(path))
+        try replaceFile(path, with: Array(text.utf8))
+      }
     } catch {
       throw Diagnostic(
         cause: .machine, id: .cannotWrite, at: nil, "\(what) cannot be written to \(path): \(error.words)")

@@ -176,12 +176,13 @@ private struct LessonRun {
   private func write(_ comparison: Comparison, _ options: RunOptions) -> ExitCode {
     let folder = options.settings.session.outputFolder + "/" + ComparisonReport.name
     do throws(Diagnostic) {
-      let json = comparison.json.text + "\n"
-      for (path, text, start) in [
-        (options.tables.csv, comparison.csv, String(comparison.csv.prefix { $0 != "," })),
-        (options.tables.json, json, String(json.prefix { $0 != ":" })),
-      ] {
-        if let path { try NamedTable.write(text, to: path, as: "the comparison", start: start) }
+      if let path = options.tables.csv {
+        let text = comparison.csv
+        try NamedTable.write(text, to: path, as: "the comparison", start: String(text.prefix { $0 != "," }))
+      }
+      if let path = options.tables.json {
+        let text = comparison.json.text + "\n"
+        try NamedTable.write(text, to: path, as: "the comparison", start: String(text.prefix { $0 != ":" }))
       }
       // A lesson of that name has its report there.
       guard comparison.entries.count(where: { $0.title != nil }) > 1,

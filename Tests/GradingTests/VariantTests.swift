@@ -63,7 +63,8 @@ import Text
     }
     #expect(hand("class.csv") == .machine)
     #expect(try room.read("class.csv") == "name\nAnna\nBen\n")
-    #expect(hand("key.csv") == .success && hand("key.csv") == .success, "\(room.err)")
+    #expect(!room.exists("given"))
+    #expect(hand("keys/key.csv") == .success && hand("keys/key.csv") == .success, "\(room.err)")
   }
 
   @Test func aClassGetsVariantsAndIsGradedByThem() throws {

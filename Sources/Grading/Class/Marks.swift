@@ -46,7 +46,6 @@ package struct Marks: Sendable {
       if value == nil, written.contains(where: { !$0.isWhitespace }) {
         problems.append("\(name), line \(number + 1): '\(written)' is no number of points")
       }
-      guard !cell(student).isEmpty else { continue }
       marks[Self.key(cell(student), cell(question))] = Mark(
         student: cell(student), question: cell(question), points: value, written: written, comment: cell(comment),
         answer: cell(answer))

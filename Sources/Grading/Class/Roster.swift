@@ -11,6 +11,8 @@ package struct Roster: Sendable {
   }
 
   package private(set) var students: [Student] = []
+  /// Names that several have, folded.
+  private var shared: Set<String> = []
 
   /// - Throws: what is wrong with it.
   package init(_ text: String) throws(Diagnostic) {
@@ -49,6 +51,7 @@ package struct Roster: Sendable {
     for group in Dictionary(grouping: students.indices, by: { Self.fold(students[$0].name) }).values
     where group.count > 1 {
       let name = students[group[0]].name
+      shared.insert(Self.fold(name))
       let width = group.map { cells[$0].count }.min() ?? 0
       let column = (0..<width).first { column in
         let own = group.map { Self.fold(cells[$0][column]) }
@@ -69,9 +72,7 @@ package struct Roster: Sendable {
   }
 
   /// Whether several have a name, so that it tells nobody.
-  package func isShared(_ name: String) -> Bool {
-    students.count { $0.name.hasPrefix(name + " (") && $0.name.hasSuffix(")") } > 1
-  }
+  package func isShared(_ name: String) -> Bool { shared.contains(Self.fold(name)) }
 
   /// Whose file it is; nil where that is not sure.
   package func student(of file: Delivery.File) -> Student? {
