@@ -26,8 +26,9 @@ extension Command {
     details: """
       Whoever opens the file reads the lesson, edits its steps and trains its networks, with nothing installed and without
       a network: the file holds the program, the lesson, the files that it loads and the built-in digits. It can be put on a
-      learning platform, a stick or a web server. Its numbers are those of 'LESSON_CPU=baseline lesson run --sample', to
-      the last bit.
+      learning platform, a stick or a web server. Its numbers are those of 'lesson run --sample', to the last bit, where
+      the browser adds products with one rounding, as most do; elsewhere those of 'LESSON_CPU=baseline lesson run
+      --sample'. The page says which.
       """,
     options: [out.spec, edition.spec, HandoutOptions.told.spec]
   ) { tool, arguments throws(UsageError) in

@@ -128,7 +128,8 @@ struct ByteStream: ~Copyable {
     }
     var bytes = compression == .none ? try read(upTo: Int(storedSize)) : []
     while true {
-      let piece = try read(upTo: min(max(bytes.count, 1 << 16), 1 << 24))
+      // Where the size is known, the end is what comes first.
+      let piece = try read(upTo: compression == .none ? 1 << 12 : min(max(bytes.count, 1 << 16), 1 << 24))
       if piece.isEmpty { return bytes }
       guard bytes.count + piece.count <= limit else {
         throw .tooLarge(file: name, bytes: UInt64(bytes.count + piece.count), limit: UInt64(limit))

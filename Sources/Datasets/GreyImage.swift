@@ -101,8 +101,9 @@ struct GreyImage {
     return GreyImage(height: newHeight, width: newWidth, values: result)
   }
 
-  /// As `GreyImage(array, channel: channel)`, cut and scaled, in a single go over the rows of a picture of bytes: photos
-  /// have millions of pixels, and no other copy of them is made. nil for what is no picture.
+  /// As `GreyImage(array, channel: channel)`, cut and scaled. Photos have millions of pixels: whole rows of a picture of
+  /// bytes are added up, which the processor takes several numbers at a time, and no other copy of them is made. nil for
+  /// what is no picture.
   /// - Parameters:
   ///   - rows: those that are wanted, within the picture; all for nil.
   ///   - columns: as `rows`.
@@ -113,46 +114,45 @@ struct GreyImage {
     let shape = array.shape
     guard shape.count == 2 || shape.count == 3 && (1...4).contains(shape[2]), array.count > 0 else { return nil }
     let (part, cut) = (rows ?? 0..<shape[0], columns ?? 0..<shape[1])
-    guard case .uint8(let bytes) = array.values else {
+    let (width, channels) = (shape[1], shape.count == 3 ? shape[2] : 1)
+    guard case .uint8(let bytes) = array.values, channels % 2 == 1 else {
       return GreyImage(array, channel: channel)?.cut(rows: part, columns: cut)
         .scaled(height: newHeight, width: newWidth)
     }
-    let (width, channels) = (shape[1], shape.count == 3 ? shape[2] : 1)
-    let shares = (0..<256).map { Float($0) * (1 / 255) }
-    let (red, green, blue) = (shares.map { 0.299 * $0 }, shares.map { 0.587 * $0 }, shares.map { 0.114 * $0 })
     let across = weights(from: cut.count, to: newWidth)
     let own = across.flatMap { $0.weights }
-    let down = weights(from: part.count, to: newHeight)
-    var result = [Float](repeating: 0, count: newHeight * newWidth)
-    var line = [Float](repeating: 0, count: newWidth)
+    var result: [Float] = []
+    result.reserveCapacity(newHeight * newWidth)
+    var sums = [Float](repeating: 0, count: cut.count * channels)
     var row = [Float](repeating: 0, count: cut.count)
-    var first = 0
-    for y in 0..<part.count {
-      let start = ((part.lowerBound + y) * width + cut.lowerBound) * channels
-      if channels == 3, channel == nil {
-        for x in 0..<cut.count {
-          let pixel = start + 3 * x
-          row[x] = red[Int(bytes[pixel])] + green[Int(bytes[pixel + 1])] + blue[Int(bytes[pixel + 2])]
+    for (first, weights) in weights(from: part.count, to: newHeight) {
+      bytes.withUnsafeBufferPointer { bytes in
+        sums.withUnsafeMutableBufferPointer { sums in
+          sums.update(repeating: 0)
+          for (offset, weight) in weights.enumerated() {
+            let start = ((part.lowerBound + first + offset) * width + cut.lowerBound) * channels
+            let line = UnsafeBufferPointer(rebasing: bytes[start..<start + sums.count])
+            for place in 0..<sums.count { sums[place] += Float(line[place]) * weight }
+          }
+          row.withUnsafeMutableBufferPointer { row in
+            if channels == 3, channel == nil {
+              for x in 0..<row.count {
+                row[x] = (0.299 * sums[3 * x] + 0.587 * sums[3 * x + 1] + 0.114 * sums[3 * x + 2]) * (1 / 255)
+              }
+            } else {
+              for x in 0..<row.count { row[x] = sums[channels * x + (channel ?? 0)] * (1 / 255) }
+            }
+          }
         }
-      } else {
-        row = grey(cut.count, channels, channel) { shares[Int(bytes[start + $0])] }
       }
       row.withUnsafeBufferPointer { row in
         var next = 0
-        for x in 0..<newWidth {
-          let place = across[x].first
+        for (first, weights) in across {
           var sum: Float = 0
-          for offset in 0..<across[x].weights.count { sum += row[place + offset] * own[next + offset] }
-          next += across[x].weights.count
-          line[x] = sum
+          for offset in 0..<weights.count { sum += row[first + offset] * own[next + offset] }
+          next += weights.count
+          result.append(sum)
         }
-      }
-      while first < newHeight, down[first].first + down[first].weights.count <= y { first += 1 }
-      var target = first
-      while target < newHeight, down[target].first <= y {
-        let weight = down[target].weights[y - down[target].first]
-        for x in 0..<newWidth { result[target * newWidth + x] += line[x] * weight }
-        target += 1
       }
     }
     return GreyImage(height: newHeight, width: newWidth, values: result)

@@ -5,7 +5,7 @@ internal import Operations
 /// Where networks are computed: the kernels picked for this processor, and the worker threads.
 package final class Device: Sendable {
   package let threads: Int
-  /// `baseline`, `avx2`, `avx512`, `arm64` or `webassembly`.
+  /// `baseline`, `avx2`, `avx512`, `arm64`, `webassembly` or `webassembly-fused`.
   package let processor: String
   /// Of 4, of 8 and of all threads: where there is little to share, many wait for one another longer than they work.
   private let teams: [Workers]

@@ -29,7 +29,8 @@ struct Processor {
       Processor(name: "baseline", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) },
     ]
     #elseif arch(wasm32)
-    return [Processor(name: "webassembly", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) }]
+    let name = roundsOnce() ? "webassembly-fused" : "webassembly"
+    return [Processor(name: name, isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) }]
     #else
     return [Processor(name: "arm64", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) }]
     #endif

@@ -34,3 +34,12 @@ package import Operations
   case .update(let op): update(op, state: state, part: part, parts: parts)
   }
 }
+
+/// Whether a product is added with one rounding.
+@export(interface) package func roundsOnce() -> Bool {
+  #if FUSED || arch(arm64)
+  true
+  #else
+  false
+  #endif
+}

@@ -1,5 +1,5 @@
 // For registers of four lanes, sixteen of them, as browsers and processors without AVX2 have.
-#if !FUSED && !arch(arm64)
+#if arch(wasm32) || (arch(x86_64) && !FUSED)
 /// A function of its own: among other values browsers would keep some of the sums in memory.
 @inline(never) private func fourRows(_ factors: Rows, _ walk: RowWalk, _ right: Rows, _ rightStride: Int) -> Quad8 {
   var sums = Quad8()

@@ -1,4 +1,4 @@
-#if !FUSED && !arch(arm64)
+#if arch(wasm32) || (arch(x86_64) && !FUSED)
 /// A step of k of four rows, which so come from memory in the order of their use.
 struct PackedStep {
   var a0: Float

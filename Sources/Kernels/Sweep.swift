@@ -47,7 +47,7 @@ struct Places {
     sums.q1.finish(target, p1, half)
     sums.q2.finish(target, p2, half)
   }
-  #elseif FUSED || arch(arm64)
+  #elseif arch(arm64) || (arch(x86_64) && FUSED)
   /// - Parameters:
   ///   - upper: the sums of the first six rows.
   ///   - lower: those of the last six: the last four, and what is left of those before.
@@ -108,7 +108,7 @@ struct RightFactor {
   return sums
 }
 
-#if !WIDE && (FUSED || arch(arm64))
+#if arch(arm64) || (arch(x86_64) && FUSED && !WIDE)
 /// A function of its own: among other values the compiler would keep some of the sums in memory.
 @inline(never) private func sixRows(_ factors: Factors, _ walk: RowWalk, _ right: Rows, _ rightStride: Int) -> Six16 {
   product(factors, walk, right, rightStride)
@@ -121,7 +121,7 @@ struct RightFactor {
   _ cursor: some Cursor, quads: Int, walk: RowWalk, right: RightFactor, halves range: Range<Int>,
   into target: some Target, hasZeros: Bool = false
 ) {
-  #if !FUSED && !arch(arm64)
+  #if arch(wasm32) || (arch(x86_64) && !FUSED)
   if hasZeros {
     packedSweepOfFours(cursor, quads: quads, walk: walk, right: right, halves: range, into: target)
   } else {

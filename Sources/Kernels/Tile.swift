@@ -114,7 +114,7 @@ struct Triple<Part: Quad>: Tile {
     q2.accumulate(rows.a2, stride, right)
   }
 }
-#elseif FUSED || arch(arm64)
+#elseif arch(arm64) || (arch(x86_64) && FUSED)
 /// Six rows of 16 columns, four and half of the next four: as many sums as registers of half the width hold.
 struct Six16: Tile {
   var four = Quad16()

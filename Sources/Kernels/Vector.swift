@@ -1,5 +1,9 @@
 internal import Operations
 
+#if arch(wasm32) && FUSED
+internal import CRelaxed
+#endif
+
 /// Every vector has 16 lanes on every processor, so that the order of sums, and with it each bit, is the same.
 typealias Vector = SIMD16<Float>
 
@@ -53,6 +57,26 @@ extension UnsafeMutablePointer<Float> {
   }
 }
 
+#if arch(wasm32) && FUSED
+// Browsers take the instruction with one rounding where their processor has it; elsewhere the page takes the other program.
+extension SIMD4<Float> {
+  @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { self = relaxed_multiply_add(a, b, self) }
+}
+
+extension SIMD8<Float> {
+  @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) {
+    lowHalf.accumulate(a.lowHalf, b.lowHalf)
+    highHalf.accumulate(a.highHalf, b.highHalf)
+  }
+}
+
+extension SIMD16<Float> {
+  @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) {
+    lowHalf.accumulate(a.lowHalf, b.lowHalf)
+    highHalf.accumulate(a.highHalf, b.highHalf)
+  }
+}
+#else
 extension SIMD where Scalar == Float {
   /// self + a · b with one rounding, but where processors may lack that instruction, and `fmaf` would crawl.
   @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) {
@@ -63,6 +87,7 @@ extension SIMD where Scalar == Float {
     #endif
   }
 }
+#endif
 
 extension Vector {
   @inline(__always) func accumulating(_ a: Vector, _ b: Vector) -> Vector {

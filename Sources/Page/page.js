@@ -137,7 +137,10 @@ const openPage = () => {
   const send = host.send;
 
   const hear = data => {
-    if (data.started) ({ canWait, hears } = data);
+    if (data.started) {
+      ({ canWait, hears } = data);
+      tellNumbers(data.fuses);
+    }
     if (data.failed) fail(data.failed);
     if (data.page !== undefined) {
       // Its style is the one that is here, less what belongs to this host: the policy would refuse it.
@@ -160,6 +163,15 @@ const openPage = () => {
       open.get(data.answer)?.(data);
       open.delete(data.answer);
     }
+  };
+
+  // Whose numbers they are: the last digits depend on it.
+  const tellNumbers = fuses => {
+    document.documentElement.dataset.arithmetic = fuses ? 'fused' : 'plain';
+    document.getElementById('page.numbers')?.remove();
+    document.querySelector('.page').after(element('p', { id: 'page.numbers' }, fuses
+      ? 'Numbers in this browser are those of lesson run on any other machine, to the last digit.'
+      : 'Numbers in this browser may differ from those of lesson run in their last digits: it rounds products before it adds them. They are those of LESSON_CPU=baseline lesson run.'));
   };
 
   // Every value stands in the page under its id, for scripts and tests.

@@ -84,7 +84,6 @@ try:
     for lesson in map(Path, sys.argv[3:]):
         target = folder / (lesson.stem + ".html")
         subprocess.run([program, "page", str(lesson), "--out", str(target)], check=True, stderr=subprocess.DEVNULL)
-        wanted, _ = native(program, lesson, folder / "native")
         firefox.command("WebDriver:Navigate", url=target.as_uri())
         ready = firefox.wait(f"{lesson.stem} is ready", "return document.documentElement.dataset.state === 'ready'", 60)
         begin = time.time()
@@ -92,6 +91,7 @@ try:
         firefox.wait(f"{lesson.stem} runs", "return document.querySelector('[data-value]') !== null", 900)
         took = time.time() - begin
         given = firefox.run("return [...document.querySelectorAll('[data-value]')].map(one => [one.dataset.value, one.value])")
+        wanted, _ = native(program, lesson, folder / "native", firefox.run("return document.documentElement.dataset.arithmetic"))
         failures += differences(lesson, given, wanted)
         print(f"firefox: {lesson.stem}: ready {ready:.1f} s after it was loaded, run in {took:.1f} s, {len(wanted)} values the same")
         firefox.command("WebDriver:SetWindowRect", width=390, height=844)

@@ -98,19 +98,19 @@ package struct FileAccess: Sendable {
   /// What is there under nearly that name, whose parts may be misspelt or stand between backslashes.
   private func nearest(_ name: String, in folders: [String], isForFolder: Bool) -> String? {
     guard !name.hasPrefix("/") else { return nil }
-    let parts = name.split { $0 == "/" || $0 == "\\" }.map { String($0) }
+    let parts = name.split { $0 == "/" || $0 == "\\" }.map { String($0) }.filter { $0 != "." }
+    guard !parts.isEmpty else { return nil }
     for folder in folders {
+      var path = folder
       var found: [String] = []
-      for part in parts where part != "." {
-        let path = ([folder] + found).joined(separator: "/")
+      for part in parts {
         guard let names = try? namesInFolder(path),
           let next = names.contains(part) ? part : Suggestion.nearest(part, among: names.sorted())
         else { break }
         found.append(next)
+        path += "/" + next
       }
-      let path = ([folder] + found).joined(separator: "/")
-      let isWhole = found.count == parts.count { $0 != "." }
-      if isWhole, !found.isEmpty, isFolder(path) == isForFolder, isReadable(path) {
+      if found.count == parts.count, isFolder(path) == isForFolder, isReadable(path) {
         return found.joined(separator: "/")
       }
     }

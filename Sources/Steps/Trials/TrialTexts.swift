@@ -70,10 +70,10 @@ extension TrialRanking {
   /// What the table does not say by itself.
   package var sentences: [String] {
     var sentences: [String] = []
+    let isOnly = rows.count == 1
     if let best, let measure = design.measure {
       let ties = rows.count { $0.rank == 1 }
       let words = design.words(best.combination)
-      let isOnly = rows.count == 1
       sentences.append(
         isOnly
           ? "It reached \(result(best)) by \(measure.text)."
@@ -83,7 +83,7 @@ extension TrialRanking {
       if ties == 1, !isOnly, let doubt = doubt(best, measure) { sentences.append(doubt) }
     }
     if !sameInAll.isEmpty {
-      sentences.append("\(rows.count == 1 ? "Here" : "In all of them") \(Words.list(sameInAll)).")
+      sentences.append("\(isOnly ? "Here" : "In all of them") \(Words.list(sameInAll)).")
     }
     if design.seeds.count > 1, let first = design.seeds.first, let last = design.seeds.last {
       sentences.append(
