@@ -76,8 +76,15 @@ package enum DataError: Error, Sendable, Equatable {
           : [])
     case .tooLarge: ["use a smaller file, or a part of it"]
     case .noDataset(let name, let searched):
+      #if arch(wasm32)
+      [
+        "drop its four files, such as train-images-idx3-ubyte.gz, on this page, or choose them with 'Open or add files'",
+        name == .mnist ? name.withoutDownload : "they are at https://github.com/zalandoresearch/fashion-mnist",
+      ]
+      #else
       ["run 'lesson fetch \(name.rawValue)' to download it", name.withoutDownload]
         + (searched.isEmpty ? [] : ["looked in \(searched.joined(separator: ", "))"])
+      #endif
     case .notInFolders(let name, let folders):
       [
         "its four files, such as train-images-idx3-ubyte.gz, are looked for in \(folders[0])/\(name.rawValue)",

@@ -63,6 +63,15 @@ func activateGradient(_ op: Elementwise, state: BatchState, part: Int, parts: In
 /// One row in place; gives the largest logit and the sum of exp(x − largest).
 @discardableResult
 func softmax(_ row: Floats, width: Int) -> (largest: Float, sum: Float) {
+  // What was stored in parts is slow to be loaded again as a whole.
+  if width <= 16 {
+    let x = row.vector(0, count: width, filler: -.infinity)
+    let largest = x.maximum
+    let e = exponential(x - largest)
+    let sum = e.total
+    row.store(e / sum, 0, count: width)
+    return (largest, sum)
+  }
   var greatest = Vector(repeating: -.infinity)
   for offset in stride(from: 0, to: width, by: 16) {
     greatest = Vector.largest(greatest, row.vector(offset, count: width - offset, filler: -.infinity))

@@ -81,7 +81,8 @@ package struct RateSchedule: Sendable, Equatable {
     var term = x
     var sine = x
     for n in 1...11 {
-      term *= -x * x / Double(2 * n * (2 * n + 1))
+      let even = Double(2 * n)
+      term *= -x * x / (even * (even + 1))
       sine += term
     }
     return min(1, sine * sine)

@@ -309,6 +309,21 @@ for (const [part, count] of [['train', 6000], ['t10k', 50]]) {
 dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
 """
 
+def without_its_set():
+    """A data set that the page has no room for is missed with a way to bring it, and found once its files are dropped."""
+    other = folder / "fashion.md"
+    other.write_text(LESSON.replace("load mnist", "load fashion-mnist"))
+    page.get(write(other))
+    wait("it is ready without its set", lambda: state() == "ready")
+    button("Run").click()
+    wait("the set is missed", lambda: state() == "failed" and "'Open or add files'" in text())
+    run(DROP_SET)
+    wait("it starts with the files", lambda: "train-images-idx3-ubyte" in run("return document.querySelector('#page\\\\.files')?.innerText ?? ''"))
+    wait("it is ready with the files", lambda: state() == "ready")
+    button("Run").click()
+    wait("it runs on the files", lambda: run("return document.querySelector(\"[data-value='evaluate.count']\")?.value") == "50")
+
+
 page = browser(folder / "profile")
 try:
     for lesson in map(Path, sys.argv[3:]):
@@ -408,6 +423,7 @@ try:
     button("Run").click()
     wait("it runs on the set", lambda: run("return document.querySelector(\"[data-value='evaluate.count']\")?.value") == "50")
     check("stripes are told apart", float(run("return document.querySelector(\"[data-value='evaluate.accuracy']\").value")) > 0.5)
+    without_its_set()
     by_keyboard()
     as_in_an_older_browser()
     check("the lesson's script has not run", page.title == "A small lesson")

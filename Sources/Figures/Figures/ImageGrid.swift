@@ -109,8 +109,9 @@ extension ImageGrid {
       ? min(room, max(across, 84)) + ImageGrid.gap : across + ImageGrid.gap
     let texts = cells.map { lines(below: $0, width: pitch - 4) }
     let starts = stride(from: 0, to: cells.count, by: columns).map { $0..<min($0 + columns, cells.count) }
-    let textHeights = starts.map { row in
-      row.map { Double(texts[$0].count) }.max().map { $0 > 0 ? $0 * TextStyle.label.lineHeight + 4 : 0 } ?? 0
+    let textHeights = starts.map { row -> Double in
+      let most = row.map { texts[$0].count }.max() ?? 0
+      return most > 0 ? Double(most) * TextStyle.label.lineHeight + 4 : 0
     }
     let total = textHeights.reduce(Double(starts.count) * (height + ImageGrid.gap) - ImageGrid.gap, +)
     var canvas = Canvas(

@@ -20,7 +20,7 @@ final class PageLesson {
     options.version = Self.text(settings["version"])
     options.program = options.version
     options.usesSample = settings["sample"] == .bool(true)
-    if !options.usesSample { options.dataFolders = ["data"] }
+    if !options.usesSample, isFolder("data") { options.dataFolders = ["data"] }
     options.takesPipe = false
     // Of the 2 GB that the program may have in all.
     options.limits.memory = 1_200_000_000

@@ -62,7 +62,10 @@ extension JPEGFrame {
     let count = Int(bytes[5])
     guard width > 0, count > 0 else { throw damaged("a picture has no \(width > 0 ? "component" : "column")") }
     guard [1, 3, 4].contains(count) else { throw JPEGReader.refusal("with \(count) components", file: file) }
-    let factors = (0..<count).map { (Int(bytes[7 + 3 * $0] >> 4), Int(bytes[7 + 3 * $0] & 15)) }
+    let factors = (0..<count).map { index -> (Int, Int) in
+      let both = Int(bytes[7 + 3 * index])
+      return (both >> 4, both & 15)
+    }
     guard factors.allSatisfy({ (1...4).contains($0.0) && (1...4).contains($0.1) }),
       (0..<count).allSatisfy({ bytes[8 + 3 * $0] < 4 })
     else { throw damaged("the sampling factors or quantisation tables of its components cannot be") }
