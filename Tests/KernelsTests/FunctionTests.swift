@@ -100,6 +100,25 @@ import Testing
     }
   }
 
+  /// Numbers below 2⁻¹²⁶ take some processors a hundred times as long.
+  @Test(arguments: Variant.all, [Update.Rule.momentum(0.9, nesterov: false), .adam, .rmsprop(momentum: 0.9)])
+  func momentsEndAtZero(variant: Variant, rule: Update.Rule) {
+    let weights = Matrix(rows: 3, columns: 16, seed: 1)
+    let count = weights.numbers.count
+    let (first, second) = (Numbers(random: count, seed: 3), Numbers((0..<count).map { Float($0 % 7) * 0.1 }))
+    let gradients = Numbers(zeros: count)
+    let update = Update(
+      rule: rule, values: weights.panels, ownership: .rows, gradients: gradients.pointer, partialSize: 0,
+      first: first.pointer, second: second.pointer)
+    for _ in 0..<2000 { variant(.update(update), count: 1, learningRate: 0.1) }
+    let before = weights.numbers.values
+    variant(.update(update), count: 1, learningRate: 0.1)
+    #expect(weights.numbers.values == before)
+    #expect(first.values.allSatisfy { $0 == 0 })
+    #expect(second.values.allSatisfy { $0 == 0 || $0.isNormal })
+    #expect(gradients.values.allSatisfy { $0 == 0 })
+  }
+
   private func reference(_ rule: Update.Rule, _ w: Float, _ g: Float, _ m: Float, _ v: Float, _ rate: Float) -> Float {
     switch rule {
     case .sgd: return w - rate * g
