@@ -41,7 +41,7 @@ package enum DataError: Error, Sendable, Equatable {
     case .unsuitable(let file, let problem, _): "'\(file)' \(problem)"
     case .tooLarge(let file, let bytes, let limit):
       "'\(file)' holds at least \(bytes >> 20) MB of data, more than the \(limit >> 20) MB that can be loaded"
-    case .noDataset(let name, _): "the data set \(name.rawValue) is not on this computer"
+    case .noDataset(let name, _): "the data set \(name.rawValue) is not \(Self.place)"
     case .notInFolders(let name, let folders):
       "there is no \(name.rawValue) in \(folders.map { "'\($0)'" }.joined(separator: " or in "))"
     case .several(let problems, let count, let name):
@@ -49,6 +49,12 @@ package enum DataError: Error, Sendable, Equatable {
     case .unfit(let problem, _): problem
     }
   }
+
+  #if arch(wasm32)
+  private static let place = "in this page"
+  #else
+  private static let place = "on this computer"
+  #endif
 
   /// How to mend it; each a line of its own.
   package var notes: [String] {

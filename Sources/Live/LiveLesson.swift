@@ -168,9 +168,10 @@ package final class LiveLesson {
     let notes = WatchedFiles.Notes()
     let result = setup.plan(session.source, session.surroundings { notes.note($0, $1) })
     files.follow(notes, result.plan)
+    // An edit of the same text still fits where it is only to be run.
+    if session.source.utf8 != self.session?.source.utf8 { textVersion += 1 }
     self.session = session
     lesson = result.lesson
-    textVersion += 1
     setup.tell(result.diagnostics, session.source)
     problems = LiveEvent.problems(result.diagnostics, of: session)
     host.send(problems)

@@ -56,16 +56,20 @@ const textEditing = (ask, version) => {
         old.classList.add('live-unsaved');
         old.removeAttribute('data-start');
         old.replaceChildren(box);
-        warning.hidden = false;
-        warning.textContent = next.length
+        warn(next.length
           ? 'The lesson’s file has changed here: what it says now stands below, and this is your text, which is not saved. Saving puts yours in its place.'
-          : 'This part is not in the lesson’s file any more; your text is not saved.';
+          : 'This part is not in the lesson’s file any more; your text is not saved.');
         fresh?.before(old);
       }
       if (hadFocus) {
         area.focus();
         area.setSelectionRange(selectionStart, selectionEnd);
       }
+    };
+    // Not among what the checker says, which comes and goes.
+    const warn = message => {
+      warning.hidden = false;
+      warning.textContent = message;
     };
     const look = async () => {
       const { value, selectionStart } = area, asked = place();
@@ -77,10 +81,10 @@ const textEditing = (ask, version) => {
     };
     const save = async () => {
       const asked = place();
-      if (!asked) { hears.textContent = 'There is no such part in the lesson any more: copy your text to where it belongs.'; return; }
+      if (!asked) return warn('There is no such part in the lesson any more: copy your text to where it belongs.');
       const answer = await ask('edit', asked);
       if (answer.ok) return close();
-      hears.textContent = answer.body.message;
+      warn(answer.body.message);
     };
     const words = completionList(area, () => { rows(); look(); });
     area.after(words.list);

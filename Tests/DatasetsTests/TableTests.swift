@@ -94,6 +94,22 @@ struct PandasTable: Decodable, CustomTestStringConvertible {
     #expect(error?.notes == ["a label cannot be filled in: write 'missing: drop' to leave such rows out"])
   }
 
+  /// `nan` can be read as a number, but names no class.
+  @Test(arguments: ["nan", "NaN", "-nan", "NAN", "+nan", "NA"]) func labelsThatAreNoNumber(label: String) throws {
+    for rest in ["x", "2"] {
+      let text = "kind,b\n\(label),1\n\(rest),3\n\(rest),4\n"
+      let isKnown = !["NAN", "+nan"].contains(label)
+      if isKnown {
+        #expect(
+          problem(text, TableChoice(labels: .first))?.summary == "'x.csv', line 2, value 1 ('kind'): a label is missing")
+        let dropped = try read(text, TableChoice(labels: .first, missing: .drop))
+        #expect(dropped.parts[1].array.count == 2)
+      } else if rest == "x" {
+        #expect(try read(text, TableChoice(labels: .first)).parts[1].classNames == [label, "x"])
+      }
+    }
+  }
+
   @Test(arguments: [
     ("a,b\n1,2024-01-05\n2,2024-01-06\n", "line 2, value 2 ('b'): '2024-01-05' is a date or a time, not a number"),
     ("a,b\n1,5.1.2024\n", "line 2, value 2 ('b'): '5.1.2024' is a date or a time, not a number"),

@@ -176,7 +176,8 @@ struct TableReader {
       wholes.append(whole)
       columns[column].numbers += 1
     } else if let decimal = TextNumber.decimal(field, hasDecimalComma: separator.allowsDecimalComma) {
-      if choice.missing != nil, decimal.isNaN { return miss(field, column, line) }
+      // Among labels it is none of the classes, and none of the numbers.
+      if decimal.isNaN, choice.missing != nil || column == labels { return miss(field, column, line) }
       if TextNumber.whole(field) == nil {
         let isOpen = separator.allowsDecimalComma && marks.note(field, at: wholes.count + decimals.count)
         if !isOpen { columns[column].isWhole = false }
