@@ -101,7 +101,8 @@ struct PandasTable: Decodable, CustomTestStringConvertible {
       let isKnown = !["NAN", "+nan"].contains(label)
       if isKnown {
         #expect(
-          problem(text, TableChoice(labels: .first))?.summary == "'x.csv', line 2, value 1 ('kind'): a label is missing")
+          problem(text, TableChoice(labels: .first))?.summary == "'x.csv', line 2, value 1 ('kind'): a label is missing"
+        )
         let dropped = try read(text, TableChoice(labels: .first, missing: .drop))
         #expect(dropped.parts[1].array.count == 2)
       } else if rest == "x" {
