@@ -170,7 +170,7 @@ const openPage = () => {
     document.documentElement.dataset.arithmetic = fuses ? 'fused' : 'plain';
     document.getElementById('page.numbers')?.remove();
     document.querySelector('.page').append(element('section', { id: 'page.numbers', 'aria-label': 'Numbers' }, fuses
-      ? 'Numbers in this browser are those of lesson run on any other machine, to the last digit.'
+      ? 'Numbers in this browser are those of lesson run, to the last digit.'
       : 'Numbers in this browser may differ from those of lesson run in their last digits: it rounds products before it adds them. They are those of LESSON_CPU=baseline lesson run.'));
   };
 
