@@ -311,17 +311,21 @@ for (const [part, count] of [['train', 6000], ['t10k', 50]]) {
 dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
 """
 
+def run_on_dropped_set():
+    run(DROP_SET)
+    wait("it starts with the set", lambda: "train-images-idx3-ubyte" in run("return document.querySelector('#page\\\\.files')?.innerText ?? ''"))
+    wait("it is ready with the set", lambda: state() == "ready")
+    button("Run").click()
+    wait("it runs on the set", lambda: run("return document.querySelector(\"[data-value='evaluate.count']\")?.value") == "50")
+
+
 def without_its_set():
     """A data set that the page has no room for is missed with a way to bring it, and found once its files are dropped."""
     other = folder / "fashion.md"
     other.write_text(LESSON.replace("load mnist", "load fashion-mnist"))
     page.get(write(other))
     wait("the set is missed", lambda: state() == "failed" and "'Open or add files'" in text())
-    run(DROP_SET)
-    wait("it starts with the files", lambda: "train-images-idx3-ubyte" in run("return document.querySelector('#page\\\\.files')?.innerText ?? ''"))
-    wait("it is ready with the files", lambda: state() == "ready")
-    button("Run").click()
-    wait("it runs on the files", lambda: run("return document.querySelector(\"[data-value='evaluate.count']\")?.value") == "50")
+    run_on_dropped_set()
 
 
 page = browser(folder / "profile")
@@ -417,11 +421,7 @@ try:
     wait("the file is found", lambda: state() == "done" and "there is no file" not in text())
     violations("done")
     run("document.querySelector('#page\\\\.files').remove()")
-    run(DROP_SET)
-    wait("it starts with the set", lambda: "train-images-idx3-ubyte" in run("return document.querySelector('#page\\\\.files')?.innerText ?? ''"))
-    wait("it is ready with the set", lambda: state() == "ready")
-    button("Run").click()
-    wait("it runs on the set", lambda: run("return document.querySelector(\"[data-value='evaluate.count']\")?.value") == "50")
+    run_on_dropped_set()
     check("stripes are told apart", float(run("return document.querySelector(\"[data-value='evaluate.accuracy']\").value")) > 0.5)
     without_its_set()
     by_keyboard()
