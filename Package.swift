@@ -81,7 +81,7 @@ let package = Package(
     target("Operations", []),
     .target(name: "Kernels", dependencies: ["CProcessor", "Operations"], swiftSettings: kernelSettings()),
     target("Engine", ["CProcessor", "Text", "Files", "Arrays", "Networks", "Operations"] + kernels),
-    .target(name: "Figures", dependencies: ["Text", "CPNG"], swiftSettings: fast),
+    .target(name: "Figures", dependencies: ["Text", "Files", "CPNG"], swiftSettings: fast),
     .target(
       name: "Datasets", dependencies: ["Text", "Files", "Arrays", "CZlib", "CSample"],
       swiftSettings: fast),

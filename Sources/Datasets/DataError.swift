@@ -85,7 +85,7 @@ package enum DataError: Error, Sendable, Equatable {
       #if arch(wasm32)
       [
         "drop its four files, such as train-images-idx3-ubyte.gz, on this page, or choose them with 'Open or add files'",
-        name == .mnist ? name.withoutDownload : "they are at https://github.com/zalandoresearch/fashion-mnist",
+        name.withoutDownload,
       ]
       #else
       ["run 'lesson fetch \(name.rawValue)' to download it", name.withoutDownload]

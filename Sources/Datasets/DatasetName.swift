@@ -17,8 +17,12 @@ package enum DatasetName: String, Sendable, CaseIterable {
     switch self {
     case .mnist: "until then, lessons on mnist run on the built-in sample"
     case .fashionMNIST:
+      #if arch(wasm32)
+      "they are at https://github.com/zalandoresearch/fashion-mnist"
+      #else
       "or copy its four .gz files into DIR/fashion-mnist and run with '--data DIR'; "
         + "on Debian, 'apt-get install dataset-fashion-mnist' is enough"
+      #endif
     }
   }
 }

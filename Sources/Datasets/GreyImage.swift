@@ -79,22 +79,18 @@ struct GreyImage {
 
   /// Another size: each pixel is the mean of what it covers, between pixels bilinearly where the image grows.
   func scaled(height newHeight: Int, width newWidth: Int) -> GreyImage {
-    let across = Self.weights(from: width, to: newWidth)
-    let down = Self.weights(from: height, to: newHeight)
-    var rows = [Float](repeating: 0, count: height * newWidth)
-    for y in 0..<height {
-      for x in 0..<newWidth {
-        var sum: Float = 0
-        for (offset, weight) in across[x].weights.enumerated() {
-          sum += values[y * width + across[x].first + offset] * weight
-        }
-        rows[y * newWidth + x] = sum
+    let across = Stretch(from: width, to: newWidth)
+    var rows: [Float] = []
+    rows.reserveCapacity(height * newWidth)
+    values.withUnsafeBufferPointer { values in
+      for y in 0..<height {
+        across.append(UnsafeBufferPointer(rebasing: values[(y * width)..<((y + 1) * width)]), to: &rows)
       }
     }
     var result = [Float](repeating: 0, count: newHeight * newWidth)
-    for y in 0..<newHeight {
-      for (offset, weight) in down[y].weights.enumerated() {
-        let row = (down[y].first + offset) * newWidth
+    for (y, (first, weights)) in Stretch(from: height, to: newHeight).places.enumerated() {
+      for (offset, weight) in weights.enumerated() {
+        let row = (first + offset) * newWidth
         for x in 0..<newWidth { result[y * newWidth + x] += rows[row + x] * weight }
       }
     }
@@ -119,13 +115,12 @@ struct GreyImage {
       return GreyImage(array, channel: channel)?.cut(rows: part, columns: cut)
         .scaled(height: newHeight, width: newWidth)
     }
-    let across = weights(from: cut.count, to: newWidth)
-    let own = across.flatMap { $0.weights }
+    let across = Stretch(from: cut.count, to: newWidth)
     var result: [Float] = []
     result.reserveCapacity(newHeight * newWidth)
     var sums = [Float](repeating: 0, count: cut.count * channels)
     var row = [Float](repeating: 0, count: cut.count)
-    for (first, weights) in weights(from: part.count, to: newHeight) {
+    for (first, weights) in Stretch(from: part.count, to: newHeight).places {
       bytes.withUnsafeBufferPointer { bytes in
         sums.withUnsafeMutableBufferPointer { sums in
           sums.update(repeating: 0)
@@ -145,34 +140,9 @@ struct GreyImage {
           }
         }
       }
-      row.withUnsafeBufferPointer { row in
-        var next = 0
-        for (first, weights) in across {
-          var sum: Float = 0
-          for offset in 0..<weights.count { sum += row[first + offset] * own[next + offset] }
-          next += weights.count
-          result.append(sum)
-        }
-      }
+      row.withUnsafeBufferPointer { across.append($0, to: &result) }
     }
     return GreyImage(height: newHeight, width: newWidth, values: result)
-  }
-
-  /// For each new pixel the first old one and the weights of those from there on; they sum up to 1.
-  private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Float])] {
-    let step = Double(old) / Double(new)
-    return (0..<new).map { index in
-      // A tent of a pixel's half width around the centre where the image grows, the covered stretch where it shrinks.
-      let centre = (Double(index) + 0.5) * step
-      let reach = max(step, 1) / 2
-      let low = max(centre - reach, 0)
-      let high = min(centre + reach, Double(old))
-      let first = min(Int(low), old - 1)
-      let last = min(max(Int(high.rounded(.up)) - 1, first), old - 1)
-      let parts = (first...last).map { Float(min(high, Double($0 + 1)) - max(low, Double($0))) }
-      let total = parts.reduce(0, +)
-      return (first, parts.map { total > 0 ? $0 / total : 1 / Float(parts.count) })
-    }
   }
 
   /// The largest value within `radius` pixels in each direction.

@@ -1,3 +1,5 @@
+internal import Files
+
 /// Undoes deflate's compression without zlib, for hosts that lack it, with the same answers.
 final class PortableInflater {
   private enum Stage: Equatable {

@@ -4,8 +4,3 @@ package enum Arithmetic {
   /// kept under another number are not used any more. `ArithmeticTests` holds what belongs to this one.
   package static let number = 1
 }
-
-extension Device {
-  /// Whether products are rounded by themselves: without fused multiply-add the last bits are others.
-  package var roundsProducts: Bool { processor == "baseline" || processor == "webassembly" }
-}

@@ -5,8 +5,10 @@ internal import Operations
 /// Where networks are computed: the kernels picked for this processor, and the worker threads.
 package final class Device: Sendable {
   package let threads: Int
-  /// `baseline`, `avx2`, `avx512`, `arm64`, `webassembly` or `webassembly-fused`.
+  /// `baseline`, `avx2`, `avx512`, `arm64` or `webassembly`.
   package let processor: String
+  /// Whether products are rounded by themselves: without fused multiply-add the last bits are others.
+  package let roundsProducts: Bool
   /// Of 4, of 8 and of all threads: where there is little to share, many wait for one another longer than they work.
   private let teams: [Workers]
 
@@ -19,6 +21,7 @@ package final class Device: Sendable {
     teams = ([4, 8].filter { $0 < count } + [count]).map { Workers(count: $0, execute: variant.execute) }
     self.threads = teams[teams.count - 1].count
     self.processor = variant.name
+    roundsProducts = !variant.roundsOnce
   }
 
   deinit { for team in teams { team.stop() } }

@@ -13,6 +13,8 @@ typealias Execute = @Sendable (Operation, BatchState, Int, Int) -> Void
 /// A compiled variant of the kernels.
 struct Processor {
   let name: String
+  /// Whether products are added with one rounding; without it the last bits are others.
+  let roundsOnce: Bool
   let isSupported: Bool
   let execute: Execute
 
@@ -24,16 +26,26 @@ struct Processor {
     let v3 = flags.isSuperset(of: ["avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe"])
     let v4 = v3 && flags.isSuperset(of: ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"])
     return [
-      Processor(name: "avx512", isSupported: v4) { KernelsAVX512.execute($0, $1, part: $2, parts: $3) },
-      Processor(name: "avx2", isSupported: v3) { KernelsAVX2.execute($0, $1, part: $2, parts: $3) },
-      Processor(name: "baseline", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) },
+      Processor(name: "avx512", roundsOnce: KernelsAVX512.roundsOnce(), isSupported: v4) {
+        KernelsAVX512.execute($0, $1, part: $2, parts: $3)
+      },
+      Processor(name: "avx2", roundsOnce: KernelsAVX2.roundsOnce(), isSupported: v3) {
+        KernelsAVX2.execute($0, $1, part: $2, parts: $3)
+      },
+      plain("baseline"),
     ]
     #elseif arch(wasm32)
-    let name = roundsOnce() ? "webassembly-fused" : "webassembly"
-    return [Processor(name: name, isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) }]
+    return [plain("webassembly")]
     #else
-    return [Processor(name: "arm64", isSupported: true) { Kernels.execute($0, $1, part: $2, parts: $3) }]
+    return [plain("arm64")]
     #endif
+  }
+
+  /// The kernels for any processor of this kind.
+  private static func plain(_ name: String) -> Processor {
+    Processor(name: name, roundsOnce: Kernels.roundsOnce(), isSupported: true) {
+      Kernels.execute($0, $1, part: $2, parts: $3)
+    }
   }
 
   /// - Parameter name: a forced variant; nil or empty picks the fastest supported.

@@ -1,5 +1,6 @@
 import Arrays
 import CZlib
+import Files
 import Testing
 
 @testable import Datasets

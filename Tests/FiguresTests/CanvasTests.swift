@@ -81,16 +81,34 @@ struct CanvasTests {
   }
 
   /// What hosts without libpng write is the same picture.
-  @Test(arguments: [(1, 1), (3, 2), (700, 300)])
-  func storedPicturesAreWhole(width: Int, height: Int) throws {
-    let palette: [UInt8] = [255, 255, 255, 10, 20, 30, 200, 100, 0]
-    let samples = (0..<width * height).map { UInt8($0 * $0 % 3) }
-    let stored = try #require(
-      DecodedPicture(StoredPNG.encode(width: width, height: height, palette: palette, samples: samples)))
+  @Test(arguments: [
+    (width: 1, height: 1, samples: "flat"), (3, 2, "noise"), (700, 300, "flat"), (700, 300, "noise"),
+    (700, 300, "rows"),
+    (300, 400, "lines"), (32_767, 3, "rows"), (32_768, 3, "rows"),
+  ])
+  func picturesWithoutLibpngAreWhole(width: Int, height: Int, samples kind: String) throws {
+    var random: UInt32 = 1
+    let noise = (0..<width * height).map { _ in
+      random = random &* 1_664_525 &+ 1_013_904_223
+      return UInt8(random >> 24)
+    }
+    let palette = (0..<768).map { UInt8($0 * 7 % 256) }
+    // Runs of all lengths; copies from the row above, some at deflate's farthest distance.
+    let samples: [UInt8] =
+      switch kind {
+      case "flat": Array(repeating: 7, count: noise.count)
+      case "rows": noise.indices.map { noise[$0 % width] }
+      case "lines": noise.indices.map { UInt8(Double($0).squareRoot()) }
+      default: noise
+      }
+    let file = PortablePNG.encode(width: width, height: height, palette: palette, samples: samples)
+    let portable = try #require(DecodedPicture(file))
     let usual = try #require(
       PNGEncoding.encode(width: width, height: height, palette: palette, samples: samples).flatMap {
         DecodedPicture($0)
-      })
-    #expect(stored.width == width && stored.height == height && stored.pixels == usual.pixels)
+      }
+    )
+    #expect(portable.width == width && portable.height == height && portable.pixels == usual.pixels)
+    if kind == "flat", width > 1 { #expect(file.count < samples.count / 90) }
   }
 }

@@ -1,3 +1,4 @@
+internal import Files
 package import Arrays
 
 /// Arrays as NumPy packs them together, such as the weights of a network.

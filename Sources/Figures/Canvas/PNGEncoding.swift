@@ -20,7 +20,7 @@ enum PNGEncoding {
     guard png_image_write_to_memory(&image, &file, &size, 0, samples, 0, palette) != 0 else { return nil }
     return Array(file[..<size])
     #else
-    return StoredPNG.encode(width: width, height: height, palette: palette, samples: samples)
+    return PortablePNG.encode(width: width, height: height, palette: palette, samples: samples)
     #endif
   }
 }

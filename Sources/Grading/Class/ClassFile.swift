@@ -1,5 +1,6 @@
 import Files
 package import Lesson
+internal import Text
 
 /// A file that an instructor's spreadsheet has written.
 package enum ClassFile {
@@ -13,11 +14,6 @@ package enum ClassFile {
   }
 
   package static func text(_ bytes: [UInt8]) -> String {
-    let isLittle = bytes.starts(with: [0xff, 0xfe])
-    guard isLittle || bytes.starts(with: [0xfe, 0xff]) else { return String(decoding: bytes, as: UTF8.self) }
-    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { place in
-      UInt16(bytes[place + (isLittle ? 1 : 0)]) << 8 | UInt16(bytes[place + (isLittle ? 0 : 1)])
-    }
-    return String(decoding: units, as: UTF16.self)
+    String(markedUTF16: bytes) ?? String(decoding: bytes, as: UTF8.self)
   }
 }

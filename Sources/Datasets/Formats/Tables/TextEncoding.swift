@@ -1,21 +1,16 @@
+internal import Text
+
 /// Text that is not in UTF-8.
 enum TextEncoding {
   /// With its mark, which tells the bytes' order.
   static func utf8(ofUTF16 stream: inout ByteStream, limit: Int64) throws(DataError) -> [UInt8] {
     let bytes = try stream.readAll(limit: Int(clamping: limit))
-    let isBig = bytes.first == 0xfe
     guard bytes.count % 2 == 0 else {
       throw .damaged(
         file: stream.name, problem: "text in UTF-16 has two bytes a sign, and the last one is alone",
         place: "byte \(bytes.count - 1)")
     }
-    var units: [UInt16] = []
-    units.reserveCapacity(bytes.count / 2)
-    for place in stride(from: 2, to: bytes.count, by: 2) {
-      let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
-      units.append(isBig ? first << 8 | second : second << 8 | first)
-    }
-    return Array(String(decoding: units, as: UTF16.self).utf8)
+    return Array((String(markedUTF16: bytes) ?? "").utf8)
   }
 
   /// A field's words, with single quotes for doubled ones and a blank where a line breaks; bytes that are no UTF-8 are

@@ -1,17 +1,17 @@
 /// The checksum of gzip, zip and PNG without zlib (ISO 3309).
-struct PortableCRC32 {
-  private(set) var value: UInt32
+package struct PortableCRC32 {
+  package private(set) var value: UInt32
 
-  init(value: UInt32 = 0) { self.value = value }
+  package init(value: UInt32 = 0) { self.value = value }
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
     var rest = ~value
     for byte in bytes { rest = rest >> 8 ^ Self.table[Int((rest ^ UInt32(byte)) & 0xff)] }
     value = ~rest
   }
 
   /// `count` bytes follow that have a checksum of their own.
-  mutating func append(_ other: UInt32, count: UInt64) {
+  package mutating func append(_ other: UInt32, count: UInt64) {
     // Times x to the power of eight for each byte, by squares.
     var (power, left): (UInt32, UInt64) = (1 << 23, count)
     while left > 0 {
