@@ -32,8 +32,7 @@ struct NonzeroBits {
             bits &= bits &- 1
             let row = values + first * inputs + input
             next.initialize(
-              to: Occupancy.Step(
-                a0: row[0], a1: row[inputs], a2: row[2 * inputs], k: Int32(truncatingIfNeeded: input)))
+              to: Occupancy.Step(factors: RowFactors(row, stride: inputs), k: Int32(truncatingIfNeeded: input)))
             next += 1
           }
         }
@@ -48,20 +47,20 @@ struct NonzeroBits {
       for sample in samples {
         let row = values + sample * inputs + rows.lowerBound
         let bytes = UnsafeRawPointer(words + sample * perSample)
-        // An unaligned word holds 19 lists' bits, whichever bit of its first byte they start at.
-        for first in stride(from: 0, to: occupancy.lists, by: 19) {
+        // Lists start at any bit of an unaligned word's first byte.
+        for first in stride(from: 0, to: occupancy.lists, by: RowFactors.listsPerWord) {
           let bit = rows.lowerBound + first * Occupancy.rowsPerList
           let piece = bytes.loadUnaligned(fromByteOffset: bit / 8, as: UInt64.self) >> UInt64(bit % 8)
-          var found = (piece | piece >> 1 | piece >> 2) & 0o111_1111_1111_1111_1111
+          var found = RowFactors.firstBits(piece)
           while found != 0 {
             let list = first + found.trailingZeroBitCount / Occupancy.rowsPerList
             found &= found &- 1
             guard list < occupancy.lists else { break }
             let count = Int(occupancy.counts[list])
-            let three = row + list * Occupancy.rowsPerList
+            let few = row + list * Occupancy.rowsPerList
             (occupancy.steps + list * samples.count + count).initialize(
               to: Occupancy.Step(
-                a0: three[0], a1: three[1], a2: three[2], k: Int32(truncatingIfNeeded: sample - samples.lowerBound)))
+                factors: RowFactors(few, stride: 1), k: Int32(truncatingIfNeeded: sample - samples.lowerBound)))
             occupancy.counts[list] += 1
           }
         }

@@ -1,13 +1,11 @@
 internal import Operations
 
 /// Which steps of k some rows need: in images most pixels are zero, and adding their products changes no sum, as long as
-/// the other factor is finite. Few rows share a list, since the more there are, the fewer steps all of them can skip.
+/// the other factor is finite.
 struct Occupancy {
   /// A step of k with the rows' factors, which so come from memory in the order of their use.
   struct Step {
-    var a0: Float
-    var a1: Float
-    var a2: Float
+    var factors: RowFactors
     var k: Int32
   }
 
@@ -17,8 +15,8 @@ struct Occupancy {
   var most: Int
   var lists: Int
 
-  static let rowsPerList = 3
-  static let listsPerTile = 4
+  static let rowsPerList = RowFactors.rows
+  static let listsPerTile = 12 / rowsPerList
 
   /// Of twelve rows; the last one may have fewer, and lists without steps.
   @inline(__always) var tiles: Int { (lists + Self.listsPerTile - 1) / Self.listsPerTile }

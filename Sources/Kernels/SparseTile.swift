@@ -7,29 +7,9 @@ protocol Columns {
   /// - Parameters:
   ///   - factors: the rows'.
   ///   - next: where the second half of the columns is, which may be in another panel.
-  mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows)
+  mutating func accumulate(_ factors: RowFactors.Spread, _ right: Rows, _ next: Rows)
   /// Stores the rows one behind the other, `stride` apart.
   func store(to target: Floats, stride: Int)
-}
-
-struct OneVector: Columns {
-  static let vectors = 1
-  private var r0 = Lanes()
-  private var r1 = Lanes()
-  private var r2 = Lanes()
-
-  @inline(__always) mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows) {
-    let columns = right.lanes(0)
-    r0.accumulate(factors.0, columns)
-    r1.accumulate(factors.1, columns)
-    r2.accumulate(factors.2, columns)
-  }
-
-  @inline(__always) func store(to target: Floats, stride: Int) {
-    target.store(r0, 0)
-    target.store(r1, stride)
-    target.store(r2, 2 * stride)
-  }
 }
 
 struct Pair<Part: Columns>: Columns {
@@ -37,7 +17,7 @@ struct Pair<Part: Columns>: Columns {
   private var near = Part()
   private var far = Part()
 
-  @inline(__always) mutating func accumulate(_ factors: (Lanes, Lanes, Lanes), _ right: Rows, _ next: Rows) {
+  @inline(__always) mutating func accumulate(_ factors: RowFactors.Spread, _ right: Rows, _ next: Rows) {
     near.accumulate(factors, right, right + Part.lanes / 2)
     far.accumulate(factors, next, next + Part.lanes / 2)
   }
@@ -63,7 +43,7 @@ extension Columns {
 ) {
   var sums = Sums()
   for step in list {
-    let factors = (Lanes(repeating: step.a0), Lanes(repeating: step.a1), Lanes(repeating: step.a2))
+    let factors = step.factors.spread
     let offset = Int(step.k) * rightStride
     sums.accumulate(factors, right + offset, next + offset)
   }
