@@ -74,18 +74,17 @@ func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
   #endif
 }
 
-@inline(__always) private var powers: Vector {
-  Vector(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
-}
-
 /// Bit k is set where value k is not zero.
 private func markNonzero(_ values: Floats, count: Int, into words: UnsafeMutablePointer<UInt64>) {
   for word in 0..<Gather.nonzeroWords(count) {
     var bits: UInt64 = 0
     for quarter in 0..<min(4, (count - word * 64 + 15) / 16) {
       let offset = word * 64 + quarter * 16
-      let x = values.vector(offset, count: count - offset)
-      bits |= UInt64(Vector().replacing(with: powers, where: x .!= 0).total) << UInt64(quarter * 16)
+      let isNonzero = values.vector(offset, count: count - offset) .!= 0
+      let ones = SIMD16<UInt8>(truncatingIfNeeded: SIMD16<Int32>().replacing(with: 1, where: isNonzero))
+      // Each byte's bit comes to lie in the highest byte, in the order of the bytes.
+      let halves = (unsafeBitCast(ones, to: SIMD2<UInt64>.self) &* 0x0102_0408_1020_4080) &>> 56
+      bits |= (halves.x | halves.y << 8) << UInt64(quarter * 16)
     }
     words[word] = bits
   }
