@@ -110,10 +110,11 @@ import Text
     var missing = Record(student: "Zoe", path: "", key: "")
     missing.ending = .missing
     let written = """
-      student,question,points,of,comment,answer
-      Anna,\(question),1 1/2,2,,yes
+      student,question,points,of,comment,answer,Second marker
+      Anna,\(question),1 1/2,2,,yes,Ms Lee
       Zoe,\(question),2,2,on paper,
       Nobody,\(question),1,2,who?,
+      Eve,\(question),,2,,,ask her
       """
     func book(_ text: String) -> Gradebook {
       Gradebook(
@@ -124,6 +125,13 @@ import Text
     #expect(book("student,question,points\n,q9,3\n").marksCSV.contains(",q9,3,"))
     #expect(once.contains("Nobody,\(question),1,") && once.contains("who?"))
     #expect(book(once).marksCSV == once)
+    #expect(once.hasPrefix("student,question,points,of,comment,answer,Second marker\n"))
+    #expect(once.contains(",yes,Ms Lee\n") && once.contains("Eve,\(question),,2,,,ask her\n"))
+    let others = Marks(once, named: "m.csv")
+      .updated(by: Marks("student,question,points,Copy\nAnna,\(question),2,yes\n", named: "n.csv"))
+    let merged = Gradebook(title: "", scheme: scheme, records: [record], marks: others, strays: []).marksCSV
+    #expect(merged.hasPrefix("student,question,points,of,comment,answer,Second marker,Copy\n"))
+    #expect(merged.contains("Anna,\(question),2,2,,yes,Ms Lee,yes\n"))
     #expect(Marks(once, named: "m.csv").problems == ["m.csv, line 2: '1 1/2' is no number of points"])
     let zoe = try #require(CSV.read(book(once).csv).first { $0.first == "Zoe" })
     #expect(zoe[1] == "2")

@@ -63,7 +63,7 @@ package struct Gradebook: Sendable {
         guard !answer.isEmpty || mark?.points != nil else { return nil }
         return [
           record.student, item.subject, mark?.pointsText ?? "", Points.number(item.points), mark?.comment ?? "", answer,
-        ]
+        ] + marks.ownCells(mark)
       }
     }
     let others = marks.others(than: rows.map { (student: $0[0], question: $0[1]) }).map { mark in
@@ -71,9 +71,9 @@ package struct Gradebook: Sendable {
       return [
         mark.student, mark.question, mark.pointsText, item.map { Points.number($0.points) } ?? "", mark.comment,
         mark.answer,
-      ]
+      ] + marks.ownCells(mark)
     }
-    return CSV.text([Marks.header] + rows + others)
+    return CSV.text([Marks.header + marks.ownColumns] + rows + others)
   }
 
   package var json: JSON {

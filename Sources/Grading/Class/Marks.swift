@@ -13,10 +13,14 @@ package struct Marks: Sendable {
     package var comment: String
     /// The answer that it is for.
     var answer: String
+    /// What stands in columns of the teacher's own, by their names.
+    var own: [String: String] = [:]
   }
 
   static let header = ["student", "question", "points", "of", "comment", "answer"]
 
+  /// Columns that a teacher has added, in their order.
+  private(set) var ownColumns: [String] = []
   /// By student and question.
   private var marks: [String: Mark] = [:]
   /// What could not be read.
@@ -38,6 +42,8 @@ package struct Marks: Sendable {
       return
     }
     let (comment, answer) = (header.firstIndex(of: "comment"), header.firstIndex(of: "answer"))
+    let own = rows[0].indices.filter { !Self.header.contains(header[$0]) && !header[$0].isEmpty }
+    for column in own where !ownColumns.contains(rows[0][column]) { ownColumns.append(rows[0][column]) }
     for (number, row) in rows.enumerated().dropFirst() {
       func cell(_ index: Int?) -> String { index.flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
       let written = cell(points)
@@ -48,7 +54,7 @@ package struct Marks: Sendable {
       }
       marks[Self.key(cell(student), cell(question))] = Mark(
         student: cell(student), question: cell(question), points: value, written: written, comment: cell(comment),
-        answer: cell(answer))
+        answer: cell(answer), own: [String: String](own.map { (rows[0][$0], cell($0)) }) { first, _ in first })
     }
   }
 
@@ -56,10 +62,17 @@ package struct Marks: Sendable {
 
   package func mark(_ student: String, _ question: String) -> Mark? { marks[Self.key(student, question)] }
 
+  /// A row's end in the teacher's own columns.
+  func ownCells(_ mark: Mark?) -> [String] { ownColumns.map { mark?.own[$0] ?? "" } }
+
   /// With those of `others` in the place of these, where they say anything.
   package func updated(by others: Marks) -> Marks {
     var all = self
-    for (key, mark) in others.marks where !mark.isEmpty || all.marks[key] == nil { all.marks[key] = mark }
+    for (key, mark) in others.marks where !mark.isEmpty || all.marks[key] == nil {
+      all.marks[key] = mark
+      all.marks[key]?.own = (marks[key]?.own ?? [:]).merging(mark.own) { $1 }
+    }
+    all.ownColumns += others.ownColumns.filter { !ownColumns.contains($0) }
     all.problems += others.problems
     all.areForeign = all.areForeign || others.areForeign
     return all
@@ -80,7 +93,9 @@ package struct Marks: Sendable {
 }
 
 extension Marks.Mark {
-  fileprivate var isEmpty: Bool { written.isEmpty && comment.isEmpty }
+  fileprivate var isEmpty: Bool {
+    written.isEmpty && comment.isEmpty && own.values.allSatisfy { $0.isEmpty }
+  }
 
   /// As it stands in the table.
   var pointsText: String { points.map { Points.number($0) } ?? written }
