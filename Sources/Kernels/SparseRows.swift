@@ -10,6 +10,9 @@ struct RowFactors {
   static let rows = 2
   private var a0: Float
   private var a1: Float
+  /// So it is as large as with three rows: what copies it then stands among the code for any processor, too, from where
+  /// it must be linked.
+  private var slack: Float = 0
 
   /// So many lists' bits a word has behind its first seven.
   static let listsPerWord = 28
