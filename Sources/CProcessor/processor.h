@@ -5,6 +5,21 @@
 // Asks for a line of memory that is read soon, without waiting for it; any address will do.
 static inline void fetchAhead(const void *address) { __builtin_prefetch(address, 0, 2); }
 
+typedef float EightLanes __attribute__((ext_vector_type(8)));
+typedef float SixteenLanes __attribute__((ext_vector_type(16)));
+
+// a · b + sum with one rounding. Swift's own goes lane by lane, and the compiler does not always see the vector in it.
+static inline EightLanes multiplyAdd8(EightLanes a, EightLanes b, EightLanes sum) {
+  return __builtin_elementwise_fma(a, b, sum);
+}
+static inline SixteenLanes multiplyAdd16(SixteenLanes a, SixteenLanes b, SixteenLanes sum) {
+  return __builtin_elementwise_fma(a, b, sum);
+}
+
+typedef uint8_t SixteenBytes __attribute__((ext_vector_type(16)));
+
+static inline SixteenLanes numbers(SixteenBytes bytes) { return __builtin_convertvector(bytes, SixteenLanes); }
+
 // A count that rises evenly on all processors alike, read in a few nanoseconds where the processor has one.
 static inline uint64_t currentTicks(void) {
 #if defined(__x86_64__)

@@ -169,8 +169,6 @@ extension LossKernel.Kind {
       }
   }
 
-  var takesLogits: Bool { self == .softmaxCrossEntropy || self == .sigmoidCrossEntropy }
-
   func answer(after activation: Activation?) -> LossKernel.Answer {
     switch (self, activation) {
     case (.softmaxCrossEntropy, .sigmoid): .sigmoid

@@ -5,12 +5,7 @@ func activate(_ op: Elementwise, state: BatchState, part: Int, parts: Int) {
   let samples = shareOfSamples(state, part, parts)
   if case .softmax = op.function {
     let rows = samples.lowerBound * op.size / op.width..<samples.upperBound * op.size / op.width
-    for row in rows {
-      if op.input != op.values {
-        (op.values + row * op.width).update(from: op.input + row * op.width, count: op.width)
-      }
-      softmax(op.values + row * op.width, width: op.width)
-    }
+    softmax(op, rows)
     return
   }
   let range = samples.lowerBound * op.size..<samples.upperBound * op.size
@@ -22,7 +17,7 @@ func activate(_ op: Elementwise, state: BatchState, part: Int, parts: Int) {
   }
 }
 
-@inline(__always) private func activation(_ function: Elementwise.Function, _ x: Vector) -> Vector {
+@inline(always) private func activation(_ function: Elementwise.Function, _ x: Vector) -> Vector {
   switch function {
   case .relu: x.replacing(with: 0, where: x .< 0)
   case .sigmoid: logistic(x)
@@ -60,35 +55,20 @@ func activateGradient(_ op: Elementwise, state: BatchState, part: Int, parts: In
   }
 }
 
-/// One row in place; gives the largest logit and the sum of exp(x − largest).
-@discardableResult
-func softmax(_ row: Floats, width: Int) -> (largest: Float, sum: Float) {
-  // What was stored in parts is slow to be loaded again as a whole.
-  if width <= 16 {
-    let x = row.vector(0, count: width, filler: -.infinity)
-    let largest = x.maximum
-    let e = exponential(x - largest)
-    let sum = e.total
-    row.store(e / sum, 0, count: width)
-    return (largest, sum)
+/// Over the last dimension of some rows.
+private func softmax(_ op: Elementwise, _ rows: Range<Int>) {
+  let size = SampleLanes.size(width: op.width)
+  withUnsafeTemporaryAllocation(byteCount: (size + LaneSums.size) * 4, alignment: 64) { memory in
+    guard let start = memory.baseAddress?.assumingMemoryBound(to: Float.self) else { return }
+    start.initialize(repeating: 0, count: size)
+    let lanes = SampleLanes(start, width: op.width)
+    for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 16) {
+      let count = min(16, rows.upperBound - row)
+      lanes.load(op.input + row * op.width, count: count)
+      lanes.softmax(LaneSums(values: start + size))
+      lanes.store(to: op.values + row * op.width, count: count)
+    }
   }
-  var greatest = Vector(repeating: -.infinity)
-  for offset in stride(from: 0, to: width, by: 16) {
-    greatest = Vector.largest(greatest, row.vector(offset, count: width - offset, filler: -.infinity))
-  }
-  let largest = greatest.maximum
-  var sums = Vector()
-  for offset in stride(from: 0, to: width, by: 16) {
-    let x = row.vector(offset, count: width - offset, filler: -.infinity)
-    let e = exponential(x - largest)
-    row.store(e, offset, count: width - offset)
-    sums += e
-  }
-  let sum = sums.total
-  for offset in stride(from: 0, to: width, by: 16) {
-    row.store(row.vector(offset, count: width - offset) / sum, offset, count: width - offset)
-  }
-  return (largest, sum)
 }
 
 /// gradient = y · (gradient − Σ gradient · y).

@@ -94,7 +94,7 @@ struct ScatterTarget: Target {
     if place.count > 3 { add(sums.r3, place.o3, half) }
   }
 
-  @inline(__always) private func add(_ sum: Vector, _ offset: Int, _ half: Int) {
+  @inline(always) private func add(_ sum: Vector, _ offset: Int, _ half: Int) {
     let position = offset + half * 16
     let count = columns - half * 16
     output.store(output.vector(position, count: count) + sum, position, count: count)

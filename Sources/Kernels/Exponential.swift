@@ -2,10 +2,10 @@
 /// single precision (S. L. Moshier, netlib.org/cephes); about 2 units in the last place.
 
 // Below it the result is no normal number, which processors are slow to multiply.
-@inline(__always) private var lowest: Float { -87.3365 }
+@inline(always) private var lowest: Float { -87.3365 }
 
 /// NaN gives NaN; above 88.72 infinity, below −87.3365 zero.
-@inline(__always) func exponential(_ x: Vector) -> Vector {
+@inline(always) func exponential(_ x: Vector) -> Vector {
   let shifter: Float = 12_582_912  // 1.5 · 2²³: adding it rounds to a whole number in the low bits
   var clamped = x.replacing(with: 88.8, where: x .> 88.8)
   clamped.replace(with: lowest, where: clamped .< lowest)
@@ -27,12 +27,12 @@
   return result.replacing(with: 0, where: x .< lowest)
 }
 
-@inline(__always) private func power(_ exponent: SIMD16<Int32>) -> Vector {
+@inline(always) private func power(_ exponent: SIMD16<Int32>) -> Vector {
   unsafeBitCast((exponent &+ SIMD16(repeating: 127)) &<< SIMD16(repeating: 23), to: Vector.self)
 }
 
 /// NaN and negative numbers give NaN, zero −infinity.
-@inline(__always) func logarithm(_ x: Vector) -> Vector {
+@inline(always) func logarithm(_ x: Vector) -> Vector {
   let isSmall = x .< Float.leastNormalMagnitude
   let scaled = x.replacing(with: x * 16_777_216, where: isSmall)
   let bits = unsafeBitCast(scaled, to: SIMD16<Int32>.self)
@@ -65,15 +65,15 @@
 }
 
 /// Whole numbers of less than 2²² as floats.
-@inline(__always) private func wholeNumber(_ integer: SIMD16<Int32>) -> Vector {
+@inline(always) private func wholeNumber(_ integer: SIMD16<Int32>) -> Vector {
   unsafeBitCast(integer &+ SIMD16(repeating: Int32(bitPattern: 0x4B40_0000)), to: Vector.self) - 12_582_912
 }
 
-@inline(__always) func logistic(_ x: Vector) -> Vector {
+@inline(always) func logistic(_ x: Vector) -> Vector {
   1 / (exponential(-x) + 1)
 }
 
-@inline(__always) func hyperbolicTangent(_ x: Vector) -> Vector {
+@inline(always) func hyperbolicTangent(_ x: Vector) -> Vector {
   let square = x * x
   var sum = Vector(repeating: -5.704_988_7e-3)
   sum = Vector(repeating: 2.063_908_9e-2).accumulating(sum, square)

@@ -8,52 +8,75 @@ func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
   let samples = op.sharesInputs ? 0..<state.count : shareOfSamples(state, part, parts)
   let inputs = op.sharesInputs ? shareOfInputs(op.size, part, parts) : 0..<op.size
   switch op.source {
-  case .uint8(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  case .int8(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  case .uint16(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  case .int16(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  case .uint32(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  case .int32(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  case .uint64(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  case .int64(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  case .float16(let source): copy(op, source, state, samples, inputs) { Float($0) }
-  case .float32(let source): copy(op, source, state, samples, inputs) { $0 }
-  case .float64(let source): copy(op, source, state, samples, inputs) { Float($0) }
+  case .uint8(let source): copy(op, source, state, samples, inputs, Multiples(high: 1, low: 0))
+  case .int8(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
+  case .uint16(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
+  case .int16(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
+  case .uint32(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
+  case .int32(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
+  case .uint64(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
+  case .int64(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
+  case .float16(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
+  case .float32(let source): copy(op, source, state, samples, inputs, Numbers { $0 })
+  case .float64(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
   case .indexed(let source, _, let (high, low)?):
-    copy(op, source, state, samples, inputs) { Float($0) * low + Float($0) * high }
-  case .indexed(let source, let table, _): copy(op, source, state, samples, inputs) { table[Int($0)] }
+    copy(op, source, state, samples, inputs, Multiples(high: high, low: low))
+  case .indexed(let source, let table, _): copy(op, source, state, samples, inputs, Numbers { table[Int($0)] })
   }
 }
 
-@inline(__always) private func copy<Element>(
-  _ op: Gather, _ source: UnsafePointer<Element>, _ state: BatchState, _ samples: Range<Int>,
-  _ inputs: Range<Int>, _ convert: (Element) -> Float
-) {
-  let line = 64 / MemoryLayout<Element>.stride
-  let bytes = inputs.count * MemoryLayout<Element>.stride
-  let group = max(1, 16_384 / max(1, bytes))
-  for first in stride(from: samples.lowerBound, to: samples.upperBound, by: group) {
-    let rows = first..<min(first + group, samples.upperBound)
-    // One number of each line of memory, so that the lines are on their way all at once: rows lie anywhere, and of short
-    // ones the processor does not guess what comes next.
-    for sample in rows where bytes < 1024 {
-      let row = source + sourceRow(state, sample) * op.size
-      let output = op.output + sample * op.size
-      for index in stride(from: inputs.lowerBound, to: inputs.upperBound, by: line) {
-        output[index] = convert(row[index])
-      }
+private protocol Conversion<Element> {
+  associatedtype Element
+  /// Writes so many numbers, less a background.
+  func write(_ row: UnsafePointer<Element>, to output: Floats, count: Int, lessBackground background: Float)
+}
+
+private struct Numbers<Element>: Conversion {
+  let convert: (Element) -> Float
+
+  @inline(always) func write(
+    _ row: UnsafePointer<Element>, to output: Floats, count: Int, lessBackground background: Float
+  ) {
+    for index in 0..<count { output[index] = convert(row[index]) - background }
+  }
+}
+
+/// byte · high + byte · low, 16 at a time.
+private struct Multiples: Conversion {
+  let high: Float
+  let low: Float
+
+  @inline(always) func write(
+    _ row: UnsafePointer<UInt8>, to output: Floats, count: Int, lessBackground background: Float
+  ) {
+    if count < 16 {
+      for index in 0..<count { output[index] = Float(row[index]) * low + Float(row[index]) * high - background }
+      return
     }
-    for sample in rows {
-      fetchNext(op, source, state, sample, inputs)
-      let row = source + sourceRow(state, sample) * op.size
-      let output = op.output + sample * op.size
-      for index in inputs { output[index] = convert(row[index]) - op.background }
-      if let offset = op.nonzeroOffset {
-        let words = Gather.nonzeroWords(op.size)
-        markNonzero(
-          output, count: op.size,
-          into: UnsafeMutableRawPointer(op.output + offset).assumingMemoryBound(to: UInt64.self) + sample * words)
-      }
+    for index in stride(from: 0, to: count, by: 16) {
+      // The last ones with some of those before them.
+      let start = min(index, count - 16)
+      let bytes = row.numbers(start)
+      output.store((bytes * low).accumulating(bytes, high) - background, start)
+    }
+  }
+}
+
+private func copy<Element>(
+  _ op: Gather, _ source: UnsafePointer<Element>, _ state: BatchState, _ samples: Range<Int>,
+  _ inputs: Range<Int>, _ conversion: some Conversion<Element>
+) {
+  for sample in samples {
+    fetchNext(op, source, state, sample, inputs)
+    let row = source + sourceRow(state, sample) * op.size
+    let output = op.output + sample * op.size
+    conversion.write(
+      row + inputs.lowerBound, to: output + inputs.lowerBound, count: inputs.count, lessBackground: op.background)
+    if let offset = op.nonzeroOffset {
+      let words = Gather.nonzeroWords(op.size)
+      markNonzero(
+        output, count: op.size,
+        into: UnsafeMutableRawPointer(op.output + offset).assumingMemoryBound(to: UInt64.self) + sample * words)
     }
   }
 }
@@ -93,4 +116,15 @@ private func markNonzero(_ values: Floats, count: Int, into words: UnsafeMutable
 @inline(__always) private func sourceRow(_ state: BatchState, _ sample: Int) -> Int {
   guard let order = state.order else { return state.first + sample }
   return Int(order[state.first + sample])
+}
+
+extension UnsafePointer<UInt8> {
+  @inline(__always) fileprivate func numbers(_ offset: Int) -> Vector {
+    let bytes = UnsafeRawPointer(self + offset).loadUnaligned(as: SIMD16<UInt8>.self)
+    #if canImport(CProcessor)
+    return CProcessor.numbers(bytes)
+    #else
+    return Vector(bytes)
+    #endif
+  }
 }

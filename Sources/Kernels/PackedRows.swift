@@ -50,17 +50,15 @@ struct PackedRows {
   var next = steps
   var offset = 0
   for _ in 0..<walk.run / 4 {
-    let (v0, v1, v2, v3) = (rows.0.four, rows.1.four, rows.2.four, rows.3.four)
+    let (v0, v1, v2, v3) = (rows.0.four(0), rows.1.four(0), rows.2.four(0), rows.3.four(0))
     let used = isUsed(v0, v1, v2, v3)
     let halves = unsafeBitCast(used, to: SIMD2<UInt64>.self)
     if halves.x | halves.y != 0 {
-      // Columns become rows.
-      let (near01, far01) = interleaved(v0, v1)
-      let (near23, far23) = interleaved(v2, v3)
-      next.put(SIMD4(lowHalf: near01.lowHalf, highHalf: near23.lowHalf), offset, isUsed: used[0])
-      next.put(SIMD4(lowHalf: near01.highHalf, highHalf: near23.highHalf), offset + rightStride, isUsed: used[1])
-      next.put(SIMD4(lowHalf: far01.lowHalf, highHalf: far23.lowHalf), offset + 2 * rightStride, isUsed: used[2])
-      next.put(SIMD4(lowHalf: far01.highHalf, highHalf: far23.highHalf), offset + 3 * rightStride, isUsed: used[3])
+      let columns = transposed(v0, v1, v2, v3)
+      next.put(columns.0, offset, isUsed: used[0])
+      next.put(columns.1, offset + rightStride, isUsed: used[1])
+      next.put(columns.2, offset + 2 * rightStride, isUsed: used[2])
+      next.put(columns.3, offset + 3 * rightStride, isUsed: used[3])
     }
     rows = (rows.0 + 4, rows.1 + 4, rows.2 + 4, rows.3 + 4)
     offset += 4 * rightStride
@@ -80,7 +78,7 @@ struct PackedRows {
   var next = steps
   var offset = 0
   for _ in 0..<walk.run {
-    let four = row.four
+    let four = row.four(0)
     let halves = unsafeBitCast(four, to: SIMD2<UInt64>.self)
     let both = halves.x | halves.y
     next.put(four, offset, isUsed: isUsed(UInt32(truncatingIfNeeded: both | both >> 32)))
@@ -99,12 +97,6 @@ extension UnsafeMutablePointer<PackedStep> {
   }
 }
 
-extension UnsafePointer<Float> {
-  @inline(__always) fileprivate var four: SIMD4<Float> {
-    UnsafeRawPointer(self).loadUnaligned(as: SIMD4<Float>.self)
-  }
-}
-
 /// 0 for the bits of zeros, whatever their signs, else 1.
 @inline(__always) private func isUsed(_ bits: UInt32) -> UInt32 { ((bits & 0x7fff_ffff) &+ 0x7fff_ffff) >> 31 }
 
@@ -115,9 +107,5 @@ extension UnsafePointer<Float> {
     (unsafeBitCast(a, to: SIMD4<UInt32>.self) | unsafeBitCast(b, to: SIMD4<UInt32>.self))
     | (unsafeBitCast(c, to: SIMD4<UInt32>.self) | unsafeBitCast(d, to: SIMD4<UInt32>.self))
   return ((bits & 0x7fff_ffff) &+ 0x7fff_ffff) &>> 31
-}
-
-@inline(__always) private func interleaved(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> (SIMD4<Float>, SIMD4<Float>) {
-  (SIMD4(a.x, b.x, a.y, b.y), SIMD4(a.z, b.z, a.w, b.w))
 }
 #endif

@@ -2,6 +2,8 @@ internal import Operations
 
 #if arch(wasm32) && FUSED
 internal import CRelaxed
+#elseif FUSED || arch(arm64)
+internal import CProcessor
 #endif
 
 /// Every vector has 16 lanes on every processor, so that the order of sums, and with it each bit, is the same.
@@ -76,16 +78,19 @@ extension SIMD16<Float> {
     highHalf.accumulate(a.highHalf, b.highHalf)
   }
 }
-#else
+#elseif arch(wasm32) || (arch(x86_64) && !FUSED)
 extension SIMD where Scalar == Float {
-  /// self + a · b with one rounding, but where processors may lack that instruction, and `fmaf` would crawl.
-  @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) {
-    #if (arch(x86_64) && !FUSED) || arch(wasm32)
-    self += a * b
-    #else
-    addProduct(a, b)
-    #endif
-  }
+  /// self + a · b, rounded twice: processors may lack the instruction that rounds once, and `fmaf` would crawl.
+  @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { self += a * b }
+}
+#else
+extension SIMD8<Float> {
+  /// self + a · b with one rounding.
+  @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { self = multiplyAdd8(a, b, self) }
+}
+
+extension SIMD16<Float> {
+  @inline(__always) mutating func accumulate(_ a: Self, _ b: Self) { self = multiplyAdd16(a, b, self) }
 }
 #endif
 

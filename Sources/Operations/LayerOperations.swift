@@ -123,6 +123,8 @@ package struct LossKernel {
     case sparseCrossEntropy, crossEntropy, binaryCrossEntropy
     case squaredError
     case absoluteError
+
+    package var takesLogits: Bool { self == .softmaxCrossEntropy || self == .sigmoidCrossEntropy }
   }
   package var kind: Kind
   package var outputs: Floats
