@@ -112,7 +112,7 @@ extension Operation {
     case .denseParts(let op): return dense("dense in parts", op)
     case .denseSum(let op):
       return pass(
-        "sum of parts", "\(n)×\(op.weights.columns)", floats: (Product.inputParts + 1) * n * op.weights.columns)
+        "sum of parts", "\(n)×\(op.weights.columns)", floats: (InputParts.count + 1) * n * op.weights.columns)
     case .denseWeights(let op): return dense(op.update == nil ? "dense weights" : "dense weights, update", op)
     case .convolution(let op): return convolution("convolution", op)
     case .convolutionInput(let op): return convolution("convolution input", op)

@@ -41,9 +41,10 @@ final class Program {
     losses = buffers.floats(batch)
     hits = buffers.floats(batch)
     let inputSize = network.inputShape.reduce(1, *)
-    let (input, offset) = buffers.inputs(samples: batch, size: inputSize)
     let firstLayer = FirstLayer(of: network)
     var shortcut = InputShortcut(sharesInputs: firstLayer.sharesInputs)
+    let (input, offset) = buffers.inputs(
+      samples: batch, size: shortcut.sharesInputs ? InputParts(inputSize).stride : inputSize)
     if isTraining, firstLayer.canSkipZeros {
       shortcut.nonzeroOffset = offset
       shortcut.background = background

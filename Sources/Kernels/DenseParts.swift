@@ -1,17 +1,18 @@
 internal import Operations
 
-/// partials (inputParts, N, whole panels): what each part of the inputs adds to the outputs.
+/// partials (parts, N, whole panels): what each part of the inputs adds to the outputs.
 func denseParts(_ op: Product, state: BatchState, part: Int, parts: Int) {
   guard let partials = op.partials else { return }
   let halves = halfPanels(op.weights.columns)
-  for piece in share(Product.inputParts, part, parts) {
-    let inputs = share(op.weights.rows, unit: 12, piece, Product.inputParts)
+  let layout = InputParts(op.weights.rows)
+  for piece in share(InputParts.count, part, parts) {
+    let inputs = layout.range(piece)
     // Rows behind the last sample are slack, and have room.
     let rows = (state.count + 3) / 4 * 4
     let cursor = MatrixCursor(
-      rows: op.input + inputs.lowerBound, rowStride: op.weights.rows, row: 0, end: rows, outputStride: halves * 16)
+      rows: op.input + layout.place(piece), rowStride: layout.stride, row: 0, end: rows, outputStride: halves * 16)
     sweep(
-      cursor, quads: rows / 4, walk: RowWalk(rowStride: op.weights.rows, step: 1, run: inputs.count),
+      cursor, quads: rows / 4, walk: RowWalk(rowStride: layout.stride, step: 1, run: inputs.count),
       right: RightFactor(
         values: op.weights.values, columns: op.weights.columns, panelRows: op.weights.rows,
         firstRow: inputs.lowerBound),
@@ -30,7 +31,7 @@ func denseSum(_ op: Product, state: BatchState, part: Int, parts: Int) {
     for sample in shareOfSamples(state, part, parts) {
       let first = partials + (sample * halves + half) * 16
       var sum = first.vector(0)
-      for piece in 1..<Product.inputParts { sum += first.vector(piece * op.partialSize) }
+      for piece in 1..<InputParts.count { sum += first.vector(piece * op.partialSize) }
       sum += bias
       sum.replace(with: floor, where: sum .< floor)
       op.output.store(sum, sample * op.weights.columns + half * 16, count: lanes)

@@ -7,18 +7,40 @@ func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
   if let bias = op.bias {
     columnSums(op.output, rows: state.count, columns: op.weights.columns, into: bias, part, parts)
   }
-  if let update = op.update { return updateWeights(op, update, own, state) }
+  guard op.partials != nil else {
+    return weights(op, Inputs(start: op.input, stride: op.weights.rows), own, state)
+  }
+  let layout = InputParts(op.weights.rows)
+  for part in share(InputParts.count, part, parts) {
+    let rows = layout.range(part)
+    let inputs = Inputs(start: op.input + layout.place(part) - rows.lowerBound, stride: layout.stride)
+    weights(op, inputs, OwnedPart(rows: rows, halves: own.halves), state)
+  }
+}
+
+/// Where the first sample's inputs start, and how far the next one's are.
+private struct Inputs {
+  var start: Floats
+  var stride: Int
+}
+
+private func weights(_ op: Product, _ inputs: Inputs, _ own: OwnedPart, _ state: BatchState) {
+  if let update = op.update { return updateWeights(op, update, inputs, own, state) }
   // Few enough samples at a time for their pages to stay in the processor's table of addresses, and few enough inputs
   // for their lists to stay in its cache.
   for first in stride(from: 0, to: state.count, by: Product.samplesAtATime) {
     let samples = first..<min(first + Product.samplesAtATime, state.count)
-    own.forRows(atATime: 3072) { few in WeightsPart(op: op, own: few, samples: samples).compute { $0.fill($1) } }
+    own.forRows(atATime: 3072) { few in
+      WeightsPart(op: op, inputs: inputs, own: few, samples: samples).compute { $0.fill($1) }
+    }
   }
 }
 
 /// So few weights at a time that their gradients stay in the cache, and never come to memory: all of them take the place
 /// of the first. Row by row the update gets its parameters from memory in time, which tile by tile it would wait for.
-private func updateWeights(_ op: Product, _ update: Update, _ own: OwnedPart, _ state: BatchState) {
+private func updateWeights(
+  _ op: Product, _ update: Update, _ inputs: Inputs, _ own: OwnedPart, _ state: BatchState
+) {
   func place(_ part: OwnedPart) -> Int {
     let half = part.halves.lowerBound
     return panelStart(half, panelRows: op.weights.rows)
@@ -26,7 +48,7 @@ private func updateWeights(_ op: Product, _ update: Update, _ own: OwnedPart, _ 
   }
   // Where one group is all, no other one reads the same inputs again.
   own.forRows(atATime: own.halves.count <= FourVectors.halves ? 768 : 192) { few in
-    WeightsPart(op: op, own: few, samples: 0..<state.count).compute { part, occupancy in
+    WeightsPart(op: op, inputs: inputs, own: few, samples: 0..<state.count).compute { part, occupancy in
       for half in stride(from: few.halves.lowerBound, to: few.halves.upperBound, by: FourVectors.halves) {
         let group = OwnedPart(rows: few.rows, halves: half..<min(half + FourVectors.halves, few.halves.upperBound))
         var part = part
@@ -42,13 +64,15 @@ private func updateWeights(_ op: Product, _ update: Update, _ own: OwnedPart, _ 
 /// The weights' gradient over some samples; functions of its own, where strides of 1 stay constants.
 private struct WeightsPart {
   var op: Product
+  var inputs: Inputs
   var own: OwnedPart
   var samples: Range<Int>
   /// Where the panels start.
   var gradients: Floats
 
-  init(op: Product, own: OwnedPart, samples: Range<Int>) {
+  init(op: Product, inputs: Inputs, own: OwnedPart, samples: Range<Int>) {
     self.op = op
+    self.inputs = inputs
     self.own = own
     self.samples = samples
     gradients = op.weights.values
@@ -58,11 +82,11 @@ private struct WeightsPart {
 
   private var cursor: MatrixCursor {
     MatrixCursor(
-      rows: op.input + samples.lowerBound * op.weights.rows, rowStride: 1, row: own.rows.lowerBound,
+      rows: inputs.start + samples.lowerBound * inputs.stride, rowStride: 1, row: own.rows.lowerBound,
       end: own.rows.upperBound, outputStride: 1)
   }
 
-  private var walk: RowWalk { RowWalk(rowStride: 1, step: op.weights.rows, run: samples.count) }
+  private var walk: RowWalk { RowWalk(rowStride: 1, step: inputs.stride, run: samples.count) }
 
   private var right: RightFactor {
     RightFactor(

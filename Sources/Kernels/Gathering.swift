@@ -3,10 +3,10 @@ internal import CProcessor
 #endif
 internal import Operations
 
-/// output (N, size): the batch's rows out of all rows, as floats.
+/// output (N, size): the batch's rows out of all rows, as floats; where threads share the inputs, as `InputParts` lays them.
 func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
   let samples = op.sharesInputs ? 0..<state.count : shareOfSamples(state, part, parts)
-  let inputs = op.sharesInputs ? shareOfInputs(op.size, part, parts) : 0..<op.size
+  let inputs = op.sharesInputs ? share(InputParts.count, part, parts) : 0..<1
   switch op.source {
   case .uint8(let source): copy(op, source, state, samples, inputs, Multiples(high: 1, low: 0))
   case .int8(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
@@ -62,16 +62,22 @@ private struct Multiples: Conversion {
   }
 }
 
+/// - Parameter parts: those of the inputs.
 private func copy<Element>(
   _ op: Gather, _ source: UnsafePointer<Element>, _ state: BatchState, _ samples: Range<Int>,
-  _ inputs: Range<Int>, _ conversion: some Conversion<Element>
+  _ parts: Range<Int>, _ conversion: some Conversion<Element>
 ) {
+  let layout = InputParts(op.size)
+  let stride = op.sharesInputs ? layout.stride : op.size
   for sample in samples {
-    fetchNext(op, source, state, sample, inputs)
+    fetchNext(op, source, state, sample, op.sharesInputs ? layout.range(parts) : 0..<op.size)
     let row = source + sourceRow(state, sample) * op.size
-    let output = op.output + sample * op.size
-    conversion.write(
-      row + inputs.lowerBound, to: output + inputs.lowerBound, count: inputs.count, lessBackground: op.background)
+    let output = op.output + sample * stride
+    for part in parts {
+      let inputs = op.sharesInputs ? layout.range(part) : 0..<op.size
+      conversion.write(
+        row + inputs.lowerBound, to: output + layout.place(part), count: inputs.count, lessBackground: op.background)
+    }
     if let offset = op.nonzeroOffset {
       let words = Gather.nonzeroWords(op.size)
       markNonzero(

@@ -23,7 +23,7 @@ struct OwnedPart {
     switch ownership {
     case .columns: halves = shareOfColumns(columns, part, parts)
     case .rows: self.rows = share(rows, unit: 12, part, parts)
-    case .inputs: self.rows = shareOfInputs(rows, part, parts)
+    case .inputs: self.rows = InputParts(rows).range(share(InputParts.count, part, parts))
     }
   }
 }

@@ -137,13 +137,6 @@ extension Vector {
   share(halfPanels(columns), unit: 2, part, parts)
 }
 
-/// A first layer's inputs that a thread takes, in whole parts.
-@inline(__always) func shareOfInputs(_ count: Int, _ part: Int, _ parts: Int) -> Range<Int> {
-  let own = share(Product.inputParts, part, parts)
-  return share(count, unit: 12, own.lowerBound, Product.inputParts)
-    .lowerBound..<share(count, unit: 12, own.upperBound, Product.inputParts).lowerBound
-}
-
 /// The samples that a thread takes: the same for every operation, in whole chunks.
 @inline(__always) func shareOfSamples(_ state: BatchState, _ part: Int, _ parts: Int) -> Range<Int> {
   share(state.count, unit: state.chunk, part, parts)

@@ -11,7 +11,7 @@ package enum Operation {
   case dense(Product)
   /// What a background adds to the outputs, with the bias.
   case shiftBias(ShiftBias)
-  /// The same with the sum over inputs in `inputParts`, each of them a matrix in `partials`; and their sums.
+  /// The same with the sum over inputs in `InputParts`, each of them a matrix in `partials`; and their sums.
   case denseParts(Product)
   case denseSum(Product)
   /// weights = inputᵀ · output, bias = the column sums of output, where `output` holds the output's gradient.

@@ -7,12 +7,9 @@ package struct Product {
   package var appliesReLU = false
   /// For a gradient, without bias: the outputs of a ReLU (N, weights.columns); where they are zero, it is set to zero.
   package var mask: Floats?
-  /// Matrices (N, whole panels of columns), one for each of the `inputParts`.
+  /// Of `InputParts`, matrices (N, whole panels of columns), one for each.
   package var partials: Floats?
   package var partialSize = 0
-  /// A first layer's inputs, where its weights are few, in as many parts: each thread gathers and multiplies its own,
-  /// and none of them travels to another processor. Fixed, for sums to have one order.
-  package static let inputParts = 4
   /// From `input` to the bits that `Gather` leaves: products skip zeros, which changes no sum where weights are finite.
   package var nonzeroOffset: Int?
   /// For the weights' gradient: what `Gather` has subtracted from the inputs.
@@ -54,4 +51,26 @@ package struct ShiftBias {
     self.background = background
     self.target = target
   }
+}
+
+/// A first layer's inputs, where its weights are few, in a fixed number of parts, for sums to have one order: each thread
+/// gathers and multiplies its own, and none of them travels to another processor. So each part of a sample begins with a
+/// line of the cache.
+package struct InputParts {
+  package static let count = 4
+  package var inputs: Int
+
+  package init(_ inputs: Int) { self.inputs = inputs }
+
+  /// From one sample's numbers to the next one's.
+  package var stride: Int { place(Self.count) }
+
+  package func range(_ part: Int) -> Range<Int> { range(part..<part + 1) }
+  package func range(_ parts: Range<Int>) -> Range<Int> { start(parts.lowerBound)..<start(parts.upperBound) }
+
+  /// Where a part is among a sample's numbers.
+  package func place(_ part: Int) -> Int { (start(part) + 15) / 16 * 16 + part * 16 }
+
+  /// In whole tiles of twelve rows.
+  private func start(_ part: Int) -> Int { min(inputs, (inputs + 11) / 12 * part / Self.count * 12) }
 }

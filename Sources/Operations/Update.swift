@@ -35,6 +35,6 @@ package struct Update {
 package enum Ownership: Sendable {
   case columns
   case rows
-  /// Rows, as `Product.inputParts` gives them out.
+  /// Rows, as `InputParts` gives them out.
   case inputs
 }

@@ -12,10 +12,23 @@ import Testing
       })
   }
 
+  /// The same where threads share the inputs; what lies between the parts is no number.
+  private static func inParts(_ input: Numbers, samples: Int, inputs: Int) -> Numbers {
+    let layout = InputParts(inputs)
+    let numbers = Numbers([Float](repeating: .nan, count: (samples + 3) * layout.stride))
+    for (part, sample) in (0..<InputParts.count).flatMap({ part in (0..<samples).map { (part, $0) } }) {
+      for (place, index) in layout.range(part).enumerated() {
+        numbers.pointer[sample * layout.stride + layout.place(part) + place] = input.pointer[sample * inputs + index]
+      }
+    }
+    return numbers
+  }
+
   @Test(arguments: Variant.all, [(29, 211, 10), (32, 200, 16), (33, 195, 32), (7, 230, 49)])
   func weightsHaveTheSameBits(variant: Variant, size: (Int, Int, Int)) {
     let (n, rows, columns) = size
     let input = Self.picture(n * rows)
+    let inParts = Self.inParts(input, samples: n, inputs: rows)
     for special in [Float(0.5), .infinity, .nan] {
       let gradient = Numbers(random: n * columns, seed: 3)
       gradient.pointer[n / 2 * columns + columns / 2] = special
@@ -23,7 +36,8 @@ import Testing
       for lane in 0..<16 { gradient.pointer[n * columns + lane] = 0 }
       let found = [false, true].map { areShared in
         let weights = Matrix(rows: rows, columns: columns)
-        var product = Product(input: input.pointer, weights: weights.panels, bias: nil, output: gradient.pointer)
+        var product = Product(
+          input: (areShared ? inParts : input).pointer, weights: weights.panels, bias: nil, output: gradient.pointer)
         product.partials = areShared ? gradient.pointer : nil
         variant(.denseWeights(product), count: n)
         return (0..<rows * columns).map { place in
@@ -39,14 +53,15 @@ import Testing
   func parts(variant: Variant, size: (Int, Int, Int)) {
     let (n, k, columns) = size
     let wide = (columns + 15) / 16 * 16
-    let input = Self.picture((n + 3) * k)
+    let input = Self.picture(n * k)
+    let inParts = Self.inParts(input, samples: n, inputs: k)
     for special in [Float(0.5), .infinity] {
       let weights = Matrix(rows: k, columns: columns, seed: 3)
       weights.numbers.pointer[weights.position(k / 2, columns / 2)] = special
       let output = Numbers(zeros: n * columns)
-      var product = Product(input: input.pointer, weights: weights.panels, bias: nil, output: output.pointer)
+      var product = Product(input: inParts.pointer, weights: weights.panels, bias: nil, output: output.pointer)
       product.partialSize = (n + 3) * wide
-      let partials = Numbers(zeros: Product.inputParts * product.partialSize)
+      let partials = Numbers(zeros: InputParts.count * product.partialSize)
       product.partials = partials.pointer
       variant(.denseParts(product), count: n)
       variant(.denseSum(product), count: n)

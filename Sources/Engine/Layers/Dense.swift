@@ -59,7 +59,7 @@ private struct DenseProduct {
     }
     if shortcut.sharesInputs {
       product.partialSize = (place.batch + 3) * ((kernel.columns + 15) / 16 * 16)
-      product.partials = place.buffers.floats(Product.inputParts * product.partialSize)
+      product.partials = place.buffers.floats(InputParts.count * product.partialSize)
       forward += [.denseParts(product), .denseSum(product)]
     } else {
       forward.append(.dense(product))
