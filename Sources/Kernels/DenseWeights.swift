@@ -101,13 +101,10 @@ private struct WeightsPart {
       columnSums: op.background != 0 && samples.lowerBound == 0 ? op.bias : nil, background: op.background)
   }
 
+  /// Inputs that threads share are many, and so most are likely a picture's. One call, which so is inlined.
   private func all() {
-    // Inputs that threads share are many, and so most are likely a picture's.
-    if op.partials != nil {
-      sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, hasZeros: true)
-    } else {
-      sweep(cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target)
-    }
+    sweep(
+      cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, hasZeros: op.partials != nil)
   }
 
   private func sparse(_ occupancy: Occupancy) {
