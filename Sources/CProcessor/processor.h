@@ -5,6 +5,13 @@
 // Asks for a line of memory that is read soon, without waiting for it; any address will do.
 static inline void fetchAhead(const void *address) { __builtin_prefetch(address, 0, 2); }
 
+// The same address, about which the compiler knows nothing: so it counts on from there, instead of keeping more addresses
+// than there are registers.
+static inline const float *unknown(const float *address) {
+  __asm__("" : "+r"(address));
+  return address;
+}
+
 typedef float EightLanes __attribute__((ext_vector_type(8)));
 typedef float SixteenLanes __attribute__((ext_vector_type(16)));
 

@@ -30,8 +30,8 @@ final class Buffers {
   func activations(samples: Int, size: Int) -> Floats { floats((samples + 3) * size + 64) }
 
   /// The same with room for the bits of what is not zero, and how far away that is.
-  func inputs(samples: Int, size: Int) -> (floats: Floats, nonzeroOffset: Int) {
-    let count = ((samples + 3) * size + 64 + 15) / 16 * 16
+  func inputs(samples: Int, size: Int, parts: InputParts?) -> (floats: Floats, nonzeroOffset: Int) {
+    let count = ((parts?.size ?? (samples + 3) * size) + 64 + 15) / 16 * 16
     return (floats(count + 2 * ((samples + 2) * Gather.nonzeroWords(size) + 2)), count)
   }
 

@@ -42,9 +42,9 @@ final class Program {
     hits = buffers.floats(batch)
     let inputSize = network.inputShape.reduce(1, *)
     let firstLayer = FirstLayer(of: network)
-    var shortcut = InputShortcut(sharesInputs: firstLayer.sharesInputs)
-    let (input, offset) = buffers.inputs(
-      samples: batch, size: shortcut.sharesInputs ? InputParts(inputSize).stride : inputSize)
+    var shortcut = InputShortcut()
+    if firstLayer.sharesInputs { shortcut.parts = InputParts(inputs: inputSize, samples: batch) }
+    let (input, offset) = buffers.inputs(samples: batch, size: inputSize, parts: shortcut.parts)
     if isTraining, firstLayer.canSkipZeros {
       shortcut.nonzeroOffset = offset
       shortcut.background = background
@@ -52,7 +52,7 @@ final class Program {
     var x = input
     var gather = Gather(source: source, size: inputSize, output: x)
     gather.nonzeroOffset = shortcut.nonzeroOffset
-    gather.sharesInputs = shortcut.sharesInputs
+    gather.parts = shortcut.parts
     gather.background = shortcut.background
     step.append(.gather(gather))
     let chunk = network.layers.chunk(batch: batch)

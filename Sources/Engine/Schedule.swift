@@ -40,7 +40,7 @@ final class Schedule {
 
   /// Whether a step starts and ends with what each thread does with the inputs and the weights that are its own.
   private static func keepsInputsApart(_ list: [Operation]) -> Bool {
-    guard case .gather(let gather)? = list.first, gather.sharesInputs, list[list.count - 1].share == .weights else {
+    guard case .gather(let gather)? = list.first, gather.parts != nil, list[list.count - 1].share == .weights else {
       return false
     }
     return list.allSatisfy { operation in

@@ -2,9 +2,8 @@ internal import Operations
 
 /// partials (parts, N, whole panels): what each part of the inputs adds to the outputs.
 func denseParts(_ op: Product, state: BatchState, part: Int, parts: Int) {
-  guard let partials = op.partials else { return }
+  guard let partials = op.partials, let layout = op.parts else { return }
   let halves = halfPanels(op.weights.columns)
-  let layout = InputParts(op.weights.rows)
   for piece in share(InputParts.count, part, parts) {
     let inputs = layout.range(piece)
     // Rows behind the last sample are slack, and have room.

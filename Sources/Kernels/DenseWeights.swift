@@ -7,10 +7,9 @@ func denseWeights(_ op: Product, state: BatchState, part: Int, parts: Int) {
   if let bias = op.bias {
     columnSums(op.output, rows: state.count, columns: op.weights.columns, into: bias, part, parts)
   }
-  guard op.partials != nil else {
+  guard let layout = op.parts else {
     return weights(op, Inputs(start: op.input, stride: op.weights.rows), own, state)
   }
-  let layout = InputParts(op.weights.rows)
   for part in share(InputParts.count, part, parts) {
     let rows = layout.range(part)
     let inputs = Inputs(start: op.input + layout.place(part) - rows.lowerBound, stride: layout.stride)
@@ -104,7 +103,7 @@ private struct WeightsPart {
   /// Inputs that threads share are many, and so most are likely a picture's. One call, which so is inlined.
   private func all() {
     sweep(
-      cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, hasZeros: op.partials != nil)
+      cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, hasZeros: op.parts != nil)
   }
 
   private func sparse(_ occupancy: Occupancy) {

@@ -5,8 +5,8 @@ internal import Operations
 
 /// output (N, size): the batch's rows out of all rows, as floats; where threads share the inputs, as `InputParts` lays them.
 func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
-  let samples = op.sharesInputs ? 0..<state.count : shareOfSamples(state, part, parts)
-  let inputs = op.sharesInputs ? share(InputParts.count, part, parts) : 0..<1
+  let samples = op.parts != nil ? 0..<state.count : shareOfSamples(state, part, parts)
+  let inputs = op.parts != nil ? share(InputParts.count, part, parts) : 0..<1
   switch op.source {
   case .uint8(let source): copy(op, source, state, samples, inputs, Multiples(high: 1, low: 0))
   case .int8(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
@@ -67,16 +67,15 @@ private func copy<Element>(
   _ op: Gather, _ source: UnsafePointer<Element>, _ state: BatchState, _ samples: Range<Int>,
   _ parts: Range<Int>, _ conversion: some Conversion<Element>
 ) {
-  let layout = InputParts(op.size)
-  let stride = op.sharesInputs ? layout.stride : op.size
   for sample in samples {
-    fetchNext(op, source, state, sample, op.sharesInputs ? layout.range(parts) : 0..<op.size)
+    fetchNext(op, source, state, sample, op.parts?.range(parts) ?? 0..<op.size)
     let row = source + sourceRow(state, sample) * op.size
-    let output = op.output + sample * stride
+    let output = op.output + sample * (op.parts?.stride ?? op.size)
     for part in parts {
-      let inputs = op.sharesInputs ? layout.range(part) : 0..<op.size
+      let inputs = op.parts?.range(part) ?? 0..<op.size
+      let place = op.parts?.place(part) ?? 0
       conversion.write(
-        row + inputs.lowerBound, to: output + layout.place(part), count: inputs.count, lessBackground: op.background)
+        row + inputs.lowerBound, to: output + place, count: inputs.count, lessBackground: op.background)
     }
     if let offset = op.nonzeroOffset {
       let words = Gather.nonzeroWords(op.size)

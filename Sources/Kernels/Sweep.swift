@@ -100,7 +100,7 @@ struct RightFactor {
       var rows = factors + (outer * walk.outerStride + inner * walk.innerStride)
       for _ in 0..<walk.run {
         sums.accumulate(rows, walk.rowStride, right)
-        rows = rows + walk.step
+        rows = rows.advanced(by: walk.step)
         right += rightStride
       }
     }

@@ -1,3 +1,7 @@
+#if WIDE
+internal import CProcessor
+#endif
+
 /// The product of a few rows with 16 or 32 columns, held in registers: all of the engine's matrix products and
 /// convolutions run through here. Each element is one sum in the order of k, whatever the tile, the number of threads
 /// or the processor.
@@ -17,6 +21,14 @@ struct Factors {
 
   @inline(__always) static func + (rows: Factors, offset: Int) -> Factors {
     Factors(a0: rows.a0 + offset, a1: rows.a1 + offset, a2: rows.a2 + offset)
+  }
+
+  @inline(__always) func advanced(by step: Int) -> Factors {
+    #if WIDE
+    Factors(a0: unknown(a0 + step), a1: unknown(a1 + step), a2: unknown(a2 + step))
+    #else
+    self + step
+    #endif
   }
 }
 

@@ -23,7 +23,7 @@ struct OwnedPart {
     switch ownership {
     case .columns: halves = shareOfColumns(columns, part, parts)
     case .rows: self.rows = share(rows, unit: 12, part, parts)
-    case .inputs: self.rows = InputParts(rows).range(share(InputParts.count, part, parts))
+    case .inputs: self.rows = InputParts(inputs: rows, samples: 0).range(share(InputParts.count, part, parts))
     }
   }
 }

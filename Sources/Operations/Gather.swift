@@ -15,8 +15,8 @@ package struct Gather {
   /// From `output` to words of 64 bits for each sample, which tell the numbers that are not zero; nil for none.
   package var nonzeroOffset: Int?
 
-  /// Threads take parts of each sample instead of samples.
-  package var sharesInputs = false
+  /// Threads take these parts of each sample instead of samples.
+  package var parts: InputParts?
   /// Subtracted from all numbers.
   package var background: Float = 0
 

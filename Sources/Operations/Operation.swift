@@ -48,7 +48,7 @@ package enum Operation {
   /// does not depend on its neighbours of the same kind.
   package var share: Share {
     switch self {
-    case .gather(let op): op.sharesInputs ? .inputs : .samples
+    case .gather(let op): op.parts != nil ? .inputs : .samples
     case .denseParts: .inputs
     case .denseSum, .pad, .convolution, .convolutionInput, .convolutionWeights, .pooledConvolution,
       .pooledConvolutionWeights, .winograd, .winogradGradients,

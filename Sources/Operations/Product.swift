@@ -7,7 +7,9 @@ package struct Product {
   package var appliesReLU = false
   /// For a gradient, without bias: the outputs of a ReLU (N, weights.columns); where they are zero, it is set to zero.
   package var mask: Floats?
-  /// Of `InputParts`, matrices (N, whole panels of columns), one for each.
+  /// How the inputs lie where threads share them out.
+  package var parts: InputParts?
+  /// Of these parts, matrices (N, whole panels of columns), one for each.
   package var partials: Floats?
   package var partialSize = 0
   /// From `input` to the bits that `Gather` leaves: products skip zeros, which changes no sum where weights are finite.
@@ -27,7 +29,7 @@ package struct Product {
   }
 
   /// Which part of the weights' gradient a thread computes, and which of the weights it updates.
-  package var ownership: Ownership { partials != nil ? .inputs : sharesColumns ? .columns : .rows }
+  package var ownership: Ownership { parts != nil ? .inputs : sharesColumns ? .columns : .rows }
 
   package init(input: Floats, weights: Panels, bias: Floats?, output: Floats) {
     self.input = input
@@ -54,22 +56,31 @@ package struct ShiftBias {
 }
 
 /// A first layer's inputs, where its weights are few, in a fixed number of parts, for sums to have one order: each thread
-/// gathers and multiplies its own, and none of them travels to another processor. So each part of a sample begins with a
-/// line of the cache.
+/// gathers and multiplies its own, and none of them travels to another processor. Each part is a matrix of its own, whose
+/// rows begin with a line of the cache.
 package struct InputParts {
   package static let count = 4
   package var inputs: Int
+  /// Rows of each matrix, with slack.
+  private var rows: Int
 
-  package init(_ inputs: Int) { self.inputs = inputs }
+  package init(inputs: Int, samples: Int) {
+    self.inputs = inputs
+    rows = samples + 3
+  }
 
   /// From one sample's numbers to the next one's.
-  package var stride: Int { place(Self.count) }
+  package var stride: Int { (((inputs + 11) / 12 + Self.count - 1) / Self.count * 12 + 15) / 16 * 16 }
 
+  /// Where a part starts.
+  package func place(_ part: Int) -> Int { part * rows * stride }
+
+  /// Numbers that all parts take.
+  package var size: Int { place(Self.count) }
+
+  /// The inputs of a part.
   package func range(_ part: Int) -> Range<Int> { range(part..<part + 1) }
   package func range(_ parts: Range<Int>) -> Range<Int> { start(parts.lowerBound)..<start(parts.upperBound) }
-
-  /// Where a part is among a sample's numbers.
-  package func place(_ part: Int) -> Int { (start(part) + 15) / 16 * 16 + part * 16 }
 
   /// In whole tiles of twelve rows.
   private func start(_ part: Int) -> Int { min(inputs, (inputs + 11) / 12 * part / Self.count * 12) }

@@ -14,8 +14,8 @@ import Testing
 
   /// The same where threads share the inputs; what lies between the parts is no number.
   private static func inParts(_ input: Numbers, samples: Int, inputs: Int) -> Numbers {
-    let layout = InputParts(inputs)
-    let numbers = Numbers([Float](repeating: .nan, count: (samples + 3) * layout.stride))
+    let layout = InputParts(inputs: inputs, samples: samples)
+    let numbers = Numbers([Float](repeating: .nan, count: layout.size))
     for (part, sample) in (0..<InputParts.count).flatMap({ part in (0..<samples).map { (part, $0) } }) {
       for (place, index) in layout.range(part).enumerated() {
         numbers.pointer[sample * layout.stride + layout.place(part) + place] = input.pointer[sample * inputs + index]
@@ -38,7 +38,7 @@ import Testing
         let weights = Matrix(rows: rows, columns: columns)
         var product = Product(
           input: (areShared ? inParts : input).pointer, weights: weights.panels, bias: nil, output: gradient.pointer)
-        product.partials = areShared ? gradient.pointer : nil
+        product.parts = areShared ? InputParts(inputs: rows, samples: n) : nil
         variant(.denseWeights(product), count: n)
         return (0..<rows * columns).map { place in
           let number = weights[place / columns, place % columns]
@@ -63,6 +63,7 @@ import Testing
       product.partialSize = (n + 3) * wide
       let partials = Numbers(zeros: InputParts.count * product.partialSize)
       product.partials = partials.pointer
+      product.parts = InputParts(inputs: k, samples: n)
       variant(.denseParts(product), count: n)
       variant(.denseSum(product), count: n)
       var expected = [Float](repeating: 0, count: n * columns)

@@ -57,7 +57,8 @@ private struct DenseProduct {
         .shiftBias(ShiftBias(weights: kernel, bias: bias, background: shortcut.background, target: shifted)))
       product.bias = shifted
     }
-    if shortcut.sharesInputs {
+    product.parts = shortcut.parts
+    if shortcut.parts != nil {
       product.partialSize = (place.batch + 3) * ((kernel.columns + 15) / 16 * 16)
       product.partials = place.buffers.floats(InputParts.count * product.partialSize)
       forward += [.denseParts(product), .denseSum(product)]

@@ -91,6 +91,6 @@ struct InputShortcut {
   /// See `Product`.
   var nonzeroOffset: Int?
   var background: Float = 0
-  /// Whether threads share out the inputs, as `InputParts`.
-  var sharesInputs = false
+  /// How the inputs lie where threads share them out.
+  var parts: InputParts?
 }
