@@ -27,6 +27,13 @@ typedef uint8_t SixteenBytes __attribute__((ext_vector_type(16)));
 
 static inline SixteenLanes numbers(SixteenBytes bytes) { return __builtin_convertvector(bytes, SixteenLanes); }
 
+typedef _Bool SixteenBits __attribute__((ext_vector_type(16)));
+
+// Bit k is set where lane k is not zero.
+static inline uint16_t nonzeroBits(SixteenLanes lanes) {
+  return __builtin_bit_cast(uint16_t, __builtin_convertvector(lanes != 0, SixteenBits));
+}
+
 // A count that rises evenly on all processors alike, read in a few nanoseconds where the processor has one.
 static inline uint64_t currentTicks(void) {
 #if defined(__x86_64__)

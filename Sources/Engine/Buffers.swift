@@ -80,17 +80,21 @@ extension NDArray {
   }
 }
 
-/// A table of multiples, such as k / 255, is quicker computed than looked up: k · high + k · low, where `low` is what
-/// `high` lacks. `high` has 16 bits, so that its product with a byte is exact, and fused or not the sum is rounded once.
-private func factors(of table: [Float]) -> (high: Float, low: Float)? {
-  let step = Double(table[255]) / 255
-  let high = Float(bitPattern: Float(step).bitPattern & ~0xff)
-  let low = Float(step - Double(high))
-  let isMultiples = table.indices.allSatisfy { index in
-    let byte = Float(index)
-    return (byte * low + byte * high).bitPattern == table[index].bitPattern
+/// A table of multiples, such as k / 255 or, of inverted pixels, (255 − k) / 255, is quicker computed than looked up:
+/// k · high + k · low, where `low` is what `high` lacks. `high` has 16 bits, so that its product with a byte is exact, and
+/// fused or not the sum is rounded once.
+private func factors(of table: [Float]) -> Gather.Factors? {
+  for flips in [0, 255] {
+    let step = Double(table[255 ^ flips]) / 255
+    let high = Float(bitPattern: Float(step).bitPattern & ~0xff)
+    let low = Float(step - Double(high))
+    let isMultiples = table.indices.allSatisfy { index in
+      let byte = Float(index ^ flips)
+      return (byte * low + byte * high).bitPattern == table[index].bitPattern
+    }
+    if isMultiples { return Gather.Factors(high: high, low: low, flips: UInt8(flips)) }
   }
-  return isMultiples ? (high, low) : nil
+  return nil
 }
 
 extension Array {

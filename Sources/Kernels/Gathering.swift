@@ -9,55 +9,82 @@ func gather(_ op: Gather, state: BatchState, part: Int, parts: Int) {
   let inputs = op.parts != nil ? share(InputParts.count, part, parts) : 0..<1
   switch op.source {
   case .uint8(let source): copy(op, source, state, samples, inputs, Multiples(high: 1, low: 0))
-  case .int8(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
-  case .uint16(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
-  case .int16(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
-  case .uint32(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
-  case .int32(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
-  case .uint64(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
-  case .int64(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
-  case .float16(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
-  case .float32(let source): copy(op, source, state, samples, inputs, Numbers { $0 })
-  case .float64(let source): copy(op, source, state, samples, inputs, Numbers { Float($0) })
-  case .indexed(let source, _, let (high, low)?):
-    copy(op, source, state, samples, inputs, Multiples(high: high, low: low))
-  case .indexed(let source, let table, _): copy(op, source, state, samples, inputs, Numbers { table[Int($0)] })
+  case .int8(let source): copy(op, source, state, samples, inputs, Integers())
+  case .uint16(let source): copy(op, source, state, samples, inputs, Integers())
+  case .int16(let source): copy(op, source, state, samples, inputs, Integers())
+  case .uint32(let source): copy(op, source, state, samples, inputs, Integers())
+  case .int32(let source): copy(op, source, state, samples, inputs, Integers())
+  case .uint64(let source): copy(op, source, state, samples, inputs, Integers())
+  case .int64(let source): copy(op, source, state, samples, inputs, Integers())
+  case .float16(let source): copy(op, source, state, samples, inputs, Halves())
+  case .float32(let source): copy(op, source, state, samples, inputs, Singles())
+  case .float64(let source): copy(op, source, state, samples, inputs, Doubles())
+  case .indexed(let source, _, let factors?):
+    copy(op, source, state, samples, inputs, Multiples(high: factors.high, low: factors.low, flips: factors.flips))
+  case .indexed(let source, let table, _): copy(op, source, state, samples, inputs, Entries(table: table))
   }
 }
 
+/// How numbers become floats.
 private protocol Conversion<Element> {
   associatedtype Element
+  func number(_ element: Element) -> Float
   /// Writes so many numbers, less a background.
   func write(_ row: UnsafePointer<Element>, to output: Floats, count: Int, lessBackground background: Float)
 }
 
-private struct Numbers<Element>: Conversion {
-  let convert: (Element) -> Float
-
+extension Conversion {
   @inline(always) func write(
     _ row: UnsafePointer<Element>, to output: Floats, count: Int, lessBackground background: Float
   ) {
-    for index in 0..<count { output[index] = convert(row[index]) - background }
+    for index in 0..<count { output[index] = number(row[index]) - background }
   }
 }
 
-/// byte · high + byte · low, 16 at a time.
+private struct Integers<Element: FixedWidthInteger>: Conversion {
+  @inline(always) func number(_ element: Element) -> Float { Float(element) }
+}
+
+private struct Halves: Conversion {
+  @inline(always) func number(_ element: Float16) -> Float { Float(element) }
+}
+
+private struct Singles: Conversion {
+  @inline(always) func number(_ element: Float) -> Float { element }
+}
+
+private struct Doubles: Conversion {
+  @inline(always) func number(_ element: Double) -> Float { Float(element) }
+}
+
+private struct Entries: Conversion {
+  let table: UnsafePointer<Float>
+  @inline(always) func number(_ element: UInt8) -> Float { table[Int(element)] }
+}
+
+/// See `Gather.Factors`; 16 at a time.
 private struct Multiples: Conversion {
   let high: Float
   let low: Float
+  var flips: UInt8 = 0
+
+  @inline(always) func number(_ element: UInt8) -> Float {
+    let number = Float(element ^ flips)
+    return number * low + number * high
+  }
 
   @inline(always) func write(
     _ row: UnsafePointer<UInt8>, to output: Floats, count: Int, lessBackground background: Float
   ) {
     if count < 16 {
-      for index in 0..<count { output[index] = Float(row[index]) * low + Float(row[index]) * high - background }
+      for index in 0..<count { output[index] = number(row[index]) - background }
       return
     }
     for index in stride(from: 0, to: count, by: 16) {
       // The last ones with some of those before them.
       let start = min(index, count - 16)
-      let bytes = row.numbers(start)
-      output.store((bytes * low).accumulating(bytes, high) - background, start)
+      let numbers = row.numbers(start, flips: flips)
+      output.store((numbers * low).accumulating(numbers, high) - background, start)
     }
   }
 }
@@ -108,13 +135,22 @@ private func markNonzero(_ values: Floats, count: Int, into words: UnsafeMutable
     var bits: UInt64 = 0
     for quarter in 0..<min(4, (count - word * 64 + 15) / 16) {
       let offset = word * 64 + quarter * 16
-      let isNonzero = values.vector(offset, count: count - offset) .!= 0
-      let ones = SIMD16<UInt8>(truncatingIfNeeded: SIMD16<Int32>().replacing(with: 1, where: isNonzero))
-      // Each byte's bit comes to lie in the highest byte, in the order of the bytes.
-      let halves = (unsafeBitCast(ones, to: SIMD2<UInt64>.self) &* 0x0102_0408_1020_4080) &>> 56
-      bits |= (halves.x | halves.y << 8) << UInt64(quarter * 16)
+      bits |= UInt64(values.vector(offset, count: count - offset).nonzeroBits) << UInt64(quarter * 16)
     }
     words[word] = bits
+  }
+}
+
+extension Vector {
+  @inline(always) fileprivate var nonzeroBits: UInt16 {
+    #if canImport(CProcessor)
+    return CProcessor.nonzeroBits(self)
+    #else
+    let ones = SIMD16<UInt8>(truncatingIfNeeded: SIMD16<Int32>().replacing(with: 1, where: self .!= 0))
+    // Each byte's bit comes to lie in the highest byte, in the order of the bytes.
+    let halves = (unsafeBitCast(ones, to: SIMD2<UInt64>.self) &* 0x0102_0408_1020_4080) &>> 56
+    return UInt16(truncatingIfNeeded: halves.x | halves.y << 8)
+    #endif
   }
 }
 
@@ -124,8 +160,8 @@ private func markNonzero(_ values: Floats, count: Int, into words: UnsafeMutable
 }
 
 extension UnsafePointer<UInt8> {
-  @inline(__always) fileprivate func numbers(_ offset: Int) -> Vector {
-    let bytes = UnsafeRawPointer(self + offset).loadUnaligned(as: SIMD16<UInt8>.self)
+  @inline(always) fileprivate func numbers(_ offset: Int, flips: UInt8) -> Vector {
+    let bytes = UnsafeRawPointer(self + offset).loadUnaligned(as: SIMD16<UInt8>.self) ^ SIMD16(repeating: flips)
     #if canImport(CProcessor)
     return CProcessor.numbers(bytes)
     #else

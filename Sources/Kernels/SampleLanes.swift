@@ -31,16 +31,14 @@ struct SampleLanes {
 
   func store(to rows: Floats, count: Int) {
     for sample in stride(from: 0, to: count, by: 4) {
-      let isFour = sample + 4 <= count
       for index in stride(from: 0, to: width, by: 4) {
-        let (source, target) = (values + index * 16 + sample, rows + sample * width + index)
-        if isFour, index + 4 <= width {
-          transposeFour(source, 16, into: target, width, 4)
-        } else {
-          for row in 0..<min(4, count - sample) {
-            for column in 0..<min(4, width - index) { target[row * width + column] = source[column * 16 + row] }
-          }
-        }
+        let source = values + index * 16 + sample
+        let fours = transposed(source.four(0), source.four(16), source.four(32), source.four(48))
+        let target = rows + sample * width + index
+        target.store(fours.0, count: width - index)
+        if sample + 1 < count { (target + width).store(fours.1, count: width - index) }
+        if sample + 2 < count { (target + 2 * width).store(fours.2, count: width - index) }
+        if sample + 3 < count { (target + 3 * width).store(fours.3, count: width - index) }
       }
     }
   }
@@ -106,5 +104,14 @@ struct LaneSums {
       }
     }
     return values.vector(0)
+  }
+}
+
+extension Floats {
+  /// The first `count` of the four.
+  @inline(__always) fileprivate func store(_ four: SIMD4<Float>, count: Int) {
+    if count >= 4 { return store(four, 0) }
+    if count & 2 != 0 { UnsafeMutableRawPointer(self).storeBytes(of: four.lowHalf, as: SIMD2<Float>.self) }
+    if count & 1 != 0 { self[count - 1] = count == 3 ? four.z : four.x }
   }
 }

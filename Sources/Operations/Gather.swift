@@ -5,9 +5,24 @@ package struct Gather {
     case int16(UnsafePointer<Int16>), uint32(UnsafePointer<UInt32>), int32(UnsafePointer<Int32>)
     case uint64(UnsafePointer<UInt64>), int64(UnsafePointer<Int64>), float16(UnsafePointer<Float16>)
     case float32(UnsafePointer<Float>), float64(UnsafePointer<Double>)
-    /// Numbers of a table of 256; where there are `factors`, byte · high + byte · low is the same, and byte · high exact.
-    case indexed(UnsafePointer<UInt8>, table: UnsafePointer<Float>, factors: (high: Float, low: Float)?)
+    /// Numbers of a table of 256, or by `factors`, which give the same.
+    case indexed(UnsafePointer<UInt8>, table: UnsafePointer<Float>, factors: Factors?)
   }
+
+  /// The number of a byte, all of whose bits are flipped first where `flips` is 255: byte · high + byte · low, where
+  /// byte · high is exact.
+  package struct Factors {
+    package var high: Float
+    package var low: Float
+    package var flips: UInt8
+
+    package init(high: Float, low: Float, flips: UInt8) {
+      self.high = high
+      self.low = low
+      self.flips = flips
+    }
+  }
+
   package var source: Source
   /// Numbers a sample.
   package var size: Int
