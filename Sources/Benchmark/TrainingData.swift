@@ -41,7 +41,7 @@ struct TrainingData {
       switch network.pixels {
       case .raw: .uint8(Array(pixels))
       case .unit: .indexed(Array(pixels), table: (0..<256).map { Float($0) / 255 })
-      case .inverted: .indexed(Array(pixels), table: (0..<256).map { 1 - Float($0) / 255 })
+      case .inverted: .indexed(Array(pixels), table: (0..<256).map { Float(255 - $0) / 255 })
       }
     var y = [Float](repeating: 0, count: samples.count * 10)
     for (row, label) in labels[samples].enumerated() where label < 10 { y[row * 10 + Int(label)] = 1 }

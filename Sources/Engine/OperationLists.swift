@@ -17,6 +17,23 @@ extension [Operation] {
     return false
   }
 
+  /// Lets the products that update weights add up their columns, as long as they are at hand, for the shifts of biases.
+  /// - Parameter derived: what is made of new weights.
+  mutating func takeShifts(from derived: inout [Operation], _ buffers: Buffers) {
+    for place in derived.indices {
+      guard case .shiftBias(var shift) = derived[place] else { continue }
+      for index in indices {
+        guard case .denseWeights(var product) = self[index],
+          product.update?.values.values == shift.weights.values
+        else { continue }
+        shift.partialSums = buffers.floats(4 * Panels.size(rows: 1, columns: shift.weights.columns))
+        product.partialSums = shift.partialSums
+        derived[place] = .shiftBias(shift)
+        self[index] = .denseWeights(product)
+      }
+    }
+  }
+
   /// In the order of what they need, so that few barriers are left between them.
   mutating func sortByShare() {
     func those(_ shares: [Operation.Share]) -> [Operation] { filter { shares.contains($0.share) } }

@@ -125,7 +125,9 @@ final class Program {
       if !weights.fuse(update, batch: batch) { updates.append(.update(update)) }
     }
     preparation.sortByShare()
-    step += weights + updates + preparation
+    var derived = preparation
+    weights.takeShifts(from: &derived, buffers)
+    step += weights + updates + derived
   }
 }
 

@@ -55,8 +55,19 @@ private func updateWeights(
         part.gradients += place(own) - place(group)
         part.fill(occupancy)
         take(update, part.gradients, group, state)
+        if let sums = op.partialSums { addUp(update.values, group, isFirst: few.rows.lowerBound == 0, into: sums) }
       }
     }
+  }
+}
+
+/// The sums of columns, for a bias's shift; groups are of a multiple of four rows.
+private func addUp(_ values: Panels, _ group: OwnedPart, isFirst: Bool, into partialSums: Floats) {
+  for half in group.halves {
+    var sums = ColumnSums()
+    if !isFirst { sums.load(partialSums + half * 64) }
+    sums.add(values, half, group.rows)
+    sums.store(to: partialSums + half * 64)
   }
 }
 

@@ -29,12 +29,13 @@ private struct FewSamples {
 
   func compute(_ first: Int, count: Int) {
     outputs.load(op.outputs + first * op.width, count: count)
+    var wanted = op.targets.vector(first, count: count)
     if op.targetsAreClasses {
-      targets.mark(op.targets.vector(first, count: count))
+      targets.mark(wanted)
     } else {
       targets.load(op.targets + first * op.width, count: count)
+      if op.width > 1 { wanted = targets.indexOfLargest }
     }
-    let wanted = answer(targets)
     if op.answer != .stored { answers.copy(outputs) }
     let losses: Vector
     switch op.kind {
@@ -44,8 +45,10 @@ private struct FewSamples {
     case .sigmoidCrossEntropy, .binaryCrossEntropy, .squaredError, .absoluteError: losses = elementwiseLoss()
     }
     op.losses.store(losses, first, count: count)
-    let hits = Vector().replacing(with: 1, where: answer(given) .== wanted)
-    op.hits.store(hits, first, count: count)
+    // A single output is compared with ½.
+    let given = given
+    let answer = op.width == 1 ? Vector().replacing(with: 1, where: given[0] .> 0.5) : given.indexOfLargest
+    op.hits.store(Vector().replacing(with: 1, where: answer .== wanted), first, count: count)
     if op.kind.takesLogits { outputs.store(to: op.outputs + first * op.width, count: count) }
     if let gradient = op.gradient { targets.store(to: gradient + first * op.width, count: count) }
   }
@@ -58,11 +61,6 @@ private struct FewSamples {
     case .sigmoid: for index in 0..<op.width { answers[index] = logistic(answers[index]) }
     }
     return answers
-  }
-
-  /// The class of the largest output, the first of equals; a single output is compared with ½.
-  private func answer(_ lanes: SampleLanes) -> Vector {
-    op.width == 1 ? Vector().replacing(with: 1, where: lanes[0] .> 0.5) : lanes.indexOfLargest
   }
 
   /// −Σ target · log softmax(z) from the logits z, which become probabilities. The gradient is softmax(z) − target, as in

@@ -18,6 +18,8 @@ package struct Product {
   package var background: Float = 0
   /// For the weights' gradient: what becomes of it at once, while it is at hand; nil to store it in `weights`.
   package var update: Update?
+  /// Where it is updated: takes what `ShiftBias` wants to know of the new weights.
+  package var partialSums: Floats?
   /// Up to so many samples the sums over all of them come at once, and an update can take them.
   package static let samplesAtATime = 256
   /// Threads take columns instead of samples, or of the weights' rows, so that each core keeps its part of large weights
@@ -46,6 +48,8 @@ package struct ShiftBias {
   package var bias: Floats
   package var background: Float
   package var target: Floats
+  /// The sums of each column's rows 0, 4, 8, …; 1, 5, 9, …; …, 16 columns at a time; nil to add them up now.
+  package var partialSums: Floats?
 
   package init(weights: Panels, bias: Floats, background: Float, target: Floats) {
     self.weights = weights
