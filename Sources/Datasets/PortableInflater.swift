@@ -27,7 +27,7 @@ final class PortableInflater {
   private var window = [UInt8](repeating: 0, count: 1 << 15)
   private var total: UInt64 = 0
   private var checksum = PortableCRC32()
-  private var adler = (a: UInt32(1), b: UInt32(0))
+  private var adler = PortableAdler32()
   /// Bytes that were taken from the caller and not used up, of which `bit` bits are.
   private var carry: [UInt8] = []
   private var bit = 0
@@ -40,7 +40,7 @@ final class PortableInflater {
 
   func restart() {
     stage = wrapping == .none ? .block : .header
-    (total, checksum, adler, copy, literal) = (0, PortableCRC32(), (1, 0), (0, 0), nil)
+    (total, checksum, adler, copy, literal) = (0, PortableCRC32(), PortableAdler32(), (0, 0), nil)
     (carry, bit) = ([], 0)
   }
 
@@ -91,10 +91,7 @@ final class PortableInflater {
       window[Int(total & 0x7fff)] = byte
       count += 1
       total += 1
-      if wrapping == .zlib {
-        adler.a = (adler.a + UInt32(byte)) % 65_521
-        adler.b = (adler.b + adler.a) % 65_521
-      }
+      if wrapping == .zlib { adler.update(byte) }
     }
     if let byte = literal {
       guard count < target.count else { return false }
@@ -130,7 +127,7 @@ final class PortableInflater {
         whole.update(UnsafeRawBufferPointer(rebasing: target[..<count]))
         try expect(whole.value, UInt32(truncatingIfNeeded: total))
       } else if wrapping == .zlib {
-        try expect((adler.b << 16 | adler.a).byteSwapped)
+        try expect(adler.value.byteSwapped)
       }
       bit = (bit + 7) / 8 * 8
       throw .wrong(.ended)

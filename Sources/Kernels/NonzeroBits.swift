@@ -22,11 +22,11 @@ struct NonzeroBits {
   func withListsOfSamples(_ rows: Range<Int>, _ body: (Occupancy) -> Void) -> Bool {
     withLists(for: rows.count, of: inputs, body) { occupancy in
       for list in 0..<occupancy.lists {
-        let first = rows.lowerBound + list * Occupancy.rowsPerList
+        let first = rows.lowerBound + list * RowFactors.rows
         var next = occupancy.steps + list * inputs
         for word in 0..<perSample {
           var bits: UInt64 = 0
-          for row in 0..<Occupancy.rowsPerList { bits |= words[(first + row) * perSample + word] }
+          for row in 0..<RowFactors.rows { bits |= words[(first + row) * perSample + word] }
           while bits != 0 {
             let input = word * 64 + bits.trailingZeroBitCount
             bits &= bits &- 1
@@ -49,15 +49,15 @@ struct NonzeroBits {
         let bytes = UnsafeRawPointer(words + sample * perSample)
         // Lists start at any bit of an unaligned word's first byte.
         for first in stride(from: 0, to: occupancy.lists, by: RowFactors.listsPerWord) {
-          let bit = rows.lowerBound + first * Occupancy.rowsPerList
+          let bit = rows.lowerBound + first * RowFactors.rows
           let piece = bytes.loadUnaligned(fromByteOffset: bit / 8, as: UInt64.self) >> UInt64(bit % 8)
           var found = RowFactors.firstBits(piece)
           while found != 0 {
-            let list = first + found.trailingZeroBitCount / Occupancy.rowsPerList
+            let list = first + found.trailingZeroBitCount / RowFactors.rows
             found &= found &- 1
             guard list < occupancy.lists else { break }
             let count = Int(occupancy.counts[list])
-            let few = row + list * Occupancy.rowsPerList
+            let few = row + list * RowFactors.rows
             (occupancy.steps + list * samples.count + count).initialize(
               to: Occupancy.Step(
                 factors: RowFactors(few, stride: 1), k: Int32(truncatingIfNeeded: sample - samples.lowerBound)))
@@ -74,7 +74,7 @@ struct NonzeroBits {
   @inline(__always) private func withLists(
     for rows: Int, of most: Int, _ body: (Occupancy) -> Void, fill: (Occupancy) -> Void
   ) -> Bool {
-    let lists = (rows + Occupancy.rowsPerList - 1) / Occupancy.rowsPerList
+    let lists = (rows + RowFactors.rows - 1) / RowFactors.rows
     // The last tile's lists may be behind the last row, and are empty.
     let room = lists + Occupancy.listsPerTile
     return withUnsafeTemporaryAllocation(of: Occupancy.Step.self, capacity: max(1, lists * most)) { steps in

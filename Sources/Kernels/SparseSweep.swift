@@ -15,8 +15,7 @@ struct Occupancy {
   var most: Int
   var lists: Int
 
-  static let rowsPerList = RowFactors.rows
-  static let listsPerTile = 12 / rowsPerList
+  @inline(__always) static var listsPerTile: Int { 12 / RowFactors.rows }
 
   /// Of twelve rows; the last one may have fewer, and lists without steps.
   @inline(__always) var tiles: Int { (lists + Self.listsPerTile - 1) / Self.listsPerTile }
@@ -63,7 +62,7 @@ struct Occupancy {
       for list in 0..<Occupancy.listsPerTile {
         sparseProduct(
           occupancy.list(tile * Occupancy.listsPerTile + list), start, next, stride,
-          into: sums + list * Occupancy.rowsPerList * width, as: type)
+          into: sums + list * RowFactors.rows * width, as: type)
       }
       for number in 0..<Sums.halves {
         let first = Rows(sums + number * 16)

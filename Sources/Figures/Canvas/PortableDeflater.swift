@@ -1,16 +1,14 @@
+internal import Files
+
 /// Compression without zlib, in deflate's format with its fixed codes (RFC 1951): for drawings, whose rows repeat.
 struct PortableDeflater {
   /// In zlib's wrapping (RFC 1950).
   static func zlib(_ bytes: [UInt8]) -> [UInt8] {
     var deflater = PortableDeflater()
     deflater.compress(bytes)
-    var (a, b): (UInt32, UInt32) = (1, 0)
-    for byte in bytes {
-      a = (a + UInt32(byte)) % 65_521
-      b = (b + a) % 65_521
-    }
-    let sums = [b >> 8, b, a >> 8, a].map { UInt8(truncatingIfNeeded: $0) }
-    return [0x78, 0x01] + deflater.data + sums
+    var checksum = PortableAdler32()
+    for byte in bytes { checksum.update(byte) }
+    return [0x78, 0x01] + deflater.data + bigEndian(checksum.value)
   }
 
   private static let farthest = 1 << 15

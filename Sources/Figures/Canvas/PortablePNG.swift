@@ -24,8 +24,8 @@ enum PortablePNG {
     body.withUnsafeBytes { checksum.update($0) }
     file += bigEndian(UInt32(contents.count)) + body + bigEndian(checksum.value)
   }
+}
 
-  private static func bigEndian(_ number: UInt32) -> [UInt8] {
-    (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32($0))) }
-  }
+func bigEndian(_ number: UInt32) -> [UInt8] {
+  (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32($0))) }
 }
