@@ -62,7 +62,7 @@ private struct Entries: Conversion {
   @inline(always) func number(_ element: UInt8) -> Float { table[Int(element)] }
 }
 
-/// See `Gather.Factors`; 16 at a time.
+/// See `Gather.Factors`.
 private struct Multiples: Conversion {
   let high: Float
   let low: Float
@@ -73,6 +73,8 @@ private struct Multiples: Conversion {
     return number * low + number * high
   }
 
+  #if canImport(CProcessor)
+  /// 16 at a time.
   @inline(always) func write(
     _ row: UnsafePointer<UInt8>, to output: Floats, count: Int, lessBackground background: Float
   ) {
@@ -83,10 +85,12 @@ private struct Multiples: Conversion {
     for index in stride(from: 0, to: count, by: 16) {
       // The last ones with some of those before them.
       let start = min(index, count - 16)
-      let numbers = row.numbers(start, flips: flips)
+      let bytes = UnsafeRawPointer(row + start).loadUnaligned(as: SIMD16<UInt8>.self) ^ SIMD16(repeating: flips)
+      let numbers = CProcessor.numbers(bytes)
       output.store((numbers * low).accumulating(numbers, high) - background, start)
     }
   }
+  #endif
 }
 
 /// - Parameter parts: those of the inputs.
@@ -157,15 +161,4 @@ extension Vector {
 @inline(__always) private func sourceRow(_ state: BatchState, _ sample: Int) -> Int {
   guard let order = state.order else { return state.first + sample }
   return Int(order[state.first + sample])
-}
-
-extension UnsafePointer<UInt8> {
-  @inline(always) fileprivate func numbers(_ offset: Int, flips: UInt8) -> Vector {
-    let bytes = UnsafeRawPointer(self + offset).loadUnaligned(as: SIMD16<UInt8>.self) ^ SIMD16(repeating: flips)
-    #if canImport(CProcessor)
-    return CProcessor.numbers(bytes)
-    #else
-    return Vector(bytes)
-    #endif
-  }
 }

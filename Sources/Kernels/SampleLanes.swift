@@ -48,7 +48,9 @@ struct SampleLanes {
     for index in 0..<width { self[index] = Vector().replacing(with: 1, where: classes .== Float(index)) }
   }
 
-  @inline(__always) func copy(_ other: SampleLanes) { values.update(from: other.values, count: Self.size(width: width)) }
+  @inline(__always) func copy(_ other: SampleLanes) {
+    values.update(from: other.values, count: Self.size(width: width))
+  }
 
   /// The largest number; NaN if any is.
   @inline(__always) var largest: Vector {
