@@ -29,33 +29,48 @@ private func weights(_ op: Product, _ inputs: Inputs, _ own: OwnedPart, _ state:
   // for their lists to stay in its cache.
   for first in stride(from: 0, to: state.count, by: Product.samplesAtATime) {
     let samples = first..<min(first + Product.samplesAtATime, state.count)
+    // The background counts once, with the first samples.
+    let target = PanelTarget(
+      panels: op.weights, adds: first > 0, columnSums: first == 0 ? op.backgroundSums : nil, background: op.background)
     own.forRows(atATime: 3072) { few in
-      WeightsPart(op: op, inputs: inputs, own: few, samples: samples).compute { $0.fill($1) }
+      WeightsPart(op: op, inputs: inputs, own: few, samples: samples).compute { $0.fill(target, $1) }
     }
   }
 }
 
-/// So few weights at a time that their gradients stay in the cache, and never come to memory: all of them take the place
-/// of the first. Row by row the update gets its parameters from memory in time, which tile by tile it would wait for.
+extension Product {
+  /// The sums of columns that a background is multiplied with; nil without one.
+  fileprivate var backgroundSums: Floats? { background != 0 ? bias : nil }
+}
+
 private func updateWeights(
   _ op: Product, _ update: Update, _ inputs: Inputs, _ own: OwnedPart, _ state: BatchState
 ) {
-  func place(_ part: OwnedPart) -> Int {
-    let half = part.halves.lowerBound
-    return panelStart(half, panelRows: op.weights.rows)
-      + part.rows.lowerBound * panelStride(half, columns: op.weights.columns)
+  if case .adam = update.rule {
+    updateWeights(op, update, inputs, own, state, by: Adam(update, state))
+  } else {
+    updateWeights(op, update, inputs, own, state, by: GradientDescent(update, state))
   }
-  // Where one group is all, no other one reads the same inputs again.
-  own.forRows(atATime: own.halves.count <= FourVectors.halves ? 768 : 192) { few in
-    WeightsPart(op: op, inputs: inputs, own: few, samples: 0..<state.count).compute { part, occupancy in
-      for half in stride(from: few.halves.lowerBound, to: few.halves.upperBound, by: FourVectors.halves) {
-        let group = OwnedPart(rows: few.rows, halves: half..<min(half + FourVectors.halves, few.halves.upperBound))
-        var part = part
-        part.own = group
-        part.gradients += place(own) - place(group)
-        part.fill(occupancy)
-        take(update, part.gradients, group, state)
-        if let sums = op.partialSums { addUp(update.values, group, isFirst: few.rows.lowerBound == 0, into: sums) }
+}
+
+private func updateWeights(
+  _ op: Product, _ update: Update, _ inputs: Inputs, _ own: OwnedPart, _ state: BatchState, by rule: some UpdateRule
+) {
+  withUnsafeTemporaryAllocation(byteCount: 256, alignment: 64) { memory in
+    guard let scratch = memory.baseAddress?.assumingMemoryBound(to: Float.self) else { return }
+    let target = UpdateTarget(
+      rule: rule, panels: update.values, columnSums: op.backgroundSums, background: op.background, scratch: scratch)
+    // Where one group is all, no other one reads the same inputs again.
+    own.forRows(atATime: own.halves.count <= FourVectors.halves ? 768 : 192) { few in
+      WeightsPart(op: op, inputs: inputs, own: few, samples: 0..<state.count).compute { part, occupancy in
+        for half in stride(from: few.halves.lowerBound, to: few.halves.upperBound, by: FourVectors.halves) {
+          var part = part
+          part.own.halves = half..<min(half + FourVectors.halves, few.halves.upperBound)
+          part.fill(target, occupancy)
+          if let sums = op.partialSums {
+            addUp(update.values, part.own, isFirst: few.rows.lowerBound == 0, into: sums)
+          }
+        }
       }
     }
   }
@@ -77,16 +92,6 @@ private struct WeightsPart {
   var inputs: Inputs
   var own: OwnedPart
   var samples: Range<Int>
-  /// Where the panels start.
-  var gradients: Floats
-
-  init(op: Product, inputs: Inputs, own: OwnedPart, samples: Range<Int>) {
-    self.op = op
-    self.inputs = inputs
-    self.own = own
-    self.samples = samples
-    gradients = op.weights.values
-  }
 
   private var quads: Int { (own.rows.count + 3) / 4 }
 
@@ -103,27 +108,19 @@ private struct WeightsPart {
       values: op.output + samples.lowerBound * op.weights.columns, columns: op.weights.columns, panelRows: nil)
   }
 
-  /// The background counts once, with the first samples.
-  private var target: PanelTarget {
-    PanelTarget(
-      panels: Panels(values: gradients, rows: op.weights.rows, columns: op.weights.columns),
-      adds: samples.lowerBound > 0,
-      columnSums: op.background != 0 && samples.lowerBound == 0 ? op.bias : nil, background: op.background)
-  }
-
   /// Inputs that threads share are many, and so most are likely a picture's. One call, which so is inlined.
-  private func all() {
+  private func all(_ target: some Target) {
     sweep(
       cursor, quads: quads, walk: walk, right: right, halves: own.halves, into: target, hasZeros: op.parts != nil)
   }
 
-  private func sparse(_ occupancy: Occupancy) {
+  private func sparse(_ target: some Target, _ occupancy: Occupancy) {
     sparseSweep(cursor, right: right, halves: own.halves, into: target, occupancy)
   }
 
   /// - Parameter occupancy: of the same rows.
-  func fill(_ occupancy: Occupancy?) {
-    if let occupancy { sparse(occupancy) } else { all() }
+  func fill(_ target: some Target, _ occupancy: Occupancy?) {
+    if let occupancy { sparse(target, occupancy) } else { all(target) }
   }
 
   /// - Parameter body: fills it, by lists of what is not zero where there are any.

@@ -37,12 +37,12 @@ extension Vector {
 }
 
 /// What an optimizer does with one gradient, as Keras 3 states it.
-private protocol UpdateRule {
+protocol UpdateRule {
   /// - Parameter i: where its 16 parameters start.
   func take(_ gradient: Vector, _ i: Int)
 }
 
-private struct GradientDescent: UpdateRule {
+struct GradientDescent: UpdateRule {
   private let values: Floats
   private let rate: Float
 
@@ -69,7 +69,7 @@ private struct Momentum: UpdateRule {
   }
 }
 
-private struct Adam: UpdateRule {
+struct Adam: UpdateRule {
   private let values: Floats
   private let first: Floats
   private let second: Floats
